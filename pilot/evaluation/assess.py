@@ -1,0 +1,109 @@
+"""A city and a ruleset go in, an Assessment comes out; this file alone knows the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from functools import cached_property
+from threading import RLock
+
+import numpy as np
+import pandas as pd
+
+from pilot.city.tables import City
+from pilot.errors import DataError, Place, Problem
+from pilot.evaluation.calendar import date_of
+from pilot.evaluation.columns import Columns, columns_of
+from pilot.evaluation.consequences import consequences_frame
+from pilot.evaluation.ledger import ledger_frame, lines_of
+from pilot.evaluation.match import Scope, scope_of
+from pilot.evaluation.postings import Posting, Postings
+from pilot.evaluation.standing import Standing, memberships_frame, standing_frame, standing_of
+from pilot.ruleset.model import Ruleset
+
+
+class Assessment:
+    """What a ruleset makes of a city on a day: four tables, each laid out when it is first asked for.
+
+    `joined` holds the agencies that act on each other's listings, None meaning all.
+    """
+
+    def __init__(self, ruleset: Ruleset, city: City, as_of: dt.date, joined: frozenset[str] | None) -> None:
+        self.ruleset, self.city, self.as_of, self.joined = ruleset, city, as_of, joined
+        self._lock = RLock()
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return columns_of(self.city)
+
+    @cached_property
+    def _scope(self) -> Scope:
+        return scope_of(self.ruleset, self._columns, self.as_of)
+
+    @cached_property
+    def _postings(self) -> Postings:
+        with self._lock:
+            return Posting(self.ruleset, self._columns, self._scope).run()
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return standing_of(self._postings, self.ruleset, self._columns, self._scope)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every posting, subjects in order of id."""
+        return ledger_frame(
+            lines_of(self._postings, self.ruleset, self._columns, self._scope), self.ruleset, self._columns
+        )
+
+    def ledger_of(self, subject_ids: Collection[str]) -> pd.DataFrame:
+        """The ledger rows of some subjects alone; `posting_id` counts from 1 within them."""
+        chosen = np.isin(self._columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
+        lines = lines_of(self._postings, self.ruleset, self._columns, self._scope, chosen)
+        return ledger_frame(lines, self.ruleset, self._columns)
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """A row a subject in scope, in order of id."""
+        return standing_frame(self._standing, self._postings.memberships, self.ruleset, self._columns)
+
+    @cached_property
+    def memberships(self) -> pd.DataFrame:
+        """Who was put on which list, when, by what, and when they left it."""
+        return memberships_frame(self._postings.memberships, self.ruleset, self._columns)
+
+    @cached_property
+    def consequences(self) -> pd.DataFrame:
+        """What follows at the end, a row for each bearer, subject, consequence and cause."""
+        return consequences_frame(
+            self._standing, self._postings.memberships, self.ruleset, self._columns, self.joined
+        )
+
+
+def evaluate(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Assessment:
+    """Evaluates a city under a ruleset on a day.
+
+    `joined` names the agencies that act on each other's listings: None for all, an empty collection for none.
+    Raises DataError where the day is before the ruleset opens or beyond the calendar.
+    """
+    if as_of < ruleset.opens_on:
+        raise DataError([_too_early(ruleset, as_of)])
+    if as_of > dt.date(2200, 12, 31):
+        raise DataError([_day_problem("as-of-too-late", f"{as_of} is beyond the last day that can be evaluated, 2200-12-31.")])
+    return Assessment(ruleset, city, as_of, None if joined is None else frozenset(joined))
+
+
+def _too_early(ruleset: Ruleset, as_of: dt.date) -> Problem:
+    return _day_problem(
+        "as-of-too-early", f"{as_of} is before {ruleset.opens_on}, the day on which {ruleset.id} opens.", str(ruleset.opens_on)
+    )
+
+
+def _day_problem(code: str, said: str, day: str = "2200-12-31") -> Problem:
+    return Problem(Place("as of"), code, said, f"Give {day} or {'a later' if 'early' in code else 'an earlier'} day.")
+
+
+def last_day(city: City) -> dt.date:
+    """The last day on which the city has a record; 31 December 2024 where it has none."""
+    columns = columns_of(city)
+    return date_of(columns.days[1]) if len(columns.day) else dt.date(2024, 12, 31)

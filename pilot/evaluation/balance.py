@@ -1,0 +1,46 @@
+"""From points to balance, score and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pilot.evaluation.columns import Ints, Longs
+from pilot.ruleset.model import Ruleset, Score
+
+
+def factor_number(ruleset: Ruleset, place: int) -> int:
+    """Which factor a rule counts towards: 0 for the shared one without bounds, else 1 + the factor's place."""
+    factor = ruleset.rules[place].factor
+    return 0 if factor is None or ruleset.score is None else 1 + list(ruleset.score.factors).index(factor)
+
+
+def clamped(total: Longs, low: int | None, high: int | None) -> Longs:
+    """Totals held between two ends, either of which may be open."""
+    if low is not None:
+        total = np.maximum(total, low)
+    if high is not None:
+        total = np.minimum(total, high)
+    return total
+
+
+def balance_of(score: Score, sums: Mapping[int, Longs]) -> Longs:
+    """Step 10: the start plus each factor's sum, clamped to its ends; `sums` by factor number."""
+    ends = [(None, None), *((factor.min, factor.max) for factor in score.factors.values())]
+    total = np.zeros(1, dtype=np.int64)
+    for number, points in sums.items():
+        total = total + clamped(points, *ends[number])
+    return total + score.start
+
+
+def score_of(score: Score, balance: Longs) -> Longs:
+    """The balance between floor and ceiling."""
+    return clamped(balance, score.floor, score.ceiling)
+
+
+def band_of(ruleset: Ruleset, score: Longs) -> Ints:
+    """The number of the band that each score falls in: the first, best first, that it reaches, else the last."""
+    starts = [band.from_ for band in ruleset.bands[:-1] if band.from_ is not None]
+    rising = np.array(starts[::-1], dtype=np.int64)
+    return (len(starts) - np.searchsorted(rising, score, side="right")).astype(np.int32)

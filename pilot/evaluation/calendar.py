@@ -1,0 +1,74 @@
+"""Days as whole numbers, and months added to them without surprises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Days = npt.NDArray[np.int32]
+
+NEVER = np.iinfo(np.int32).max
+"""The day that is never reached: stands where there is no date."""
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_FIRST = dt.date(1900, 1, 1).toordinal() - _EPOCH
+_LAST = dt.date(2200, 12, 31).toordinal() - _EPOCH
+
+
+def day_of(date: dt.date) -> int:
+    """The number of a date, counted from 1 January 1970."""
+    return date.toordinal() - _EPOCH
+
+
+def date_of(day: int) -> dt.date:
+    """The date of a day's number."""
+    return dt.date.fromordinal(day + _EPOCH)
+
+
+@lru_cache(maxsize=64)
+def _later_table(months: int) -> Days:
+    days = np.arange(_FIRST, _LAST + 1).astype("datetime64[D]")
+    month = days.astype("datetime64[M]")
+    target = month + months
+    last_of_target = (target + 1).astype("datetime64[D]") - 1
+    shifted: Days = np.minimum(target.astype("datetime64[D]") + (days - month), last_of_target).astype(np.int32)
+    shifted.setflags(write=False)
+    return shifted
+
+
+def later(days: Days, months: int) -> Days:
+    """Each day so many months on, clamped to the month's last day; days from 1900 to 2200."""
+    moved: Days = _later_table(months)[days - np.int32(_FIRST)]
+    return moved
+
+
+@lru_cache(maxsize=2)
+def _period_table(per: str) -> npt.NDArray[np.int32]:
+    days = np.arange(_FIRST, _LAST + 1).astype("datetime64[D]")
+    table = days.astype("datetime64[M]" if per == "month" else "datetime64[Y]").astype(np.int32)
+    table.setflags(write=False)
+    return table
+
+
+def period(days: Days, per: str) -> npt.NDArray[np.int32]:
+    """The calendar `month` or `year` that each day falls in, as a running number."""
+    numbers: npt.NDArray[np.int32] = _period_table(per)[days - np.int32(_FIRST)]
+    return numbers
+
+
+def to_dates(days: Days) -> npt.NDArray[np.datetime64]:
+    """Day numbers as `datetime64[s]`, `NEVER` as NaT."""
+    dates = days.astype("datetime64[D]").astype("datetime64[s]")
+    dates[days == NEVER] = np.datetime64("NaT")
+    return dates
+
+
+def to_days(dates: npt.NDArray[np.datetime64]) -> Days:
+    """`datetime64` values as day numbers, NaT as `NEVER`."""
+    missing = np.isnat(dates)
+    days: Days = np.where(missing, np.datetime64(0, "D"), dates.astype("datetime64[D]")).astype(np.int32)
+    days[missing] = NEVER
+    return days

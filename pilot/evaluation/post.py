@@ -1,0 +1,164 @@
+"""What each match posts: base points, the heavier rule, repeats, the cap, and what takes the posting back again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pilot.errors import DataError, Place, Problem
+from pilot.evaluation.calendar import NEVER, Days, later, period
+from pilot.evaluation.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Longs
+from pilot.evaluation.match import Matched
+from pilot.ruleset.model import Cap, Repeat, Rule
+
+Codes = npt.NDArray[np.int8]
+
+NOTES = ("", "cap reached", "heavier rule applies")
+CAP_REACHED, HEAVIER = 1, 2
+REVERSALS = ("", "appeal", "settlement", "expiry")
+LARGEST = 10**15
+
+
+@dataclass(frozen=True)
+class Block:
+    """The postings of one record rule, in ledger order, each with what reverses it by `as_of`.
+
+    `note` indexes NOTES, `reversal` indexes REVERSALS (0: stands), `reversed_on` is NEVER where it stands.
+    """
+
+    place: int
+    matched: Matched
+    points: Longs
+    note: Codes
+    reversal: Codes
+    reversed_on: Days
+
+    @property
+    def standing(self) -> Longs:
+        """The points that still stand: 0 for what was reversed."""
+        return np.where(self.reversal == 0, self.points, 0)
+
+
+def base_points(rule: Rule, matched: Matched, columns: Columns) -> Longs:
+    """Step 4a: the price of each match before repeats and caps."""
+    if rule.points_per is None:
+        return np.full(len(matched.rows), rule.points or 0, dtype=np.int64)
+    amounts = columns.amount[matched.rows]
+    units = np.abs(np.where(amounts == NO_AMOUNT, 0, amounts)) // int(rule.points_per.amount * AMOUNT_UNIT)
+    if len(units) and int(units.max()) * abs(rule.points_per.points) > LARGEST:
+        raise DataError([_too_large(rule)])
+    priced: Longs = units * rule.points_per.points
+    return priced
+
+
+def _too_large(rule: Rule) -> Problem:
+    return Problem(
+        Place("ruleset", path=("rules", rule.id, "points_per")),
+        "too-large",
+        "with the amounts of this city the points grow beyond what can be added up.",
+        "Raise points_per.amount, or lower points_per.points.",
+    )
+
+
+def outweighed(matches: Mapping[int, Matched], bases: Mapping[int, Longs], records: int) -> dict[int, Flags]:
+    """With overlap `heaviest`: which matches of each rule (by place) give way to a heavier one on the same record."""
+    heaviest = np.full(records, -1, dtype=np.int64)
+    winner = np.full(records, -1, dtype=np.int32)
+    for place in sorted(matches):
+        rows, weight = matches[place].rows, np.abs(bases[place])
+        heavier = weight > heaviest[rows]
+        heaviest[rows[heavier]] = weight[heavier]
+        winner[rows[heavier]] = place
+    return {place: winner[matched.rows] != place for place, matched in matches.items()}
+
+
+def block_of(rule: Rule, place: int, matched: Matched, columns: Columns, as_of: int, gives_way: Flags | None) -> Block:
+    """Steps 4 and 6 for one rule: its postings and their reversals."""
+    points = base_points(rule, matched, columns)
+    note = np.zeros(len(points), dtype=np.int8)
+    if gives_way is not None and gives_way.any():
+        points[gives_way] = 0
+        note[gives_way] = HEAVIER
+    counts = ... if gives_way is None or not gives_way.any() else ~gives_way
+    if rule.repeat is not None:
+        points[counts] *= _multipliers(rule.repeat, matched.subject[counts], matched.day[counts])
+    if rule.cap is not None:
+        kept = capped(points, matched, rule.cap)
+        note[kept != points] = CAP_REACHED
+        points = kept
+    reversal, reversed_on = _reversals(rule, matched, points, columns, as_of)
+    return Block(place, matched, points, note, reversal, reversed_on)
+
+
+def _multipliers(repeat: Repeat, subject: npt.NDArray[np.int32], day: Days) -> Longs:
+    """Step 4b. Months only move days forward, so the n-th earlier match is in time only if the nearer ones are."""
+    nth = np.zeros(len(day), dtype=np.int64)
+    runs_out = later(day, repeat.within_months)
+    for back in range(1, min(len(repeat.multiply), len(day))):
+        recent = (subject[back:] == subject[:-back]) & (day[back:] < runs_out[:-back])
+        if not recent.any():
+            break
+        nth[back:] += recent
+    multipliers: Longs = np.array(repeat.multiply, dtype=np.int64)[nth]
+    return multipliers
+
+
+def capped(points: Longs, matched: Matched, cap: Cap) -> Longs:
+    """Step 4c: the points that a cap leaves, in ledger order, per subject and period."""
+    if not len(points):
+        return points
+    starts = np.empty(len(points), dtype=bool)
+    starts[0] = True
+    starts[1:] = matched.subject[1:] != matched.subject[:-1]
+    if cap.per != "ever":
+        periods = period(matched.day, cap.per)
+        starts[1:] |= periods[1:] != periods[:-1]
+    size = np.abs(points)
+    total = np.cumsum(size)
+    first = np.flatnonzero(starts)
+    before = np.repeat(total[first] - size[first], np.diff(np.append(first, len(points))))
+    reached = total - before
+    kept = np.minimum(reached, cap.points) - np.minimum(reached - size, cap.points)
+    signed: Longs = np.sign(points) * kept
+    return signed
+
+
+def _reversals(rule: Rule, matched: Matched, points: Longs, columns: Columns, as_of: int) -> tuple[Codes, Days]:
+    """Step 6: the first of upheld appeal, settlement and expiry, if it has come by `as_of`; ties in that order."""
+    kind = np.zeros(len(points), dtype=np.int8)
+    on = np.full(len(points), NEVER, dtype=np.int32)
+    if rule.expires_after_months is not None:
+        on = later(matched.day, rule.expires_after_months)
+        kind[:] = REVERSALS.index("expiry")
+    if rule.until == "settled":
+        _earlier(on, kind, settled_on(matched, columns), REVERSALS.index("settlement"))
+    if columns.any_upheld:
+        _earlier(on, kind, columns.upheld[matched.rows], REVERSALS.index("appeal"))
+    stands = (on > as_of) | (points == 0)
+    kind[stands] = 0
+    on[stands] = NEVER
+    return kind, on
+
+
+def _earlier(on: Days, kind: Codes, other: Days, code: int) -> None:
+    first = (other <= on) & (other != NEVER)
+    on[first] = other[first]
+    kind[first] = code
+
+
+def settled_on(matched: Matched, columns: Columns) -> Days:
+    """The day of settlement of each match, not before the record itself; NEVER where it is open."""
+    settled = columns.settled[matched.rows]
+    return np.where(settled == NEVER, NEVER, np.maximum(settled, matched.day)).astype(np.int32)
+
+
+def sums_by_subject(blocks: Sequence[tuple[npt.NDArray[np.int32], Longs]], subjects: int) -> Longs:
+    """Whole-number totals per subject of (subject, points) pairs."""
+    total = np.zeros(subjects, dtype=np.int64)
+    for subject, points in blocks:
+        if len(subject):
+            total += np.rint(np.bincount(subject, weights=points, minlength=subjects)).astype(np.int64)
+    return total

@@ -1,0 +1,152 @@
+"""Where each subject stands at the end: score, grade and its reason, lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from pilot.evaluation.balance import balance_of, band_of, score_of
+from pilot.evaluation.calendar import NEVER, later, to_dates
+from pilot.evaluation.columns import Columns, Flags, Ints, Longs
+from pilot.evaluation.ledger import categories, whole_numbers, words
+from pilot.evaluation.lists import Memberships, falls_on
+from pilot.evaluation.match import Scope
+from pilot.evaluation.postings import Postings
+from pilot.ruleset.model import Ruleset
+
+COLUMNS = ("subject_id", "score", "grade", "grade_because", "postings", "lists")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The standing of the subjects in scope, as columns.
+
+    `grade` numbers the bands from 0, best first; `because` is -1 for the score, else the place of the overriding rule.
+    Score and grade are None where the ruleset has none.
+    """
+
+    subject: Ints
+    score: Longs | None
+    grade: Ints | None
+    because: Ints
+    postings: Longs
+
+
+def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> Standing:
+    """Step 11, for every subject in scope in order of id."""
+    subject = np.flatnonzero(scope.inside).astype(np.int32)
+    because = np.full(len(subject), -1, dtype=np.int32)
+    postings = _postings(posted, ruleset, columns.subjects)[subject]
+    if ruleset.score is None:
+        return Standing(subject, None, None, because, postings)
+    balance = np.broadcast_to(balance_of(ruleset.score, posted.sums(ruleset, columns.subjects)), columns.subjects)
+    score = score_of(ruleset.score, balance)[subject]
+    if not ruleset.bands:
+        return Standing(subject, score, None, because, postings)
+    grade = band_of(ruleset, score)
+    worst, cause = _overrides(posted, ruleset, columns, scope)
+    lowered = worst[subject] > grade
+    grade[lowered] = worst[subject][lowered]
+    because[lowered] = cause[subject][lowered]
+    return Standing(subject, score, grade, because, postings)
+
+
+def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
+    """How many ledger rows each subject has."""
+    count = np.full(subjects, 0 if ruleset.score is None else 1, dtype=np.int64)
+    for each in (*posted.profiles, *posted.contacts):
+        count[each.subject] += 1
+    for block in posted.blocks:
+        count += np.bincount(block.matched.subject, minlength=subjects)
+        count += np.bincount(block.matched.subject[block.reversal != 0], minlength=subjects)
+    for carried in posted.carried:
+        count += np.bincount(carried.subject, minlength=subjects)
+        count += np.bincount(carried.subject[carried.reversal != 0], minlength=subjects)
+    return count
+
+
+def _overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> tuple[Ints, Ints]:
+    """The worst grade that an override in force gives each subject, and the rule first in ledger order that gives it."""
+    worst = np.full(columns.subjects, -1, dtype=np.int32)
+    earliest = np.full(columns.subjects, np.iinfo(np.int64).max, dtype=np.int64)
+    for block in sorted(posted.blocks, key=lambda block: block.place):
+        rule = ruleset.rules[block.place]
+        if rule.override is None:
+            continue
+        matched = block.matched
+        ends = falls_on(rule, matched, columns)
+        if rule.override.months is not None:
+            ends = np.minimum(ends, later(matched.day, rule.override.months))
+        force = matched.only(ends > scope.as_of)
+        grade = ruleset.grades.index(rule.override.grade)
+        first = np.full(columns.subjects, np.iinfo(np.int64).max, dtype=np.int64)
+        np.minimum.at(first, force.subject, force.rows.astype(np.int64) * len(ruleset.rules) + block.place)
+        better = (first < np.iinfo(np.int64).max) & ((grade > worst) | ((grade == worst) & (first < earliest)))
+        worst[better] = grade
+        earliest[better] = first[better]
+    cause = np.where(worst >= 0, earliest % max(len(ruleset.rules), 1), -1).astype(np.int32)
+    return worst, cause
+
+
+def lists_now(memberships: Memberships, names: list[str], subjects: int) -> Flags:
+    """Who is on which list at the end: a row a subject, a column a list."""
+    on = np.zeros((subjects, len(names)), dtype=bool)
+    now = memberships.only((memberships.left == NEVER) & (memberships.entered < memberships.left))
+    on[now.subject, now.list] = True
+    return on
+
+
+def standing_frame(standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
+    """The standing as the spec's table."""
+    size = len(standing.subject)
+    if standing.grade is None:
+        grade, because = np.full(size, -1), np.full(size, -1)
+    else:
+        grade, because = standing.grade, standing.because + 1
+    return pd.DataFrame(
+        {
+            "subject_id": words(columns.subject_ids, standing.subject),
+            "score": whole_numbers(standing.score, size),
+            "grade": categories(grade, ruleset.grades),
+            "grade_because": categories(because, ["score", *(rule.id for rule in ruleset.rules)]),
+            "postings": standing.postings,
+            "lists": _lists_column(standing.subject, memberships, ruleset, columns),
+        },
+        copy=False,
+    )
+
+
+def _lists_column(subject: Ints, memberships: Memberships, ruleset: Ruleset, columns: Columns) -> object:
+    names = list(ruleset.lists)
+    if not names:
+        return words(pa.array([""]), np.zeros(len(subject), dtype=np.int32))
+    on = lists_now(memberships, names, columns.subjects)[subject]
+    patterns, which = np.unique(np.packbits(on, axis=1), axis=0, return_inverse=True)
+    held = np.unpackbits(patterns, axis=1, count=len(names)).astype(bool)
+    texts = [" ".join(sorted(name for name, holds in zip(names, row, strict=True) if holds)) for row in held]
+    return words(pa.array(texts, type=pa.string()), which.astype(np.int32).reshape(-1))
+
+
+def memberships_frame(memberships: Memberships, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
+    """Memberships as the spec's table, by subject, list, entry, record, the rule's place, via."""
+    names = list(ruleset.lists)
+    by_name = np.argsort(np.argsort(np.array(names, dtype=object))) if names else np.empty(0, dtype=np.int64)
+    rank = np.where(memberships.row < 0, -1, columns.rank[memberships.row]) if len(columns.rank) else memberships.row
+    listed = by_name[memberships.list] if len(memberships.list) else memberships.list
+    order = np.lexsort((memberships.via, memberships.place, rank, memberships.entered, listed, memberships.subject))
+    rows = memberships.only(order)
+    return pd.DataFrame(
+        {
+            "subject_id": words(columns.subject_ids, rows.subject),
+            "list_id": categories(rows.list, names),
+            "entered_on": to_dates(rows.entered),
+            "left_on": to_dates(rows.left),
+            "record_id": words(columns.record_ids, rows.row),
+            "rule_id": categories(rows.place, [rule.id for rule in ruleset.rules]),
+            "via_id": words(columns.subject_ids, rows.via),
+        },
+        copy=False,
+    )

@@ -1,0 +1,167 @@
+"""The kinds of value that a ruleset may hold, each read by what is declared and never by the look of the word.
+
+A ruleset file gives every value as a `Word`: the characters as written, and whether they stood in quotes.
+The types below turn a word into what the schema declares, so `no` stays a word and `12:30` is never a number.
+Values that Python code hands over (an `int`, a `date`) pass as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LARGEST_POINTS = 1_000_000_000
+LARGEST_AMOUNT = 1_000_000_000_000
+AMOUNT_DECIMALS = 6
+NULLS = ("", "~", "null", "Null", "NULL")
+
+
+class Word(str):
+    """A scalar as it stands in the file: its characters, and whether it is plain or quoted."""
+
+    plain: bool
+
+    def __new__(cls, text: str, plain: bool = True) -> Word:
+        word = super().__new__(cls, text)
+        word.plain = plain
+        return word
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else type(value).__name__
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, Word):
+        if value.plain and re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            return int(value)
+        if re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a whole number belongs', {"text": str(value)})
+        raise PydanticCustomError("whole-number", 'found "{text}" where a whole number belongs', {"text": str(value)})
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticCustomError("whole-number", "found {text} where a whole number belongs", {"text": _shown(value)})
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Word) and not value.plain:
+        raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a number belongs', {"text": str(value)})
+    if isinstance(value, bool) or not isinstance(value, (Word, int, float, Decimal)):
+        raise PydanticCustomError("number", "found {text} where a number belongs", {"text": _shown(value)})
+    text = str(value)
+    if not re.fullmatch(r"[+-]?([0-9]{1,13}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?", text):
+        raise PydanticCustomError("number", 'found "{text}" where a number belongs', {"text": text})
+    number = Decimal(text)
+    if abs(number) > LARGEST_AMOUNT:
+        raise PydanticCustomError("too-large", "{text} is larger than can be worked with", {"text": text})
+    if number != number.quantize(Decimal(1).scaleb(-AMOUNT_DECIMALS)):
+        raise PydanticCustomError("too-fine", "{text} has more than six decimals", {"text": text})
+    return number
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    raise PydanticCustomError("text", "found {text} where words belong", {"text": _shown(value)})
+
+
+def _filled(value: Any) -> Any:
+    text = _text(value)
+    if not text.strip():
+        raise PydanticCustomError("empty-text", "found nothing where words belong")
+    return text
+
+
+def _ident(value: Any) -> Any:
+    text = _filled(value)
+    if re.search(r"\s|/", text) or len(text) > 80:
+        raise PydanticCustomError("not-an-id", 'found "{text}" where an id belongs', {"text": text})
+    return text
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Word):
+        return value.lower() if value.plain and value in ("True", "TRUE", "False", "FALSE") else str(value)
+    if isinstance(value, (str, int, Decimal, float)):
+        return str(value)
+    raise PydanticCustomError("text", "found {text} where a single value belongs", {"text": _shown(value)})
+
+
+def _day(value: Any) -> Any:
+    if type(value) is dt.date:
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date", "found {text} where a date belongs", {"text": _shown(value)})
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise PydanticCustomError("no-such-date", "{text} is not a day of the calendar", {"text": str(value)}) from None
+
+
+def _yes_no(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Word) and value.plain and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    raise PydanticCustomError("true-or-false", "found {text} where true or false belongs", {"text": _shown(value)})
+
+
+def _one_or_many(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _plain_number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _whole_between(low: int, high: int) -> Any:
+    return Annotated[int, BeforeValidator(_whole), Field(ge=low, le=high)]
+
+
+SchemaVersion = Annotated[Literal[1], BeforeValidator(_whole)]
+Points = _whole_between(-LARGEST_POINTS, LARGEST_POINTS)
+Count = _whole_between(0, LARGEST_POINTS)
+Months = _whole_between(0, 1200)
+Factor = _whole_between(-1000, 1000)
+AtLeastOne = _whole_between(1, 1000)
+Hours = _whole_between(0, 87_600)
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(_plain_number, return_type=int | float),
+    WithJsonSchema({"type": "number"}),
+]
+Text = Annotated[str, BeforeValidator(_text)]
+Words = Annotated[str, BeforeValidator(_filled)]
+Ident = Annotated[str, BeforeValidator(_ident), WithJsonSchema({"type": "string", "pattern": r"^[^\s/]{1,80}$"})]
+Cell = Annotated[str, BeforeValidator(_cell), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Idents = tuple[Ident, ...]
+
+
+def _either(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]})
+
+
+Cells = Annotated[tuple[Cell, ...], BeforeValidator(_one_or_many), Field(min_length=1), _either({"type": ["string", "number", "boolean"]})]
+TextOrTexts = Annotated[tuple[Words, ...], BeforeValidator(_one_or_many), Field(min_length=1), _either({"type": "string"})]
+
+Relationship = Literal["spouse", "child", "parent", "friend", "shareholder", "legal_representative"]
+Topic = Literal[
+    "finance", "tax", "court", "traffic", "order", "environment", "family", "speech", "association", "faith", "charity",
+    "work", "study", "business", "health", "identity", "consumption", "politics",
+]  # fmt: skip
+Basis = Literal["reported", "adapted", "claimed", "conjectured", "invented"]
+Level = Literal["shown", "on_request", "hidden"]
+Item = Literal[
+    "score", "grade", "thresholds", "rules", "points", "records", "agencies", "lists", "reasons", "consequences", "recipients"
+]  # fmt: skip
+Audience = Literal["subject", "public", "partner"]
