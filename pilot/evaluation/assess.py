@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pilot.city.tables import City
 from pilot.errors import DataError, Place, Problem
@@ -20,6 +23,18 @@ from pilot.evaluation.match import Scope, scope_of
 from pilot.evaluation.postings import Posting, Postings
 from pilot.evaluation.standing import Standing, memberships_frame, standing_frame, standing_of
 from pilot.ruleset.model import Ruleset
+
+
+@dataclass(frozen=True)
+class SubjectStanding:
+    """A row of the standing: null cells are None."""
+
+    subject_id: str
+    score: int | None
+    grade: str | None
+    grade_because: str | None
+    postings: int
+    lists: str
 
 
 class Assessment:
@@ -61,6 +76,31 @@ class Assessment:
         chosen = np.isin(self._columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
         lines = lines_of(self._postings, self.ruleset, self._columns, self._scope, chosen)
         return ledger_frame(lines, self.ruleset, self._columns)
+
+    def standing_of(self, subject_id: str) -> SubjectStanding | None:
+        """The standing of one subject, None where it is not in scope."""
+        number = self._columns.number_of(pa.array([subject_id], type=pa.string()))[0]
+        place = int(np.searchsorted(self._standing.subject, number))
+        if number < 0 or place == len(self._standing.subject) or self._standing.subject[place] != number:
+            return None
+        row = self.standing.iloc[place]
+        missing = {name: pd.isna(row[name]) for name in ("score", "grade", "grade_because")}
+        return SubjectStanding(
+            subject_id=subject_id,
+            score=None if missing["score"] else int(row["score"]),
+            grade=None if missing["grade"] else str(row["grade"]),
+            grade_because=None if missing["grade_because"] else str(row["grade_because"]),
+            postings=int(row["postings"]),
+            lists=str(row["lists"]),
+        )
+
+    def agency_of_records(self, record_ids: Iterable[str]) -> list[str | None]:
+        """The agency that supplied each record; None where it is not on record, or where the id is missing."""
+        columns = self._columns
+        ids = pa.array([None if pd.isna(record) else record for record in record_ids], type=pa.string())
+        rows = pc.index_in(ids, value_set=columns.record_ids).to_pylist()
+        codes = [-1 if row is None else int(columns.agency[row]) for row in rows]
+        return [None if code < 0 else columns.agencies[code] for code in codes]
 
     @cached_property
     def standing(self) -> pd.DataFrame:

@@ -1,0 +1,5 @@
+"""The city screen."""
+
+import streamlit as st
+
+st.title("city")

@@ -1,0 +1,5 @@
+"""The compare screen."""
+
+import streamlit as st
+
+st.title("compare")

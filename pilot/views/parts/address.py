@@ -1,0 +1,111 @@
+"""Choices that stand in the address, so that a link brings back the whole screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+
+def given(key: str) -> str | None:
+    """What the address says under `key`, None where it says nothing."""
+    value: str | None = st.query_params.get(key)
+    return value
+
+
+def put(key: str, value: str | None) -> None:
+    """Writes a choice into the address; None takes it out."""
+    if value is None:
+        if key in st.query_params:
+            del st.query_params[key]
+    elif given(key) != value:
+        st.query_params[key] = value
+
+
+def select(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    *,
+    default: str | None = None,
+    format_func: Callable[[str], str] = str,
+    **widget: Any,
+) -> str:
+    """A select box whose choice (an id, not its label) stands in the address; what the address says is taken if it is there."""
+    _begin(key, lambda said: said if said in options else None, default if default is not None else options[0])
+    if st.session_state[key] not in options:
+        st.session_state[key] = default if default is not None else options[0]
+    chosen: str = st.selectbox(label, options, key=key, format_func=format_func, persist_state="session", **widget)
+    put(key, chosen)
+    return chosen
+
+
+def segments(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    *,
+    default: str | None = None,
+    format_func: Callable[[str], str] = str,
+    **widget: Any,
+) -> str:
+    """A row of switches of which one is on, in the address like `select`."""
+    fallback = default if default is not None else options[0]
+    _begin(key, lambda said: said if said in options else None, fallback)
+    if st.session_state[key] not in options:
+        st.session_state[key] = fallback
+    chosen = st.segmented_control(
+        label, options, key=key, format_func=format_func, required=True, persist_state="session", **widget
+    )
+    put(key, None if chosen == fallback else chosen)
+    return str(chosen)
+
+
+def several(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    *,
+    default: Sequence[str] = (),
+    format_func: Callable[[str], str] = str,
+    **widget: Any,
+) -> list[str]:
+    """A choice of several, in the address as ids with commas between them."""
+    known = set(options)
+
+    def read(said: str) -> list[str] | None:
+        return [word for word in said.split(",") if word in known] or None
+
+    _begin(key, read, list(default))
+    st.session_state[key] = [word for word in st.session_state[key] if word in known]
+    chosen: list[str] = st.multiselect(label, options, key=key, format_func=format_func, persist_state="session", **widget)
+    put(key, ",".join(chosen) or None)
+    return chosen
+
+
+def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, **widget: Any) -> dt.date:
+    """A date between two others, in the address as an ISO date."""
+
+    def read(said: str) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat(said)
+        except ValueError:
+            return None
+
+    _begin(key, read, default)
+    st.session_state[key] = min(max(st.session_state[key], low), high)
+    chosen: dt.date = st.date_input(
+        label, key=key, min_value=low, max_value=high, format="YYYY-MM-DD", persist_state="session", **widget
+    )
+    put(key, None if chosen == default else chosen.isoformat())
+    return chosen
+
+
+def _begin(key: str, read: Callable[[str], object], default: object) -> None:
+    if key in st.session_state:
+        return
+    said = given(key)
+    taken = read(said) if said is not None else None
+    st.session_state[key] = default if taken is None else taken

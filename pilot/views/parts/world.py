@@ -1,0 +1,110 @@
+"""What all screens look at: cities, rulesets and assessments, read once and shared by every visitor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from pilot.city.cast import CastMember, load_cast
+from pilot.city.reading import load_city, shipped_city
+from pilot.city.tables import City
+from pilot.errors import DataError, Problem
+from pilot.evaluation import Assessment, evaluate
+from pilot.evaluation.assess import last_day
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.reading import fingerprint, load_ruleset, shipped_rulesets
+
+T = TypeVar("T")
+
+_FIRST_CHOICE = ("rongcheng", "honest-shanghai")
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[T]):
+    """The last good reading of a file or folder, and what is wrong with it now, if anything is."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+
+
+def cities() -> dict[str, Path]:
+    """The data packages there are, by folder name, the shipped one first."""
+    shipped = shipped_city()
+    others = sorted(folder.parent for folder in shipped.parent.glob("*/records.csv") if folder.parent != shipped)
+    return {folder.name: folder for folder in (shipped, *others)}
+
+
+def rulesets() -> dict[str, Path]:
+    """The rulesets there are, by id, the two that the tour uses first."""
+    shipped = shipped_rulesets()
+    first = [name for name in _FIRST_CHOICE if name in shipped]
+    return {name: shipped[name] for name in (*first, *sorted(set(shipped) - set(first)))}
+
+
+@st.cache_resource(show_spinner=False)
+def _last_good() -> dict[Path, object]:
+    return {}
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _read_city(folder: Path, written: tuple[int, ...]) -> Loaded[City]:  # noqa: ARG001 (a changed file is read anew)
+    try:
+        city = load_city(folder)
+    except DataError as error:
+        return Loaded(_kept(folder, City), error.problems)
+    _last_good()[folder] = city
+    return Loaded(city)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _read_ruleset(path: Path, written: int) -> Loaded[Ruleset]:  # noqa: ARG001 (a changed file is read anew)
+    try:
+        ruleset = load_ruleset(path)
+    except DataError as error:
+        return Loaded(_kept(path, Ruleset), error.problems)
+    _last_good()[path] = ruleset
+    return Loaded(ruleset)
+
+
+def _kept(path: Path, kind: type[T]) -> T | None:
+    kept = _last_good().get(path)
+    return kept if isinstance(kept, kind) else None
+
+
+def city(folder: Path) -> Loaded[City]:
+    """The city in a folder, read again when a file in it has changed."""
+    return _read_city(folder, tuple(sorted(file.stat().st_mtime_ns for file in folder.glob("*.csv"))))
+
+
+def ruleset(path: Path) -> Loaded[Ruleset]:
+    """The ruleset in a file, read again when the file has changed."""
+    return _read_ruleset(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def cast(folder: Path) -> dict[str, CastMember]:
+    """The residents of a city who have a story, by id."""
+    return {member.subject_id: member for member in load_cast(folder)}
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _assessment(_ruleset: Ruleset, _city: City, prints: tuple[str, str], as_of: dt.date) -> Assessment:  # noqa: ARG001
+    return evaluate(_ruleset, _city, as_of)
+
+
+def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
+    """What a ruleset makes of a city on a day, worked out once for all who ask."""
+    return _assessment(ruleset, city, (fingerprint(ruleset), city.fingerprint), as_of)
+
+
+def warm() -> None:
+    """Reads and evaluates what the first visitor will see."""
+    home = city(shipped_city()).value
+    for path in rulesets().values():
+        rules = ruleset(path).value
+        if home is not None and rules is not None:
+            assessment(rules, home, last_day(home)).standing.shape  # noqa: B018 (laid out when asked for)

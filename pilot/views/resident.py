@@ -1,0 +1,5 @@
+"""The resident screen."""
+
+import streamlit as st
+
+st.title("resident")

@@ -1,0 +1,5 @@
+"""The rulebook screen."""
+
+import streamlit as st
+
+st.title("rulebook")

@@ -1,0 +1,5 @@
+"""The sources screen."""
+
+import streamlit as st
+
+st.title("sources")

@@ -1,0 +1,5 @@
+"""The start screen."""
+
+import streamlit as st
+
+st.title("start")
