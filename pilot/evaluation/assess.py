@@ -79,7 +79,7 @@ class Assessment:
 
     def standing_of(self, subject_id: str) -> SubjectStanding | None:
         """The standing of one subject, None where it is not in scope."""
-        number = self._columns.number_of(pa.array([subject_id], type=pa.string()))[0]
+        number = self._columns.number_of(pa.array([subject_id], type=pa.large_string()))[0]
         place = int(np.searchsorted(self._standing.subject, number))
         if number < 0 or place == len(self._standing.subject) or self._standing.subject[place] != number:
             return None
@@ -97,7 +97,7 @@ class Assessment:
     def agency_of_records(self, record_ids: Iterable[str]) -> list[str | None]:
         """The agency that supplied each record; None where it is not on record, or where the id is missing."""
         columns = self._columns
-        ids = pa.array([None if pd.isna(record) else record for record in record_ids], type=pa.string())
+        ids = pa.array([None if pd.isna(record) else record for record in record_ids], type=pa.large_string())
         rows = pc.index_in(ids, value_set=columns.record_ids).to_pylist()
         codes = [-1 if row is None else int(columns.agency[row]) for row in rows]
         return [None if code < 0 else columns.agencies[code] for code in codes]

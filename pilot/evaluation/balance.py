@@ -25,6 +25,11 @@ def clamped(total: Longs, low: int | None, high: int | None) -> Longs:
     return total
 
 
+def factor_ends(ruleset: Ruleset) -> list[tuple[int | None, int | None]]:
+    """The ends of each factor that has a title of its own, in their order."""
+    return [] if ruleset.score is None else [(factor.min, factor.max) for factor in ruleset.score.factors.values()]
+
+
 def balance_of(score: Score, sums: Mapping[int, Longs]) -> Longs:
     """Step 10: the start plus each factor's sum, clamped to its ends; `sums` by factor number."""
     ends = [(None, None), *((factor.min, factor.max) for factor in score.factors.values())]
@@ -43,4 +48,8 @@ def band_of(ruleset: Ruleset, score: Longs) -> Ints:
     """The number of the band that each score falls in: the first, best first, that it reaches, else the last."""
     starts = [band.from_ for band in ruleset.bands[:-1] if band.from_ is not None]
     rising = np.array(starts[::-1], dtype=np.int64)
-    return (len(starts) - np.searchsorted(rising, score, side="right")).astype(np.int32)
+    low, high = int(score.min(initial=0)), int(score.max(initial=0))
+    if high - low > len(score):
+        return len(starts) - np.searchsorted(rising, score, side="right")
+    bands: Ints = len(starts) - np.searchsorted(rising, np.arange(low, high + 1), side="right")
+    return bands.take(score - low)

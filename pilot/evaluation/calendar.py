@@ -8,14 +8,14 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-Days = npt.NDArray[np.int32]
+Days = npt.NDArray[np.int64]
 
-NEVER = np.iinfo(np.int32).max
+NEVER = 2**31 - 1
 """The day that is never reached: stands where there is no date."""
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_FIRST = dt.date(1900, 1, 1).toordinal() - _EPOCH
-_LAST = dt.date(2200, 12, 31).toordinal() - _EPOCH
+FIRST_DAY = dt.date(1900, 1, 1).toordinal() - _EPOCH
+LAST_DAY = dt.date(2200, 12, 31).toordinal() - _EPOCH
 
 
 def day_of(date: dt.date) -> int:
@@ -30,32 +30,37 @@ def date_of(day: int) -> dt.date:
 
 @lru_cache(maxsize=64)
 def _later_table(months: int) -> Days:
-    days = np.arange(_FIRST, _LAST + 1).astype("datetime64[D]")
+    days = np.arange(FIRST_DAY, LAST_DAY + 1).astype("datetime64[D]")
     month = days.astype("datetime64[M]")
     target = month + months
     last_of_target = (target + 1).astype("datetime64[D]") - 1
-    shifted: Days = np.minimum(target.astype("datetime64[D]") + (days - month), last_of_target).astype(np.int32)
+    shifted: Days = np.minimum(target.astype("datetime64[D]") + (days - month), last_of_target).astype(np.int64)
     shifted.setflags(write=False)
     return shifted
 
 
 def later(days: Days, months: int) -> Days:
     """Each day so many months on, clamped to the month's last day; days from 1900 to 2200."""
-    moved: Days = _later_table(months)[days - np.int32(_FIRST)]
+    moved: Days = _later_table(months).take(days - FIRST_DAY)
     return moved
 
 
+def last_day_over(as_of: int, months: int) -> int:
+    """The last day from which so many months have passed by `as_of`."""
+    return int(np.searchsorted(_later_table(months), as_of, side="right")) - 1 + FIRST_DAY
+
+
 @lru_cache(maxsize=2)
-def _period_table(per: str) -> npt.NDArray[np.int32]:
-    days = np.arange(_FIRST, _LAST + 1).astype("datetime64[D]")
-    table = days.astype("datetime64[M]" if per == "month" else "datetime64[Y]").astype(np.int32)
+def _period_table(per: str) -> npt.NDArray[np.int64]:
+    days = np.arange(FIRST_DAY, LAST_DAY + 1).astype("datetime64[D]")
+    table = days.astype("datetime64[M]" if per == "month" else "datetime64[Y]").astype(np.int64)
     table.setflags(write=False)
     return table
 
 
-def period(days: Days, per: str) -> npt.NDArray[np.int32]:
+def period(days: Days, per: str) -> npt.NDArray[np.int64]:
     """The calendar `month` or `year` that each day falls in, as a running number."""
-    numbers: npt.NDArray[np.int32] = _period_table(per)[days - np.int32(_FIRST)]
+    numbers: npt.NDArray[np.int64] = _period_table(per).take(days - FIRST_DAY)
     return numbers
 
 
@@ -69,6 +74,6 @@ def to_dates(days: Days) -> npt.NDArray[np.datetime64]:
 def to_days(dates: npt.NDArray[np.datetime64]) -> Days:
     """`datetime64` values as day numbers, NaT as `NEVER`."""
     missing = np.isnat(dates)
-    days: Days = np.where(missing, np.datetime64(0, "D"), dates.astype("datetime64[D]")).astype(np.int32)
+    days: Days = np.where(missing, np.datetime64(0, "D"), dates.astype("datetime64[D]")).astype(np.int64)
     days[missing] = NEVER
     return days

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
 from pilot.evaluation.calendar import Days
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
-from pilot.evaluation.post import Block, Codes
+from pilot.evaluation.post import Block, Reversals, row_counts, standing_sums
 from pilot.ruleset.model import Rule
 
 
@@ -23,24 +24,41 @@ class Carried:
     points: Longs
 
     @property
+    def row(self) -> Ints:
+        """The record of each."""
+        return self.block.matched.rows[self.source]
+
+    @property
+    def day(self) -> Days:
+        """The day of each, that of its record."""
+        return self.block.matched.day[self.source]
+
+    @property
     def via(self) -> Ints:
         """The subject that each came from."""
         return self.block.matched.subject[self.source]
 
-    @property
-    def reversal(self) -> Codes:
+    @cached_property
+    def reversed(self) -> Flags:
         """Reversed as the posting it came from is."""
-        return self.block.reversal[self.source]
+        return self.block.reversed.take(self.source)
+
+    @cached_property
+    def sums(self) -> Longs:
+        """The points that still stand, per subject."""
+        return standing_sums(self.subject, self.points, self.reversed, self.block.columns.subjects)
+
+    @cached_property
+    def counts(self) -> Longs:
+        """How many ledger rows these give each subject, reversals among them."""
+        return row_counts(self.subject, self.reversed, self.block.columns.subjects)
 
     @property
-    def reversed_on(self) -> Days:
-        """The day of that reversal."""
-        return self.block.reversed_on[self.source]
-
-    @property
-    def standing(self) -> Longs:
-        """The points that still stand."""
-        return np.where(self.reversal == 0, self.points, 0)
+    def reversals(self) -> Reversals:
+        """The reversals of the postings they came from, one for each carried posting that was reversed."""
+        place = np.cumsum(self.block.reversed) - 1
+        of_source = place.take(self.source[self.reversed])
+        return Reversals(self.block.reversals.kind.take(of_source), self.block.reversals.day.take(of_source))
 
 
 def share_of(points: int, share: Decimal) -> int:
@@ -54,7 +72,8 @@ def share_of(points: int, share: Decimal) -> int:
 def carried_of(rule: Rule, block: Block, columns: Columns, inside: Flags) -> Carried:
     """Step 5: for each entry of `carry` in order, the postings that the relatives in scope receive."""
     sources, subjects, points = [], [], []
-    values, which = np.unique(block.points, return_inverse=True)
+    values = np.unique(block.points)
+    which = np.searchsorted(values, block.points)
     for entry in rule.carry:
         shares = np.array([share_of(int(value), entry.share) for value in values], dtype=np.int64)[which]
         worth = np.flatnonzero(shares)

@@ -19,13 +19,13 @@ from pilot.city.tables import City
 from pilot.evaluation.calendar import NEVER, Days, to_days
 from pilot.evaluation.memo import Memo
 
-Ints = npt.NDArray[np.int32]
+Ints = npt.NDArray[np.int64]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 AMOUNT_UNIT = 1_000_000
 """Amounts are whole millionths of a yuan (or of the kind's own unit)."""
-NO_AMOUNT = np.iinfo(np.int64).min
+NO_AMOUNT = -(2**63)
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ class Links:
 
 def arrow_text(column: pd.Series) -> pa.Array:
     """A text column as one Arrow string array, missing cells null."""
-    array = pa.array(column, type=pa.string(), from_pandas=True)
+    array = pa.array(column, type=pa.large_string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _coded(column: pd.Series) -> tuple[Ints, list[str]]:
     """Codes into the distinct words of a column, null as -1."""
     encoded = arrow_text(column).dictionary_encode()
-    codes = cast(Ints, encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32))
+    codes = cast(Ints, encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64))
     return codes, encoded.dictionary.to_pylist()
 
 
@@ -68,8 +68,8 @@ def _millionths(column: pd.Series) -> Longs:
 
 
 def _ranks(ids: pa.Array) -> Ints:
-    ranks = np.empty(len(ids), dtype=np.int32)
-    ranks[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    ranks = np.empty(len(ids), dtype=np.int64)
+    ranks[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids), dtype=np.int64)
     return ranks
 
 
@@ -81,7 +81,7 @@ class Columns:
 
     def __init__(self, city: City) -> None:
         self.city = city
-        self.memo = Memo()
+        self.memo = Memo(max(64, min(2048, 200_000_000 // (len(city.records) + 1))))
         self._tables = (city.residents, city.companies)
         ids = pa.concat_arrays([arrow_text(table["subject_id"]) for table in self._tables])
         self._subject_order = pc.sort_indices(ids).to_numpy().astype(np.int64)
@@ -90,6 +90,11 @@ class Columns:
         self._cells: dict[str, tuple[Ints, list[str]]] = {}
         self._read_records(city.records)
         self._read_appeals(city.appeals)
+
+    @cached_property
+    def subject_words(self) -> pd.CategoricalDtype:
+        """The subjects' ids as the categories of a column, in their order."""
+        return pd.CategoricalDtype(pd.Index(pd.array(self.subject_ids, dtype="str")))
 
     @property
     def subjects(self) -> int:
@@ -113,25 +118,25 @@ class Columns:
         agency, self.agencies = _coded(records["agency"])
         self.kind: Ints = kind[order]
         self.agency: Ints = agency[order]
-        self.row_of_rank = np.empty(len(order), dtype=np.int32)
-        self.row_of_rank[self.rank] = np.arange(len(order), dtype=np.int32)
-        self.rows_by_kind: Ints = np.argsort(self.kind, kind="stable").astype(np.int32)
+        self.row_of_rank = np.empty(len(order), dtype=np.int64)
+        self.row_of_rank[self.rank] = np.arange(len(order), dtype=np.int64)
+        self.rows_by_kind: Ints = np.argsort(self.kind, kind="stable").astype(np.int64)
         self.kind_starts: Longs = np.searchsorted(self.kind[self.rows_by_kind], np.arange(len(self.kinds) + 1))
         self.record_starts: Longs = np.searchsorted(self.subject, np.arange(self.subjects + 1))
 
     def _read_appeals(self, appeals: pd.DataFrame) -> None:
         """The day on which each record falls to an appeal: the first upheld one, not before the record itself."""
-        self.upheld: Days = np.full(len(self.day), NEVER, dtype=np.int32)
+        self.upheld: Days = np.full(len(self.day), NEVER, dtype=np.int64)
         upheld = appeals[(appeals["outcome"] == "upheld").to_numpy(dtype=bool)]
         if len(upheld):
-            rows = pc.index_in(arrow_text(upheld["record_id"]), self.record_ids).to_numpy(zero_copy_only=False).astype(np.int32)
+            rows = pc.index_in(arrow_text(upheld["record_id"]), self.record_ids).to_numpy(zero_copy_only=False).astype(np.int64)
             np.minimum.at(self.upheld, rows, np.maximum(to_days(upheld["decided_on"].to_numpy()), self.day[rows]))
         self.any_upheld = bool(len(upheld))
 
     def number_of(self, ids: pa.Array) -> Ints:
         """The numbers of subjects by id; -1 where there is none of that id."""
         found = pc.index_in(ids, value_set=self.subject_ids).fill_null(-1)
-        return cast(Ints, found.to_numpy(zero_copy_only=False).astype(np.int32))
+        return cast(Ints, found.to_numpy(zero_copy_only=False).astype(np.int64))
 
     @cached_property
     def days(self) -> tuple[int, int]:
@@ -139,14 +144,10 @@ class Columns:
         return (int(self.day.min()), int(self.day.max())) if len(self.day) else (NEVER, -NEVER)
 
     @cached_property
-    def day_by_kind(self) -> Days:
-        """`day` in the order of `rows_by_kind`, so that a rule for one kind reads a slice."""
-        return self.day[self.rows_by_kind]
-
-    @cached_property
-    def subject_by_kind(self) -> Ints:
-        """`subject` in the order of `rows_by_kind`."""
-        return self.subject[self.rows_by_kind]
+    def by_kind(self) -> tuple[Ints, Ints, Days]:
+        """Row numbers with their subject and day, kind by kind, so that a rule for one kind reads slices."""
+        rows = self.rows_by_kind
+        return rows, self.subject.take(rows), self.day.take(rows)
 
     @cached_property
     def _relationships(self) -> dict[str, tuple[Ints, Ints]]:
@@ -156,7 +157,7 @@ class Columns:
         pairs = {}
         for code, kind in enumerate(kinds):
             both = np.unique(subject[codes == code].astype(np.int64) * self.subjects + other[codes == code])
-            pairs[kind] = ((both // self.subjects).astype(np.int32), (both % self.subjects).astype(np.int32))
+            pairs[kind] = ((both // self.subjects).astype(np.int64), (both % self.subjects).astype(np.int64))
         return pairs
 
     @cached_property
@@ -167,7 +168,7 @@ class Columns:
         """Who is the `relationship` of whom; backwards: whose `relationship` each subject is."""
         key = (relationship, backwards)
         if key not in self._links:
-            none = np.empty(0, dtype=np.int32)
+            none = np.empty(0, dtype=np.int64)
             subject, other = self._relationships.get(relationship, (none, none))
             if backwards:
                 order = np.lexsort((subject, other))
@@ -179,7 +180,7 @@ class Columns:
         """A column of the subjects' tables, coded; a table that lacks it is null there."""
         if column not in self._cells:
             parts = [
-                arrow_text(table[column]) if column in table.columns else pa.nulls(len(table), pa.string())
+                arrow_text(table[column]) if column in table.columns else pa.nulls(len(table), pa.large_string())
                 for table in self._tables
             ]
             whole = pd.Series(pa.concat_arrays(parts).take(pa.array(self._subject_order)).to_pandas())

@@ -36,11 +36,11 @@ def consequences_frame(
     )
     return pd.DataFrame(
         {
-            "bearer_id": words(columns.subject_ids, bearer.astype(np.int32)),
-            "subject_id": words(columns.subject_ids, subject.astype(np.int32)),
+            "bearer_id": words(columns.subject_ids, bearer.astype(np.int64)),
+            "subject_id": words(columns.subject_ids, subject.astype(np.int64)),
             "consequence_id": categories(number, names),
             "cause": categories(cause, [text for text, _, _, _ in causes]),
-            "agency": words(pa.array(agencies, type=pa.string()), number.astype(np.int32)),
+            "agency": words(pa.array(agencies, type=pa.large_string()), number.astype(np.int64)),
             "in_force": acts[cause, number] if len(number) else np.empty(0, dtype=bool),
         },
         copy=False,
@@ -57,7 +57,7 @@ def _causes(
     names = list(ruleset.lists)
     on = lists_now(memberships, names, columns.subjects)
     for name in sorted(names):
-        subject = np.flatnonzero(on[:, names.index(name)]).astype(np.int32)
+        subject = np.flatnonzero(on[names.index(name)])
         yield f"list:{name}", ruleset.lists[name].consequences, ruleset.lists[name].agency, subject
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from pilot.evaluation.calendar import NEVER, Days, later
+from pilot.evaluation.calendar import FIRST_DAY, NEVER, Days, later
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.match import Matched
 from pilot.evaluation.post import settled_on
@@ -31,29 +31,33 @@ class Memberships:
 
     def only(self, keep: Flags | Longs) -> Memberships:
         """The rows chosen by a mask or by positions."""
-        return Memberships(*(getattr(self, field.name)[keep] for field in fields(self)))
+        kept = np.flatnonzero(keep) if keep.dtype == bool else keep
+        return Memberships(*(getattr(self, field.name).take(kept) for field in fields(self)))
 
     def on(self, list_number: int, subject: Ints, day: Days) -> Flags:
         """Whether each subject is on the list on each day."""
         mine = self.only((self.list == list_number) & (self.entered < self.left))
-        entered = np.sort(_moment(mine.subject, mine.entered))
-        left = np.sort(_moment(mine.subject, mine.left))
-        now, dawn = _moment(subject, day), _moment(subject, np.full(len(day), -NEVER, dtype=np.int32))
-        came = np.searchsorted(entered, now, side="right") - np.searchsorted(entered, dawn)
-        went = np.searchsorted(left, now, side="right") - np.searchsorted(left, dawn)
-        active: Flags = came > went
+        ever = np.zeros(int(max(subject.max(initial=0), mine.subject.max(initial=0))) + 1, dtype=bool)
+        ever[mine.subject] = True
+        asked = np.flatnonzero(ever[subject])
+        active = np.zeros(len(subject), dtype=bool)
+        active[asked] = mine._running(subject[asked], day[asked])
         return active
 
-
-def _moment(subject: Ints, day: Days) -> Longs:
-    """Subject and day as one number that sorts by subject, then day."""
-    return (subject.astype(np.int64) << 33) + (day.astype(np.int64) + NEVER)
+    def _running(self, subject: Ints, day: Days) -> Flags:
+        """Whether more of these stays have begun by each subject's day than have ended."""
+        entered, left = np.sort(_packed(self.subject, self.entered)), np.sort(_packed(self.subject, self.left))
+        now, dawn = _packed(subject, day), subject.astype(np.int64) << _DAY_BITS
+        came = np.searchsorted(entered, now, side="right") - np.searchsorted(entered, dawn)
+        went = np.searchsorted(left, now, side="right") - np.searchsorted(left, dawn)
+        more: Flags = came > went
+        return more
 
 
 def gathered(parts: Iterable[Memberships]) -> Memberships:
     """Several tables as one."""
     parts = list(parts)
-    none = np.empty(0, dtype=np.int32)
+    none = np.empty(0, dtype=np.int64)
     if not parts:
         return Memberships(none, none, none, none, none, none, none)
     return Memberships(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Memberships)))
@@ -77,12 +81,12 @@ def _on_list(
     size = len(matched.rows)
     own = Memberships(
         subject=matched.subject,
-        list=np.full(size, number, dtype=np.int32),
+        list=np.full(size, number, dtype=np.int64),
         entered=matched.day,
         left=left,
         row=matched.rows,
-        place=np.full(size, place, dtype=np.int32),
-        via=np.full(size, -1, dtype=np.int32),
+        place=np.full(size, place, dtype=np.int64),
+        via=np.full(size, -1, dtype=np.int64),
     )
     yield own
     if named.carry and size:
@@ -91,7 +95,7 @@ def _on_list(
         source = reached // columns.subjects
         carried = own.only(source)
         yield Memberships(
-            subject=(reached % columns.subjects).astype(np.int32),
+            subject=(reached % columns.subjects).astype(np.int64),
             list=carried.list,
             entered=carried.entered,
             left=carried.left,
@@ -108,21 +112,25 @@ def falls_on(rule: Rule, matched: Matched, columns: Columns) -> Days:
 
 
 def _runs_out(day: Days, months: int | None) -> Days:
-    return np.full(len(day), NEVER, dtype=np.int32) if months is None else later(day, months)
+    return np.full(len(day), NEVER, dtype=np.int64) if months is None else later(day, months)
 
 
 def derived_memberships(number: int, entered_when: EnteredWhen, names: Sequence[str], direct: Memberships) -> Memberships:
     """Step 7, last part: who stands on enough of the named lists, one row for each unbroken span."""
     wanted = np.isin(direct.list, [names.index(name) for name in set(entered_when.of)])
     stays = direct.only(wanted & (direct.entered < direct.left))
+    ever = np.zeros((int(stays.subject.max(initial=0)) + 1, len(names)), dtype=bool)
+    ever[stays.subject, stays.list] = True
+    enough = np.count_nonzero(ever, axis=1) >= entered_when.at_least
+    stays = stays.only(enough[stays.subject])
     per_list = _changes(stays.subject.astype(np.int64) * len(names) + stays.list, stays.entered, stays.left, 1)
     subject = (per_list.who // len(names)).astype(np.int64)
     spans = _changes(subject[0::2], per_list.day[0::2], per_list.day[1::2], entered_when.at_least)
     size = len(spans.who) // 2
-    missing = np.full(size, -1, dtype=np.int32)
+    missing = np.full(size, -1, dtype=np.int64)
     return Memberships(
-        subject=spans.who[0::2].astype(np.int32),
-        list=np.full(size, number, dtype=np.int32),
+        subject=spans.who[0::2].astype(np.int64),
+        list=np.full(size, number, dtype=np.int64),
         entered=spans.day[0::2],
         left=spans.day[1::2],
         row=missing,
@@ -141,15 +149,24 @@ class _Changes:
 
 def _changes(who: Longs, entered: Days, left: Days, at_least: int) -> _Changes:
     """The unbroken spans in which at least so many of the given stays run at once."""
-    everyone = np.concatenate([who, who])
-    day = np.concatenate([entered, left])
-    step = np.concatenate([np.ones(len(who), dtype=np.int64), -np.ones(len(who), dtype=np.int64)])
-    order = np.lexsort((day, everyone))
-    everyone, day, running = everyone[order], day[order], np.cumsum(step[order])
-    last_of_day = np.ones(len(day), dtype=bool)
-    last_of_day[:-1] = (everyone[1:] != everyone[:-1]) | (day[1:] != day[:-1])
-    everyone, day, reached = everyone[last_of_day], day[last_of_day], running[last_of_day] >= at_least
-    before = np.zeros(len(reached), dtype=bool)
-    before[1:] = reached[:-1]
-    turns = reached != before
-    return _Changes(everyone[turns], day[turns])
+    events = np.sort(np.concatenate([_packed(who, entered) * 2 + 1, _packed(who, left) * 2]))
+    running = np.cumsum((events & 1) * 2 - 1)
+    moment = events >> 1
+    last_of_day = np.append(moment[1:] != moment[:-1], True)
+    moment, reached = moment[last_of_day], running[last_of_day] >= at_least
+    turns = np.diff(reached, prepend=False)
+    return _Changes(*_unpacked(moment[turns]))
+
+
+_DAY_BITS = 18
+_NO_DAY = (1 << _DAY_BITS) - 1
+
+
+def _packed(who: Longs, day: Days) -> Longs:
+    """Whom and when as one number that sorts by whom, then when."""
+    return (who.astype(np.int64) << _DAY_BITS) | np.where(day == NEVER, _NO_DAY, day - FIRST_DAY)
+
+
+def _unpacked(moment: Longs) -> tuple[Longs, Days]:
+    day = moment & _NO_DAY
+    return moment >> _DAY_BITS, np.where(day == _NO_DAY, NEVER, day + FIRST_DAY).astype(np.int64)

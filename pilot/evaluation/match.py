@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,12 +24,14 @@ class Scope:
     as_of: int
     key: tuple[object, ...]
     everybody: bool
-    every_day: bool
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The records that a rule matches, in ledger order: row numbers, and their subject and day."""
+    """The records that a rule matches: row numbers, and their subject and day.
+
+    They stand in ledger order where the rule has a repeat or a cap, else kind by kind.
+    """
 
     rows: Ints
     subject: Ints
@@ -36,7 +39,8 @@ class Matched:
 
     def only(self, keep: Flags) -> Matched:
         """Those for which `keep` is true."""
-        return Matched(self.rows[keep], self.subject[keep], self.day[keep])
+        kept = np.flatnonzero(keep)
+        return Matched(self.rows.take(kept), self.subject.take(kept), self.day.take(kept))
 
 
 def scope_of(ruleset: Ruleset, columns: Columns, as_of: dt.date) -> Scope:
@@ -55,7 +59,6 @@ def scope_of(ruleset: Ruleset, columns: Columns, as_of: dt.date) -> Scope:
         as_of=last,
         key=(tuple(sorted(set(ruleset.applies_to))), ruleset.participation, opens, last),
         everybody=bool(inside.all()),
-        every_day=columns.days[0] >= opens and columns.days[1] <= last,
     )
 
 
@@ -70,31 +73,45 @@ def match_records(rule: Rule, columns: Columns, scope: Scope) -> Matched:
     """The records that a record rule matches, `while_on` left aside (steps 1 and 4)."""
     when = rule.when
     assert isinstance(when, RecordWhen)
-    matched = _of_kinds(kinds_matched(columns.kinds, when.kind), columns)
-    first = max(scope.opens, day_of(rule.valid_from)) if rule.valid_from else scope.opens
-    last = min(scope.as_of, day_of(rule.valid_until)) if rule.valid_until else scope.as_of
-    if not scope.every_day or rule.valid_from or rule.valid_until:
-        matched = matched.only((matched.day >= first) & (matched.day <= last))
-    if not scope.everybody:
-        matched = matched.only(scope.inside[matched.subject])
-    if when.amount is not None:
-        matched = matched.only(amount_within(columns.amount[matched.rows], when.amount))
-    if when.agency is not None:
-        wanted = np.array([agency in when.agency for agency in columns.agencies] + [False], dtype=bool)
-        matched = matched.only(wanted[columns.agency[matched.rows]])
-    for column, values in when.subject.items():
-        matched = matched.only(columns.subjects_where(column, values.__contains__)[matched.subject])
+    counts = rule.repeat is not None or rule.cap is not None
+    matched = _of_kinds(kinds_matched(columns.kinds, when.kind), columns, in_order=counts)
+    conditions = list(_conditions(rule, when, matched, columns, scope))
+    if conditions:
+        matched = matched.only(np.logical_and.reduce(conditions))
     return matched
 
 
-def _of_kinds(codes: list[int], columns: Columns) -> Matched:
+def _conditions(rule: Rule, when: RecordWhen, matched: Matched, columns: Columns, scope: Scope) -> Iterator[Flags]:
+    """Which matches meet each condition that can fail at all."""
+    first = max(scope.opens, day_of(rule.valid_from)) if rule.valid_from else scope.opens
+    last = min(scope.as_of, day_of(rule.valid_until)) if rule.valid_until else scope.as_of
+    if first > columns.days[0]:
+        yield matched.day >= first
+    if last < columns.days[1]:
+        yield matched.day <= last
+    if not scope.everybody:
+        yield scope.inside.take(matched.subject)
+    if when.amount is not None:
+        yield amount_within(columns.amount.take(matched.rows), when.amount)
+    if when.agency is not None:
+        wanted = np.array([agency in when.agency for agency in columns.agencies] + [False], dtype=bool)
+        yield wanted.take(columns.agency.take(matched.rows))
+    for column, values in when.subject.items():
+        yield columns.subjects_where(column, values.__contains__).take(matched.subject)
+
+
+def _of_kinds(codes: list[int], columns: Columns, *, in_order: bool) -> Matched:
     slices = [slice(columns.kind_starts[code], columns.kind_starts[code + 1]) for code in codes]
     if len(slices) == 1:
         part = slices[0]
-        return Matched(columns.rows_by_kind[part], columns.subject_by_kind[part], columns.day_by_kind[part])
-    rows = np.concatenate([columns.rows_by_kind[part] for part in slices] or [np.empty(0, dtype=np.int32)])
-    rows.sort(kind="stable")
-    return Matched(rows, columns.subject[rows], columns.day[rows])
+        return Matched(*(by_kind[part] for by_kind in columns.by_kind))
+    if not slices:
+        none = np.empty(0, dtype=np.int64)
+        return Matched(none, none, none)
+    if not in_order:
+        return Matched(*(np.concatenate([by_kind[part] for part in slices]) for by_kind in columns.by_kind))
+    rows = np.sort(np.concatenate([columns.rows_by_kind[part] for part in slices]))
+    return Matched(rows, columns.subject.take(rows), columns.day.take(rows))
 
 
 def amount_within(amounts: Longs, bounds: Bounds) -> Flags:
@@ -129,4 +146,4 @@ def match_profiles(rule: Rule, columns: Columns, scope: Scope) -> Ints:
             met &= columns.subjects_where(column, lambda cell, bounds=wanted: _number_within(cell, bounds))  # type: ignore[misc]
         else:
             met &= columns.subjects_where(column, wanted.__contains__)
-    return np.flatnonzero(met).astype(np.int32)
+    return np.flatnonzero(met).astype(np.int64)

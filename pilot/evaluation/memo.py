@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Memo:
     """Keeps the results used last, up to a number of entries; safe to share between threads."""
 
-    def __init__(self, entries: int = 512) -> None:
+    def __init__(self, entries: int) -> None:
         self._entries = entries
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from pilot.errors import DataError, Place, Problem
-from pilot.evaluation.calendar import NEVER, Days, later, period
-from pilot.evaluation.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Longs
+from pilot.evaluation.calendar import NEVER, Days, last_day_over, later, period
+from pilot.evaluation.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Ints, Longs
 from pilot.evaluation.match import Matched
 from pilot.ruleset.model import Cap, Repeat, Rule
 
@@ -24,22 +25,43 @@ LARGEST = 10**15
 
 @dataclass(frozen=True)
 class Block:
-    """The postings of one record rule, in ledger order, each with what reverses it by `as_of`.
-
-    `note` indexes NOTES, `reversal` indexes REVERSALS (0: stands), `reversed_on` is NEVER where it stands.
-    """
+    """The postings of one record rule, each with its points and note (an index into NOTES), and whether it was reversed."""
 
     place: int
+    rule: Rule
+    columns: Columns
+    as_of: int
     matched: Matched
     points: Longs
     note: Codes
-    reversal: Codes
-    reversed_on: Days
+    reversed: Flags
 
-    @property
-    def standing(self) -> Longs:
-        """The points that still stand: 0 for what was reversed."""
-        return np.where(self.reversal == 0, self.points, 0)
+    def add_up(self) -> None:
+        """Works out `sums` and `counts` now rather than when they are first asked for."""
+        self.sums, self.counts  # noqa: B018 (kept by the asking)
+
+    @cached_property
+    def sums(self) -> Longs:
+        """The points that still stand, per subject."""
+        return standing_sums(self.matched.subject, self.points, self.reversed, self.columns.subjects)
+
+    @cached_property
+    def counts(self) -> Longs:
+        """How many ledger rows this block gives each subject, reversals among them."""
+        return row_counts(self.matched.subject, self.reversed, self.columns.subjects)
+
+    @cached_property
+    def reversals(self) -> Reversals:
+        """Step 6: what reversed each posting that was; found when a ledger asks for it."""
+        return _reversals(self.rule, self.matched.only(self.reversed), self.columns)
+
+
+@dataclass(frozen=True)
+class Reversals:
+    """For each reversed posting of a block, in the block's order: by what (an index into REVERSALS), and on which day."""
+
+    kind: Codes
+    day: Days
 
 
 def base_points(rule: Rule, matched: Matched, columns: Columns) -> Longs:
@@ -66,7 +88,7 @@ def _too_large(rule: Rule) -> Problem:
 def outweighed(matches: Mapping[int, Matched], bases: Mapping[int, Longs], records: int) -> dict[int, Flags]:
     """With overlap `heaviest`: which matches of each rule (by place) give way to a heavier one on the same record."""
     heaviest = np.full(records, -1, dtype=np.int64)
-    winner = np.full(records, -1, dtype=np.int32)
+    winner = np.full(records, -1, dtype=np.int64)
     for place in sorted(matches):
         rows, weight = matches[place].rows, np.abs(bases[place])
         heavier = weight > heaviest[rows]
@@ -89,11 +111,10 @@ def block_of(rule: Rule, place: int, matched: Matched, columns: Columns, as_of: 
         kept = capped(points, matched, rule.cap)
         note[kept != points] = CAP_REACHED
         points = kept
-    reversal, reversed_on = _reversals(rule, matched, points, columns, as_of)
-    return Block(place, matched, points, note, reversal, reversed_on)
+    return Block(place, rule, columns, as_of, matched, points, note, _reversed(rule, matched, points, columns, as_of))
 
 
-def _multipliers(repeat: Repeat, subject: npt.NDArray[np.int32], day: Days) -> Longs:
+def _multipliers(repeat: Repeat, subject: Ints, day: Days) -> Longs:
     """Step 4b. Months only move days forward, so the n-th earlier match is in time only if the nearer ones are."""
     nth = np.zeros(len(day), dtype=np.int64)
     runs_out = later(day, repeat.within_months)
@@ -126,39 +147,50 @@ def capped(points: Longs, matched: Matched, cap: Cap) -> Longs:
     return signed
 
 
-def _reversals(rule: Rule, matched: Matched, points: Longs, columns: Columns, as_of: int) -> tuple[Codes, Days]:
-    """Step 6: the first of upheld appeal, settlement and expiry, if it has come by `as_of`; ties in that order."""
-    kind = np.zeros(len(points), dtype=np.int8)
-    on = np.full(len(points), NEVER, dtype=np.int32)
+def _reversed(rule: Rule, matched: Matched, points: Longs, columns: Columns, as_of: int) -> Flags:
+    """Which postings were reversed by `as_of`: a day that months move past it, an open settlement or appeal, is not enough."""
+    gone = np.zeros(len(points), dtype=bool)
     if rule.expires_after_months is not None:
-        on = later(matched.day, rule.expires_after_months)
+        gone |= matched.day <= last_day_over(as_of, rule.expires_after_months)
+    if rule.until == "settled":
+        gone |= columns.settled.take(matched.rows) <= as_of
+    if columns.any_upheld:
+        gone |= columns.upheld.take(matched.rows) <= as_of
+    gone &= points != 0
+    return gone
+
+
+def _reversals(rule: Rule, matched: Matched, columns: Columns) -> Reversals:
+    """The first of upheld appeal, settlement and expiry for postings that were reversed; ties in that order."""
+    day = np.full(len(matched.rows), NEVER, dtype=np.int64)
+    kind = np.zeros(len(matched.rows), dtype=np.int8)
+    if rule.expires_after_months is not None:
+        day = later(matched.day, rule.expires_after_months)
         kind[:] = REVERSALS.index("expiry")
     if rule.until == "settled":
-        _earlier(on, kind, settled_on(matched, columns), REVERSALS.index("settlement"))
+        _earlier(day, kind, settled_on(matched, columns), REVERSALS.index("settlement"))
     if columns.any_upheld:
-        _earlier(on, kind, columns.upheld[matched.rows], REVERSALS.index("appeal"))
-    stands = (on > as_of) | (points == 0)
-    kind[stands] = 0
-    on[stands] = NEVER
-    return kind, on
+        _earlier(day, kind, columns.upheld.take(matched.rows), REVERSALS.index("appeal"))
+    return Reversals(kind, day)
 
 
-def _earlier(on: Days, kind: Codes, other: Days, code: int) -> None:
-    first = (other <= on) & (other != NEVER)
-    on[first] = other[first]
+def _earlier(day: Days, kind: Codes, other: Days, code: int) -> None:
+    first = np.flatnonzero((other <= day) & (other != NEVER))
+    day[first] = other.take(first)
     kind[first] = code
 
 
 def settled_on(matched: Matched, columns: Columns) -> Days:
     """The day of settlement of each match, not before the record itself; NEVER where it is open."""
-    settled = columns.settled[matched.rows]
-    return np.where(settled == NEVER, NEVER, np.maximum(settled, matched.day)).astype(np.int32)
+    settled = columns.settled.take(matched.rows)
+    return np.where(settled == NEVER, NEVER, np.maximum(settled, matched.day)).astype(np.int64)
 
 
-def sums_by_subject(blocks: Sequence[tuple[npt.NDArray[np.int32], Longs]], subjects: int) -> Longs:
-    """Whole-number totals per subject of (subject, points) pairs."""
-    total = np.zeros(subjects, dtype=np.int64)
-    for subject, points in blocks:
-        if len(subject):
-            total += np.rint(np.bincount(subject, weights=points, minlength=subjects)).astype(np.int64)
-    return total
+def standing_sums(subject: Ints, points: Longs, reversed_: Flags, subjects: int) -> Longs:
+    """Per subject the points that were not reversed; exact, since no sum passes LARGEST times the rows of one subject."""
+    return np.bincount(subject, weights=points * ~reversed_, minlength=subjects).astype(np.int64)
+
+
+def row_counts(subject: Ints, reversed_: Flags, subjects: int) -> Longs:
+    """Per subject the postings and their reversals."""
+    return np.bincount(subject, weights=reversed_ + 1.0, minlength=subjects).astype(np.int64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from pilot.evaluation.carry import Carried, carried_of
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.lists import Memberships, derived_memberships, gathered, memberships_of
 from pilot.evaluation.match import Matched, Scope, kinds_matched, match_profiles, match_records
-from pilot.evaluation.post import CAP_REACHED, Block, Codes, base_points, block_of, outweighed, sums_by_subject
+from pilot.evaluation.post import CAP_REACHED, Block, Codes, base_points, block_of, outweighed
+from pilot.evaluation.side_by_side import each
 from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 
@@ -28,31 +30,25 @@ class PerSubject:
 
 @dataclass(frozen=True)
 class Postings:
-    """All that was posted, and who is on which list; the opening is left to the ledger."""
+    """All that was posted, who is on which list, and per factor number and subject the points that stand.
+
+    The opening is left to the ledger.
+    """
 
     profiles: tuple[PerSubject, ...]
     blocks: tuple[Block, ...]
     carried: tuple[Carried, ...]
     contacts: tuple[PerSubject, ...]
     memberships: Memberships
-
-    def sums(self, ruleset: Ruleset, subjects: int) -> dict[int, Longs]:
-        """The points that stand, per factor number and subject."""
-        parts: dict[int, list[tuple[Ints, Longs]]] = {0: []}
-        for posted in (*self.profiles, *self.contacts):
-            parts.setdefault(factor_number(ruleset, posted.place), []).append((posted.subject, posted.points))
-        for block in self.blocks:
-            if ruleset.rules[block.place].has_points:
-                parts.setdefault(factor_number(ruleset, block.place), []).append((block.matched.subject, block.standing))
-        for carried in self.carried:
-            parts.setdefault(factor_number(ruleset, carried.block.place), []).append((carried.subject, carried.standing))
-        return {number: sums_by_subject(pairs, subjects) for number, pairs in parts.items()}
+    sums: dict[int, Longs]
 
 
 MATCHING = ("when", "valid_from", "valid_until")
 PRICING = ("points", "points_per")
-COUNTING = ("repeat", "cap", "expires_after_months", "until", "carry")
+COUNTING = ("repeat", "cap", "expires_after_months", "until")
 LISTING = ("until", "lists")
+
+Key = tuple[object, ...]
 
 
 class Posting:
@@ -60,79 +56,92 @@ class Posting:
 
     def __init__(self, ruleset: Ruleset, columns: Columns, scope: Scope) -> None:
         self.ruleset, self.columns, self.scope = ruleset, columns, scope
-        self._keys: dict[tuple[int, tuple[str, ...]], str] = {}
+        self.remembered = columns.memo.get
 
     def run(self) -> Postings:
         """Steps 3 to 9."""
         profiles = tuple(self._profile(place, rule) for place, rule in self.ruleset.rules_of(ProfileWhen))
-        first, later = [], []
-        for place, rule in self.ruleset.rules_of(RecordWhen):
-            (first if _while_on(rule) is None else later).append(place)
-        matches = {place: self._matched(place) for place in first}
-        listed = self._listed(first, matches)
-        derived = self._derived(listed, self._listing_key(first))
-        matches_later = {place: self._matched_while_on(place, gathered([*listed, *derived]), first) for place in later}
-        blocks = [*self._blocks(matches, ()), *self._blocks(matches_later, self._listing_key(first))]
-        carried = [self._carried(block, self._listing_key(first)) for block in blocks if self.ruleset.rules[block.place].carry]
-        memberships = gathered([*listed, *derived, *self._listed(later, matches_later)])
-        posted = Postings(profiles, tuple(blocks), tuple(carried), (), memberships)
-        return replace(posted, contacts=tuple(self._contacts(posted)))
+        record_rules = list(self.ruleset.rules_of(RecordWhen))
+        first = [place for place, rule in record_rules if _while_on(rule) is None]
+        later = [place for place, rule in record_rules if _while_on(rule) is not None]
+        matches = dict(zip(first, each(self._matched, first), strict=True))
+        context: Key = self._listing_key(first)
+        listed = self.remembered(("listed", *context), lambda: self._listed(matches))
+        matches_later = {place: self._matched_while_on(place, listed, context) for place in later}
+        whole: Key = (*context, "then", *self._listing_key(later))
+        memberships = self.remembered(("listed", *whole), lambda: gathered([listed, self._entered(matches_later)]))
+        blocks, carried = [], []
+        for key, block in (*self._blocks(matches, ()), *self._blocks(matches_later, context)):
+            blocks.append(block)
+            if self.ruleset.rules[block.place].carry:
+                carried.append(self._carried(key, block))
+        sums = self._sums(profiles, blocks, carried)
+        contacts = tuple(self._contacts(sums))
+        if contacts:
+            sums = self._added(sums, contacts)
+        return Postings(profiles, tuple(blocks), tuple(carried), contacts, memberships, sums)
 
-    def _key(self, place: int, names: tuple[str, ...]) -> str:
-        if (place, names) not in self._keys:
-            self._keys[place, names] = self.ruleset.rules[place].model_dump_json(include=set(names), exclude_defaults=True)
-        return self._keys[place, names]
+    def _key(self, place: int, names: tuple[str, ...]) -> Key:
+        """The content of a rule, as far as these fields go."""
+        rule = self.ruleset.rules[place]
+        _, content = self.remembered(("content", id(rule)), lambda: (rule, {name: repr(getattr(rule, name)) for name in _CONTENT}))
+        return tuple(content[name] for name in names)
 
     def _profile(self, place: int, rule: Rule) -> PerSubject:
-        key = ("profile", self.scope.key, self._key(place, ("when",)))
-        subject = self.columns.memo.get(key, lambda: match_profiles(rule, self.columns, self.scope))
+        key = ("profile", self.scope.key, *self._key(place, ("when",)))
+        subject = self.remembered(key, lambda: match_profiles(rule, self.columns, self.scope))
         size = len(subject)
         return PerSubject(place, subject, np.full(size, rule.points or 0, dtype=np.int64), np.zeros(size, dtype=np.int8))
 
     def _matched(self, place: int) -> Matched:
-        key = ("match", self.scope.key, self._key(place, MATCHING))
-        return self.columns.memo.get(key, lambda: match_records(self.ruleset.rules[place], self.columns, self.scope))
+        rule = self.ruleset.rules[place]
+        counts = rule.repeat is not None or rule.cap is not None
+        key = ("match", self.scope.key, counts, *self._key(place, MATCHING))
+        return self.remembered(key, lambda: match_records(rule, self.columns, self.scope))
 
-    def _matched_while_on(self, place: int, memberships: Memberships, first: list[int]) -> Matched:
+    def _matched_while_on(self, place: int, listed: Memberships, context: Key) -> Matched:
         """Step 8: the matches whose subject is on the list on the record's day."""
-        name = _while_on(self.ruleset.rules[place])
-        number = list(self.ruleset.lists).index(str(name))
+        number = list(self.ruleset.lists).index(str(_while_on(self.ruleset.rules[place])))
 
-        def listed() -> Matched:
+        def on_the_list() -> Matched:
             matched = self._matched(place)
-            return matched.only(memberships.on(number, matched.subject, matched.day))
+            return matched.only(listed.on(number, matched.subject, matched.day))
 
-        return self.columns.memo.get(("match on", self.scope.key, self._key(place, MATCHING), self._listing_key(first)), listed)
+        return self.remembered(("match on", self.scope.key, *self._key(place, MATCHING + COUNTING), *context), on_the_list)
 
-    def _blocks(self, matches: Mapping[int, Matched], context: object) -> Iterable[Block]:
+    def _blocks(self, matches: Mapping[int, Matched], context: Key) -> Iterable[tuple[Key, Block]]:
         gives_way = self._outweighed(matches, context) if self.ruleset.overlap == "heaviest" else {}
-        for place, matched in matches.items():
-            rule = self.ruleset.rules[place]
-            weaker, sharers = gives_way.get(place, (None, ()))
-            key = ("block", self.scope.key, place, self._key(place, MATCHING + PRICING + COUNTING), context, sharers)
-            yield self.columns.memo.get(
-                key,
-                lambda rule=rule, place=place, matched=matched, weaker=weaker: block_of(  # type: ignore[misc]
-                    rule, place, matched, self.columns, self.scope.as_of, weaker
-                ),
-            )
 
-    def _outweighed(self, matches: Mapping[int, Matched], context: object) -> dict[int, tuple[Flags, object]]:
+        def block(place: int) -> tuple[Key, Block]:
+            weaker, sharers = gives_way.get(place, (None, ()))
+            key = ("block", self.scope.key, place, *self._key(place, MATCHING + PRICING + COUNTING), *context, sharers)
+            return key, self.remembered(key, partial(self._block, place, matches[place], weaker))
+
+        return each(block, matches)
+
+    def _block(self, place: int, matched: Matched, weaker: Flags | None) -> Block:
+        made = block_of(self.ruleset.rules[place], place, matched, self.columns, self.scope.as_of, weaker)
+        made.add_up()
+        return made
+
+    def _carried(self, key: Key, block: Block) -> Carried:
+        rule = self.ruleset.rules[block.place]
+        whole = ("carried", *key, *self._key(block.place, ("carry",)))
+        return self.remembered(whole, lambda: carried_of(rule, block, self.columns, self.scope.inside))
+
+    def _outweighed(self, matches: Mapping[int, Matched], context: Key) -> dict[int, tuple[Flags, Key]]:
         """Step 4a with overlap `heaviest`, apart for each set of rules that can meet on one record."""
-        result: dict[int, tuple[Flags, object]] = {}
+        result: dict[int, tuple[Flags, Key]] = {}
         for places in self._sharing([place for place in matches if self.ruleset.rules[place].has_points]):
-            key = ("heaviest", self.scope.key, tuple((place, self._key(place, MATCHING + PRICING)) for place in places), context)
-            bases = {
-                place: base_points(self.ruleset.rules[place], matches[place], self.columns) for place in places
-            }
-            chosen = self.columns.memo.get(
-                key,
-                lambda places=places, bases=bases: outweighed(  # type: ignore[misc]
-                    {place: matches[place] for place in places}, bases, len(self.columns.day)
-                ),
-            )
+            contents = tuple((place, self._key(place, MATCHING + PRICING)) for place in places)
+            key = ("heaviest", self.scope.key, contents, *context)
+            chosen = self.remembered(key, partial(self._heaviest, places, matches))
             result.update({place: (flags, key) for place, flags in chosen.items()})
         return result
+
+    def _heaviest(self, places: list[int], matches: Mapping[int, Matched]) -> dict[int, Flags]:
+        bases = {place: base_points(self.ruleset.rules[place], matches[place], self.columns) for place in places}
+        return outweighed({place: matches[place] for place in places}, bases, len(self.columns.day))
 
     def _sharing(self, places: list[int]) -> list[list[int]]:
         """The rules in groups that share a kind of record, directly or through others; each group in file order."""
@@ -147,60 +156,75 @@ class Posting:
             groups.append((kinds, sorted(members)))
         return [members for _, members in groups]
 
-    def _carried(self, block: Block, context: object) -> Carried:
-        rule = self.ruleset.rules[block.place]
-        return carried_of(rule, block, self.columns, self.scope.inside)
-
-    def _listing_key(self, places: list[int]) -> tuple[object, ...]:
-        """What the listings of these rules follow from; empty where no rule asks for them."""
-        if not any(_while_on(rule) for _, rule in self.ruleset.rules_of(RecordWhen)):
-            return ()
+    def _listing_key(self, places: Iterable[int]) -> Key:
+        """What the listings of these rules follow from."""
         lists = tuple(
-            (name, each.lasts_months, each.carry, None if each.entered_when is None else (each.entered_when.at_least, each.entered_when.of))
-            for name, each in self.ruleset.lists.items()
+            (name, each.lasts_months, each.carry, repr(each.entered_when)) for name, each in self.ruleset.lists.items()
         )
-        return (lists, *(self._key(place, MATCHING + LISTING) for place in places if self.ruleset.rules[place].lists))
+        listing = ((place, self._key(place, MATCHING + LISTING)) for place in places if self.ruleset.rules[place].lists)
+        return (self.scope.key, lists, *listing)
 
-    def _listed(self, places: list[int], matches: Mapping[int, Matched]) -> list[Memberships]:
+    def _entered(self, matches: Mapping[int, Matched]) -> Memberships:
+        """Step 7 for the rules that matched: who was put on which list."""
         rules = self.ruleset.rules
-        return [
-            memberships_of(rules[place], place, matches[place], self.ruleset, self.columns, self.scope.as_of)
-            for place in places
+        return gathered(
+            memberships_of(rules[place], place, matched, self.ruleset, self.columns, self.scope.as_of)
+            for place, matched in matches.items()
             if rules[place].lists
-        ]
+        )
 
-    def _derived(self, listed: list[Memberships], context: object) -> list[Memberships]:
+    def _listed(self, matches: Mapping[int, Matched]) -> Memberships:
+        """Step 7 whole: entries, and the lists that follow from other lists."""
+        direct = self._entered(matches)
         names = list(self.ruleset.lists)
-        direct = gathered(listed)
-        return [
+        derived = [
             derived_memberships(names.index(name), each.entered_when, names, direct)
             for name, each in self.ruleset.lists.items()
             if each.entered_when is not None
         ]
+        return gathered([direct, *derived])
 
-    def _contacts(self, posted: Postings) -> Iterable[PerSubject]:
+    def _sums(self, profiles: Iterable[PerSubject], blocks: list[Block], carried: list[Carried]) -> dict[int, Longs]:
+        """The points that stand after step 8, per factor number and subject."""
+        sums = {0: np.zeros(self.columns.subjects, dtype=np.int64)}
+        parts = [(block.place, block.sums) for block in blocks if self.ruleset.rules[block.place].has_points]
+        parts += [(part.block.place, part.sums) for part in carried]
+        for place, points in parts:
+            number = factor_number(self.ruleset, place)
+            sums[number] = sums[number] + points if number in sums else points
+        return self._added(sums, profiles)
+
+    def _added(self, sums: dict[int, Longs], posted: Iterable[PerSubject]) -> dict[int, Longs]:
+        """Sums with the postings of profile or contact rules added; what was handed over stays as it is."""
+        sums = {number: points.copy() for number, points in sums.items()}
+        for each in posted:
+            total = sums.setdefault(factor_number(self.ruleset, each.place), np.zeros(self.columns.subjects, dtype=np.int64))
+            total[each.subject] += each.points
+        return sums
+
+    def _contacts(self, sums: Mapping[int, Longs]) -> Iterable[PerSubject]:
         """Step 9: what the scores of relatives add, each rule looking at the scores after step 8."""
         rules = list(self.ruleset.rules_of(ContactWhen))
         if not rules or self.ruleset.score is None:
             return
-        sums = posted.sums(self.ruleset, self.columns.subjects)
         score = score_of(self.ruleset.score, balance_of(self.ruleset.score, sums))
-        score = np.broadcast_to(score, self.columns.subjects)
         for place, rule in rules:
             yield self._contact(place, rule, score)
 
     def _contact(self, place: int, rule: Rule, score: Longs) -> PerSubject:
         assert isinstance(rule.when, ContactWhen)
         contacts = rule.when.contacts
-        low, bound = contacts.score_below is not None, contacts.score_below if contacts.score_below is not None else contacts.score_at_least
-        counts_as = self.scope.inside & ((score < bound) if low else (score >= bound))
+        met = score < contacts.score_below if contacts.score_below is not None else score >= contacts.score_at_least
         links = self.columns.links(contacts.relationship)
-        running = np.concatenate([[0], np.cumsum(counts_as[links.others])])
+        running = np.concatenate([[0], np.cumsum((self.scope.inside & met)[links.others])])
         counted = running[links.starts[1:]] - running[links.starts[:-1]]
-        subject = np.flatnonzero(self.scope.inside & (counted > 0)).astype(np.int32)
+        subject = np.flatnonzero(self.scope.inside & (counted > 0)).astype(np.int64)
         full = counted[subject].astype(np.int64) * (rule.points or 0)
         points = full if rule.cap is None else np.sign(full) * np.minimum(np.abs(full), rule.cap.points)
         return PerSubject(place, subject, points, np.where(points != full, CAP_REACHED, 0).astype(np.int8))
+
+
+_CONTENT = tuple(dict.fromkeys((*MATCHING, *PRICING, *COUNTING, *LISTING, "carry")))
 
 
 def _while_on(rule: Rule) -> str | None:

@@ -37,12 +37,12 @@ class Standing:
 
 def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> Standing:
     """Step 11, for every subject in scope in order of id."""
-    subject = np.flatnonzero(scope.inside).astype(np.int32)
-    because = np.full(len(subject), -1, dtype=np.int32)
+    subject = np.flatnonzero(scope.inside).astype(np.int64)
+    because = np.full(len(subject), -1, dtype=np.int64)
     postings = _postings(posted, ruleset, columns.subjects)[subject]
     if ruleset.score is None:
         return Standing(subject, None, None, because, postings)
-    balance = np.broadcast_to(balance_of(ruleset.score, posted.sums(ruleset, columns.subjects)), columns.subjects)
+    balance = np.broadcast_to(balance_of(ruleset.score, posted.sums), columns.subjects)
     score = score_of(ruleset.score, balance)[subject]
     if not ruleset.bands:
         return Standing(subject, score, None, because, postings)
@@ -59,18 +59,14 @@ def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
     count = np.full(subjects, 0 if ruleset.score is None else 1, dtype=np.int64)
     for each in (*posted.profiles, *posted.contacts):
         count[each.subject] += 1
-    for block in posted.blocks:
-        count += np.bincount(block.matched.subject, minlength=subjects)
-        count += np.bincount(block.matched.subject[block.reversal != 0], minlength=subjects)
-    for carried in posted.carried:
-        count += np.bincount(carried.subject, minlength=subjects)
-        count += np.bincount(carried.subject[carried.reversal != 0], minlength=subjects)
+    for part in (*posted.blocks, *posted.carried):
+        count += part.counts
     return count
 
 
 def _overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> tuple[Ints, Ints]:
     """The worst grade that an override in force gives each subject, and the rule first in ledger order that gives it."""
-    worst = np.full(columns.subjects, -1, dtype=np.int32)
+    worst = np.full(columns.subjects, -1, dtype=np.int64)
     earliest = np.full(columns.subjects, np.iinfo(np.int64).max, dtype=np.int64)
     for block in sorted(posted.blocks, key=lambda block: block.place):
         rule = ruleset.rules[block.place]
@@ -87,15 +83,15 @@ def _overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scop
         better = (first < np.iinfo(np.int64).max) & ((grade > worst) | ((grade == worst) & (first < earliest)))
         worst[better] = grade
         earliest[better] = first[better]
-    cause = np.where(worst >= 0, earliest % max(len(ruleset.rules), 1), -1).astype(np.int32)
+    cause = np.where(worst >= 0, earliest % max(len(ruleset.rules), 1), -1).astype(np.int64)
     return worst, cause
 
 
 def lists_now(memberships: Memberships, names: list[str], subjects: int) -> Flags:
-    """Who is on which list at the end: a row a subject, a column a list."""
-    on = np.zeros((subjects, len(names)), dtype=bool)
+    """Who is on which list at the end: a row a list, a column a subject."""
+    on = np.zeros((len(names), subjects), dtype=bool)
     now = memberships.only((memberships.left == NEVER) & (memberships.entered < memberships.left))
-    on[now.subject, now.list] = True
+    on[now.list, now.subject] = True
     return on
 
 
@@ -122,12 +118,18 @@ def standing_frame(standing: Standing, memberships: Memberships, ruleset: Rulese
 def _lists_column(subject: Ints, memberships: Memberships, ruleset: Ruleset, columns: Columns) -> object:
     names = list(ruleset.lists)
     if not names:
-        return words(pa.array([""]), np.zeros(len(subject), dtype=np.int32))
-    on = lists_now(memberships, names, columns.subjects)[subject]
-    patterns, which = np.unique(np.packbits(on, axis=1), axis=0, return_inverse=True)
-    held = np.unpackbits(patterns, axis=1, count=len(names)).astype(bool)
-    texts = [" ".join(sorted(name for name, holds in zip(names, row, strict=True) if holds)) for row in held]
-    return words(pa.array(texts, type=pa.string()), which.astype(np.int32).reshape(-1))
+        return words(pa.array([""], type=pa.large_string()), np.zeros(len(subject), dtype=np.int64))
+    held = np.zeros(columns.subjects, dtype=object if len(names) > 62 else np.int64)
+    on = lists_now(memberships, names, columns.subjects)
+    for place, name in enumerate(sorted(names)):
+        held[on[names.index(name)]] |= 1 << place
+    held = held[subject]
+    listed = np.flatnonzero(held)
+    patterns, which = np.unique(held[listed], return_inverse=True)
+    texts = [" ".join(name for place, name in enumerate(sorted(names)) if int(pattern) >> place & 1) for pattern in patterns]
+    numbers = np.zeros(len(subject), dtype=np.int64)
+    numbers[listed] = which + 1
+    return words(pa.array(["", *texts], type=pa.large_string()), numbers)
 
 
 def memberships_frame(memberships: Memberships, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
