@@ -73,7 +73,7 @@ def lines_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope,
     lines = _joined(parts)
     order, subject, day = _ledger_order(lines, columns)
     names = ("type", "points", "row", "place", "via", "note")
-    rest = each(lambda name: getattr(lines, name).take(order), names)
+    rest = each(lambda name: getattr(lines, name).take(order), names, len(lines))
     return Lines(subject=subject, day=day, **dict(zip(names, rest, strict=True)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -33,6 +34,11 @@ class Memberships:
         """The rows chosen by a mask or by positions."""
         kept = np.flatnonzero(keep) if keep.dtype == bool else keep
         return Memberships(*(getattr(self, field.name).take(kept) for field in fields(self)))
+
+    @cached_property
+    def now(self) -> Memberships:
+        """The rows that still last."""
+        return self.only((self.left == NEVER) & (self.entered < self.left))
 
     def on(self, list_number: int, subject: Ints, day: Days) -> Flags:
         """Whether each subject is on the list on each day."""
@@ -152,7 +158,8 @@ def _changes(who: Longs, entered: Days, left: Days, at_least: int) -> _Changes:
     events = np.sort(np.concatenate([_packed(who, entered) * 2 + 1, _packed(who, left) * 2]))
     running = np.cumsum((events & 1) * 2 - 1)
     moment = events >> 1
-    last_of_day = np.append(moment[1:] != moment[:-1], True)
+    last_of_day = np.ones(len(moment), dtype=bool)
+    last_of_day[:-1] = moment[1:] != moment[:-1]
     moment, reached = moment[last_of_day], running[last_of_day] >= at_least
     turns = np.diff(reached, prepend=False)
     return _Changes(*_unpacked(moment[turns]))

@@ -64,7 +64,7 @@ class Posting:
         record_rules = list(self.ruleset.rules_of(RecordWhen))
         first = [place for place, rule in record_rules if _while_on(rule) is None]
         later = [place for place, rule in record_rules if _while_on(rule) is not None]
-        matches = dict(zip(first, each(self._matched, first), strict=True))
+        matches = dict(zip(first, each(self._matched, first, len(self.columns.day)), strict=True))
         context: Key = self._listing_key(first)
         listed = self.remembered(("listed", *context), lambda: self._listed(matches))
         matches_later = {place: self._matched_while_on(place, listed, context) for place in later}
@@ -117,7 +117,7 @@ class Posting:
             key = ("block", self.scope.key, place, *self._key(place, MATCHING + PRICING + COUNTING), *context, sharers)
             return key, self.remembered(key, partial(self._block, place, matches[place], weaker))
 
-        return each(block, matches)
+        return each(block, matches, len(self.columns.day))
 
     def _block(self, place: int, matched: Matched, weaker: Flags | None) -> Block:
         made = block_of(self.ruleset.rules[place], place, matched, self.columns, self.scope.as_of, weaker)

@@ -10,12 +10,16 @@ T = TypeVar("T")
 S = TypeVar("S")
 P = ParamSpec("P")
 
+WORTH_A_THREAD = 500_000
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="evaluation")
 
 
-def each(work: Callable[[S], T], pieces: Iterable[S]) -> list[T]:
-    """The result of `work` for each piece, in order. The pieces must not wait for one another."""
-    return list(_POOL.map(work, pieces))
+def each(work: Callable[[S], T], pieces: Iterable[S], rows: int) -> list[T]:
+    """The result of `work` for each piece, in order. The pieces must not wait for one another.
+
+    `rows` says how much there is to do in all; too little is not worth a second thread.
+    """
+    return list(_POOL.map(work, pieces) if rows >= WORTH_A_THREAD else map(work, pieces))
 
 
 def meanwhile(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pilot.evaluation.balance import balance_of, band_of, score_of
-from pilot.evaluation.calendar import NEVER, later, to_dates
+from pilot.evaluation.calendar import later, to_dates
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.ledger import categories, whole_numbers, words
 from pilot.evaluation.lists import Memberships, falls_on
@@ -90,8 +90,7 @@ def _overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scop
 def lists_now(memberships: Memberships, names: list[str], subjects: int) -> Flags:
     """Who is on which list at the end: a row a list, a column a subject."""
     on = np.zeros((len(names), subjects), dtype=bool)
-    now = memberships.only((memberships.left == NEVER) & (memberships.entered < memberships.left))
-    on[now.list, now.subject] = True
+    on[memberships.now.list, memberships.now.subject] = True
     return on
 
 
