@@ -48,38 +48,41 @@ class Assessment:
         self._lock = RLock()
 
     @cached_property
-    def _columns(self) -> Columns:
+    def columns(self) -> Columns:
+        """The city as the evaluation reads it."""
         return columns_of(self.city)
 
     @cached_property
-    def _scope(self) -> Scope:
-        return scope_of(self.ruleset, self._columns, self.as_of)
+    def scope(self) -> Scope:
+        """The subjects and days that count."""
+        return scope_of(self.ruleset, self.columns, self.as_of)
 
     @cached_property
-    def _postings(self) -> Postings:
+    def postings(self) -> Postings:
+        """Everything posted and listed, before it is laid out."""
         with self._lock:
-            return Posting(self.ruleset, self._columns, self._scope).run()
+            return Posting(self.ruleset, self.columns, self.scope).run()
 
     @cached_property
     def _standing(self) -> Standing:
-        return standing_of(self._postings, self.ruleset, self._columns, self._scope)
+        return standing_of(self.postings, self.ruleset, self.columns, self.scope)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """Every posting, subjects in order of id."""
         return ledger_frame(
-            lines_of(self._postings, self.ruleset, self._columns, self._scope), self.ruleset, self._columns
+            lines_of(self.postings, self.ruleset, self.columns, self.scope), self.ruleset, self.columns
         )
 
     def ledger_of(self, subject_ids: Collection[str]) -> pd.DataFrame:
         """The ledger rows of some subjects alone; `posting_id` counts from 1 within them."""
-        chosen = np.isin(self._columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
-        lines = lines_of(self._postings, self.ruleset, self._columns, self._scope, chosen)
-        return ledger_frame(lines, self.ruleset, self._columns)
+        chosen = np.isin(self.columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
+        lines = lines_of(self.postings, self.ruleset, self.columns, self.scope, chosen)
+        return ledger_frame(lines, self.ruleset, self.columns)
 
     def standing_of(self, subject_id: str) -> SubjectStanding | None:
         """The standing of one subject, None where it is not in scope."""
-        number = self._columns.number_of(pa.array([subject_id], type=pa.large_string()))[0]
+        number = self.columns.number_of(pa.array([subject_id], type=pa.large_string()))[0]
         place = int(np.searchsorted(self._standing.subject, number))
         if number < 0 or place == len(self._standing.subject) or self._standing.subject[place] != number:
             return None
@@ -96,7 +99,7 @@ class Assessment:
 
     def agency_of_records(self, record_ids: Iterable[str]) -> list[str | None]:
         """The agency that supplied each record; None where it is not on record, or where the id is missing."""
-        columns = self._columns
+        columns = self.columns
         ids = pa.array([None if pd.isna(record) else record for record in record_ids], type=pa.large_string())
         rows = pc.index_in(ids, value_set=columns.record_ids).to_pylist()
         codes = [-1 if row is None else int(columns.agency[row]) for row in rows]
@@ -105,18 +108,18 @@ class Assessment:
     @cached_property
     def standing(self) -> pd.DataFrame:
         """A row a subject in scope, in order of id."""
-        return standing_frame(self._standing, self._postings.memberships, self.ruleset, self._columns)
+        return standing_frame(self._standing, self.postings.memberships, self.ruleset, self.columns)
 
     @cached_property
     def memberships(self) -> pd.DataFrame:
         """Who was put on which list, when, by what, and when they left it."""
-        return memberships_frame(self._postings.memberships, self.ruleset, self._columns)
+        return memberships_frame(self.postings.memberships, self.ruleset, self.columns)
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
         """What follows at the end, a row for each bearer, subject, consequence and cause."""
         return consequences_frame(
-            self._standing, self._postings.memberships, self.ruleset, self._columns, self.joined
+            self._standing, self.postings.memberships, self.ruleset, self.columns, self.joined
         )
 
 

@@ -47,7 +47,7 @@ def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Sco
     if not ruleset.bands:
         return Standing(subject, score, None, because, postings)
     grade = band_of(ruleset, score)
-    worst, cause = _overrides(posted, ruleset, columns, scope)
+    worst, cause = worst_overrides(posted, ruleset, columns, scope)
     lowered = worst[subject] > grade
     grade[lowered] = worst[subject][lowered]
     because[lowered] = cause[subject][lowered]
@@ -64,7 +64,7 @@ def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
     return count
 
 
-def _overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> tuple[Ints, Ints]:
+def worst_overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> tuple[Ints, Ints]:
     """The worst grade that an override in force gives each subject, and the rule first in ledger order that gives it."""
     worst = np.full(columns.subjects, -1, dtype=np.int64)
     earliest = np.full(columns.subjects, np.iinfo(np.int64).max, dtype=np.int64)

@@ -1,0 +1,28 @@
+"""How much of the ledgers the screens keep back, in bits, and who looks alike."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+def entropy(words: pd.Series) -> float:
+    """The bits it takes on average to say which of these words a subject has, each subject counting once."""
+    counts = words.value_counts().to_numpy(dtype=float)
+    shares = counts / counts.sum() if len(counts) else counts
+    return float(-(shares * np.log2(shares)).sum()) + 0.0
+
+
+def kept_back(ledgers: pd.Series, screens: pd.Series) -> float:
+    """H(ledger | screen) in bits: what is still to be said of a ledger once the screen is known."""
+    both = ledgers.str.cat(screens, sep="\x1f")
+    return max(entropy(both) - entropy(screens), 0.0)
+
+
+def look_alikes(ledgers: pd.Series, screens: pd.Series) -> npt.NDArray[np.int64]:
+    """For each subject, how many others with a different ledger see exactly the same screen."""
+    same_screen = screens.groupby(screens).transform("size").to_numpy(dtype=np.int64)
+    both = ledgers.str.cat(screens, sep="\x1f")
+    same_both = both.groupby(both).transform("size").to_numpy(dtype=np.int64)
+    return same_screen - same_both
