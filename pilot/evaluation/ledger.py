@@ -206,7 +206,9 @@ def _balances(lines: Lines, ruleset: Ruleset) -> Longs:
     moves = lines.points.copy()
     of_rule = np.array([0, *(factor_number(ruleset, place) for place in range(len(ruleset.rules)))], dtype=np.int8)
     factor = of_rule.take(lines.place + np.int16(1))
-    for number, (low, high) in enumerate(factor_ends(ruleset), start=1):
+
+    def hold(number: int) -> None:
+        low, high = factor_ends(ruleset)[number - 1]
         mine = np.flatnonzero(factor == number)
         first = _starts(lines.subject.take(mine))
         held = clamped(_running(lines.points.take(mine), first), low, high)
@@ -214,6 +216,8 @@ def _balances(lines: Lines, ruleset: Ruleset) -> Longs:
         moved[1:] -= held[:-1]
         moved[first] = held.take(first)
         moves[mine] = moved
+
+    each(hold, range(1, len(factor_ends(ruleset)) + 1), len(lines))
     return _running(moves, _starts(lines.subject))
 
 

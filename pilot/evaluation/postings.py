@@ -167,11 +167,11 @@ class Posting:
     def _entered(self, matches: Mapping[int, Matched]) -> Memberships:
         """Step 7 for the rules that matched: who was put on which list."""
         rules = self.ruleset.rules
-        return gathered(
-            memberships_of(rules[place], place, matched, self.ruleset, self.columns, self.scope.as_of)
-            for place, matched in matches.items()
-            if rules[place].lists
-        )
+
+        def entered(place: int) -> Memberships:
+            return memberships_of(rules[place], place, matches[place], self.ruleset, self.columns, self.scope.as_of)
+
+        return gathered(each(entered, [place for place in matches if rules[place].lists], len(self.columns.day)))
 
     def _listed(self, matches: Mapping[int, Matched]) -> Memberships:
         """Step 7 whole: entries, and the lists that follow from other lists."""
