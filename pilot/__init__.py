@@ -1,0 +1,61 @@
+"""Points Pilot: a transparency-first emulator of municipal points pilots, for teaching, on synthetic residents only.
+
+The public names load what they need when they are first asked for, so that `import pilot` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pilot.city.reading import load_city
+    from pilot.city.tables import City
+    from pilot.disclosure import disclose
+    from pilot.errors import DataError
+    from pilot.evaluation.assess import Assessment, evaluate
+    from pilot.evaluation.compare import compare
+    from pilot.ruleset.model import Ruleset
+    from pilot.ruleset.reading import load_ruleset
+
+    __version__: str
+
+__all__ = [
+    "Assessment",
+    "City",
+    "DataError",
+    "Ruleset",
+    "__version__",
+    "compare",
+    "disclose",
+    "evaluate",
+    "load_city",
+    "load_ruleset",
+]
+
+_HOMES = {
+    "Assessment": "pilot.evaluation.assess",
+    "City": "pilot.city.tables",
+    "DataError": "pilot.errors",
+    "Ruleset": "pilot.ruleset.model",
+    "compare": "pilot.evaluation.compare",
+    "disclose": "pilot.disclosure",
+    "evaluate": "pilot.evaluation.assess",
+    "load_city": "pilot.city.reading",
+    "load_ruleset": "pilot.ruleset.reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        value: Any = import_module("importlib.metadata").version("points-pilot")
+    elif name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
