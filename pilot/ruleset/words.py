@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 LARGEST_POINTS = 1_000_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
 AMOUNT_DECIMALS = 6
+LONGEST_ID = 200
 NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -27,6 +28,7 @@ class Word(str):
     plain: bool
 
     def __new__(cls, text: str, plain: bool = True) -> Word:
+        """A word of these characters; plain unless it stood in quotes or in a block."""
         word = super().__new__(cls, text)
         word.plain = plain
         return word
@@ -38,10 +40,12 @@ def _shown(value: object) -> str:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, Word):
-        if value.plain and re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+        if value.plain and re.fullmatch(r"[+-]?[0-9]{1,40}", value):
             return int(value)
-        if re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a whole number belongs', {"text": str(value)})
+        if re.fullmatch(r"[+-]?[0-9]{1,40}", value):
+            raise PydanticCustomError(
+                "number-in-quotes", 'found the text "{text}" where a whole number belongs', {"text": str(value)}
+            )
         raise PydanticCustomError("whole-number", 'found "{text}" where a whole number belongs', {"text": str(value)})
     if isinstance(value, bool) or not isinstance(value, int):
         raise PydanticCustomError("whole-number", "found {text} where a whole number belongs", {"text": _shown(value)})
@@ -49,13 +53,13 @@ def _whole(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, Word) and not value.plain:
-        raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a number belongs', {"text": str(value)})
     if isinstance(value, bool) or not isinstance(value, (Word, int, float, Decimal)):
         raise PydanticCustomError("number", "found {text} where a number belongs", {"text": _shown(value)})
     text = str(value)
-    if not re.fullmatch(r"[+-]?([0-9]{1,13}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?", text):
+    if not re.fullmatch(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?", text):
         raise PydanticCustomError("number", 'found "{text}" where a number belongs', {"text": text})
+    if isinstance(value, Word) and not value.plain:
+        raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a number belongs', {"text": text})
     number = Decimal(text)
     if abs(number) > LARGEST_AMOUNT:
         raise PydanticCustomError("too-large", "{text} is larger than can be worked with", {"text": text})
@@ -79,8 +83,15 @@ def _filled(value: Any) -> Any:
 
 def _ident(value: Any) -> Any:
     text = _filled(value)
-    if re.search(r"\s|/", text) or len(text) > 80:
+    if re.search(r"\s", text) or len(text) > LONGEST_ID:
         raise PydanticCustomError("not-an-id", 'found "{text}" where an id belongs', {"text": text})
+    return text
+
+
+def _ruleset_id(value: Any) -> Any:
+    text = _ident(value)
+    if re.search(r"[/\\:]|^\.", text):
+        raise PydanticCustomError("not-a-ruleset-id", 'found "{text}" where an id belongs', {"text": text})
     return text
 
 
@@ -138,23 +149,38 @@ Number = Annotated[
     PlainSerializer(_plain_number, return_type=int | float),
     WithJsonSchema({"type": "number"}),
 ]
-Text = Annotated[str, BeforeValidator(_text)]
-Words = Annotated[str, BeforeValidator(_filled)]
-Ident = Annotated[str, BeforeValidator(_ident), WithJsonSchema({"type": "string", "pattern": r"^[^\s/]{1,80}$"})]
-Cell = Annotated[str, BeforeValidator(_cell), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+# A plain word that looks like a number or a truth value is a text where a text belongs; an editor should agree.
+_SINGLE = ["string", "number", "boolean"]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": _SINGLE})]
+Words = Annotated[str, BeforeValidator(_filled), WithJsonSchema({"type": _SINGLE, "pattern": r"\S"})]
+Column = Words
+Ident = Annotated[
+    str, BeforeValidator(_ident), WithJsonSchema({"type": _SINGLE, "pattern": rf"^\S{{1,{LONGEST_ID}}}$"})
+]
+# A ruleset's id is also a file name.
+RulesetId = Annotated[
+    str, BeforeValidator(_ruleset_id), WithJsonSchema({"type": _SINGLE, "pattern": r"^[^\s/\\:.][^\s/\\:]{0,199}$"})
+]
+Cell = Annotated[str, BeforeValidator(_cell), WithJsonSchema({"type": _SINGLE})]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Idents = tuple[Ident, ...]
 
 
-def _either(schema: dict[str, Any]) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]})
+def _one_or_more(single: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [single, {"type": "array", "items": single, "minItems": 1}]})
 
 
-Cells = Annotated[tuple[Cell, ...], BeforeValidator(_one_or_many), Field(min_length=1), _either({"type": ["string", "number", "boolean"]})]
-TextOrTexts = Annotated[tuple[Words, ...], BeforeValidator(_one_or_many), Field(min_length=1), _either({"type": "string"})]
+Cells = Annotated[tuple[Cell, ...], BeforeValidator(_one_or_many), Field(min_length=1), _one_or_more({"type": _SINGLE})]
+TextOrTexts = Annotated[
+    tuple[Words, ...],
+    BeforeValidator(_one_or_many),
+    Field(min_length=1),
+    _one_or_more({"type": _SINGLE, "pattern": r"\S"}),
+]
 
 Relationship = Literal["spouse", "child", "parent", "friend", "shareholder", "legal_representative"]
+Bearer = Literal["self", Relationship]
 Topic = Literal[
     "finance", "tax", "court", "traffic", "order", "environment", "family", "speech", "association", "faith", "charity",
     "work", "study", "business", "health", "identity", "consumption", "politics",
@@ -162,6 +188,7 @@ Topic = Literal[
 Basis = Literal["reported", "adapted", "claimed", "conjectured", "invented"]
 Level = Literal["shown", "on_request", "hidden"]
 Item = Literal[
-    "score", "grade", "thresholds", "rules", "points", "records", "agencies", "lists", "reasons", "consequences", "recipients"
+    "score", "grade", "thresholds", "rules", "points", "records", "agencies", "lists", "reasons", "consequences",
+    "recipients",
 ]  # fmt: skip
 Audience = Literal["subject", "public", "partner"]

@@ -1,0 +1,46 @@
+"""A YAML text as a tree in which every key and value knows its place, and no value is anything but what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilot.ruleset.texts import Mark
+from pilot.ruleset.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value; `word` is None where nothing, or a plain null, is written."""
+
+    mark: Mark
+    word: Word | None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    mark: Mark
+    values: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A map; `keys` marks where each key stands."""
+
+    mark: Mark
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Mark] = field(default_factory=dict)
+
+
+Node = Scalar | Items | Table
+
+
+def plain(node: Node) -> Any:
+    """The tree without its places: dicts, lists, words and None."""
+    if isinstance(node, Scalar):
+        return node.word
+    if isinstance(node, Items):
+        return [plain(value) for value in node.values]
+    return {key: plain(value) for key, value in node.values.items()}

@@ -1,0 +1,89 @@
+"""Finding a place in the tree again, and calling it by a name that a reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pilot.errors import Problem
+from pilot.ruleset.nodes import Items, Node, Scalar, Table
+from pilot.ruleset.texts import Mark
+from pilot.ruleset.words import Word
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node with the way to it; `key` marks the key it stands under, `path` calls list entries by their names."""
+
+    node: Node
+    key: Mark | None
+    path: Path
+
+    @property
+    def mark(self) -> Mark:
+        """Where to point for this node: at a single value itself, else at the key it stands under, if any."""
+        holds_nothing = not isinstance(self.node, Scalar) or self.node.word is None
+        return self.key if holds_nothing and self.key else self.node.mark
+
+    def problem(self, code: str, said: str, mend: str, allowed: str = "") -> Problem:
+        """A problem with what stands here."""
+        return self.mark.problem(code, said, mend, allowed, self.path)
+
+    def at_key(self, code: str, said: str, mend: str) -> Problem:
+        """A problem with the key rather than with its value."""
+        return (self.key or self.mark).problem(code, said, mend, path=self.path)
+
+    def child(self, step: str | int) -> Spot | None:
+        """What stands under a key or at a position from 0, if anything does."""
+        if isinstance(self.node, Table) and step in self.node.values:
+            return Spot(self.node.values[str(step)], self.node.keys[str(step)], (*self.path, step))
+        if isinstance(self.node, Items) and isinstance(step, int) and step < len(self.node.values):
+            entry = self.node.values[step]
+            return Spot(entry, None, (*self.path, _name(entry) or step + 1))
+        return None
+
+    def get(self, *way: str) -> Spot | None:
+        """What stands under one key after the other, if anything but null does."""
+        spot: Spot | None = self
+        for key in way:
+            spot = spot.child(key) if spot and isinstance(spot.node, Table) else None
+        return None if spot is None or (isinstance(spot.node, Scalar) and spot.node.word is None) else spot
+
+    def entries(self, *way: str) -> list[Spot]:
+        """The entries of the list, or the values of the map, at the end of the way; none where there is neither."""
+        spot = self.get(*way)
+        if spot is None or isinstance(spot.node, Scalar):
+            return []
+        keys: Sequence[str | int] = (
+            list(spot.node.values) if isinstance(spot.node, Table) else range(len(spot.node.values))
+        )
+        return [child for child in map(spot.child, keys) if child]
+
+    def word(self, *way: str) -> Word | None:
+        """The single value at the end of the way."""
+        spot = self.get(*way)
+        return spot.node.word if spot and isinstance(spot.node, Scalar) else None
+
+    def words(self, *way: str) -> list[Spot]:
+        """The single values of a list (or the one value that stands for a list of one) at the end of the way."""
+        spot = self.get(*way)
+        if spot and isinstance(spot.node, Scalar):
+            return [spot]
+        return [entry for entry in self.entries(*way) if entry.word() is not None]
+
+
+def top(tree: Node) -> Spot:
+    """The whole tree as a spot."""
+    return Spot(tree, None, ())
+
+
+def _name(entry: Node) -> str | None:
+    """The id, grade or name by which people know a list entry."""
+    if isinstance(entry, Table):
+        for key in ("id", "grade", "name"):
+            value = entry.values.get(key)
+            if isinstance(value, Scalar) and value.word:
+                return str(value.word)
+    return None

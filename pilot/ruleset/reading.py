@@ -1,0 +1,95 @@
+"""From a file, a shipped id or an editor's text to a Ruleset, or to every problem in it at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from itertools import chain, islice
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pilot.errors import DataError, Place, Problem
+from pilot.ruleset import mends
+from pilot.ruleset.consistency import consistency_problems
+from pilot.ruleset.inheritance import resolved
+from pilot.ruleset.messages import model_problems
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.nodes import plain
+from pilot.ruleset.references import reference_problems
+from pilot.ruleset.shipped import shipped_name, shipped_rulesets
+from pilot.ruleset.texts import SourceText, checked_text, read_text
+
+__all__ = ["fingerprint", "load_ruleset", "read_ruleset", "shipped_rulesets"]
+
+MOST_PROBLEMS = 500
+
+
+def load_ruleset(source: str | Path) -> Ruleset:
+    """The ruleset in a file, or the shipped one of that id; an existing file wins over an id.
+
+    Raises DataError with all problems of the file, and of those that it extends.
+    """
+    name = str(source)
+    if os.path.isfile(name):
+        return _ruleset(read_text(Path(name), name), Path(name))
+    shipped = shipped_rulesets()
+    if name in shipped:
+        path = shipped[name]
+        return _ruleset(read_text(path, shipped_name(path)), path)
+    if os.path.exists(name):
+        read_text(Path(name), name)
+    raise DataError([_unknown_ruleset(name, list(shipped))])
+
+
+def read_ruleset(text: str, name: str, *, folder: Path | None = None) -> Ruleset:
+    """The ruleset in a text, such as an editor holds; problems call the text by `name`.
+
+    What it extends is looked for in `folder`, where one is given, then among the shipped rulesets.
+    """
+    source = checked_text(text, name)
+    return _ruleset(source, folder / Path(name).name if folder else None)
+
+
+def fingerprint(ruleset: Ruleset) -> str:
+    """12 hexadecimal digits that change with any content of the ruleset, and not with how its file is laid out.
+
+    The order of lists and of maps counts: consequences come out in the order in which the file gives them.
+    """
+    content = json.dumps(ruleset.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _ruleset(source: SourceText, path: Path | None) -> Ruleset:
+    tree, problems = resolved(source, path)
+    ruleset: Ruleset | None = None
+    try:
+        ruleset = Ruleset.model_validate(plain(tree), by_alias=True, by_name=False)
+    except ValidationError as error:
+        problems += model_problems(error, tree, MOST_PROBLEMS)
+    problems += islice(chain(reference_problems(tree), consistency_problems(tree)), MOST_PROBLEMS)
+    if ruleset is None or problems:
+        raise DataError(_in_order(problems))
+    return ruleset
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """The problems as the files run, one for each place: of several, the first found explains the others.
+
+    Only missing keys share a place, that of the map which lacks them, and all are told.
+    """
+    by_place: dict[tuple[str, int, int, str], Problem] = {}
+    for problem in problems:
+        place, missing = problem.place, problem.said if problem.code == "missing-key" else ""
+        column = place.column if isinstance(place.column, int) else 0
+        by_place.setdefault((place.file, place.line or 0, column, missing), problem)
+    return [by_place[place] for place in sorted(by_place)][:MOST_PROBLEMS]
+
+
+def _unknown_ruleset(name: str, known: list[str]) -> Problem:
+    mend = mends.nearest(name, known) or "give the path of a ruleset file, or the id of a shipped one."
+    said = "there is no such file, and no shipped ruleset of that id."
+    return Problem(
+        Place(name or "(no name)"), "unknown-ruleset", said, mend, mends.listed("Shipped rulesets", known, where="")
+    )
