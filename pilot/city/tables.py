@@ -11,9 +11,10 @@ import pandas as pd
 class City:
     """Who lives in a city and what is on record there.
 
-    Every frame has exactly the columns of its file, in the file's order, after those the format names; a column that the
-    file lacks is there and null. Cells are text (dtype `str`) but for dates (`datetime64[s]`) and amounts
-    (`decimal128(19, 6)`, yuan unless the kind says otherwise). Row order is the file's; a row given twice is there once.
+    Every frame has exactly the columns of its file, in the file's order, after those the format names; a column that
+    the file lacks is there and null. Cells are text (dtype `str`) but for dates (`datetime64[s]`) and amounts
+    (`decimal128(19, 6)`, yuan unless the kind says otherwise). Row order is the file's; a row given twice is there
+    once.
     """
 
     id: str
