@@ -1,0 +1,210 @@
+"""The command line: what can be typed. What the commands do stands in `pilot.commands`, loaded when one is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pilot.errors import DataError
+
+
+class FileFormat(StrEnum):
+    """The kinds of file that tables are written in."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Commands(TyperGroup):
+    """The commands; what is wrong with anything given to one is listed on stderr, and the exit status is 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except DataError as error:
+            count = len(error.problems)
+            typer.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
+            typer.echo(f"\n{count:,} {'problem' if count == 1 else 'problems'}.", err=True)
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Points Pilot: an emulator of municipal points pilots, for teaching, on synthetic residents only.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a day of the calendar.") from None
+    raise typer.BadParameter(f'"{text}" is not a date. Write year, month and day, such as 2024-12-31.')
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import pilot
+
+        typer.echo(f"Points Pilot {pilot.__version__}")
+        raise typer.Exit
+
+
+RulesetGiven = Annotated[
+    str, typer.Argument(metavar="RULESET", help="A ruleset's file, or the id of a shipped one.", show_default=False)
+]
+CityGiven = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The city's folder; the shipped city if not given.")
+]
+DayGiven = Annotated[
+    dt.date | None,
+    typer.Option(metavar="DATE", parser=_day, help="The day of the evaluation; the last day on record if not given."),
+]
+
+
+@app.callback()
+def _pilot(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Says the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def score(
+    ruleset: RulesetGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    joined: Annotated[
+        str, typer.Option(metavar="all|none|A,B", help="The agencies that act on each other's listings.")
+    ] = "all",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder to write; named after ruleset, city and day if not given."),
+    ] = None,
+    format_: Annotated[FileFormat, typer.Option("--format", help="The kind of file.")] = FileFormat.CSV,
+) -> None:
+    """Evaluate a city and write its four tables.
+
+    They are the ledger, the standing, the memberships of lists, and the consequences.
+    """
+    from pilot.commands.score import score as run
+
+    run(ruleset, city, as_of, joined, out, format_.value)
+
+
+@app.command()
+def explain(
+    ruleset: RulesetGiven,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="The id of a resident or company.", show_default=False)
+    ],
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Add the rules that came near, condition by condition.")
+    ] = False,
+    mends: Annotated[bool, typer.Option("--mends", help="Add what the resident could do to change the grade.")] = False,
+) -> None:
+    """Explain one resident's points, line by line.
+
+    Each posting stands with its rule, the rule's source, the record behind it and the arithmetic.
+    """
+    from pilot.commands.explain import explain as run
+
+    run(ruleset, subject, city, as_of, why_not=why_not, mends=mends)
+
+
+@app.command()
+def validate(
+    rulesets: Annotated[list[str], typer.Argument(metavar="RULESET...", help="Files, or ids of shipped rulesets.")],
+) -> None:
+    """Check rulesets and run their examples.
+
+    Every problem of every file is listed.
+    """
+    from pilot.commands.validate import validate as run
+
+    run(rulesets)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it; printed if not given.")] = None,
+) -> None:
+    """Print the JSON Schema of a ruleset.
+
+    Editors complete and check rulesets by it.
+    """
+    from pilot.commands.schema import schema as run
+
+    run(out)
+
+
+@app.command()
+def new_city(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.", show_default=False)],
+    residents: Annotated[int, typer.Option(metavar="N", min=1, help="How many residents.")] = 600,
+    companies: Annotated[int, typer.Option(metavar="N", min=1, help="How many companies.")] = 40,
+    seed: Annotated[int, typer.Option(metavar="S", min=0, help="The same seed gives the same bytes.")] = 1,
+    assumptions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Group sizes and rates; the shipped ones if not given.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a city that is already there.")] = False,
+) -> None:
+    """Invent a city of any size.
+
+    It is a data package of synthetic residents and companies, their relationships, acts, records and appeals.
+    """
+    from pilot.commands.new_city import new_city as run
+
+    run(out, residents, companies, seed, assumptions, overwrite=overwrite)
+
+
+@app.command()
+def bench(
+    residents: Annotated[
+        list[int] | None, typer.Option(metavar="N", min=1, help="City sizes; may be given often.")
+    ] = None,
+    rounds: Annotated[int, typer.Option(metavar="N", min=1, help="Runs of each contender.")] = 7,
+    explain_large: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Size of the city in which one subject is explained; 0 leaves it out."),
+    ] = 1_000_000,
+    write: Annotated[bool, typer.Option("--write", help="Keep the figures in benchmarks/RESULTS.md.")] = False,
+) -> None:
+    """Measure the engine beside its peers.
+
+    All do the same work in one run, and the figures are ratios.
+    """
+    from pilot.commands.bench import bench as run
+
+    run(residents or [10_000, 100_000], rounds, explain_large, write=write)
+
+
+def main() -> None:
+    """Runs the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows a mark in its place instead of ending the command.
+            stream.reconfigure(errors="replace")
+    app(prog_name="pilot")
+
+
+if __name__ == "__main__":
+    main()

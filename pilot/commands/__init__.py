@@ -1,0 +1,1 @@
+"""What the commands do; `pilot.__main__` says what can be typed."""

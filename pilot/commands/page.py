@@ -1,0 +1,32 @@
+"""Plain text on a page as wide as the terminal, 80 columns where there is none."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+LABEL = 9
+
+
+class Page:
+    """Writes paragraphs to stdout, wrapped and indented; bold is the only decoration, and says nothing by itself."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False, markup=False, emoji=False)
+
+    def heading(self, text: str) -> None:
+        """A heading with an empty line before it."""
+        self.gap()
+        self._console.print(Text(text, style="bold"))
+
+    def text(self, text: str, indent: int = 0, label: str = "") -> None:
+        """A paragraph, all its lines indented by so many columns; a label stands to its left in a column of its own."""
+        hang = indent + (LABEL if label else 0)
+        lines = Text(text).wrap(self._console, max(self._console.width - hang, 20))
+        for number, line in enumerate(lines):
+            margin = f"{' ' * indent}{label:<{hang - indent}}" if number == 0 else " " * hang
+            self._console.print(f"{margin}{line.plain}".rstrip(), soft_wrap=True)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._console.print()

@@ -1,0 +1,115 @@
+"""An assessment's tables as CSV or Parquet, in memory for a download or as a folder of files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+from pyarrow import parquet
+
+from pilot.errors import DataError, Place, Problem
+from pilot.evaluation.assess import Assessment
+from pilot.report.receipt import Receipt
+
+Format = Literal["csv", "parquet"]
+TABLES = ("ledger", "standing", "memberships", "consequences")
+
+
+def arrow_table(frame: pd.DataFrame) -> pa.Table:
+    """A frame with plain types: text, whole numbers, true or false, and days instead of moments."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type) or pa.types.is_large_string(field.type):
+            table = table.set_column(place, field.name, table.column(place).cast(pa.string()))
+        elif pa.types.is_timestamp(field.type):
+            table = table.set_column(place, field.name, table.column(place).cast(pa.date32()))
+    return table
+
+
+def table_bytes(frame: pd.DataFrame, format_: Format, receipt: Receipt | None = None) -> bytes:
+    """A table as a file's bytes; a Parquet file carries the receipt in its metadata, a CSV file has no place for it."""
+    data: bytes = _buffer(frame, format_, receipt).to_pybytes()
+    return data
+
+
+def write_tables(
+    assessment: Assessment, folder: Path, format_: Format = "csv", step: Callable[[str], None] | None = None
+) -> dict[Path, int]:
+    """Writes the four tables and `receipt.json` into `folder`, all or none; tells each table's number of rows.
+
+    Files of the same names are replaced, others left alone. `step` hears the name of each table as work on it begins.
+    Raises DataError where the folder cannot be written.
+    """
+    receipt = Receipt.of(assessment)
+    files, rows = {"receipt.json": _json(receipt).encode()}, {}
+    for name in TABLES:
+        if step is not None:
+            step(name)
+        frame = getattr(assessment, name)
+        files[f"{name}.{format_}"] = _buffer(frame, format_, receipt)
+        rows[folder / f"{name}.{format_}"] = len(frame)
+    if step is not None:
+        step("files")
+    with _moved_into(folder) as draft:
+        for file, content in files.items():
+            (draft / file).write_bytes(content)
+    return rows
+
+
+def _json(receipt: Receipt) -> str:
+    return json.dumps(receipt.as_dict(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _buffer(frame: pd.DataFrame, format_: Format, receipt: Receipt | None) -> pa.Buffer:
+    table = arrow_table(frame)
+    if format_ == "csv":
+        try:
+            return _csv(table, "none")
+        except pa.ArrowInvalid:
+            # A cell holds a comma, a quote or a line end: then every text is quoted, which reads back the same.
+            return _csv(table, "needed")
+    sink = pa.BufferOutputStream()
+    about = None if receipt is None else {"receipt": _json(receipt)}
+    parquet.write_table(table.replace_schema_metadata(about), sink)
+    return sink.getvalue()
+
+
+def _csv(table: pa.Table, quoting: Literal["none", "needed"]) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    options = arrow_csv.WriteOptions(quoting_style=quoting, quoting_header="none", batch_size=65_536)
+    arrow_csv.write_csv(table, sink, options)
+    return sink.getvalue()
+
+
+@contextmanager
+def _moved_into(folder: Path) -> Iterator[Path]:
+    """A draft folder on the same disk as `folder`, moved into its place at the end, and gone whatever happens."""
+    place = folder.resolve()
+    there = place.is_dir()
+    draft = (place if there else place.parent) / f".{place.name}.{os.getpid()}.part"
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+        if there:
+            for file in draft.iterdir():
+                file.replace(place / file.name)
+        else:
+            draft.replace(place)
+    except OSError as error:
+        raise DataError([_cannot_write(folder, error)]) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _cannot_write(folder: Path, error: OSError) -> Problem:
+    why = "this is a file" if folder.is_file() else error.strerror
+    said = f"the tables cannot be put into this folder ({why})."
+    return Problem(Place(str(folder)), "cannot-write", said, "Name another folder.")

@@ -1,0 +1,40 @@
+"""What several tests start from: a town of four subjects under three rules, and the shipped city."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pilot import City, Ruleset, load_city, load_ruleset
+from pilot.city.reading import shipped_city
+
+SMALL = Path(__file__).parent / "small"
+
+
+@pytest.fixture(scope="session")
+def hill_end_folder() -> Path:
+    """Three residents, a company and six records, small enough to work out by hand."""
+    return SMALL / "hill-end"
+
+
+@pytest.fixture(scope="session")
+def hill_end(hill_end_folder: Path) -> City:
+    return load_city(hill_end_folder)
+
+
+@pytest.fixture(scope="session")
+def few_rules_file() -> Path:
+    """A repeat, an amount, a settlement, a list and a consequence that falls on a spouse."""
+    return SMALL / "few-rules.yaml"
+
+
+@pytest.fixture(scope="session")
+def few_rules(few_rules_file: Path) -> Ruleset:
+    return load_ruleset(few_rules_file)
+
+
+@pytest.fixture(scope="session")
+def lantern_ford() -> City:
+    """The shipped city; shared, so no test may change it."""
+    return load_city(shipped_city())

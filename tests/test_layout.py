@@ -1,0 +1,54 @@
+"""The house rules that a machine can hold; each test names the files that break its rule."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(path for folder in ("pilot", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+CODE = [ROOT / "app.py", *MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
+SCRIPTS = [path for path in (ROOT / ".ci").iterdir() if path.is_file()]
+PROSE = [*ROOT.glob("*.md"), *ROOT.glob("rulesets/*.*"), *ROOT.glob("sample_data/**/*.md")]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def test_a_file_says_by_its_name_what_is_in_it() -> None:
+    vague = {"utils", "util", "helpers", "common", "misc"}
+
+    assert [] == [named(path) for path in CODE if path.stem in vague]
+
+
+def test_a_module_says_in_its_docstring_what_it_is_for() -> None:
+    assert [] == [named(path) for path in MODULES if not ast.get_docstring(ast.parse(text_of(path)))]
+
+
+def test_a_module_can_be_read_in_one_sitting() -> None:
+    """No module has 300 lines, but for the model of a ruleset, which is one list of what a ruleset may hold."""
+    long = [named(path) for path in MODULES if text_of(path).count("\n") >= 300]
+
+    assert [] == [name for name in long if name != "pilot/ruleset/model.py"]
+
+
+def test_nothing_is_left_to_do_in_a_comment() -> None:
+    left = re.compile("|".join([r"#.*\bTO" + r"DO\b", r"#.*\bFIX" + r"ME\b", r"#.*\bX" + r"XX\b"]))
+
+    assert [] == [named(path) for path in [*CODE, *SCRIPTS] if left.search(text_of(path))]
+
+
+def test_text_has_plain_line_ends_and_no_tabs() -> None:
+    assert [] == [named(path) for path in [*CODE, *SCRIPTS, *PROSE] if re.search(r"[\r\t]", text_of(path))]
+
+
+def test_every_version_is_pinned_and_no_host_or_path_is_named() -> None:
+    pins = [line for line in text_of(ROOT / "constraints.txt").splitlines() if not line.startswith("#")]
+
+    assert [] == [pin for pin in pins if not re.fullmatch(r"[a-z0-9-]+==[0-9][a-z0-9.]*( ; [^/@:]+)?", pin)]
