@@ -1,0 +1,118 @@
+"""One resident's case, worked out once for all who look at it: what the system did, and what the resident is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pilot.disclosure import View, disclose
+from pilot.disclosure.told import Told, told
+from pilot.evaluation.explain import Explanation, Line, explain
+from pilot.evaluation.onfile import OnFile, on_file
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.reading import fingerprint
+from pilot.views.parts import frame
+
+
+@dataclass(frozen=True)
+class Account:
+    """The two views of one subject, and what ties them together.
+
+    `view`, `told` are None where the ruleset does not cover the subject; `asked` tells whether `view` holds what is
+    given on request. `keys` names each line of the ledger, so that an address can point at it and a record keeps its
+    name under another ruleset. `files` are all records about the subject, read by a rule or not.
+    """
+
+    ruleset: Ruleset
+    name: str
+    explanation: Explanation
+    view: View | None
+    told: Told | None
+    asked: bool
+    files: tuple[OnFile, ...]
+    keys: tuple[str, ...]
+    kinds: Mapping[str, str]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the ledger, in its order."""
+        return self.explanation.lines
+
+    def key(self, line: Line) -> str:
+        """How an address names a line."""
+        return self.keys[line.number - 1]
+
+    def line(self, key: str | None) -> Line | None:
+        """The line that an address names, else one of the same record; None where the ledger has neither."""
+        by_key = dict(zip(self.keys, self.lines, strict=True))
+        record = (key or "").split(":")[0]
+        same = (line for line in self.lines if line.record and line.record.record_id == record)
+        return by_key.get(key or "") or next(same, None)
+
+    def heaviest(self) -> Line | None:
+        """Of the lines that decided the standing the one of most points, else of all; None where nothing is posted."""
+        deciding = [self.lines[number - 1] for number in (self.told.deciding if self.told else ())]
+        return max(deciding or self.lines, key=lambda line: (abs(line.points), line.date), default=None)
+
+
+def short_title(ruleset: Ruleset) -> str:
+    """The title up to its first comma: what a sentence calls a ruleset."""
+    return ruleset.title.split(",")[0]
+
+
+def count(number: int, noun: str) -> str:
+    """So many of something: 1 record, 1,200 records."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def uncovered(case: Account) -> str:
+    """Why the ruleset says nothing about the subject, in plain text."""
+    subject, title = case.explanation.subject, short_title(case.ruleset)
+    if subject.type not in case.ruleset.applies_to:
+        rated = "companies" if subject.type == "person" else "residents"
+        return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
+    return f"Taking part in {title} is a choice, and {case.name} has not joined."
+
+
+def account(selection: frame.Selection, *, asked: bool) -> Account:
+    """The account of the chosen resident; shared by all who look at the same."""
+    prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
+    return _account(selection, prints, selection.as_of, selection.subject_id, asked)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _account(_selection: frame.Selection, prints: object, as_of: object, subject_id: str, asked: bool) -> Account:  # noqa: ARG001
+    selection = _selection
+    explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
+    view = disclose(selection.assessment, "subject", subject_id, requested=asked) if explanation.in_scope else None
+    kinds = selection.city.kinds
+    return Account(
+        ruleset=selection.ruleset,
+        name=selection.name_of(subject_id),
+        explanation=explanation,
+        view=view,
+        told=told(explanation, view) if view else None,
+        asked=asked,
+        files=on_file(selection.city, subject_id, selection.as_of),
+        keys=_keys(explanation.lines),
+        kinds={str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)},
+    )
+
+
+def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """A name for each line that stays when others come or go; where two lines share it, the second is numbered."""
+    names: dict[str, int] = {}
+    keys = []
+    for line in lines:
+        parts = (
+            line.record.record_id if line.record else None,
+            line.rule.id if line.rule else None,
+            None if line.type == "rule" else line.type,
+            line.via_id,
+        )
+        name = ":".join(part for part in parts if part)
+        names[name] = names.get(name, 0) + 1
+        keys.append(name if names[name] == 1 else f"{name}:{names[name]}")
+    return tuple(keys)

@@ -1,0 +1,91 @@
+"""Rules as articles to be read: number, text, points, what the rule does, where it comes from, how many met it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences import does, number, price, reads, sign_of, signed
+from pilot.views.parts import links, marks
+
+SIGNS = {"all": "All", "takes": "Score falls", "adds": "Score rises", "none": "No points"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for; an empty part lets every rule through."""
+
+    topics: Sequence[str] = ()
+    bases: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    sign: str = "all"
+    words: str = ""
+
+    def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
+        """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
+        cited = {rule.source.ref, *rule.source.disputed_by}
+        said = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower()
+        return (
+            (not self.topics or rule.topic in self.topics)
+            and (not self.bases or rule.source.basis in self.bases)
+            and (not self.sources or bool(cited & set(self.sources)))
+            and self.sign in ("all", sign_of(rule))
+            and all(word in said for word in self.words.lower().split())
+        )
+
+
+def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
+    """The rules that are wanted, each with its number in the file counted from 1."""
+    return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
+
+
+def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> str:
+    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
+    met = totals.to_dict("records")
+    return "".join(article(place, rule, ruleset, met[place - 1]) for place, rule in rules)
+
+
+def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> str:
+    """One rule."""
+    weight = price(rule) or "no points"
+    facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
+    facts += [marks.text(rule.topic)] if rule.topic else []
+    return (
+        f'<article class="pp-article" id="rule-{marks.text(rule.id)}"><p class="pp-no">'
+        f'<a href="{marks.text(links.href("rulebook", rule=rule.id))}" target="_self" '
+        f'aria-label="Link to rule {place}, {marks.text(rule.id)}">{place}</a></p>'
+        f'<div class="pp-law"><p class="pp-rule">{marks.text(rule.text)}</p>'
+        f'<p class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p>'
+        f'<p class="pp-facts">{"<span>·</span>".join(facts)}</p>'
+        f'<p class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div>'
+        f'<p class="pp-weight"><span class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
+        f"<small>{_met(met)}</small></p></article>"
+    )
+
+
+def _plausible(rule: Rule) -> str:
+    if not rule.plausible:
+        return ""
+    low, high = rule.plausible.points
+    return f" The real weight may lie anywhere from {signed(low)} to {signed(high)}."
+
+
+def _disputed(rule: Rule, ruleset: Ruleset) -> list[str]:
+    named = [ruleset.sources[key].title for key in rule.source.disputed_by if key in ruleset.sources]
+    return [f"disputed by {marks.text('; '.join(named))}"] if named else []
+
+
+def _met(met: dict[str, int]) -> str:
+    if not met["postings"]:
+        return "met by nobody"
+    people = [_count(met["persons"], "resident"), _count(met["companies"], "company", "companies")]
+    times = _count(met["postings"], "posting")
+    reached = f", and {number(met['reached'])} through others" if met["reached"] else ""
+    return f"{times} on {' and '.join(filter(None, people))}{reached}"
+
+
+def _count(value: int, one: str, several: str = "") -> str:
+    return "" if not value else f"{value:,} {one if value == 1 else several or one + 's'}"

@@ -1,0 +1,106 @@
+"""Who bears what because of whom, and on which lists a resident has been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pilot.evaluation.explain import Stay
+from pilot.evaluation.plain.standing import Burden
+from pilot.evaluation.relations import relations_of
+from pilot.views.parts import frame, marks
+from pilot.views.parts.account import Account
+
+KINDS = {"blacklist": "black list", "watchlist": "watch list", "redlist": "red list"}
+
+
+def bearers(case: Account, selection: frame.Selection) -> str:
+    """Three groups: what others bear because of the subject, what it bears because of others, what it bears itself."""
+    subject = case.explanation.subject.subject_id
+    name = marks.text(case.name)
+    on_others = [each for each in case.explanation.caused if each.bearer_id != subject]
+    from_others = [each for each in case.explanation.borne if each.subject_id != subject]
+    own = [each for each in case.explanation.borne if each.subject_id == subject]
+    if not (on_others or from_others or own):
+        return f'<div class="pp"><p>Nothing follows from {name}’s standing, for {name} or for anybody else.</p></div>'
+    relations = relations_of([*on_others, *from_others], case.ruleset, selection.city)
+
+    def said(each: Burden) -> str:
+        words = " and ".join(kind.replace("_", " ") for kind in relations.get(each, ()))
+        who = (
+            f"{selection.name_of(each.bearer_id)}, {words} of {selection.name_of(each.subject_id)}, from "
+            if words
+            else "From "
+        )
+        return f"{who}{_cause(case, each.cause)}"
+
+    groups = (
+        (f"Because of {name}, others bear", on_others),
+        (f"Because of others, {name} bears", from_others),
+        (f"{name} bears", own),
+    )
+    parts = [f"<h4>{title}</h4>{_grouped(case, group, said)}" for title, group in groups if group]
+    return f'<div class="pp pp-bearers"><p class="pp-lead">{_sentence(case, on_others)}</p>{"".join(parts)}</div>'
+
+
+def _sentence(case: Account, on_others: Sequence[Burden]) -> str:
+    name = marks.text(case.name)
+    people = {each.bearer_id for each in on_others if each.in_force}
+    if not people:
+        return f"Nobody else bears a consequence because of {name}."
+    who = "One other bears" if len(people) == 1 else f"{len(people)} others bear"
+    return f"{who} a consequence because of {name}."
+
+
+def _grouped(case: Account, group: Sequence[Burden], said: Callable[[Burden], str]) -> str:
+    """The consequences under who bears them and where they come from, in the order in which they come."""
+    causes: dict[str, list[Burden]] = {}
+    for each in group:
+        causes.setdefault(said(each), []).append(each)
+    return "".join(
+        f"<p>{marks.text(cause)}</p><ul>{''.join(_consequence(case, each) for each in borne)}</ul>"
+        for cause, borne in causes.items()
+    )
+
+
+def _consequence(case: Account, burden: Burden) -> str:
+    consequence = case.ruleset.consequences[burden.consequence_id]
+    remarks = [consequence.effect, f"acted on by {burden.agency}" if burden.agency else "no agency named"]
+    if consequence.basic_right:
+        remarks.append("a basic right")
+    if not burden.in_force:
+        remarks.append("not in force: the agency does not act on this")
+    return f'<li>{marks.text(consequence.title)} <span class="pp-quiet">{marks.text(", ".join(remarks))}</span></li>'
+
+
+def _cause(case: Account, cause: str) -> str:
+    what, _, name = cause.partition(":")
+    return f"the grade {name}" if what == "grade" else f"the list {case.ruleset.lists[name].title}"
+
+
+def memberships(case: Account, selection: frame.Selection) -> str:
+    """Every stay on a list, with its dates and how it began and ended."""
+    name = marks.text(case.name)
+    stays = case.explanation.memberships
+    if not stays:
+        lists = len(case.ruleset.lists)
+        said = (
+            f"{name} has been on none of the {lists} lists of this ruleset."
+            if lists
+            else "This ruleset keeps no lists."
+        )
+        return f'<div class="pp"><p>{said}</p></div>'
+    rows = [_stay(case, stay, selection) for stay in stays]
+    return f'<div class="pp">{marks.table(["List", "Entered", "Left", "How it began", "How it ended"], rows)}</div>'
+
+
+def _stay(case: Account, stay: Stay, selection: frame.Selection) -> list[str]:
+    held = stay.membership
+    listing = case.ruleset.lists[held.list_id]
+    began = f"Because of {selection.name_of(held.via_id)}" if held.via_id else stay.entered
+    return [
+        f"{marks.text(listing.title)}<br><span class=pp-quiet>{KINDS[listing.kind]}</span>",
+        f'<span class="pp-day">{held.entered_on}</span>',
+        f'<span class="pp-day">{held.left_on or "still on it"}</span>',
+        marks.text(began),
+        marks.text(stay.left or ""),
+    ]

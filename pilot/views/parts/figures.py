@@ -1,0 +1,126 @@
+"""What City and Compare show, counted once for all who look at the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+import streamlit as st
+
+from pilot.evaluation import Assessment
+from pilot.evaluation.compare import Comparison, compare
+from pilot.evaluation.gains import gains_by
+from pilot.evaluation.groups import Groups, groups_of
+from pilot.evaluation.recording import recording_by_district
+from pilot.evaluation.totals import Summary, consequence_totals, list_totals, rule_totals, summary_of
+from pilot.report.receipt import Receipt
+
+Row = dict[str, Any]
+"""A row of a frame by the names of its columns; a missing cell is None."""
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as plain values."""
+    missing = frame.isna()
+    columns = [
+        [None if lacks else cell for cell, lacks in zip(frame[name].tolist(), missing[name], strict=True)]
+        for name in frame
+    ]
+    return [dict(zip(map(str, frame), cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """The counts of one assessment, each made when it is first asked for."""
+
+    assessment: Assessment
+    receipt: Receipt
+
+    @cached_property
+    def persons(self) -> Summary:
+        """What came of the residents."""
+        return summary_of(self.assessment, "person")
+
+    @cached_property
+    def companies(self) -> Summary:
+        """What came of the companies."""
+        return summary_of(self.assessment, "company")
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """See `rule_totals`."""
+        return rule_totals(self.assessment)
+
+    @cached_property
+    def consequences(self) -> pd.DataFrame:
+        """See `consequence_totals`."""
+        return consequence_totals(self.assessment)
+
+    @cached_property
+    def lists(self) -> pd.DataFrame:
+        """See `list_totals`."""
+        return list_totals(self.assessment)
+
+    @cached_property
+    def recording(self) -> pd.DataFrame:
+        """See `recording_by_district`."""
+        return recording_by_district(self.assessment.city, self.assessment.ruleset.opens_on, self.assessment.as_of)
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], Groups]:
+        return {}
+
+    def groups(self, by: Sequence[str]) -> Groups:
+        """Residents grouped by one or two dimensions."""
+        key = tuple(by)
+        if key not in self._groups:
+            self._groups[key] = groups_of(self.assessment, key)
+        return self._groups[key]
+
+
+_receipts: WeakKeyDictionary[Assessment, Receipt] = WeakKeyDictionary()
+
+
+def receipt_of(assessment: Assessment) -> Receipt:
+    """What the figures of an assessment rest on, worked out once."""
+    if assessment not in _receipts:
+        _receipts[assessment] = Receipt.of(assessment)
+    return _receipts[assessment]
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _figures(_assessment: Assessment, receipt: str) -> Figures:  # noqa: ARG001 (the key of the cache)
+    return Figures(_assessment, receipt_of(_assessment))
+
+
+def figures_of(assessment: Assessment) -> Figures:
+    """The counts of an assessment; shared by all who look at the same."""
+    return _figures(assessment, str(receipt_of(assessment)))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _comparison(_before: Assessment, _after: Assessment, receipts: tuple[str, str]) -> Comparison:  # noqa: ARG001
+    return compare(_before, _after)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _gains(_comparison: Comparison, receipts: tuple[str, str], by: str) -> pd.DataFrame:  # noqa: ARG001
+    return gains_by(_comparison, by)
+
+
+def comparison_of(before: Assessment, after: Assessment) -> Comparison:
+    """Two assessments side by side; shared by all who look at the same."""
+    return _comparison(before, after, _both(before, after))
+
+
+def gains_of(comparison: Comparison, by: str) -> pd.DataFrame:
+    """See `gains_by`."""
+    return _gains(comparison, _both(comparison.before, comparison.after), by)
+
+
+def _both(before: Assessment, after: Assessment) -> tuple[str, str]:
+    return str(receipt_of(before)), str(receipt_of(after))

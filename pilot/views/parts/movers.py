@@ -1,0 +1,143 @@
+"""Who moved most between two rulesets and by which posting, and what made no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pilot.evaluation import Assessment
+from pilot.evaluation.compare import Comparison
+from pilot.evaluation.unchanged import Reason
+from pilot.ruleset.model import Ruleset
+from pilot.views.parts import bars, marks, opened
+from pilot.views.parts.account import short_title
+from pilot.views.parts.figures import Row, rows_of
+from pilot.views.parts.frame import Selection
+
+MOST_MOVED = 12
+REASONS: dict[Reason, str] = {
+    "same ruleset": "both sides hold the same rules",
+    "words only": "only words differ, nothing that is counted",
+    "out of force": "what would meet it lies outside its time",
+    "nobody meets it": "nobody meets it",
+    "heavier rule": "wherever it is met, a heavier rule counts instead",
+    "capped": "the cap takes the difference away",
+    "taken back": "all that it posted has been taken back since",
+    "no points": "it posts no points and puts nobody on a list",
+    "no occasion": "it is met, but never where the difference would count",
+}
+
+
+def movers(comparison: Comparison, selection: Selection) -> str:
+    """The residents who moved most, each with the one posting behind it."""
+    people = comparison.movers[comparison.movers["type"] == "person"]
+    if people.empty:
+        return "<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>" if comparison.yardstick else ""
+    lines = [_mover(comparison, selection, row) for row in rows_of(people.head(MOST_MOVED))]
+    sides = [f"~{marks.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
+    table = bars.rows(
+        lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
+    )
+    return f'<h2>Most moved</h2>{table}<p class="pp-quiet">{_others_moved(comparison, len(people))}</p>'
+
+
+def _others_moved(comparison: Comparison, people: int) -> str:
+    if comparison.yardstick == "order":
+        return (
+            "How far: of 100 others whom both cover, so many stand below, those level counted half. The file holds all "
+            "who changed places."
+        )
+    firms = len(comparison.movers) - people
+    moved = f"{_count(people, 'resident', 'residents')} and {_count(firms, 'company', 'companies')}"
+    return f"In all {moved} moved; the file holds them."
+
+
+def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
+    return [
+        f'{_linked(selection, row["subject_id"])}<br><span class="pp-side">{marks.text(row["subject_id"])}</span>',
+        _stood(comparison.before.ruleset, row, "before"),
+        _stood(comparison.after.ruleset, row, "after"),
+        _far(row),
+        "".join(f'<span class="pp-part">{part}</span>' for part in _posting(comparison, row)),
+    ]
+
+
+def _linked(selection: Selection, subject_id: str) -> str:
+    """The name, leading to the resident's own screen; a visitor's own files would not outlive the way there."""
+    name = marks.text(selection.name_of(subject_id))
+    if opened.rulesets() or opened.cities():
+        return name
+    keys = {key: st.query_params[key] for key in ("city", "ruleset", "as_of") if key in st.query_params}
+    return f'<a href="resident?{marks.text(urlencode({**keys, "resident": subject_id}))}" target="_self">{name}</a>'
+
+
+def _stood(ruleset: Ruleset, row: Row, side: str) -> str:
+    grade = row[f"grade_{side}"]
+    chip = marks.grade(grade, ruleset.grades) if grade is not None else ""
+    return f'{chip} <span class="pp-num">{row[f"score_{side}"]:,}</span>'
+
+
+def _far(row: Row) -> str:
+    said = []
+    if row["steps"]:
+        many = abs(int(row["steps"]))
+        said.append(f"{many} grade{'s' if many > 1 else ''} {'higher' if row['steps'] > 0 else 'lower'}")
+    if row["points"] is not None:
+        said.append(f"{marks.points(int(row['points']))} points")
+    if said:
+        return ", ".join(said)
+    return f"stood above {100 * row['order_before']:.0f} of 100 others, stands above {100 * row['order_after']:.0f}"
+
+
+def _posting(comparison: Comparison, row: Row) -> Iterator[str]:
+    """What each side makes of the record that did most."""
+    if row["rule_before"] is None and row["rule_after"] is None:
+        yield "No posting differs: only the scale does."
+        return
+    if row["date"] is not None:
+        via = f", through {marks.text(row['via_id'])}" if row["via_id"] else ""
+        yield f'<span class="pp-side">{row["date"]:%Y-%m-%d}{via}</span>'
+    sides = {"before": comparison.before, "after": comparison.after}
+    told = [side for side in sides if row[f"rule_{side}"] or not row["by_override"]]
+    texts = [_text(sides[side], row[f"rule_{side}"]) for side in told]
+    if len(set(texts)) == 1:
+        yield ", ".join(_worth(sides[side], row, side) for side in told)
+        yield texts[0]
+        return
+    for side, text in zip(told, texts, strict=True):
+        yield f"{_worth(sides[side], row, side)} {text}"
+
+
+def _worth(assessment: Assessment, row: Row, side: str) -> str:
+    name, points = marks.text(short_title(assessment.ruleset)), row[f"points_{side}"]
+    if row["by_override"]:
+        return f"{name}: an override sets the grade."
+    return f"{name}: {'nothing' if points is None else marks.points_html(points)}"
+
+
+def _text(assessment: Assessment, rule_id: str | None) -> str:
+    return f'<span class="pp-rule">{marks.text(assessment.ruleset.rule(rule_id).text)}</span>' if rule_id else ""
+
+
+def unchanged(comparison: Comparison) -> str:
+    """The rules that differ and made no difference, and those that nobody meets on either side."""
+    rules = {rule.id: rule for side in (comparison.before, comparison.after) for rule in side.ruleset.rules}
+    still = [each for each in comparison.unchanged_because if each.rule_id and each.reason != "nobody meets it"]
+    lines = [
+        [f'<span class="pp-rule">{marks.text(rules[str(each.rule_id)].text)}</span>', REASONS[each.reason]]
+        for each in still
+    ]
+    title = f"{_count(len(lines), 'rule differs', 'rules differ')} and changed nothing"
+    parts = [bars.folded(title, marks.table(["Rule", "Because"], lines) if lines else "")]
+    for side, assessment in (("before", comparison.before), ("after", comparison.after)):
+        idle = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
+        items = "".join(f'<li class="pp-rule">{marks.text(assessment.ruleset.rule(name).text)}</li>' for name in idle)
+        title = f"{_count(len(idle), 'rule', 'rules')} of {short_title(assessment.ruleset)} that nobody meets"
+        parts.append(bars.folded(title, f"<ul>{items}</ul>" if items else ""))
+    return f"<h2>What made no difference</h2>{''.join(parts)}" if any(parts) else ""
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

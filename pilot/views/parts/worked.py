@@ -1,0 +1,94 @@
+"""A ruleset's worked examples, each with whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.evaluation.examples import Found, Mismatch, run_example
+from pilot.ruleset.model import Example, Ruleset
+from pilot.ruleset.reading import fingerprint
+from pilot.ruleset.sentences import day, number, signed
+from pilot.views.parts import marks
+
+Outcome = tuple[Mismatch, ...] | str
+"""Where an example comes out otherwise than it says; or why it cannot be run."""
+
+
+def outcomes_of(ruleset: Ruleset) -> tuple[Outcome, ...]:
+    """What becomes of each example, run once for all who look at the ruleset."""
+    return _outcomes(ruleset, fingerprint(ruleset))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _outcomes(_ruleset: Ruleset, print_: str) -> tuple[Outcome, ...]:  # noqa: ARG001 (the key of the cache)
+    return tuple(_outcome(_ruleset, example) for example in _ruleset.examples)
+
+
+def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
+    try:
+        return tuple(run_example(ruleset, example))
+    except DataError as error:
+        return " ".join(problem.said for problem in error.problems)
+
+
+def worked(ruleset: Ruleset) -> str:
+    """All examples, the count of those that hold first."""
+    if not ruleset.examples:
+        return "<p>This ruleset has no worked examples.</p>"
+    outcomes = outcomes_of(ruleset)
+    hold = sum(not outcome for outcome in outcomes)
+    said = (
+        f"All {len(outcomes)} examples hold."
+        if hold == len(outcomes)
+        else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
+    )
+    each = "".join(_example(example, outcome) for example, outcome in zip(ruleset.examples, outcomes, strict=True))
+    return f'<p>{said} They were run just now, with the engine that everything else here uses.</p><div class="pp-cases">{each}</div>'
+
+
+def _example(example: Example, outcome: Outcome) -> str:
+    about = [f"as of {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
+    records = marks.table(["Date", "Record", "Amount"], _records(example), numbers=[2]) if example.records else "<p>No records.</p>"
+    facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
+    return (
+        f'<section class="pp-case"><h3>{marks.text(example.name)}</h3><p class="pp-quiet">{marks.text(", ".join(about))}</p>'
+        f'{records}<dl class="pp-terms">{facts}</dl><p class="pp-holds">{_verdict(outcome)}</p></section>'
+    )
+
+
+def _records(example: Example) -> Iterator[list[str]]:
+    for record in example.records:
+        settled = f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
+        agency = f", {record.agency}" if record.agency else ""
+        amount = "" if record.amount is None else number(record.amount)
+        yield [record.date.isoformat(), marks.text(f"{record.kind}{agency}{settled}"), amount]
+
+
+def _expected(example: Example) -> Iterator[tuple[str, str]]:
+    expect = example.expect
+    if expect.points is not None:
+        yield "Points", ", ".join(signed(points) for points in expect.points) or "none"
+    if expect.score is not None:
+        yield "Score", number(expect.score)
+    if expect.grade is not None:
+        yield "Grade", expect.grade + (f", because of {expect.because}" if expect.because else "")
+    if expect.lists is not None:
+        yield "Lists", ", ".join(expect.lists) or "none"
+
+
+def _verdict(outcome: Outcome) -> str:
+    if not outcome:
+        return "<b>Holds</b>"
+    if isinstance(outcome, str):
+        return f"<b>Cannot be run:</b> {marks.text(outcome)}"
+    said = "; ".join(f"{each.key} should be {_value(each.expected)} and is {_value(each.found)}" for each in outcome)
+    return f"<b>Does not hold:</b> {marks.text(said)}"
+
+
+def _value(found: Found) -> str:
+    if isinstance(found, tuple):
+        return ", ".join(str(each) for each in found) or "none"
+    return "none" if found is None else str(found)

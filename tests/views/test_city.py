@@ -1,0 +1,158 @@
+"""The City screen: what a ruleset does to everybody."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pilot import Assessment, City, evaluate, load_ruleset
+from pilot.evaluation.assess import last_day
+from pilot.evaluation.groups import groups_of
+from pilot.evaluation.recording import recording_by_district
+from pilot.evaluation.totals import rule_totals, summary_of
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def opened(**address: str) -> AppTest:
+    """The screen as a link with this address opens it."""
+    return on_screen(addressed(**address).run())
+
+
+def addressed(**address: str) -> AppTest:
+    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app
+
+
+def on_screen(app: AppTest) -> AppTest:
+    shown = app.switch_page("pilot/views/city.py").run()
+    assert not shown.exception
+    return shown
+
+
+def markup(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def words(app: AppTest) -> str:
+    """What a reader reads: the text of the page, white space made one blank."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
+
+
+@pytest.fixture(scope="module")
+def rongcheng(lantern_ford: City) -> Assessment:
+    return evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))
+
+
+def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessment) -> None:
+    people = summary_of(rongcheng)
+
+    said = words(opened(ruleset="rongcheng"))
+
+    assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in said
+    assert f"{people.at_start} of them" in said
+    assert f"stand in the grade {people.start_grade}, in which everybody begins" in said
+
+
+def test_a_voluntary_ruleset_covers_those_who_have_joined(lantern_ford: City) -> None:
+    joined = summary_of(evaluate(load_ruleset("honest-shanghai"), lantern_ford, last_day(lantern_ford))).covered
+
+    said = words(opened(ruleset="honest-shanghai"))
+
+    everybody = f"{len(lantern_ford.residents)} residents of {lantern_ford.title}"
+    assert f"covers {joined} of the {everybody}, those who have joined." in said
+
+
+def test_every_group_is_there_with_its_grades(rongcheng: Assessment) -> None:
+    groups = groups_of(rongcheng, ["education"])
+
+    page = markup(opened(ruleset="rongcheng", by="education"))
+
+    for name, counts in zip(groups.table["education"], groups.grades.to_numpy().tolist(), strict=True):
+        held = ", ".join(
+            f"{grade} {count}" for grade, count in zip(groups.grades.columns, counts, strict=True) if count
+        )
+        assert f'aria-label="{name}: {held}"' in page
+
+
+def test_small_groups_stay_and_are_marked(rongcheng: Assessment) -> None:
+    table = groups_of(rongcheng, ["district", "age"]).table
+    assert table["small"].any()
+
+    page = markup(opened(ruleset="rongcheng", by="district", **{"and": "age"}))
+
+    assert table["small"].sum() == page.count("too few to compare")
+
+
+def test_rules_stand_with_their_texts_most_met_first_and_those_that_nobody_met_apart(rongcheng: Assessment) -> None:
+    totals = rule_totals(rongcheng)
+    most = totals.loc[(totals["persons"] + totals["companies"]).idxmax(), "rule_id"]
+
+    said = words(opened(ruleset="rongcheng", part="rules"))
+
+    texts = [rule.text for rule in rongcheng.ruleset.rules]
+    assert all(text in said for text in texts)
+    assert min(texts, key=said.index) == rongcheng.ruleset.rule(most).text
+
+
+def test_recording_is_told_with_the_districts_that_lie_furthest_apart(rongcheng: Assessment) -> None:
+    table = recording_by_district(rongcheng.city, rongcheng.ruleset.opens_on, rongcheng.as_of)
+    shares = (table["recorded"] / table["acts"]).set_axis(table["district"])
+
+    said = words(opened(part="recording"))
+
+    assert "Only the emulator can see acts" in said
+    assert f"In {shares.idxmax()} {100 * shares.max():.0f}%" in said
+
+
+def test_the_choices_of_the_screen_stand_in_its_address_and_come_back_from_it() -> None:
+    app = opened(part="rules", order="points")
+    assert "points" == app.button_group(key="order").value
+
+    app.button_group(key="part").set_value("grades").run()
+    app.selectbox(key="by").set_value("income").run()
+    app.selectbox(key="and").set_value("gender").run()
+
+    assert {"by": "income", "and": "gender"}.items() <= {
+        key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()
+    }.items()
+    again = opened(by="income", **{"and": "gender"})
+    assert ("income", "gender") == (again.selectbox(key="by").value, again.selectbox(key="and").value)
+
+
+def test_markup_in_a_city_or_a_ruleset_stays_text(tmp_path: Path) -> None:
+    (tmp_path / "residents.csv").write_text(f"subject_id,name,district\np1,{HOSTILE},{HOSTILE}\n", encoding="utf-8")
+    (tmp_path / "records.csv").write_text("record_id,subject_id,date,kind\nr1,p1,2021-02-01,late\n", encoding="utf-8")
+    (tmp_path / "acts.csv").write_text("act_id,subject_id,date,kind\na1,p1,2021-02-01,late\n", encoding="utf-8")
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        f"""
+schema: 1
+id: hostile
+title: "{HOSTILE}"
+sources: {{}}
+participation: mandatory
+opens_on: 2021-01-01
+score: {{start: 100}}
+bands: [{{grade: "{HOSTILE}", from: 100}}, {{grade: "<b>", title: "{HOSTILE}", consequences: [c]}}]
+lists: {{l: {{title: "{HOSTILE}", kind: blacklist, agency: "{HOSTILE}"}}}}
+consequences: {{c: {{title: "{HOSTILE}", effect: burden, area: "{HOSTILE}", agency: "{HOSTILE}"}}}}
+rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, lists: [l], source: {{at: "{HOSTILE}"}}}}]
+""",
+        encoding="utf-8",
+    )
+    for part in ("grades", "rules", "effects", "recording"):
+        app = addressed(part=part)
+        app.session_state["_opened_cities"] = {"town": tmp_path}
+        app.session_state["_opened_rulesets"] = {"hostile": rules}
+        app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
+        page = markup(on_screen(app.run()))
+
+        assert "&lt;img src=x" in page
+        assert "<img" not in page
