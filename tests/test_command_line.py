@@ -16,6 +16,7 @@ from pilot import City, Ruleset, __version__, evaluate
 from pilot.__main__ import app
 from pilot.commands.progress import progress
 from pilot.report.tables import TABLES, table_bytes
+from pilot.ruleset.shipped import shipped_rulesets
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -132,7 +133,7 @@ class TestWhatIsWrongWithWhatWasGiven:
         assert (
             "rongchen: unknown-ruleset\n"
             "  there is no such file, and no shipped ruleset of that id. "
-            "Shipped rulesets: honest-shanghai, rongcheng.\n"
+            f"Shipped rulesets: {', '.join(shipped_rulesets())}.\n"
             '  Mend: did you mean "rongcheng"?\n'
             "\n"
             "1 problem.\n"
@@ -257,8 +258,8 @@ class TestExplain:
 
         assert (
             "     One way: score 100, grade High.\n"
-            "       Settle record R4 of 2020-03-10 (court.judgment_unpaid): +20 through\n"
-            "       unpaid-judgment.\n"
+            "       Settle record R4 of 2020-03-10 (court.judgment_unpaid): +20 points\n"
+            "       through unpaid-judgment.\n"
         ) in done.stdout
         assert "records hidden, reasons hidden, points" in done.stdout
 

@@ -172,7 +172,7 @@ class TestTheOpenPilot:
 
         assert {rule.id for rule in OPEN.rules} == set(most)
         assert sum(most[rule.id] for rule in self.bonuses) == sum(most[rule.id] for rule in self.deductions)
-        assert (-5, 5) == (min(map(price, OPEN.rules)), max(map(price, OPEN.rules)))
+        assert (-3, 3) == (min(map(price, OPEN.rules)), max(map(price, OPEN.rules)))
 
     def test_nothing_falls_on_relatives_and_nothing_depends_on_who_somebody_is(self) -> None:
         assert all(isinstance(rule.when, RecordWhen) and not rule.when.subject for rule in OPEN.rules)
@@ -207,10 +207,11 @@ class TestTheOpenPilot:
         assert {"reward"} == {each.effect for each in by_grade}
         assert {False} == {each.basic_right for each in OPEN.consequences.values()}
 
-    def test_one_field_of_life_alone_never_changes_the_grade(self) -> None:
+    def test_one_entry_alone_never_changes_the_grade_and_no_field_of_life_counts_for_more_than_six_points(self) -> None:
         assert OPEN.score
-        assert {(-10, 10)} == {(factor.min, factor.max) for factor in OPEN.score.factors.values()}
-        assert [OPEN.score.start + 11, OPEN.score.start - 10, None] == [band.from_ for band in OPEN.bands]
+        assert [OPEN.score.start + 4, OPEN.score.start - 3, None] == [band.from_ for band in OPEN.bands]
+        assert {3} == {rule.cap.points for rule in OPEN.rules if rule.points_per and rule.cap}
+        assert {(-6, 6)} == {(factor.min, factor.max) for factor in OPEN.score.factors.values()}
         assert not any(rule.factor is None or rule.override for rule in OPEN.rules)
 
     def test_a_deduction_counts_only_where_the_office_that_decided_has_signed_for_it(self) -> None:

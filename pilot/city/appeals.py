@@ -15,7 +15,7 @@ from pilot.city.recording import NEVER, Records
 
 @dataclass(frozen=True)
 class Appeals:
-    """One entry an appeal; `record` is the place of the record, `decided` a day or NEVER, `outcome` None while pending."""
+    """One entry an appeal: the place of its record, days (`decided` may be NEVER), outcome (None while pending)."""
 
     record: Ints
     filed: Ints

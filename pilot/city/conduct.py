@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ DAYS_A_YEAR = 365.25
 
 @dataclass(frozen=True)
 class Acts:
-    """One entry an act: the place of its doer and kind, its day (counted from 1970-01-01) and its amount or NO_AMOUNT."""
+    """One entry an act: the places of its doer and kind, its day (from 1970-01-01) and its amount or NO_AMOUNT."""
 
     subject: Ints
     kind: Ints
@@ -34,9 +35,9 @@ def joined_acts(parts: list[Acts]) -> Acts:
     return Acts(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def day_number(date: object) -> int:
+def day_number(date: dt.date) -> int:
     """Days since 1970-01-01."""
-    return int(np.datetime64(date, "D").astype(np.int64))
+    return date.toordinal() - dt.date(1970, 1, 1).toordinal()
 
 
 def year_starts(years: Ints) -> Ints:

@@ -31,7 +31,7 @@ class Draws:
         ends = np.cumsum(np.asarray(shares, dtype=np.float64))
         return np.asarray(np.minimum(np.searchsorted(ends, self.uniform(size) * ends[-1], side="right"), len(ends) - 1))
 
-    def happens(self, chance: ArrayLike, size: int) -> NDArray[np.bool_]:
+    def happens(self, chance: float | Floats, size: int) -> NDArray[np.bool_]:
         """True as often as `chance` says, one by one."""
         return np.asarray(self.uniform(size) < chance)
 

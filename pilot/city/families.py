@@ -98,12 +98,12 @@ def make_friends(
     related = (families.spouse[one] == other) | (families.parents[one] == other[:, None]).any(axis=1)
     related |= (families.parents[other] == one[:, None]).any(axis=1)
     pairs = np.unique(np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1)[~related], axis=0)
-    return np.concatenate([make_rows(pairs[:, 0], pairs[:, 1], "friend"), make_rows(pairs[:, 1], pairs[:, 0], "friend")])
+    return np.concatenate(
+        [make_rows(pairs[:, 0], pairs[:, 1], "friend"), make_rows(pairs[:, 1], pairs[:, 0], "friend")]
+    )
 
 
-def staff_companies(
-    draws: Draws, born: Ints, free: NDArray[np.bool_], companies: Ints, assumed: Assumptions
-) -> Rows:
+def staff_companies(draws: Draws, born: Ints, free: NDArray[np.bool_], companies: Ints, assumed: Assumptions) -> Rows:
     """Rows (company, resident, kind): one legal representative each, and some shareholders, all of working age."""
     last_year = assumed.period.values.last.year
     grown = np.flatnonzero(free & (born <= last_year - 25) & (born >= last_year - 75))

@@ -21,7 +21,7 @@ OWN_FILES = {*(form.file for form in TABLES.values()), CAST.file, PACKAGE_FILE, 
 PLACE = Place("new city")
 
 
-def new_city(
+def new_city(  # noqa: PLR0913 - what a city is made of, and how
     residents: int,
     companies: int,
     seed: int,

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 GIVEN = (
     "Agrimony", "Alder", "Arrowgrass", "Betony", "Bistort", "Bogbean", "Bracken", "Burdock", "Burnet", "Campion",
-    "Celandine", "Chervil", "Chickweed", "Cinquefoil", "Comfrey", "Coltsfoot", "Cowslip", "Cudweed", "Dogwood", "Dropwort",
-    "Eelgrass", "Eyebright", "Fennel", "Feverfew", "Figwort", "Foxtail", "Galingale", "Goldenrod", "Groundsel", "Harebell",
-    "Hawkbit", "Hornbeam", "Horsetail", "Juniper", "Knapweed", "Larkspur", "Lovage", "Lungwort", "Mallow", "Medlar",
-    "Milkvetch", "Moonwort", "Mugwort", "Mullein", "Oxlip", "Pearlwort", "Pennywort", "Quince", "Ragwort", "Restharrow",
-    "Samphire", "Sandwort", "Saxifrage", "Sorrel", "Speedwell", "Spurge", "Stitchwort", "Sumac", "Tamarisk", "Tarragon",
-    "Teasel", "Thistle", "Toadflax", "Tormentil", "Vetch", "Watercress", "Woodruff", "Wormwood", "Yarrow", "Yellowcress",
+    "Celandine", "Chervil", "Chickweed", "Cinquefoil", "Comfrey", "Coltsfoot", "Cowslip", "Cudweed", "Dogwood",
+    "Dropwort", "Eelgrass", "Eyebright", "Fennel", "Feverfew", "Figwort", "Foxtail", "Galingale", "Goldenrod",
+    "Groundsel", "Harebell", "Hawkbit", "Hornbeam", "Horsetail", "Juniper", "Knapweed", "Larkspur", "Lovage",
+    "Lungwort", "Mallow", "Medlar", "Milkvetch", "Moonwort", "Mugwort", "Mullein", "Oxlip", "Pearlwort",
+    "Pennywort", "Quince", "Ragwort", "Restharrow", "Samphire", "Sandwort", "Saxifrage", "Sorrel", "Speedwell",
+    "Spurge", "Stitchwort", "Sumac", "Tamarisk", "Tarragon", "Teasel", "Thistle", "Toadflax", "Tormentil", "Vetch",
+    "Watercress", "Woodruff", "Wormwood", "Yarrow", "Yellowcress",
 )  # fmt: skip
 FAMILY = (
-    "Adze", "Agate", "Anvil", "Auger", "Awl", "Basalt", "Bellows", "Beryl", "Bobbin", "Chisel", "Cobalt", "Crucible",
-    "Dolomite", "Dowel", "Feldspar", "Ferrule", "Flint", "Galena", "Gimlet", "Gneiss", "Gypsum", "Halyard", "Kiln", "Ladle",
-    "Loom", "Mallet", "Marl", "Mortise", "Obsidian", "Ochre", "Olivine", "Onyx", "Oriel", "Peridot", "Plumbline", "Porphyry",
-    "Pulley", "Pumice", "Pyrite", "Quartz", "Ratchet", "Rutile", "Schist", "Shale", "Shuttle", "Sluice", "Spindle",
-    "Spokeshave", "Talc", "Tenon", "Thimble", "Tinplate", "Tongs", "Trivet", "Trowel", "Winch", "Zircon",
+    "Adze", "Agate", "Anvil", "Auger", "Awl", "Basalt", "Bellows", "Beryl", "Bobbin", "Chisel", "Cobalt",
+    "Crucible", "Dolomite", "Dowel", "Feldspar", "Ferrule", "Flint", "Galena", "Gimlet", "Gneiss", "Gypsum",
+    "Halyard", "Kiln", "Ladle", "Loom", "Mallet", "Marl", "Mortise", "Obsidian", "Ochre", "Olivine", "Onyx",
+    "Oriel", "Peridot", "Plumbline", "Porphyry", "Pulley", "Pumice", "Pyrite", "Quartz", "Ratchet", "Rutile",
+    "Schist", "Shale", "Shuttle", "Sluice", "Spindle", "Spokeshave", "Talc", "Tenon", "Thimble", "Tinplate",
+    "Tongs", "Trivet", "Trowel", "Winch", "Zircon",
 )  # fmt: skip
 TRADES = {
     "food": ("Noodle House", "Bakery", "Tea Room", "Fish Stall", "Canteen"),

@@ -40,7 +40,9 @@ def write_package(folder: Path, title: str, seed: int, counts: Mapping[str, int]
         "name": folder.name.lower().replace(" ", "-"),
         "title": title,
         "description": "An invented town with invented residents, companies and records. Made up for teaching.",
-        "licenses": [{"name": "CC0-1.0", "title": "CC0 1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+        "licenses": [
+            {"name": "CC0-1.0", "title": "CC0 1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}
+        ],
         "synthetic": True,
         "seed": seed,
         "generator_version": GENERATOR_VERSION,
@@ -91,15 +93,19 @@ def write_readme(
     rows = "\n".join(f"| `{forms[name].file}` | {count:,} | {forms[name].meaning} |" for name, count in counts.items())
     numbers = f"{counts['residents']}, {counts['companies']}, {seed}"
     command = f'new_city({numbers}, Path("{folder.name}"){", cast=True" if with_cast else ""})'
-    source = "assumptions of its maker's own" if own_assumptions else "the assumptions in `sample_data/assumptions.yaml`"
+    source = "assumptions of its maker's own" if own_assumptions else "the shipped assumptions"
     text = f"""# {title}
 
 An invented town. Nobody in it exists or existed: residents, companies, acts, records, relationships and appeals were
 made by a program from chance and from assumptions that were themselves made up for teaching. Figures from this town say
 how a ruleset works, and nothing about any real place.
 
-It has the seed {seed} and rests on {source}. The same seed and
-assumptions give the same bytes: `{command}`, with `new_city` from `pilot.city.generator`.
+It has the seed {seed} and rests on {source}; the same seed and assumptions give the same bytes:
+
+    from pathlib import Path
+    from pilot.city.generator import new_city
+
+    {command}
 
 | file | rows | what it holds |
 | --- | ---: | --- |
@@ -107,8 +113,8 @@ assumptions give the same bytes: `{command}`, with `new_city` from `pilot.city.g
 
 `datapackage.json` gives every column its type, unit and meaning (Frictionless Data Package).
 
-What people did (`acts.csv`) and what is on file about them (`records.csv`) differ on purpose: a record whose `act_id` is
-empty is fabricated, one whose act belongs to somebody else is a mistaken identity, an act without a record was missed,
-two records of one act are a double entry, and a note "Paid on ..." marks a settlement that was entered late.
+What people did (`acts.csv`) and what is on file about them (`records.csv`) differ on purpose: a record whose `act_id`
+is empty is fabricated, one whose act belongs to somebody else is a mistaken identity, an act without a record was
+missed, two records of one act are a double entry, and a note "Paid on ..." marks a settlement that was entered late.
 """
     (folder / README_FILE).write_bytes(text.encode())

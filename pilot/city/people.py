@@ -65,8 +65,8 @@ def settle_people(draws: Draws, born: Ints, families: Families, companies: int, 
     education = _words(assumed.education.values, draws.which(list(assumed.education.values.values()), count))
     education[minor] = "basic"
     education[born > last_year - 7] = "none"
-    income = _income(draws, education, assumed)
-    income = np.array(["low", "middle", "high"], dtype=object)[families.shared_home(income, minor)]
+    level = families.shared_home(_income(draws, education, assumed), minor)
+    income = np.array(["low", "middle", "high"], dtype=object)[level]
     columns = {
         "gender": np.array(["woman", "man"], dtype=object)[draws.whole(0, 1, count)],
         "district": districts[home],

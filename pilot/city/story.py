@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -64,7 +64,7 @@ class Role(Part):
     headline: str | None = None
     story: str | None = None
     look_at: str | None = None
-    events: list[Event] = []
+    events: tuple[Event, ...] = ()
 
 
 class Script(Part):
@@ -153,7 +153,7 @@ class Staging:
         return np.concatenate(parts) if parts else np.empty((0, 3), dtype=object)
 
 
-def _whole_columns(rows: list[tuple[int, ...]], width: int) -> tuple[Ints, ...]:
+def _whole_columns(rows: Sequence[tuple[int, ...]], width: int) -> tuple[Ints, ...]:
     return tuple(np.array(rows, dtype=np.int64).reshape(-1, width).T)
 
 

@@ -46,9 +46,7 @@ class Town:
     appeals: Appeals
 
 
-def found_town(
-    residents: int, companies: int, seed: int, script: Script, assumed: Assumptions, tell: Progress
-) -> Town:
+def found_town(residents: int, companies: int, seed: int, script: Script, assumed: Assumptions, tell: Progress) -> Town:
     """Makes the town: people, what they do, what is recorded of it, and who contests that."""
     tell("settling people", 0.0)
     free = np.arange(residents) >= len(script.residents)

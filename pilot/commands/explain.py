@@ -75,8 +75,10 @@ def _ledger(page: Page, explanation: Explanation, ruleset: Ruleset, titles: dict
         page.text(_row(line))
         if line.rule is not None:
             page.text(f"{line.rule.text} [{line.rule.id}]", INDENT, "Rule:")
+        # What is taken back stands with its source and record where it was posted.
+        if line.rule is not None and line.reverses is None:
             page.text(_source(line.rule, ruleset), INDENT, "Source:")
-        if line.record is not None:
+        if line.record is not None and line.reverses is None:
             page.text(_record(line.record, titles), INDENT, "Record:")
         for number, step in enumerate(line.steps):
             page.text(step.said, INDENT, "How:" if number == 0 else " ")

@@ -56,7 +56,7 @@ def _mend(mend: Mend) -> str:
     what = "Settle" if mend.means == "settle" else "Contest"
     why = f", {mend.mistake}" if mend.mistake else ""
     record = f"record {mend.record.record_id} of {mend.record.date} ({mend.record.kind}{why})"
-    return f"{what} {record}: {signed(mend.points)} through {', '.join(mend.rules)}."
+    return f"{what} {record}: {signed(mend.points)} points through {', '.join(mend.rules)}."
 
 
 def _wait(wait: Wait) -> str:

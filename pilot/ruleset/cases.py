@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pilot.ruleset.part import Part
 from pilot.ruleset.words import Cell, Column, Day, Idents, Number, Points, Text, Words
+
+
+def _without_nulls(cells: Any) -> Any:
+    return {column: cell for column, cell in cells.items() if cell is not None} if isinstance(cells, Mapping) else cells
 
 
 class ExampleRecord(Part):
@@ -56,8 +61,8 @@ class Example(Part):
     """What the example shows, in a sentence."""
     as_of: Day
     """The day on which the score is read."""
-    subject: dict[Column, Cell] = Field(default_factory=dict)
-    """Columns of the subject that matter here, each with its value."""
+    subject: Annotated[dict[Column, Cell], BeforeValidator(_without_nulls)] = Field(default_factory=dict)
+    """Columns of the subject that matter here, each with its value; a null cell is an empty one."""
     records: tuple[ExampleRecord, ...] = ()
     """The subject's records."""
     expect: Expectation

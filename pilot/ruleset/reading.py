@@ -49,7 +49,7 @@ def read_ruleset(text: str, name: str, *, folder: Path | None = None) -> Ruleset
     What it extends is looked for in `folder`, where one is given, then among the shipped rulesets.
     """
     source = checked_text(text, name)
-    return _ruleset(source, folder / Path(name).name if folder else None)
+    return _ruleset(source, folder / (Path(name).name or "draft") if folder else None)
 
 
 def fingerprint(ruleset: Ruleset) -> str:

@@ -133,11 +133,11 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        source = SourceText(name, data.decode("latin-1"))
-        # Latin-1 has one character a byte, so the excerpt and its column come from the same reading.
+        before = data[: error.start].decode("utf-8")
+        source = SourceText(name, before + data[error.start :].decode("latin-1"))
         found = f"found the byte 0x{data[error.start]:02X}, which is not UTF-8"
         said = f"{found}; the file was probably saved as Latin-1 (Windows-1252)."
-        raise DataError([source.at(error.start).problem("not-utf-8", said, _SAVE)]) from None
+        raise DataError([source.at(len(before)).problem("not-utf-8", said, _SAVE)]) from None
 
 
 def _refusal(name: str, code: str, said: str, mend: str) -> DataError:

@@ -139,7 +139,7 @@ def _whole_between(low: int, high: int) -> Any:
 SchemaVersion = Annotated[Literal[1], BeforeValidator(_whole)]
 Points = _whole_between(-LARGEST_POINTS, LARGEST_POINTS)
 Count = _whole_between(0, LARGEST_POINTS)
-Months = _whole_between(0, 1200)
+Months = _whole_between(0, 12_000)
 Factor = _whole_between(-1000, 1000)
 AtLeastOne = _whole_between(1, 1000)
 Hours = _whole_between(0, 87_600)

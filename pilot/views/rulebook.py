@@ -9,7 +9,7 @@ import streamlit as st
 
 from pilot.ruleset.gaps import gaps
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences import sign_of
+from pilot.ruleset.sentences import listed, sign_of
 from pilot.ruleset.words import Basis, Topic
 from pilot.views.parts import address, articles, frame, marks, openings, paper, provisions, searchbox, worked
 from pilot.views.parts.articles import SIGNS, Wanted
@@ -22,8 +22,8 @@ CHAPTERS = {
     "told": "Who is told what",
     "examples": "Worked examples",
 }
+# A longer rulebook is leafed through.
 AT_ONCE = 100
-"""So many articles stand on one page; a longer rulebook is leafed through."""
 
 
 def draw() -> None:
@@ -43,7 +43,9 @@ def draw() -> None:
     elif chapter == "told":
         st.html(f'<div class="pp">{provisions.disclosure(ruleset)}{provisions.recourse(ruleset)}</div>')
     else:
-        st.html(f'<div class="pp"><h2>Worked examples</h2>{worked.worked(ruleset)}</div>')
+        kinds = selection.city.kinds
+        titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
+        st.html(f'<div class="pp"><h2>Worked examples</h2>{worked.worked(ruleset, titles)}</div>')
 
 
 def _head(ruleset: Ruleset) -> str:
@@ -81,9 +83,11 @@ def _said(ruleset: Ruleset) -> str:
 def _rules(figures: Figures) -> None:
     ruleset = figures.assessment.ruleset
     _linked(figures)
-    found = articles.numbered(ruleset, _wanted(ruleset))
+    wanted = _wanted(ruleset)
+    found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    told = f"{len(found):,} of {len(ruleset.rules):,} rules" if len(found) < len(ruleset.rules) else f"All {len(found):,} rules"
+    all_ = len(found) == len(ruleset.rules)
+    told = f"All {len(found):,} rules" if all_ else f"{len(found):,} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
     city = marks.text(figures.assessment.city.title)
     st.html(
         f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in {city} up to '
@@ -110,13 +114,28 @@ def _wanted(ruleset: Ruleset) -> Wanted:
     bases = [name for name in get_args(Basis) if any(rule.source.basis == name for rule in ruleset.rules)]
     cited = [key for key in ruleset.sources if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        return Wanted(
-            words=searchbox.searchbox("Search the rules", "words", placeholder="petition"),
-            topics=address.several("Topic", topics, "topic", width=220),
-            bases=address.several("Basis", bases, "basis", width=200),
-            sources=address.several("Source", cited, "source", format_func=lambda key: _short(ruleset, key), width=260),
-            sign=address.segments("Points", list(SIGNS), "sign", format_func=SIGNS.__getitem__),
-        )
+        words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
+        sign = address.segments("Points", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
+        with st.popover("Topic, basis, source"):
+            return Wanted(
+                words=words,
+                sign=sign,
+                topics=address.several("Topic", topics, "topic"),
+                bases=address.several("Basis", bases, "basis"),
+                sources=address.several("Source", cited, "source", format_func=lambda key: _short(ruleset, key)),
+            )
+
+
+def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
+    """What was asked for, in words, so that a choice that is out of sight is not forgotten."""
+    parts = [
+        f"with “{wanted.words}”" if wanted.words else "",
+        f"where {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",
+        f"on {listed(wanted.topics, 'or')}" if wanted.topics else "",
+        f"that are {listed(wanted.bases, 'or')}" if wanted.bases else "",
+        f"from {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
+    ]
+    return marks.text("".join(f" {part}" for part in parts if part))
 
 
 def _short(ruleset: Ruleset, key: str) -> str:

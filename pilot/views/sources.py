@@ -1,5 +1,74 @@
-"""The sources screen."""
+"""Where does each claim come from, and who disputes it?"""
+
+from __future__ import annotations
 
 import streamlit as st
 
-st.title("sources")
+from pilot.errors import DataError
+from pilot.ruleset.bibliography import Entry, bibliography
+from pilot.ruleset.claims import Claims, load_claims
+from pilot.ruleset.model import Ruleset
+from pilot.views.parts import address, bars, frame, marks, paper, registers, world
+
+CHAPTERS = {"sources": "Sources", "disputes": "Where they disagree", "gaps": "What could not be found"}
+
+
+@st.cache_resource(show_spinner=False)
+def _claims() -> Claims:
+    return load_claims()
+
+
+def draw() -> None:
+    """What the shipped rulesets rest on, in a sentence, and below it one of three chapters."""
+    rulesets = _rulesets()
+    try:
+        claims = _claims()
+    except DataError as error:
+        st.html(f'<div class="pp" role="alert"><h1>Sources</h1><pre>{marks.text(error)}</pre></div>')
+        return
+    entries = bibliography(rulesets, claims)
+    st.html(f'{bars.style()}{paper.style()}<div class="pp"><h1>Sources</h1>{_said(rulesets, entries, claims)}</div>')
+    chapter = address.segments(
+        "Chapter", list(CHAPTERS), "register", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
+    )
+    if chapter == "sources":
+        st.html(f'<div class="pp">{_bases(rulesets)}<h2>The sources</h2>{registers.sources(entries)}</div>')
+    elif chapter == "disputes":
+        st.html(f'<div class="pp">{_disputes(claims, rulesets)}</div>')
+    else:
+        st.html(f'<div class="pp"><h2>What could not be found</h2>{registers.not_found(claims)}</div>')
+
+
+def _rulesets() -> list[Ruleset]:
+    """The shipped rulesets, and the one that is open if it is another."""
+    read = [world.ruleset(path).value for path in world.rulesets().values()]
+    shipped = [ruleset for ruleset in read if ruleset is not None]
+    chosen = frame.selection().ruleset
+    return shipped if chosen.id in {ruleset.id for ruleset in shipped} else [*shipped, chosen]
+
+
+def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -> str:
+    used = sum(any(use.rests for use in entry.uses) for entry in entries)
+    rules = sum(len(ruleset.rules) for ruleset in rulesets)
+    return (
+        f'<p class="pp-lead">{len(rulesets)} rulesets with {rules:,} rules rest on {used} sources. {len(entries) - used} more are heard '
+        f"where the sources disagree, on {len(claims.disagreements)} questions. A page that is cited was read in its opening part "
+        "at least; laws and rule texts were read whole where they could be had.</p>"
+    )
+
+
+def _bases(rulesets: list[Ruleset]) -> str:
+    return (
+        "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the numbers of "
+        f"rules.</p>{registers.basis_table(rulesets)}"
+    )
+
+
+def _disputes(claims: Claims, rulesets: list[Ruleset]) -> str:
+    return (
+        "<h2>Where the sources disagree</h2><p>The positions stand side by side, in our own words; the order is no judgement. "
+        f"Under each stands what this project does about it.</p>{registers.disagreements(claims, rulesets)}"
+    )
+
+
+draw()

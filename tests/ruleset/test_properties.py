@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot import DataError, Ruleset, load_ruleset
@@ -54,6 +54,7 @@ def _as_model(ruleset: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("written", [_as_block, _as_flow, _as_json, _as_model])
+@settings(max_examples=50, deadline=None)
 @given(ruleset=rulesets())
 def test_a_ruleset_reads_the_same_however_it_is_written_down(
     written: Callable[[dict[str, Any]], str], ruleset: dict[str, Any]
@@ -64,6 +65,7 @@ def test_a_ruleset_reads_the_same_however_it_is_written_down(
     assert fingerprint(meant) == fingerprint(read)
 
 
+@settings(max_examples=50, deadline=None)
 @given(ruleset=rulesets())
 def test_a_ruleset_that_extends_another_and_changes_nothing_is_the_other(
     tmp_path_factory: pytest.TempPathFactory, ruleset: dict[str, Any]
@@ -84,6 +86,7 @@ damages = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(damages=damages)
 def test_damage_is_told_and_never_more_than_told(
     tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, int, bytes]]

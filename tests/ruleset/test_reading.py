@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import shutil
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,6 +187,11 @@ lists:
 
         assert read_ruleset(text, "x.yaml").rules == ()
 
+    def test_a_null_cell_of_an_example_is_an_empty_one(self) -> None:
+        example = "{name: A, as_of: 2019-01-01, subject: {born: ~, income: low}, expect: {score: 100}}"
+
+        assert small(f"examples: [{example}]\n").examples[0].subject == {"income": "low"}
+
     def test_an_example_may_name_records_after_its_day(self) -> None:
         example = "{name: A, as_of: 2019-01-01, records: [{date: 2030-01-01, kind: a}], expect: {points: []}}"
 
@@ -216,6 +224,25 @@ class TestFingerprint:
     def test_it_has_12_hexadecimal_digits(self) -> None:
         assert len(fingerprint(small())) == 12
         assert int(fingerprint(small()), 16)
+
+
+def test_a_ruleset_can_be_sent_to_another_process() -> None:
+    ruleset = load_ruleset("rongcheng")
+
+    assert pickle.loads(pickle.dumps(ruleset)) == ruleset
+
+
+def test_what_is_read_keeps_nothing_of_the_file_but_its_values() -> None:
+    assert {str} == {type(word) for word in _texts(load_ruleset("rongcheng").model_dump())}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for part in value for text in _texts(part))
+    elif isinstance(value, str):
+        yield value
 
 
 def test_a_copy_of_a_shipped_file_is_the_same_ruleset(tmp_path: Path) -> None:

@@ -156,3 +156,21 @@ rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, lists: 
 
         assert "&lt;img src=x" in page
         assert "<img" not in page
+
+
+def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Path) -> None:
+    rules = tmp_path / "bare.yaml"
+    head = "schema: 1\nid: bare\ntitle: Bare\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
+    rules.write_text(f"{head}rules: []\n", encoding="utf-8")
+    said = {
+        "grades": "keeps no grades",
+        "rules": "has no rules",
+        "effects": "names no consequence",
+        "recording": "Acts",
+    }
+    for part, sentence in said.items():
+        app = addressed(part=part)
+        app.session_state["_opened_rulesets"] = {"bare": rules}
+        app.session_state["ruleset"] = "bare"
+
+        assert sentence in words(on_screen(app.run()))

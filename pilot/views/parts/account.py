@@ -54,7 +54,8 @@ class Account:
     def heaviest(self) -> Line | None:
         """Of the lines that decided the standing the one of most points, else of all; None where nothing is posted."""
         deciding = [self.lines[number - 1] for number in (self.told.deciding if self.told else ())]
-        return max(deciding or self.lines, key=lambda line: (abs(line.points), line.date), default=None)
+        posted = deciding or [line for line in self.lines if line.type != "opening"] or self.lines
+        return max(posted, key=lambda line: (abs(line.points), line.date), default=None)
 
 
 def short_title(ruleset: Ruleset) -> str:

@@ -11,7 +11,8 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences import does, number, price, reads, sign_of, signed
 from pilot.views.parts import links, marks
 
-SIGNS = {"all": "All", "takes": "Score falls", "adds": "Score rises", "none": "No points"}
+SIGNS = {"all": "All", "takes": "The score falls", "adds": "The score rises", "none": "No points"}
+"""Which way a rule moves the score, as the screen says it."""
 
 
 @dataclass(frozen=True)

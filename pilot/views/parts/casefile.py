@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pilot.evaluation.explain import Line
 from pilot.evaluation.onfile import OnFile
-from pilot.evaluation.steps import grouped
+from pilot.evaluation.steps import Step, grouped
 from pilot.views.parts import frame, marks
 from pilot.views.parts.account import Account, count
 from pilot.views.parts.telling import told_of
@@ -125,12 +125,12 @@ def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) ->
 
 def _amount(case: Account, line: Line) -> Facts:
     if case.ruleset.score is not None:
-        steps = [marks.text(step.said) + _comes_to(step.points) for step in line.steps]
+        steps = [marks.text(step.said) + _comes_to(line, step) for step in line.steps]
         yield "how it came", "<br>".join(steps)
 
 
-def _comes_to(points: int | None) -> str:
-    return "" if points is None else f" → <b>{marks.points(points)}</b>"
+def _comes_to(line: Line, step: Step) -> str:
+    return "" if step.points is None or line.type == "opening" else f" → <b>{marks.points(step.points)}</b>"
 
 
 def _after(case: Account, line: Line) -> Facts:

@@ -107,7 +107,7 @@ def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> str:
         ]
         for grade, number in counts.grades
     ]
-    return bars.rows(lines, ["Grade", "|", "Number", "Share"], caption=caption, kind="")
+    return bars.rows(lines, ["Grade", "|", "Number", "Share"], caption=caption, kind="pp-chips")
 
 
 def _not_covered(people: Summary) -> str:

@@ -27,7 +27,12 @@ def _named(gap: Gap, ruleset: Ruleset) -> str:
         f"<li>{_said(gap, name, ruleset)}{_words(said)}</li>" for name, said in zip(gap.names, words, strict=True)
     )
     few = len(gap.names) <= 3 and gap.concerns != "rules"
-    return f"<ul>{inside}</ul>" if few else f"<details><summary>Which</summary><ul>{inside}</ul></details>"
+    return f"<ul>{inside}</ul>" if few else f"<details><summary>{_summary(gap)}</summary><ul>{inside}</ul></details>"
+
+
+def _summary(gap: Gap) -> str:
+    words = ", with the words" if gap.words else ""
+    return f"The {gap.concerns.removesuffix('s')}{words}" if len(gap.names) == 1 else f"The {len(gap.names):,} {gap.concerns}{words}"
 
 
 def _said(gap: Gap, name: str, ruleset: Ruleset) -> str:

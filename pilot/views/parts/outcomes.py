@@ -19,11 +19,13 @@ ORDERS = {"people": "residents met", "postings": "postings", "points": "points"}
 def rules(figures: Figures, order: str) -> str:
     """The rules that somebody met, most met first and the rest folded, then those that nobody met."""
     table = figures.rules
+    if table.empty:
+        return "<h2>Rules</h2><p>This ruleset has no rules.</p>"
     met = table[table["postings"] > 0]
     size = {"people": met["persons"] + met["companies"], "postings": met["postings"], "points": met["points"].abs()}
     met = met.loc[size[order].sort_values(ascending=False, kind="stable").index]
     head = ["Rule", "|Residents met", "Residents", "Companies", "Postings", "Points", "Taken back"]
-    longest = max(1, *met["persons"])
+    longest = max([1, *met["persons"]])
     lines = [_rule_line(figures, row, longest) for row in rows_of(met)]
     rest = bars.rows(lines[SHOWN_RULES:], head, kind=bars.TEXTS) if lines[SHOWN_RULES:] else ""
     return (
@@ -105,7 +107,7 @@ def _borne(people: Summary) -> str:
 
 
 def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[list[str]]:
-    longest = max(1, *table["persons"])
+    longest = max([1, *table["persons"]])
     before: object = ...
     for row in rows_of(table):
         consequence = named[row["consequence_id"]]

@@ -152,9 +152,7 @@ def _consequences(ruleset: Ruleset) -> str:
         for name in each.consequences:
             causes[name].append(marks.text(each.title))
     rows = [_consequence(each, causes[name], ruleset) for name, each in ruleset.consequences.items()]
-    return marks.table(["What follows", "From", "On whom, by whom", "Source"], rows).replace(
-        "pp-table", "pp-table pp-provisions", 1
-    )
+    return marks.table(["What follows", "From", "On whom, by whom"], rows).replace("pp-table", "pp-table pp-provisions", 1)
 
 
 def _consequence(each: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
@@ -162,10 +160,10 @@ def _consequence(each: Consequence, causes: list[str], ruleset: Ruleset) -> list
     area = f" · {marks.text(each.area)}" if each.area else ""
     who = listed([_bearer(bearer) for bearer in each.falls_on], "and")
     return [
-        f'<b>{marks.text(each.title)}</b><br>{marks.text(each.text or "")}<span class="pp-side">{each.effect}{area}</span>',
+        f'<b>{marks.text(each.title)}</b><br>{marks.text(each.text or "")}'
+        f'<span class="pp-side">{each.effect}{area}</span><span class="pp-side">{_source(each.source, ruleset)}</span>',
         " ".join(causes) or "nothing",
         f'{marks.text(who)}{right}<span class="pp-side">{marks.text(each.agency or "no agency named")}</span>',
-        _source(each.source, ruleset),
     ]
 
 
@@ -199,7 +197,7 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
         level = ruleset.disclosure.level(audience, item)
         named = item in getattr(ruleset.disclosure, audience)
         if level == "hidden":
-            yield marks.blank("hidden" if named else "hidden, not said")
+            yield marks.blank("hidden") + ("" if named else '<span class="pp-side">because it is not said</span>')
         else:
             yield "<b>shown</b>" if level == "shown" else "on request"
 

@@ -42,7 +42,7 @@ def _each(row: Row, name: str) -> str:
 
 
 def _rates(table: pd.DataFrame) -> str:
-    longest = max(1, *(table[["acts", "records"]].max(axis=1) / table["residents"]))
+    longest = max([1, *(table[["acts", "records"]].max(axis=1) / table["residents"])])
     lines = [
         [
             marks.text(row["district"]),

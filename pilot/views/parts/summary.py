@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pilot.disclosure.told import Told
+from pilot.disclosure.view import Blank
 from pilot.evaluation.plain.standing import Standing
 from pilot.evaluation.steps import grouped
 from pilot.views.parts import frame, marks
@@ -96,7 +97,8 @@ def _shown(case: Account, told: Told, asking: Told | None) -> str:
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
     to = f"shown to {name}{' after asking' if case.asked else ''}."
     if decided == 0:
-        return f"No posting has moved {what}: {name} stands where everybody starts."
+        nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
+        return f"{nothing}: {name} stands where everybody starts."
     if decided == 1:
         said = f"The one posting that decided {what} is {'' if shown else 'not '}{to}"
     else:
@@ -116,5 +118,15 @@ def _lists(case: Account, standing: Standing) -> str:
     on = f"On {count(len(titles), 'list')}: {marks.text(', '.join(titles))}." if titles else "On no list."
     borne = [burden for burden in case.explanation.borne if burden.in_force]
     others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
-    because = f", {len(others)} of them because of somebody else" if others else ""
-    return f"{on} Bears {count(len(borne), 'consequence') if borne else 'no consequence'}{because}."
+    if not borne:
+        return f"{on} Bears no consequence."
+    some = "" if len(others) == len(borne) else f"{len(others)} of them "
+    because = f", {some}because of somebody else" if others else ""
+    return f"{on} Bears {count(len(borne), 'consequence')}{because}{_untold(case, len(borne))}."
+
+
+def _untold(case: Account, borne: int) -> str:
+    blank = case.view.consequences if case.view else ()
+    if not isinstance(blank, Blank):
+        return ""
+    return f", and is not told of {'it' if borne == 1 else 'them'}{' without asking' if blank.on_request else ''}"

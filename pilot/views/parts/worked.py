@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
@@ -34,8 +34,8 @@ def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
         return " ".join(problem.said for problem in error.problems)
 
 
-def worked(ruleset: Ruleset) -> str:
-    """All examples, the count of those that hold first."""
+def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
+    """All examples, the count of those that hold first; `kinds` are the titles of kinds of record, where they have one."""
     if not ruleset.examples:
         return "<p>This ruleset has no worked examples.</p>"
     outcomes = outcomes_of(ruleset)
@@ -45,26 +45,30 @@ def worked(ruleset: Ruleset) -> str:
         if hold == len(outcomes)
         else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
     )
-    each = "".join(_example(example, outcome) for example, outcome in zip(ruleset.examples, outcomes, strict=True))
-    return f'<p>{said} They were run just now, with the engine that everything else here uses.</p><div class="pp-cases">{each}</div>'
-
-
-def _example(example: Example, outcome: Outcome) -> str:
-    about = [f"as of {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
-    records = marks.table(["Date", "Record", "Amount"], _records(example), numbers=[2]) if example.records else "<p>No records.</p>"
-    facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
+    each = "".join(_example(example, outcome, kinds) for example, outcome in zip(ruleset.examples, outcomes, strict=True))
     return (
-        f'<section class="pp-case"><h3>{marks.text(example.name)}</h3><p class="pp-quiet">{marks.text(", ".join(about))}</p>'
-        f'{records}<dl class="pp-terms">{facts}</dl><p class="pp-holds">{_verdict(outcome)}</p></section>'
+        f"<p>{said} Each is a small case of its own, run by the engine that everything else here uses.</p>"
+        f'<div class="pp-cases">{each}</div>'
     )
 
 
-def _records(example: Example) -> Iterator[list[str]]:
+def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> str:
+    about = [f"On {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
+    records = "".join(f"<li>{said}</li>" for said in _records(example, kinds)) or "<li>No records.</li>"
+    facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
+    return (
+        f'<section class="pp-case"><p class="pp-holds">{_verdict(outcome)}</p><h3>{marks.text(example.name)}</h3>'
+        f'<ul>{records}</ul><p class="pp-quiet">{marks.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
+    )
+
+
+def _records(example: Example, kinds: Mapping[str, str]) -> Iterator[str]:
     for record in example.records:
-        settled = f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
-        agency = f", {record.agency}" if record.agency else ""
-        amount = "" if record.amount is None else number(record.amount)
-        yield [record.date.isoformat(), marks.text(f"{record.kind}{agency}{settled}"), amount]
+        said = kinds.get(record.kind, record.kind)
+        said += "" if record.amount is None else f", amount {number(record.amount)}"
+        said += f", from {record.agency}" if record.agency else ""
+        said += f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
+        yield f'<span class="pp-num">{record.date.isoformat()}</span> <span>{marks.text(said)}</span>'
 
 
 def _expected(example: Example) -> Iterator[tuple[str, str]]:

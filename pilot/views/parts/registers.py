@@ -1,0 +1,131 @@
+"""Sources with what rests on them, and the questions on which they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pilot.ruleset.bibliography import Entry, Use, basis_counts
+from pilot.ruleset.claims import Claims, Disagreement, Position
+from pilot.ruleset.model import Ruleset, Source
+from pilot.ruleset.sentences import listed
+from pilot.views.parts import bars, links, marks
+
+KINDS = {
+    "enacted": ("Enacted", "A law, a court’s provision or a local rule that was in force. It says what was decided, not what was done."),
+    "official": ("Official", "An office’s own word that is not a rule."),
+    "scholarly": ("Scholarly", "Research, or the work of a translator of law who gives the text."),
+    "press": ("Press", "A report by a named outlet. It may tell of one case, or sum up what it was told."),
+    "firm": ("Firm", "A company’s word about itself."),
+    "weak": ("Weak", "A page without an author who can be asked, or a copy of unknown care. Nothing rests on it alone where it can be helped."),
+    "own": ("Our own", "Made by this project, and no evidence of anything."),
+    "": ("Not said", "The ruleset does not say what kind of source this is."),
+}
+"""Each kind of source: its heading, and how far to trust it."""
+
+
+def basis_table(rulesets: Sequence[Ruleset]) -> str:
+    """How many rules of each ruleset have which basis: a bar and the number."""
+    counts = {ruleset.title: basis_counts(ruleset) for ruleset in rulesets}
+    names = [name for name in next(iter(counts.values())) if name or any(each[name] for each in counts.values())]
+    lines = [
+        [_basis(name), *(cell for each in counts.values() for cell in _counted(each[name], sum(each.values())))] for name in names
+    ]
+    head = ["Basis", *(cell for title in counts for cell in ("|", marks.text(title.split(",")[0])))]
+    return bars.rows(lines, head, kind="pp-bases")
+
+
+def _basis(name: str) -> str:
+    sign, meaning = marks.BASIS.get(name, ("–", "The ruleset does not say."))
+    return f'<b><i aria-hidden="true">{sign}</i> {name or "not said"}</b><span class="pp-side">{meaning}</span>'
+
+
+def _counted(value: int, of: int) -> tuple[str, str]:
+    return bars.bar(value, of), f"{value:,}"
+
+
+def sources(entries: Iterable[Entry]) -> str:
+    """All sources by kind, the strongest kind first."""
+    by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+    for entry in entries:
+        by_kind[entry.source.kind or ""].append(entry)
+    return "".join(_kind(kind, of_kind) for kind, of_kind in by_kind.items() if of_kind)
+
+
+def _kind(kind: str, entries: Sequence[Entry]) -> str:
+    heading, meaning = KINDS[kind]
+    rows = "".join(_entry(entry) for entry in entries)
+    return f'<section class="pp-kind"><h3>{heading}</h3><p class="pp-quiet">{meaning}</p><ul>{rows}</ul></section>'
+
+
+def _entry(entry: Entry) -> str:
+    used = [_use(use) for use in entry.uses if use.rests]
+    if entry.heard_in:
+        count = len(entry.heard_in)
+        used.append(f"heard in {count} {'question' if count == 1 else 'questions'} below")
+    idle = [] if used else ["named in a ruleset; nothing rests on it"]
+    return f'<li><p class="pp-source">{source(entry.source)}</p><p class="pp-uses">{"<br>".join([*used, *idle])}</p></li>'
+
+
+def source(named: Source) -> str:
+    """A source as it is cited: title with its address where there is one, who wrote it and when."""
+    title = marks.text(named.title)
+    linked = f'<a href="{marks.text(named.url)}" target="_blank" rel="noopener">{title}</a>' if named.url else title
+    about = ", ".join(marks.text(part) for part in (named.by, named.date) if part)
+    lost = "" if named.url or named.kind == "own" else ' <span class="pp-quiet">(no address known)</span>'
+    return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
+
+
+def _use(use: Use) -> str:
+    parts = [
+        _rules(use) if use.rules else "",
+        _count(len(use.lists), "list"),
+        _count(len(use.consequences), "consequence"),
+        f"disputes {len(use.disputes)}" if use.disputes else "",
+    ]
+    return f"{marks.text(use.ruleset.title.split(',')[0])}: {', '.join(part for part in parts if part)}"
+
+
+def _rules(use: Use) -> str:
+    return links.to("rulebook", _count(len(use.rules), "rule"), ruleset=use.ruleset.id, chapter="rules", source=use.key)
+
+
+def _count(value: int, noun: str) -> str:
+    return "" if not value else f"{value} {noun if value == 1 else noun + 's'}"
+
+
+def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> str:
+    """The questions one under the other, what the sources hold side by side, and what is done here."""
+    titles = {ruleset.id: ruleset.title.split(",")[0] for ruleset in rulesets}
+    return "".join(_question(place, each, claims, titles) for place, each in enumerate(claims.disagreements, 1))
+
+
+def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, str]) -> str:
+    sides = "".join(_position(position, claims) for position in each.positions)
+    touched = [links.to("rulebook", titles[key], ruleset=key) for key in each.rulesets if key in titles]
+    touches = f' <span class="pp-quiet">Touches {listed(touched, "and")}.</span>' if touched else ""
+    return (
+        f'<section class="pp-question" id="{marks.text(each.id)}"><h3><span class="pp-num">{place}.</span> {marks.text(each.question)}</h3>'
+        f'<div class="pp-sides">{sides}</div><p class="pp-here"><b>Here:</b> {marks.text(each.here)}{touches}</p></section>'
+    )
+
+
+def _position(position: Position, claims: Claims) -> str:
+    by = "; ".join(named(claims.sources[key]) for key in position.by) or "The source was not kept."
+    return f'<div><p class="pp-rule">{marks.text(position.says)}</p><p class="pp-by">{by}</p></div>'
+
+
+def named(source: Source) -> str:
+    """A source in a few words: who, with the address where there is one, and when."""
+    who = marks.text(source.by or source.title)
+    linked = (
+        f'<a href="{marks.text(source.url)}" title="{marks.text(source.title)}" target="_blank" rel="noopener">{who}</a>'
+        if source.url
+        else f'<span title="{marks.text(source.title)}">{who}</span>'
+    )
+    return f"{linked}{', ' + marks.text(source.date) if source.date else ''}"
+
+
+def not_found(claims: Claims) -> str:
+    """What the sources could not tell, and what follows from that here."""
+    rows = "".join(f"<li><p>{marks.text(each.says)}</p><p>{marks.text(each.so)}</p></li>" for each in claims.not_found)
+    return f'<ul class="pp-unknown">{rows}</ul>'
