@@ -5,7 +5,7 @@ import streamlit as st
 from pilot.views.parts import frame, serving
 
 SCREENS = [
-    st.Page("pilot/views/start.py", title="Start", url_path="start", default=True),
+    st.Page("pilot/views/start.py", title="Start", default=True),
     st.Page("pilot/views/resident.py", title="Resident", url_path="resident"),
     st.Page("pilot/views/city.py", title="City", url_path="city"),
     st.Page("pilot/views/compare.py", title="Compare", url_path="compare"),

@@ -25,7 +25,8 @@ _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _PART_OF_A_WORD = re.compile(r"[A-Za-z0-9_]$|[0-9]\.$")
 _GOES_ON = re.compile(r"[A-Za-z0-9_]|\.[0-9]")
 # Lengths are bounded so that a very long cell costs no more than its length.
-_MAIL = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,64}@[^\s@<>()\[\]{},;:\"']{1,255}\.[^\W\d_]{2,}")
+_BEFORE_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,64}$")
+_AFTER_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,255}\.[^\W\d_]{2,}")
 _IMAGE_ENDINGS = "avif|bmp|gif|heic|heif|ico|jfif|jpe|jpeg|jpg|png|raw|svg|tif|tiff|webp"
 _IMAGE = re.compile(
     rf"\S\.(?:{_IMAGE_ENDINGS})(?![\w])"
@@ -35,7 +36,7 @@ _IMAGE = re.compile(
 )
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6)}
 _CHECK_DIGITS = "10X98765432"
-_MOST_DIGITS = 19
+_LEAST_DIGITS, _MOST_DIGITS = 11, 19
 _SHORTEST_MAIL = 6
 
 
@@ -52,9 +53,7 @@ class Suspicion:
 def suspicions(cell: str) -> list[Suspicion]:
     """Everything in a cell that looks like a real person's data; empty for an ordinary cell."""
     text = _normalised(cell)
-    found = [*_numbers(text)]
-    for match in _MAIL.finditer(text):
-        found.append(Suspicion("e-mail-address", "it holds an e-mail address", *match.span()))
+    found = [*_numbers(text), *_addresses(text)]
     for match in _IMAGE.finditer(text):
         found.append(Suspicion("photograph", "it names or holds a photograph", *match.span()))
     return found
@@ -121,6 +120,15 @@ def _numbers(text: str) -> Iterator[Suspicion]:
                 end = found.end
 
 
+def _addresses(text: str) -> Iterator[Suspicion]:
+    at = text.find("@")
+    while at >= 0:
+        before, after = _BEFORE_AT.search(text, max(0, at - 64), at), _AFTER_AT.match(text, at + 1)
+        if before and after:
+            yield Suspicion("e-mail-address", "it holds an e-mail address", before.start(), after.end())
+        at = text.find("@", at + 1)
+
+
 def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> Suspicion | None:
     start = groups[first][0]
     shape: list[int] = []
@@ -130,6 +138,8 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> Suspic
         shape.append(end - begin)
         if len(digits) > _MOST_DIGITS:
             return None
+        if len(digits) < _LEAST_DIGITS:
+            continue
         if _is_identity_number(digits):
             return Suspicion("identity-number", "it holds a valid resident identity number", start, end)
         # Letters that touch it make it an id of another kind, such as R13800138000; digits after a point, an amount.

@@ -84,7 +84,7 @@ def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
 def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
     if not cases:
         return
-    span = (min(case.ruleset.opens_on for case in cases), selection.as_of)
+    axis = lifelines.Axis.of([case.ruleset for case in cases], selection.as_of)
     st.html(
         '<div class="pp"><h2>The score over time</h2><p class="pp-quiet">Each on its own scale, all on one axis of '
         "time. At the foot stand the records: a stroke is one that the ruleset reads, a ring one that it does not."
@@ -98,7 +98,7 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
             f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
             f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(events)} records."
         )
-        lifelines.draw(steps, events, case.ruleset, span, alt_text=said, key=f"_life_{number}")
+        lifelines.draw(steps, events, case.ruleset, axis, alt_text=said, key=f"_life_{number}")
         st.html(f'<div class="pp">{lives.scores(steps)}</div>')
 
 

@@ -39,7 +39,6 @@ def draw() -> None:
     _switches(case, selection)
     _views(selection)
     if steps := scorecurve.steps_of(case):
-        st.subheader("The score over time", anchor=False)
         scorecurve.draw(case, steps)
     _further(selection)
 

@@ -102,11 +102,12 @@ def _linked(figures: Figures) -> None:
     found = [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if rule.id == named]
     if not found:
         return
-    st.html(
-        '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that '
-        f"this link names, <code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
-    )
-    st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
+    with st.container(gap="xsmall"):
+        st.html(
+            '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that '
+            f"this link names, <code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
+        )
+        st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
 
 def _wanted(ruleset: Ruleset) -> Wanted:
@@ -115,7 +116,7 @@ def _wanted(ruleset: Ruleset) -> Wanted:
     cited = [key for key in ruleset.sources if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
-        sign = address.segments("Points", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
+        sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
         with st.popover("Topic, basis, source"):
             return Wanted(
                 words=words,
@@ -130,10 +131,10 @@ def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
     """What was asked for, in words, so that a choice that is out of sight is not forgotten."""
     parts = [
         f"with “{wanted.words}”" if wanted.words else "",
-        f"where {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",
+        f"by which the score {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",
         f"on {listed(wanted.topics, 'or')}" if wanted.topics else "",
         f"that are {listed(wanted.bases, 'or')}" if wanted.bases else "",
-        f"from {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
+        f"that rest on {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
     ]
     return marks.text("".join(f" {part}" for part in parts if part))
 

@@ -6,23 +6,18 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.bibliography import Entry, bibliography
-from pilot.ruleset.claims import Claims, load_claims
+from pilot.ruleset.claims import Claims
 from pilot.ruleset.model import Ruleset
 from pilot.views.parts import address, bars, frame, marks, paper, registers, world
 
 CHAPTERS = {"sources": "Sources", "disputes": "Where they disagree", "gaps": "What could not be found"}
 
 
-@st.cache_resource(show_spinner=False)
-def _claims() -> Claims:
-    return load_claims()
-
-
 def draw() -> None:
     """What the shipped rulesets rest on, in a sentence, and below it one of three chapters."""
     rulesets = _rulesets()
     try:
-        claims = _claims()
+        claims = registers.shipped_claims()
     except DataError as error:
         st.html(f'<div class="pp" role="alert"><h1>Sources</h1><pre>{marks.text(error)}</pre></div>')
         return
@@ -49,18 +44,20 @@ def _rulesets() -> list[Ruleset]:
 
 def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -> str:
     used = sum(any(use.rests for use in entry.uses) for entry in entries)
-    rules = sum(len(ruleset.rules) for ruleset in rulesets)
+    whole = [ruleset for ruleset in rulesets if ruleset.extends is None]
+    variants = len(rulesets) - len(whole)
+    besides = f", and {variants} that differ from them in part," if variants else ""
     return (
-        f'<p class="pp-lead">{len(rulesets)} rulesets with {rules:,} rules rest on {used} sources. {len(entries) - used} more are heard '
-        f"where the sources disagree, on {len(claims.disagreements)} questions. A page that is cited was read in its opening part "
-        "at least; laws and rule texts were read whole where they could be had.</p>"
+        f'<p class="pp-lead">{len(whole)} rulesets{besides} rest on {used} sources. {len(entries) - used} more are heard where the '
+        f"sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in their opening part alone; laws "
+        "and rule texts were read whole where they could be had. Nothing was looked up again on a live page.</p>"
     )
 
 
 def _bases(rulesets: list[Ruleset]) -> str:
     return (
         "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the numbers of "
-        f"rules.</p>{registers.basis_table(rulesets)}"
+        f"rules.</p>{registers.basis_table([ruleset for ruleset in rulesets if ruleset.extends is None])}"
     )
 
 

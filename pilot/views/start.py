@@ -1,5 +1,115 @@
-"""The start screen."""
+"""What is this, and what is it not?"""
+
+from __future__ import annotations
 
 import streamlit as st
 
-st.title("start")
+from pilot.errors import DataError
+from pilot.views.parts import frame, links, marks, paper, registers, tour
+
+NATIONAL = "one-national-score"
+
+DOORS = (
+    (
+        "Teach",
+        "Take one invented life and put it under one scheme after another. Every screen has its own address, so a lesson can be "
+        "handed out as a list of links.",
+        "Open a resident",
+        "resident",
+        {},
+    ),
+    (
+        "Edit",
+        "A ruleset is a text file that can be read aloud. Change a sentence and its points, open the file in the sidebar, and see "
+        "who rises and who falls.",
+        "Read the rules",
+        "rulebook",
+        {"chapter": "rules"},
+    ),
+    (
+        "Criticise",
+        "Set two schemes against each other: who gains, who loses, by which single line. And see what a rulebook does not say.",
+        "Compare two schemes",
+        "compare",
+        {"what": "city"},
+    ),
+)
+
+
+def draw() -> None:
+    """The title page: what it is and is not, one person under two schemes, the tour, three doors."""
+    selection = frame.selection()
+    st.html(f'{paper.style()}<div class="pp pp-title">{_title()}<div class="pp-two">{_is(selection)}{_is_not()}</div></div>')
+    both = tour.pair(selection)
+    if both is not None:
+        day = f"{both.first.explanation.as_of:%-d %B %Y}"
+        st.html(
+            f'<div class="pp"><h2>One person, two answers</h2><p>{marks.text(both.first.name)} of '
+            f"{marks.text(selection.city.title)}, on {day}: one life, the same records.</p>{tour.cards(both)}</div>"
+        )
+        _tour(both)
+    _doors()
+
+
+def _title() -> str:
+    return (
+        '<p class="pp-caps">An emulator for teaching</p><h1>Points Pilot</h1><p class="pp-lead">It runs municipal points schemes on '
+        "invented residents and lays open every point: the rule behind it, the record, the source, and how little of it the resident "
+        "was told.</p>"
+    )
+
+
+def _is(selection: frame.Selection) -> str:
+    city = selection.city
+    return (
+        "<section><h2>What it is</h2>"
+        f"<p><b>Synthetic people only.</b> {marks.text(city.title)}, its {len(city.residents):,} residents and its "
+        f"{len(city.companies):,} companies are invented. A city that holds anything like a real person’s number, address or photograph "
+        "is refused.</p>"
+        "<p><b>Rules with their sources.</b> Every rule says where it comes from, and how much of it stands there: reported, adapted, "
+        "claimed, conjectured or invented.</p>"
+        "<p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say what is wrong with it.</p></section>"
+    )
+
+
+def _is_not() -> str:
+    return (
+        f"<section><h2>What it is not</h2><p><b>Not one national score.</b> {_national()}</p>"
+        "<p><b>Not a tool to rate anybody.</b> It has no live source of data, and on no screen can the guard against real people be "
+        "turned off.</p>"
+        "<p><b>Not a reconstruction.</b> Where the sources are silent the numbers are ours, and the rule says so. It tells what a rule "
+        "text would do, not what offices did.</p></section>"
+    )
+
+
+def _national() -> str:
+    """What the sources hold against the single score; without them, the sentence alone."""
+    try:
+        claims = registers.shipped_claims()
+    except DataError:
+        return "Schemes were local, and differed from each other."
+    position = claims.disagreement(NATIONAL).positions[-1]
+    by = "; ".join(registers.cited(claims.sources[key]) for key in position.by)
+    more = links.to("sources", "Who says otherwise", register="disputes")
+    return f'{marks.text(position.says)} <span class="pp-by">{by}. {more}.</span>'
+
+
+def _tour(both: tour.Pair) -> None:
+    st.html('<div class="pp"><h2>The tour, in five clicks</h2></div>')
+    with st.container(key="pp_tour", gap=None):
+        for number, step in enumerate(tour.steps(both), 1):
+            name, said = st.columns([6, 8], gap="medium", vertical_alignment="center")
+            with name:
+                links.button(f"{number}. {step.label}", step.screen, f"_step_{number}", step.choices, params=step.params)
+            said.html(f'<div class="pp"><p>{marks.text(step.said)}</p></div>')
+
+
+def _doors() -> None:
+    st.html('<div class="pp"><h2>Three doors</h2></div>')
+    for column, (name, said, label, screen, choices) in zip(st.columns(3, gap="large"), DOORS, strict=True):
+        with column.container(gap="xsmall"):
+            st.html(f'<div class="pp pp-door"><h3>{name}</h3><p>{said}</p></div>')
+            links.button(label, screen, f"_door_{screen}", choices)
+
+
+draw()

@@ -44,7 +44,7 @@ def browser() -> Iterator[sync_api.Browser]:
         chromium.close()
 
 
-def serve(script: Path) -> tuple[subprocess.Popen[bytes], str]:
+def started(script: Path) -> tuple[subprocess.Popen[bytes], str]:
     """Starts a server for a script on a free port and waits until it is well; the process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -68,9 +68,15 @@ def serve(script: Path) -> tuple[subprocess.Popen[bytes], str]:
 
 
 @pytest.fixture(scope="session")
+def serve() -> Callable[[Path], tuple[subprocess.Popen[bytes], str]]:
+    """Starts a server for another script; the caller ends it."""
+    return started
+
+
+@pytest.fixture(scope="session")
 def app() -> Iterator[str]:
     """The address of the app."""
-    process, address = serve(ROOT / "app.py")
+    process, address = started(ROOT / "app.py")
     yield address
     process.kill()
 

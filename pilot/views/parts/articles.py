@@ -11,7 +11,7 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences import does, number, price, reads, sign_of, signed
 from pilot.views.parts import links, marks
 
-SIGNS = {"all": "All", "takes": "The score falls", "adds": "The score rises", "none": "No points"}
+SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
 """Which way a rule moves the score, as the screen says it."""
 
 

@@ -38,7 +38,7 @@ def bearers(case: Account, selection: frame.Selection) -> str:
         (f"Because of others, {name} bears", from_others),
         (f"{name} bears", own),
     )
-    parts = [f"<h4>{title}</h4>{_grouped(case, group, said)}" for title, group in groups if group]
+    parts = [f"<h3>{title}</h3>{_grouped(case, group, said)}" for title, group in groups if group]
     return f'<div class="pp pp-bearers"><p class="pp-lead">{_sentence(case, on_others)}</p>{"".join(parts)}</div>'
 
 

@@ -37,7 +37,7 @@ def system(case: Account, selection: frame.Selection) -> str:
     none = "Nothing has been posted." if case.explanation.in_scope else "No ledger is kept."
     ledger = f"{headings}<ol>{rows}</ol>" if case.lines else f'<div class="pp-rest"><p>{none}</p></div>'
     return (
-        f'<section class="pp-system" aria-label="What the system holds"><h3>The system’s file</h3>'
+        f'<section class="pp-system" aria-label="What the system holds"><h2>The system’s file</h2>'
         f'<p class="pp-under">{count(len(case.lines), "posting")}, {count(len(case.files), "record")} on file'
         f"{f', {len(unread)} of them read by no rule' if unread else ''}</p>"
         f'<div class="pp-file pp-panel">{ledger}{_unread(unread, opened=not case.lines)}</div></section>'

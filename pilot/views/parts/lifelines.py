@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -47,11 +47,10 @@ def _spec() -> dict[str, Any]:
             opacity=alt.Opacity("ink:Q", scale=None),
         )
     )
-    names = (
-        alt.Chart(alt.NamedData(name="bands"))
-        .mark_text(align="left", baseline="middle", dx=6, fontSize=12, fontWeight=600, color="currentColor")
-        .encode(x=alt.value(0), y=alt.Y("middle:Q", scale=y_scale), text=alt.Text("label:N"))
-    )
+    beside = alt.value("width")
+    names = _words("bands", opacity=1).encode(x=beside, y=alt.Y("middle:Q", scale=y_scale), text=alt.Text("label:N"))
+    # A name that nobody sees holds the same room on the right of every curve.
+    room = _words("room", opacity=0).encode(x=beside, y=alt.value(10), text=alt.Text("label:N"))
     steps = alt.Chart(alt.NamedData(name="steps"))
     line = steps.mark_line(interpolate="step-after", strokeWidth=1.75, color="currentColor").encode(x=when, y=score)
     dots = steps.mark_point(filled=True, size=24, opacity=1, color="currentColor").encode(
@@ -72,30 +71,45 @@ def _spec() -> dict[str, Any]:
     read = events.transform_filter("datum.read").mark_point(
         shape="stroke", angle=90, size=120, strokeWidth=2.2, color="currentColor", yOffset=-8
     )
-    spec = alt.layer(bands, names, line, dots, unread, read).properties(height=HEIGHT).to_dict()
+    spec = alt.layer(bands, names, room, line, dots, unread, read).properties(height=HEIGHT).to_dict()
     return {**{name: part for name, part in spec.items() if name != "$schema"}, "config": {"legend": {"disable": True}}}
+
+
+def _words(data: str, *, opacity: float) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name=data)).mark_text(
+        align="left", baseline="middle", dx=8, fontSize=12, fontWeight=600, color="currentColor", fillOpacity=opacity
+    )
 
 
 SPEC = _spec()
 
 
+class Axis(NamedTuple):
+    """What the curves that stand under each other share: the first and the last day, and the longest name of a band."""
+
+    first: dt.date
+    last: dt.date
+    widest: str
+
+    @classmethod
+    def of(cls, rulesets: Sequence[Ruleset], as_of: dt.date) -> Axis:
+        """From the first opening to the day that is looked at, with room for every grade of the rulesets."""
+        grades = [grade for ruleset in rulesets for grade in ruleset.grades]
+        return cls(min(ruleset.opens_on for ruleset in rulesets), as_of, max(grades, key=len, default=""))
+
+
 def draw(
-    steps: Sequence[Step],
-    events: Iterable[Event],
-    ruleset: Ruleset,
-    span: tuple[dt.date, dt.date],
-    *,
-    alt_text: str,
-    key: str,
+    steps: Sequence[Step], events: Sequence[Event], ruleset: Ruleset, axis: Axis, *, alt_text: str, key: str
 ) -> None:
-    """The curve over `span`, first to last day of the axis; `steps` in order of time, at least one."""
-    line = [*steps, Step(span[1], steps[-1].score, "stands so on this day")]
+    """The curve over the shared axis; `steps` in order of time, at least one."""
+    line = [*steps, Step(axis.last, steps[-1].score, "stands so on this day")]
     datasets = {
         "bands": bands_behind(ruleset, steps),
         "steps": _dated(line),
-        "events": _dated(list(events)) if events else pd.DataFrame({"date": [], "read": [], "said": []}),
+        "events": _dated(events) if events else pd.DataFrame({"date": [], "read": [], "said": []}),
+        "room": pd.DataFrame({"label": [axis.widest]}),
     }
-    st.vega_lite_chart(spec=_over(span) | {"datasets": datasets}, key=key, alt=alt_text)
+    st.vega_lite_chart(spec=_over(axis) | {"datasets": datasets}, key=key, alt=alt_text)
 
 
 def _dated(rows: Sequence[Step] | Sequence[Event]) -> pd.DataFrame:
@@ -103,9 +117,9 @@ def _dated(rows: Sequence[Step] | Sequence[Event]) -> pd.DataFrame:
     return frame.assign(date=pd.to_datetime(frame["date"])) if len(frame) else frame
 
 
-def _over(span: tuple[dt.date, dt.date]) -> dict[str, Any]:
+def _over(axis: Axis) -> dict[str, Any]:
     """The prebuilt spec with the shared ends of the time axis put into each layer that has one."""
-    ends = [day.isoformat() for day in span]
+    ends = [axis.first.isoformat(), axis.last.isoformat()]
     layers = []
     for layer in SPEC["layer"]:
         x = layer["encoding"].get("x", {})

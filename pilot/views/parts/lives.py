@@ -15,6 +15,7 @@ from pilot.views.parts.lifelines import Event
 from pilot.views.parts.scorecurve import Step
 
 SHOWN_RECORDS = 18
+NOT_COVERED = '<span class="pp-unread">not covered</span>'
 NOT_READ = '<span class="pp-unread">not read</span>'
 
 
@@ -119,7 +120,7 @@ def reading(cases: Sequence[Account]) -> str:
     filed = {file.record_id for case in cases for file in case.files}
     read = [{event.record_id for event in events(case) if event.read} for case in cases]
     counts = [
-        f"<i>{marks.text(short_title(case.ruleset))}</i> reads {len(each)}"
+        f"<i>{marks.text(short_title(case.ruleset))}</i> reads {len(each) or 'none'}"
         for case, each in zip(cases, read, strict=True)
     ]
     unread = len(filed - set().union(*read))
@@ -155,7 +156,7 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
     filed = {file.record_id: file for case in cases for file in case.files}
     for record_id, file in filed.items():
         lines = [[line for line in case.lines if _of(line) == record_id] for case in cases]
-        yield file.date, marks.text(file.title), [_cell(mine) for mine in lines]
+        yield file.date, marks.text(file.title), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
     further: dict[str, dt.date] = {}
     for case in cases:
         for line in case.lines:
@@ -163,7 +164,7 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
                 further.setdefault(_said(line), line.date)
     for said, date in further.items():
         lines = [[line for line in case.lines if _of(line) is None and _said(line) == said] for case in cases]
-        yield date, marks.text(said), [_cell(mine) for mine in lines]
+        yield date, marks.text(said), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
 
 
 def _of(line: Line) -> str | None:
@@ -178,17 +179,17 @@ def _said(line: Line) -> str:
     return f"Passed on by {line.via_id}: {text}" if line.via_id else text
 
 
-def _cell(lines: Sequence[Line]) -> str:
+def _cell(case: Account, lines: Sequence[Line]) -> str:
     """What a ruleset posted for one record, and whether it still counts."""
     posted = [line for line in lines if line.reverses is None]
     if not posted:
-        return NOT_READ
+        return NOT_READ if case.explanation.in_scope else NOT_COVERED
     points = sum(line.points for line in posted)
     remarks = [line.note for line in posted if line.note]
     if points and sum(line.points for line in lines) == 0:
         remarks.append("taken back")
     rules = [line.rule for line in posted if line.rule and line.type == "rule"]
-    remarks += [f"sets the grade {rule.override.grade}" for rule in rules if rule.override]
-    remarks += ["puts on a list" for rule in rules if rule.lists]
+    remarks += [f"override: grade {rule.override.grade}" for rule in rules if rule.override]
+    remarks += ["entry on a list" for rule in rules if rule.lists]
     small = f' <span class="pp-side">{marks.text(", ".join(dict.fromkeys(remarks)))}</span>' if remarks else ""
     return f"{marks.points_html(points)}{small}"

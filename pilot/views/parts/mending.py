@@ -62,7 +62,7 @@ def _closed(case: Account, mend: Mending) -> str:
         return ""
     rows = [[_record(case, each.record), marks.text(each.mistake), marks.text(each.why)] for each in mend.closed]
     table = marks.table(["Record", "Mistake", "Why not"], rows)
-    return f"<h4>Mistakes that still weigh and cannot be contested</h4>{table}"
+    return f"<h3>Mistakes that still weigh and cannot be contested</h3>{table}"
 
 
 def _waits(case: Account, mend: Mending) -> str:
@@ -78,4 +78,4 @@ def _waits(case: Account, mend: Mending) -> str:
     ]
     more = len(mend.waits) - SHOWN_WAITS
     note = f'<p class="pp-quiet">{more} more later.</p>' if more > 0 else ""
-    return f"<h4>What time alone takes back</h4>{marks.table(['Day', 'Record', 'Points'], rows, numbers=[2])}{note}"
+    return f"<h3>What time alone takes back</h3>{marks.table(['Day', 'Record', 'Points'], rows, numbers=[2])}{note}"

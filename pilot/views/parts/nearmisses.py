@@ -40,7 +40,7 @@ def _miss(case: Account, miss: NearMiss, *, opened: bool) -> str:
     return (
         f'<details{" open" if opened else ""}><summary><span class="pp-rule">{marks.text(miss.rule.text)}</span>'
         f"<small>{_worth(miss.rule)}{marks.text(about)}{failed}</small></summary>"
-        f"{marks.table(['What the rule asks', 'Value read', ''], rows)}</details>"
+        f"{marks.table(['What the rule asks', 'Value read', 'Result'], rows)}</details>"
     )
 
 

@@ -19,10 +19,11 @@ def own(case: Account) -> str:
     """The left side: heading, phone, and the place under it where the chosen line is spoken of."""
     view = case.view
     until = "What the ruleset shows to its subject" + (" who asks" if case.asked else "")
+    whose = "The resident’s" if case.explanation.subject.type == "person" else "The company’s"
     day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
     return (
-        f'<section class="pp-own" aria-label="What {marks.text(case.name)} is shown"><h3>The resident’s screen</h3>'
+        f'<section class="pp-own" aria-label="What {marks.text(case.name)} is shown"><h2>{whose} screen</h2>'
         f'<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
         f'<p class="pp-status"><span>{marks.text(short_title(case.ruleset))}</span><span>{day}</span></p>'
         f'<p class="pp-hello">{marks.text(case.name)}</p>{answer}</div>{rest}</div></div>'
@@ -67,7 +68,7 @@ def _item(case: Account, view: View, item: Item) -> str:
     blank = next((blank for blank in view.blanks if blank.item == item), None)
     said = _content(case, view, item)
     if blank:
-        return f"<div><dd>{_bar(blank, len(said))}</dd></div>"
+        return f'<div><dt class="pp-unseen">{marks.ITEMS[item]}</dt><dd>{_bar(blank, len(said))}</dd></div>'
     return f"<div><dt>{marks.ITEMS[item]}</dt><dd>{marks.text(said)}</dd></div>"
 
 
@@ -101,7 +102,7 @@ def _entries(case: Account, view: View) -> str:
     hidden = [_bar(blank, 0) for blank in view.blanks if blank.item in OF_POSTINGS]
     rows = "".join(_row(case, line, number) for number, line in enumerate(lines, 1)) or "<li>None so far.</li>"
     chips = f'<p class="pp-chips">{"".join(hidden)}</p>' if hidden else ""
-    return f"<h4>Entries</h4>{chips}<ol>{rows}</ol>"
+    return f"<h3>Entries</h3>{chips}<ol>{rows}</ol>"
 
 
 def _row(case: Account, line: Line, number: int) -> str:

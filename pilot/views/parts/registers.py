@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import streamlit as st
+
 from pilot.ruleset.bibliography import Entry, Use, basis_counts
-from pilot.ruleset.claims import Claims, Disagreement, Position
+from pilot.ruleset.claims import Claims, Disagreement, Position, load_claims
 from pilot.ruleset.model import Ruleset, Source
 from pilot.ruleset.sentences import listed
 from pilot.views.parts import bars, links, marks
+from pilot.views.parts.account import short_title
 
 KINDS = {
     "enacted": ("Enacted", "A law, a court’s provision or a local rule that was in force. It says what was decided, not what was done."),
@@ -23,14 +26,18 @@ KINDS = {
 """Each kind of source: its heading, and how far to trust it."""
 
 
+@st.cache_resource(show_spinner=False)
+def shipped_claims() -> Claims:
+    """The questions on which the sources disagree; DataError where their file is at fault."""
+    return load_claims()
+
+
 def basis_table(rulesets: Sequence[Ruleset]) -> str:
     """How many rules of each ruleset have which basis: a bar and the number."""
-    counts = {ruleset.title: basis_counts(ruleset) for ruleset in rulesets}
-    names = [name for name in next(iter(counts.values())) if name or any(each[name] for each in counts.values())]
-    lines = [
-        [_basis(name), *(cell for each in counts.values() for cell in _counted(each[name], sum(each.values())))] for name in names
-    ]
-    head = ["Basis", *(cell for title in counts for cell in ("|", marks.text(title.split(",")[0])))]
+    counts = [basis_counts(ruleset) for ruleset in rulesets]
+    names = [name for name in counts[0] if name or any(each[name] for each in counts)]
+    lines = [[_basis(name), *(_counted(each[name], sum(each.values())) for each in counts)] for name in names]
+    head = ["Basis", *(f"~{marks.text(short_title(ruleset))}" for ruleset in rulesets)]
     return bars.rows(lines, head, kind="pp-bases")
 
 
@@ -39,8 +46,8 @@ def _basis(name: str) -> str:
     return f'<b><i aria-hidden="true">{sign}</i> {name or "not said"}</b><span class="pp-side">{meaning}</span>'
 
 
-def _counted(value: int, of: int) -> tuple[str, str]:
-    return bars.bar(value, of), f"{value:,}"
+def _counted(value: int, of: int) -> str:
+    return f'<span class="pp-num">{bars.number(value)}</span>{bars.bar(value, of)}'
 
 
 def sources(entries: Iterable[Entry]) -> str:
@@ -58,11 +65,11 @@ def _kind(kind: str, entries: Sequence[Entry]) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    used = [_use(use) for use in entry.uses if use.rests]
+    used = [_use(use) for use in entry.uses if use.rests and not _as_in_base(use, entry.uses)]
     if entry.heard_in:
-        count = len(entry.heard_in)
-        used.append(f"heard in {count} {'question' if count == 1 else 'questions'} below")
-    idle = [] if used else ["named in a ruleset; nothing rests on it"]
+        questions = links.to("sources", _count(len(entry.heard_in), "question"), register="disputes")
+        used.append(f"Heard in {questions} where sources disagree")
+    idle = [] if used else ["Named in a ruleset; no rule rests on it"]
     return f'<li><p class="pp-source">{source(entry.source)}</p><p class="pp-uses">{"<br>".join([*used, *idle])}</p></li>'
 
 
@@ -70,7 +77,7 @@ def source(named: Source) -> str:
     """A source as it is cited: title with its address where there is one, who wrote it and when."""
     title = marks.text(named.title)
     linked = f'<a href="{marks.text(named.url)}" target="_blank" rel="noopener">{title}</a>' if named.url else title
-    about = ", ".join(marks.text(part) for part in (named.by, named.date) if part)
+    about = ", ".join([*([marks.text(named.by)] if named.by else []), *_date(named)])
     lost = "" if named.url or named.kind == "own" else ' <span class="pp-quiet">(no address known)</span>'
     return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
 
@@ -80,9 +87,15 @@ def _use(use: Use) -> str:
         _rules(use) if use.rules else "",
         _count(len(use.lists), "list"),
         _count(len(use.consequences), "consequence"),
-        f"disputes {len(use.disputes)}" if use.disputes else "",
+        f"disputes {_count(len(use.disputes), 'claim')}" if use.disputes else "",
     ]
-    return f"{marks.text(use.ruleset.title.split(',')[0])}: {', '.join(part for part in parts if part)}"
+    return f"{marks.text(short_title(use.ruleset))}: {', '.join(part for part in parts if part)}"
+
+
+def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
+    """Whether a ruleset that extends another takes from the source just what the other does."""
+    bases = [each for each in uses if each.ruleset.id == use.ruleset.extends]
+    return any((each.rules, each.lists, each.consequences) == (use.rules, use.lists, use.consequences) for each in bases)
 
 
 def _rules(use: Use) -> str:
@@ -95,7 +108,7 @@ def _count(value: int, noun: str) -> str:
 
 def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> str:
     """The questions one under the other, what the sources hold side by side, and what is done here."""
-    titles = {ruleset.id: ruleset.title.split(",")[0] for ruleset in rulesets}
+    titles = {ruleset.id: short_title(ruleset) for ruleset in rulesets}
     return "".join(_question(place, each, claims, titles) for place, each in enumerate(claims.disagreements, 1))
 
 
@@ -110,19 +123,19 @@ def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, 
 
 
 def _position(position: Position, claims: Claims) -> str:
-    by = "; ".join(named(claims.sources[key]) for key in position.by) or "The source was not kept."
+    by = "; ".join(cited(claims.sources[key]) for key in position.by) or "The source was not kept."
     return f'<div><p class="pp-rule">{marks.text(position.says)}</p><p class="pp-by">{by}</p></div>'
 
 
-def named(source: Source) -> str:
-    """A source in a few words: who, with the address where there is one, and when."""
-    who = marks.text(source.by or source.title)
-    linked = (
-        f'<a href="{marks.text(source.url)}" title="{marks.text(source.title)}" target="_blank" rel="noopener">{who}</a>'
-        if source.url
-        else f'<span title="{marks.text(source.title)}">{who}</span>'
-    )
-    return f"{linked}{', ' + marks.text(source.date) if source.date else ''}"
+def cited(named: Source) -> str:
+    """A source in one breath: who, the title with its address where there is one, and when."""
+    title = marks.text(named.title)
+    linked = f'<a href="{marks.text(named.url)}" target="_blank" rel="noopener">{title}</a>' if named.url else title
+    return ", ".join([*([marks.text(named.by)] if named.by else []), linked, *_date(named)])
+
+
+def _date(named: Source) -> list[str]:
+    return [f'<span class="pp-nobr">{marks.text(named.date)}</span>'] if named.date else []
 
 
 def not_found(claims: Claims) -> str:

@@ -94,6 +94,7 @@ def draw(case: Account, steps: Sequence[Step]) -> None:
     line = [*steps, Step(as_of, steps[-1].score, "stands so on this day")]
     frame = pd.DataFrame({"date": pd.to_datetime([step.date for step in line]), "score": [step.score for step in line]})
     datasets = {"bands": bands_behind(case.ruleset, steps), "steps": frame.assign(said=[step.said for step in line])}
+    st.html('<div class="pp"><h2>The score over time</h2></div>')
     st.vega_lite_chart(spec=SPEC | {"datasets": datasets}, key="score_curve", alt=ALT)
     rows = [[f'<span class="pp-day">{step.date}</span>', grouped(step.score), marks.text(step.said)] for step in steps]
     st.html(

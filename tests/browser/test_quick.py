@@ -1,0 +1,83 @@
+"""How quickly a screen is there again, held against an empty app in the same browser and the same run; and how little is sent."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EMPTY = '''
+import streamlit as st
+
+with st.sidebar:
+    st.selectbox("Resident", [f"P{number:04}" for number in range(1, 601)], key="resident")
+st.html(f"<p id='answer'>{st.session_state.resident}</p>")
+'''
+ROUNDS = 9
+MOST_TIMES_AN_EMPTY_RERUN = 3
+MOST_BYTES = 150_000
+
+
+@pytest.fixture(scope="module")
+def empty_app(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Any]) -> Iterator[str]:
+    script = tmp_path_factory.mktemp("empty") / "empty.py"
+    script.write_text(EMPTY, encoding="utf-8")
+    process, address = serve(script)
+    yield address
+    process.kill()
+
+
+def choose(page: Any, label: str, nth: int, painted: str) -> float:
+    """Chooses the nth option of a select box; the seconds from the click until `painted` has another text and stands still."""
+    before = page.locator(painted).first.inner_text()
+    page.get_by_role("combobox", name=label).first.click()
+    option = page.get_by_role("option").nth(nth)
+    option.wait_for()
+    begun = time.perf_counter()
+    option.click()
+    page.wait_for_function(
+        "([painted, before]) => document.querySelector(painted)?.innerText !== before", arg=[painted, before], polling=5
+    )
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("label", ["Resident", "Ruleset"])
+def test_another_resident_or_ruleset_is_painted_within_three_times_an_empty_rerun(
+    app: str, empty_app: str, open_page: Callable[..., Any], label: str, record_property: Callable[[str, object], None]
+) -> None:
+    full, empty = open_page(f"{app}/resident?resident=P0011&ruleset=honest-shanghai"), open_page(empty_app)
+    figures: dict[str, list[float]] = {"app": [], "empty": []}
+    for turn in range(ROUNDS + 1):
+        spent = {
+            "empty": choose(empty, "Resident", turn % 2 + 1, "#answer"),
+            "app": choose(full, label, turn % 2 if label == "Ruleset" else turn % 2 + 4, ".pp-summary"),
+        }
+        if turn:  # the first round warms up
+            for name, seconds in spent.items():
+                figures[name].append(seconds)
+    medians = {name: statistics.median(seconds) for name, seconds in figures.items()}
+    ratio = medians["app"] / medians["empty"]
+    record_property("repaint over empty rerun", round(ratio, 2))
+    print(f"{label}: {medians['app'] * 1000:.0f} ms over {medians['empty'] * 1000:.0f} ms, ratio {ratio:.2f}")
+    assert ratio <= MOST_TIMES_AN_EMPTY_RERUN
+
+
+@pytest.mark.parametrize("screen", ["resident", "city", "compare"])
+def test_choosing_another_resident_sends_no_table_of_rows(app: str, open_page: Callable[..., Any], screen: str) -> None:
+    page = open_page(f"{app}/{screen}?resident=P0011")
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    page.reload()
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    page.wait_for_timeout(500)
+    received.clear()
+    page.get_by_role("combobox", name="Resident").first.click()
+    page.get_by_role("option").nth(5).click()
+    page.wait_for_timeout(1_500)
+    assert received
+    assert sum(received) < MOST_BYTES, f"{sum(received):,} bytes were sent"
