@@ -36,7 +36,8 @@ class Draws:
         return np.asarray(self.uniform(size) < chance)
 
     def counts(self, means: Floats) -> Ints:
-        """How often something happens that happens `means` times on average (Poisson)."""
+        """How often something happens that happens `means` times on average (Poisson, means of up to 600)."""
+        means = np.minimum(means, 600.0)  # beyond that the chance of never is too small to be a number
         left = self.uniform(len(means))
         counted = np.zeros(len(means), dtype=np.int64)
         chance = np.exp(-means)
@@ -47,8 +48,8 @@ class Draws:
             counted[open_] += 1
             chance = chance * means / counted[open_]
             reached = reached + chance
-            # A chance too small to move the sum ends the search, whatever was drawn.
-            more = (left >= reached) & (chance > 1e-18)
+            # Past the mean, a chance too small to move the sum ends the search, whatever was drawn.
+            more = (left >= reached) & ((chance > 1e-18) | (counted[open_] < means))
             open_, left, chance, means, reached = open_[more], left[more], chance[more], means[more], reached[more]
         return counted
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from pilot.evaluation.mend import mends
@@ -59,7 +61,8 @@ def _switches(case: Account, selection: frame.Selection) -> None:
         if others:
             other = world.ruleset(world.rulesets()[others[0]]).value
             title = short_title(other) if other else others[0]
-            st.button(f"See {case.name} under {title}", type="primary", on_click=_under, args=(others[0],))
+            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
+            st.button(label, type="primary", on_click=_under, args=(others[0],))
         if _may_ask(case):
             address.segments(
                 "The resident’s screen",
@@ -67,6 +70,11 @@ def _switches(case: Account, selection: frame.Selection) -> None:
                 "asked",
                 format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
             )
+
+
+def _unmarked(words: str) -> str:
+    """Words for a label, in which Streamlit would read Markdown: a link or a picture in a name stays text."""
+    return re.sub(r"([^\w\s])", r"\\\1", words)
 
 
 def _under(ruleset_id: str) -> None:

@@ -86,8 +86,9 @@ def _rules(figures: Figures) -> None:
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    all_ = len(found) == len(ruleset.rules)
-    told = f"All {len(found):,} rules" if all_ else f"{len(found):,} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
+    told = f"All {len(found):,} rules"
+    if len(found) < len(ruleset.rules):
+        told = f"{f'{len(found):,}' if found else 'None'} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
     city = marks.text(figures.assessment.city.title)
     st.html(
         f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in {city} up to '

@@ -39,7 +39,7 @@ DOORS = (
 def draw() -> None:
     """The title page: what it is and is not, one person under two schemes, the tour, three doors."""
     selection = frame.selection()
-    st.html(f'{paper.style()}<div class="pp pp-title">{_title()}<div class="pp-two">{_is(selection)}{_is_not()}</div></div>')
+    st.html(f'{paper.style()}<div class="pp pp-title">{_title()}<div class="pp-columns">{_is(selection)}{_is_not()}</div></div>')
     both = tour.pair(selection)
     if both is not None:
         day = f"{both.first.explanation.as_of:%-d %B %Y}"

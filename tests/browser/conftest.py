@@ -63,14 +63,29 @@ def started(script: Path) -> tuple[subprocess.Popen[bytes], str]:
             if process.poll() is not None:
                 break
             time.sleep(0.25)
-    process.kill()
+    stopped(process)
     raise RuntimeError(f"The server for {script.name} did not come up.")
 
 
+def stopped(process: subprocess.Popen[bytes]) -> None:
+    """Ends a server and waits until it is gone."""
+    process.kill()
+    process.wait()
+
+
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Path], tuple[subprocess.Popen[bytes], str]]:
-    """Starts a server for another script; the caller ends it."""
-    return started
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves another script and gives its address; all end with the run."""
+    processes = []
+
+    def serve_(script: Path) -> str:
+        process, address = started(script)
+        processes.append(process)
+        return address
+
+    yield serve_
+    for process in processes:
+        stopped(process)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +93,7 @@ def app() -> Iterator[str]:
     """The address of the app."""
     process, address = started(ROOT / "app.py")
     yield address
-    process.kill()
+    stopped(process)
 
 
 @pytest.fixture

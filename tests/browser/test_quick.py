@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,10 @@ MOST_BYTES = 150_000
 
 
 @pytest.fixture(scope="module")
-def empty_app(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Any]) -> Iterator[str]:
+def empty_app(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     script = tmp_path_factory.mktemp("empty") / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
-    process, address = serve(script)
-    yield address
-    process.kill()
+    return serve(script)
 
 
 def choose(page: Any, label: str, nth: int, painted: str) -> float:

@@ -169,8 +169,8 @@ def test_what_is_masked_keeps_its_first_character_and_its_surroundings() -> None
 
 
 def test_a_very_long_cell_costs_no_more_than_its_length() -> None:
-    assert [] == codes("a" * 200_000 + "@")
-    assert [] == codes("12 " * 70_000)
+    assert [] == codes("a" * 50_000 + "@")
+    assert [] == codes("12 " * 10_000)
 
 
 def test_a_column_name_is_looked_at_too() -> None:

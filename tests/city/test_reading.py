@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -166,10 +167,8 @@ class TestAnyInput:
     ) -> None:
         data = RECORDS.encode()
         (folder / "records.csv").write_bytes(data[:place] + change + data[place + length :])
-        try:
+        with suppress(DataError):
             load_city(folder)
-        except DataError as error:
-            assert error.problems
 
 
 def tables(**cells: str) -> dict[str, pd.DataFrame]:

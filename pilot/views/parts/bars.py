@@ -89,7 +89,10 @@ def rows(lines: Iterable[Sequence[str]], head: Sequence[str], *, caption: str = 
     """
     kinds = [_COLUMNS.get(name[:1], "n" if place else "") for place, name in enumerate(head)]
     names = [name.lstrip("|~") for name in head]
-    top = "".join(f'<th scope="col" class="{kind}">{name}</th>' for kind, name in zip(kinds, names, strict=True))
+    top = "".join(
+        f'<th scope="col" class="{kind}">{name}</th>' if name else f'<td class="{kind}"></td>'
+        for kind, name in zip(kinds, names, strict=True)
+    )
     body = "".join(_line(line, names, kinds) for line in lines)
     named = f"<caption class='pp-quiet'>{marks.text(caption)}</caption>" if caption else ""
     return (

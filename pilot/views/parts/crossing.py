@@ -86,8 +86,8 @@ def _cross(table: pd.DataFrame, one: Ruleset, other: Ruleset) -> str:
     sides = f'<span class="pp-side">{marks.text(short_title(one))} ↓ &nbsp; {marks.text(short_title(other))} →</span>'
     return (
         '<div class="pp-scroll" tabindex="0" role="region" aria-label="Grade against grade"><table class="pp-cross">'
-        f'<thead><tr><th></th><th colspan="{len(other.grades)}">{sides}</th><th></th></tr>'
-        f'<tr><th></th>{head}<th scope="col" class="pp-sum">all</th></tr></thead>'
+        f'<thead><tr><td></td><th colspan="{len(other.grades)}">{sides}</th><td></td></tr>'
+        f'<tr><td></td>{head}<th scope="col" class="pp-sum">all</th></tr></thead>'
         f'<tbody>{body}<tr><th scope="row" class="pp-sum">all</th>{foot}</tr></tbody></table></div>'
     )
 

@@ -76,9 +76,10 @@ def _spec() -> dict[str, Any]:
 
 
 def _words(data: str, *, opacity: float) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name=data)).mark_text(
+    words: alt.Chart = alt.Chart(alt.NamedData(name=data)).mark_text(
         align="left", baseline="middle", dx=8, fontSize=12, fontWeight=600, color="currentColor", fillOpacity=opacity
     )
+    return words
 
 
 SPEC = _spec()

@@ -93,10 +93,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterab
     right = set(numbers)
 
     def line(tag: str, cells: Sequence[str]) -> str:
-        scope = ' scope="col"' if tag == "th" else ""
-        return "".join(
-            f"<{tag}{scope}{' class=n' if place in right else ''}>{cell}</{tag}>" for place, cell in enumerate(cells)
-        )
+        def one(place: int, cell: str) -> str:
+            named = tag == "th" and cell
+            kind, scope = ("th", ' scope="col"') if named else ("td", "")
+            return f"<{kind}{scope}{' class=n' if place in right else ''}>{cell}</{kind}>"
+
+        return "".join(one(place, cell) for place, cell in enumerate(cells))
 
     body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
     named = f"<caption class='pp-quiet' style='text-align:left'>{text(caption)}</caption>" if caption else ""

@@ -118,7 +118,7 @@ def _list(name: str, each: RulesetList, ruleset: Ruleset) -> str:
     }
     rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts.items() if said)
     return (
-        f'<section class="pp-entry"><h3>{marks.text(each.title)} <small>{each.kind}</small></h3>'
+        f'<section class="pp-listing"><h3>{marks.text(each.title)} <small>{each.kind}</small></h3>'
         f'<p class="pp-rule">{marks.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
     )
 
@@ -176,7 +176,7 @@ def _source(citation: Citation | None, ruleset: Ruleset) -> str:
         return "no source given"
     named = [ruleset.sources[key].title for key in citation.disputed_by if key in ruleset.sources]
     disputed = f", disputed by {marks.text('; '.join(named))}" if named else ""
-    return f'{marks.basis(citation)} <span class="pp-cite">{marks.cited(citation, ruleset)}{disputed}</span>'
+    return f'{marks.basis(citation)} <span class="pp-cited">{marks.cited(citation, ruleset)}{disputed}</span>'
 
 
 def disclosure(ruleset: Ruleset) -> str:

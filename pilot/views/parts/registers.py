@@ -118,7 +118,7 @@ def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, 
     touches = f' <span class="pp-quiet">Touches {listed(touched, "and")}.</span>' if touched else ""
     return (
         f'<section class="pp-question" id="{marks.text(each.id)}"><h3><span class="pp-num">{place}.</span> {marks.text(each.question)}</h3>'
-        f'<div class="pp-sides">{sides}</div><p class="pp-here"><b>Here:</b> {marks.text(each.here)}{touches}</p></section>'
+        f'<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> {marks.text(each.here)}{touches}</p></section>'
     )
 
 

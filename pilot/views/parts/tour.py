@@ -128,7 +128,7 @@ def steps(both: Pair) -> tuple[Step, ...]:
     first, second = both.first, both.second
     person = {"resident": both.subject_id}
     there, here = person | {"ruleset": PAIR[0]}, person | {"ruleset": PAIR[1]}
-    heaviest = first.line(None)
+    heaviest = first.heaviest()
     line = {"line": first.key(heaviest)} if heaviest else {}
     word = second.view.grade if second.view and isinstance(second.view.grade, str) else "one word"
     return (

@@ -1,0 +1,152 @@
+"""The shipped city and the twelve residents whose stories the screens tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from frictionless import validate
+
+from pilot.city.cast import CastMember, load_cast
+from pilot.city.generator import new_city
+from pilot.city.reading import shipped_city
+from pilot.city.tables import City
+from pilot.errors import DataError
+
+COUNTS = {
+    "residents": 600,
+    "companies": 40,
+    "records": 11_850,
+    "acts": 16_099,
+    "relationships": 1_999,
+    "appeals": 173,
+    "kinds": 141,
+}
+
+
+@pytest.fixture(scope="module")
+def cast() -> list[CastMember]:
+    return load_cast(shipped_city())
+
+
+def file_of(city: City, subject_id: str) -> pd.DataFrame:
+    """The subject's records, each with the subject who really did the act."""
+    doer = city.records["act_id"].map(city.acts.set_index("act_id")["subject_id"])
+    return city.records.assign(doer=doer)[city.records["subject_id"] == subject_id]
+
+
+class TestCity:
+    def test_it_has_the_size_that_its_readme_gives(self, lantern_ford: City) -> None:
+        readme = (shipped_city() / "README.md").read_text(encoding="utf-8")
+
+        for name, count in COUNTS.items():
+            assert count == len(getattr(lantern_ford, name))
+            assert f"| `{name}.csv` | {count:,} |" in readme
+
+    def test_it_is_called_lantern_ford(self, lantern_ford: City) -> None:
+        assert ("lantern-ford", "Lantern Ford") == (lantern_ford.id, lantern_ford.title)
+
+    def test_its_seed_gives_the_shipped_bytes_again(self, tmp_path: Path) -> None:
+        again = new_city(600, 40, 1, tmp_path / "lantern-ford", cast=True)
+
+        for file in shipped_city().iterdir():
+            assert file.read_bytes() == (again / file.name).read_bytes(), file.name
+
+    def test_its_data_package_is_valid(self) -> None:
+        report = validate(str(shipped_city() / "datapackage.json"))
+
+        assert report.valid, report.flatten(["fieldName", "rowNumber", "type", "note"])
+
+    def test_every_topic_of_the_format_has_records(self, lantern_ford: City) -> None:
+        topics = lantern_ford.records["kind"].map(lantern_ford.kinds.set_index("kind")["topic"])
+
+        assert 18 == topics.nunique()
+
+    def test_a_dozen_offices_supply_the_records(self, lantern_ford: City) -> None:
+        assert 12 == lantern_ford.records["agency"].nunique()
+
+
+class TestCast:
+    def test_twelve_residents_have_a_story(self, cast: list[CastMember], lantern_ford: City) -> None:
+        called = lantern_ford.residents.set_index("subject_id")["name"]
+
+        assert [f"P{number:04}" for number in range(1, 13)] == [member.subject_id for member in cast]
+        assert all(called[member.subject_id] == member.name for member in cast)
+
+    def test_each_has_eight_to_thirty_records_from_the_first_years_to_the_last(
+        self, cast: list[CastMember], lantern_ford: City
+    ) -> None:
+        for member in cast:
+            records = file_of(lantern_ford, member.subject_id)
+            assert 8 <= len(records) <= 30, member.name
+            assert records["date"].min().year <= 2020, member.name
+            assert records["date"].max().year == 2024, member.name
+
+    def test_stories_are_two_to_five_plain_sentences(self, cast: list[CastMember]) -> None:
+        for member in cast:
+            assert 2 <= member.story.count(". ") + 1 <= 5, member.name
+            assert member.story.endswith("."), member.name
+            assert member.look_at.endswith("."), member.name
+
+    def test_the_namesake_carries_three_records_of_acts_by_a_man_of_the_same_name(self, lantern_ford: City) -> None:
+        records = file_of(lantern_ford, "P0006")
+        called = lantern_ford.residents.set_index("subject_id")["name"]
+
+        assert ["P0015"] * 3 == list(records.loc[records["doer"] != "P0006", "doer"])
+        assert called["P0006"] == called["P0015"]
+
+    def test_one_of_two_fabricated_entries_fell_on_appeal(self, lantern_ford: City) -> None:
+        made_up = file_of(lantern_ford, "P0008").query("act_id.isna()")
+        appeals = lantern_ford.appeals[lantern_ford.appeals["record_id"].isin(made_up["record_id"])]
+
+        assert ["rejected", "upheld"] == sorted(appeals["outcome"])
+
+    def test_the_debtor_who_cannot_pay_had_paid_nine_months_before_the_file_said_so(self, lantern_ford: City) -> None:
+        debt = file_of(lantern_ford, "P0003").query("kind == 'court.judgment_unpaid'").iloc[0]
+
+        assert "Paid on 2023-11-27; entered later." == debt["note"]
+        assert pd.Timestamp("2024-08-19") == debt["settled_on"]
+
+    def test_the_shareholder_owes_nothing_herself(self, lantern_ford: City) -> None:
+        rows = set(lantern_ford.relationships.itertuples(index=False, name=None))
+
+        assert ("C001", "P0001", "shareholder") in rows
+        assert "court.judgment_unpaid" in set(file_of(lantern_ford, "C001")["kind"])
+        assert "court.judgment_unpaid" not in set(file_of(lantern_ford, "P0001")["kind"])
+
+    def test_two_lives_alike_are_recorded_unlike(self, lantern_ford: City) -> None:
+        done = {id: lantern_ford.acts.query("subject_id == @id")["kind"].value_counts() for id in ("P0010", "P0016")}
+
+        assert done["P0010"].to_dict() == done["P0016"].to_dict()
+        assert (29, 2) == (len(file_of(lantern_ford, "P0010")), len(file_of(lantern_ford, "P0016")))
+
+    def test_the_petitioner_went_up_step_by_step(self, lantern_ford: City) -> None:
+        kinds = file_of(lantern_ford, "P0005").sort_values("date")["kind"]
+
+        assert ["petition.to_prefecture", "petition.to_province", "petition.to_beijing"] == list(
+            dict.fromkeys(kind for kind in kinds if kind.startswith("petition.to_"))
+        )
+
+
+class TestLoadingTheCast:
+    def test_a_city_without_a_cast_has_none(self, tmp_path: Path) -> None:
+        assert [] == load_cast(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            (lambda text: text.replace("look_at", "hint", 1), "missing-column"),
+            (lambda text: text.replace("Tamarisk Oriel", "tamarisk@example.org", 1), "e-mail-address"),
+            (lambda text: "", "empty-file"),
+        ],
+    )
+    def test_a_faulty_cast_is_told_like_any_other_table(
+        self, change: Callable[[str], str], code: str, tmp_path: Path
+    ) -> None:
+        text = (shipped_city() / "cast.csv").read_text(encoding="utf-8")
+        (tmp_path / "cast.csv").write_text(change(text), encoding="utf-8")
+
+        with pytest.raises(DataError, match=code):
+            load_cast(tmp_path)
