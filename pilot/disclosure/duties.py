@@ -140,10 +140,11 @@ def no_social_scoring(ruleset: Ruleset, _: Assessment) -> Finding:
     elsewhere, unnamed = out_of_place(ruleset)
     return together(
         f"All {len(harmful)} that take something away stay in their field of life, off relatives and off basic rights.",
-        _none_of(elsewhere, "from conduct in other fields of life", "area"),
-        _none_of(touching_rights(ruleset), "against a basic right", "basic_right"),
-        _none_of(falling_on_others(ruleset), "on others than the subject", "falls_on"),
-        _none_of(unnamed, "from or in a field of life that is not named", "area", failing=None),
+        _none_of(elsewhere, "in another field of life than the conduct", "area"),
+        _none_of(touching_rights(ruleset), "touching a basic right", "basic_right"),
+        _none_of(falling_on_others(ruleset), "falling on others than the subject", "falls_on"),
+        _none_of(unnamed, "no field of life named", "area", failing=None),
+        lines=tuple(f"consequences.{name}" for name in harmful),
     )
 
 
@@ -242,7 +243,7 @@ def fixed_terms_and_repair(ruleset: Ruleset, _: Assessment) -> Finding:
 
 
 def _none_of(names: Sequence[str], how: str, key: str, failing: Literal[False] | None = False) -> Check:
-    said = f"{len(names)} {'follows' if len(names) == 1 else 'follow'} {how} ({some_of(names)})"
+    said = f"{how}: {len(names)} ({some_of(names)})"
     return Check(failing if names else True, said, tuple(f"consequences.{name}.{key}" for name in names))
 
 

@@ -90,7 +90,7 @@ def _opening(letter: Letter, contents: Contents) -> str:
         what = "You are put on a list" if letter.kind == "listing" else "You are taken off a list"
     elif letter.kind == "grade" and not isinstance(contents.grade, Blank):
         what = "Your grade changes"
-    elif letter.kind == "posting" and len({part.item for part in contents.blanks} & set(OF_POSTINGS)) < len(OF_POSTINGS):
+    elif letter.kind == "posting" and not set(OF_POSTINGS) <= {part.item for part in contents.blanks}:
         what = "An entry is made about you"
     when = "today" if letter.dated == letter.effective_on else f"with effect from {letter.effective_on}"
     return f"{what} {when}."
@@ -120,9 +120,10 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: str) -> str:
     date = f'<p class="date num">{letter.dated.isoformat()}</p>'
     if letter.contents is None:
         return f'<article class="empty">{date}<p class="nothing">{NOTHING_DUE}</p>{receipt}</article>'
+    to = f"To {_addressee(assessment, letter.subject_id)}"
     told = "".join(f"<dt>{text(label)}</dt><dd>{_shown(said)}</dd>" for label, said in parts(letter.contents))
     return (
-        f"<article>{date}<p>To {text(_addressee(assessment, letter.subject_id))}</p><h2>{text(assessment.ruleset.title)}</h2>"
+        f"<article>{date}<p>{text(to)}</p><h2>{text(assessment.ruleset.title)}</h2>"
         f"<p>{text(_opening(letter, letter.contents))}</p><dl>{told}</dl>{receipt}</article>"
     )
 

@@ -18,7 +18,8 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .blank { display: inline-block; border: 1px solid #8f887c; border-radius: 2px; padding: 0 .5em;
   background: repeating-linear-gradient(135deg, #a39d91 0 1.5px, transparent 1.5px 6px); }
 .blank > span { background: var(--paper); padding: 0 .4em; font-size: .9em; }
-.receipt { font-size: .8rem; border-top: 1px solid var(--line); margin-top: 1.6rem; padding-top: .5rem; overflow-wrap: anywhere; }
+.receipt { font-size: .8rem; border-top: 1px solid var(--line); margin-top: 1.6rem; padding-top: .5rem; }
+.receipt { overflow-wrap: anywhere; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { body { background: none; } main { max-width: none; padding: 0; } .receipt { break-inside: avoid; } }
 """

@@ -9,7 +9,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "rulesets"
 
 def shipped_rulesets() -> dict[str, Path]:
     """The shipped rulesets: id and file, by id. The file is named for the id."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
+    return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"), key=lambda path: path.stem)}
 
 
 def shipped_name(path: Path) -> str:

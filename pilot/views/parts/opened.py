@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +52,18 @@ def offer() -> None:
         st.caption("Read on this computer, kept for this visit. Files that look like real people's data are refused.")
 
 
+class _Folder:
+    """A folder that is gone when the visit is over."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="points-pilot-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
 def _folder() -> Path:
     if "_opened_folder" not in st.session_state:
-        st.session_state["_opened_folder"] = tempfile.TemporaryDirectory(prefix="points-pilot-")
-    return Path(tempfile.mkdtemp(dir=st.session_state["_opened_folder"].name))
+        st.session_state["_opened_folder"] = _Folder()
+    return Path(tempfile.mkdtemp(dir=st.session_state["_opened_folder"].path))
 
 
 def _take_ruleset() -> None:

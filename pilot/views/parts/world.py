@@ -61,7 +61,7 @@ def _read_city(folder: Path, written: tuple[int, ...]) -> Loaded[City]:  # noqa:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _read_ruleset(path: Path, written: int) -> Loaded[Ruleset]:  # noqa: ARG001 (a changed file is read anew)
+def _read_ruleset(path: Path, written: tuple[int, ...]) -> Loaded[Ruleset]:  # noqa: ARG001 (a changed file is read anew)
     try:
         ruleset = load_ruleset(path)
     except DataError as error:
@@ -81,8 +81,8 @@ def city(folder: Path) -> Loaded[City]:
 
 
 def ruleset(path: Path) -> Loaded[Ruleset]:
-    """The ruleset in a file, read again when the file has changed."""
-    return _read_ruleset(path, path.stat().st_mtime_ns)
+    """The ruleset in a file, read again when it has changed or one beside it has, which it may extend."""
+    return _read_ruleset(path, tuple(file.stat().st_mtime_ns for file in sorted(path.parent.glob("*.y*ml"))))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
