@@ -45,6 +45,7 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
     if problems:
         raise DataError(problems)
     assumed = load_assumptions(assumptions or shipped_assumptions())
+    _check_cast_fits(script, assumed)
     town = found_town(residents, companies, seed, script, assumed, tell)
     folder.mkdir(parents=True, exist_ok=True)
     for name in OWN_FILES:
@@ -66,6 +67,24 @@ def _wrong_numbers(residents: int, companies: int, seed: int, script: Script) ->
             said, mend = f"{name} is {number:,}.", f"Give {least[name]} or more."
             problems.append(Problem(PLACE, "too-few", said, mend))
     return problems
+
+
+def _check_cast_fits(script: Script, assumed: Assumptions) -> None:
+    """The cast lives in districts and does things that the assumptions must know."""
+    roles = [*script.residents.values(), *script.companies.values()]
+    needed = {
+        "kinds": ({event.kind for role in roles for event in role.events}, assumed.kinds.values.keys()),
+        "districts": ({str(role.cells["district"]) for role in roles}, assumed.districts.values.keys()),
+    }
+    problems = [
+        Problem(
+            PLACE, "cast-does-not-fit", f"the {what} lack {name}.", "Add it to the assumptions, or leave out the cast."
+        )
+        for what, (used, known) in needed.items()
+        for name in sorted(used - known)
+    ]
+    if problems:
+        raise DataError(problems)
 
 
 def _in_the_way(folder: Path, *, overwrite: bool) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def write_package(folder: Path, title: str, seed: int, counts: Mapping[str, int]
     forms = [*TABLES.values(), *([CAST] if "cast" in counts else [])]
     package = {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
-        "name": folder.name.lower().replace(" ", "-"),
+        "name": re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()),
         "title": title,
         "description": "An invented town with invented residents, companies and records. Made up for teaching.",
         "licenses": [
@@ -92,7 +93,7 @@ def write_readme(
     forms = {**TABLES, CAST.name: CAST}
     rows = "\n".join(f"| `{forms[name].file}` | {count:,} | {forms[name].meaning} |" for name, count in counts.items())
     numbers = f"{counts['residents']}, {counts['companies']}, {seed}"
-    command = f'new_city({numbers}, Path("{folder.name}"){", cast=True" if with_cast else ""})'
+    command = f'new_city({numbers}, Path("{folder.resolve().name}"){", cast=True" if with_cast else ""})'
     source = "assumptions of its maker's own" if own_assumptions else "the shipped assumptions"
     text = f"""# {title}
 

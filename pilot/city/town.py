@@ -64,7 +64,7 @@ def found_town(residents: int, companies: int, seed: int, script: Script, assume
         staff_companies(Draws(seed, Stage.COMPANIES), born, free, own_firms, assumed),
     ]
     actors = np.concatenate([np.flatnonzero(free), own_firms])
-    tell("living six years", 0.1)
+    tell("living through the years", 0.1)
     acts = what_people_do(Draws(seed, Stage.ACTS), people, actors, assumed)
     tell("keeping records", 0.4)
     records = what_is_recorded(Draws(seed, Stage.RECORDS), people, acts, actors, assumed)

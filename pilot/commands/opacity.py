@@ -33,7 +33,9 @@ def opacity(
         typer.echo(json.dumps(numbers, indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}\n", soft_wrap=True)
+    console.print(
+        f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}\n", soft_wrap=True
+    )
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
@@ -51,7 +53,11 @@ def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield "rival explanations", _median(numbers["rival_explanations_median"]), _half(MEANINGS["rivals"])
     yield "unsettled", _share(numbers["unsettled_share"]), MEANINGS["unsettled"]
     yield "days in the dark", _median(numbers["days_in_the_dark_median"]), _half(MEANINGS["dark"])
-    yield "can be recomputed", _share(numbers["recomputable_share"]), f"{MEANINGS['recomputable']} The share of residents."
+    yield (
+        "can be recomputed",
+        _share(numbers["recomputable_share"]),
+        f"{MEANINGS['recomputable']} The share of residents.",
+    )
     yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
     yield "others know more", f"{numbers['public_knows_more']} items", MEANINGS["public_knows_more"]
 

@@ -69,7 +69,8 @@ def key_factors_and_range(ruleset: Ruleset, _: Assessment) -> Finding:
         return Finding(NOT_APPLICABLE, "The ruleset keeps lists and no score.", ("score",))
     asked: list[Item] = ["score", "reasons", "points", "thresholds"]
     return together(
-        "Whoever asks is shown the score, its range, and each reason with its points.", open_to(ruleset, asked, asking=True)
+        "Whoever asks is shown the score, its range, and each reason with its points.",
+        open_to(ruleset, asked, asking=True),
     )
 
 
@@ -105,7 +106,7 @@ def reasons_that_counted(ruleset: Ruleset, assessment: Assessment) -> Finding:
 
 def logic_that_can_be_followed(ruleset: Ruleset, assessment: Assessment) -> Finding:
     """Y5: tried for everybody, with all that asking brings."""
-    levels = {item: "shown" for item in opened(assessment, "subject", requested=True)}
+    levels = dict.fromkeys(opened(assessment, "subject", requested=True), "shown")
     asked = ruleset.disclosure.model_copy(update={"subject": levels})
     again = recomputable(assessed_with(assessment, ruleset.model_copy(update={"disclosure": asked})))
     if again is None:
@@ -125,7 +126,9 @@ def human_review(ruleset: Ruleset, _: Assessment) -> Finding:
         return Finding(NOT_APPLICABLE, "No grade decides about anything.", ("bands",))
     appeal = ruleset.recourse.appeal
     named = Check(
-        True if appeal and appeal.decided_by else None, "the ruleset does not say who decides", ("recourse.appeal.decided_by",)
+        True if appeal and appeal.decided_by else None,
+        "the ruleset does not say who decides",
+        ("recourse.appeal.decided_by",),
     )
     offered = appeal_offered(ruleset)
     said = "An appeal is offered, and it is said who decides; whether they are independent is not asked here."
@@ -170,7 +173,11 @@ def no_public_display(ruleset: Ruleset, _: Assessment) -> Finding:
     shown = [item for item in ABOUT_PERSONS if levels.get(item) == "shown"]
     published = [name for name, listing in ruleset.lists.items() if listing.publishes]
     lines = tuple([f"disclosure.public.{item}" for item in shown] + [f"lists.{name}.publishes" for name in published])
-    said = f"the public is shown {', '.join(shown)} of persons" if shown else f"lists are published ({', '.join(published)})"
+    said = (
+        f"the public is shown {', '.join(shown)} of persons"
+        if shown
+        else f"lists are published ({', '.join(published)})"
+    )
     minor = [rule for rule in against(ruleset) if is_minor(rule)]
     endless = [rule for rule in against(ruleset) if not ends_within(rule, ruleset, FIVE_YEARS, or_when_settled=True)]
     return together(
@@ -204,7 +211,9 @@ def clear_relevant_traceable(ruleset: Ruleset, _: Assessment) -> Finding:
     return together(
         "Score, standards, rules and senders are open, and every rule is about something that has to do with credit.",
         open_to(ruleset, ["score", "rules", "agencies", *thresholds], asking=True),
-        true_of_rules(scored, unrelated_rules(scored), "rules are about fields of life that have nothing to do with credit"),
+        true_of_rules(
+            scored, unrelated_rules(scored), "rules are about fields of life that have nothing to do with credit"
+        ),
         Check(None if untagged else True, f"{len(untagged)} rules do not say what they are about", ("rules",)),
     )
 
@@ -221,7 +230,9 @@ def explanation_and_opt_out(ruleset: Ruleset, _: Assessment) -> Finding:
         ("participation", "recourse.appeal"),
     )
     explained = open_to(ruleset, ["rules", "reasons"], asking=True)
-    return together("Rules and reasons are to be had on asking, and whoever does not want it stays out.", explained, stays_out)
+    return together(
+        "Rules and reasons are to be had on asking, and whoever does not want it stays out.", explained, stays_out
+    )
 
 
 def fixed_terms_and_repair(ruleset: Ruleset, _: Assessment) -> Finding:

@@ -113,7 +113,9 @@ REQUIREMENTS = (
                 "Taylor Wessing",
                 "2025-03",
             ),
-            _law("Judgment C-203/22, Dun & Bradstreet Austria (read in a copy)", None, "Court of Justice", "2025-02-27"),
+            _law(
+                "Judgment C-203/22, Dun & Bradstreet Austria (read in a copy)", None, "Court of Justice", "2025-02-27"
+            ),
         ),
     ),
     Requirement(
@@ -128,7 +130,9 @@ REQUIREMENTS = (
                 "https://gdprhub.eu/index.php?title=CJEU_-_C%E2%80%91634%2F21_-_SCHUFA_Holding_%28Scoring%29",
                 "GDPRhub",
             ),
-            _law("Judgment C-634/21", "https://dpcuria.eu/details?reference=C-634/21", "Court of Justice", "2023-12-07"),
+            _law(
+                "Judgment C-634/21", "https://dpcuria.eu/details?reference=C-634/21", "Court of Justice", "2023-12-07"
+            ),
         ),
         "The right to a person, to one's own view and to contest (Art. 22(3)) was not read in a source.",
     ),

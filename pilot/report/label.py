@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from pilot.disclosure.opacity import Opacity
 from pilot.disclosure.view import ITEMS
+from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.paper import blank, page, text
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
@@ -18,19 +17,24 @@ from pilot.ruleset.words import Audience, Level
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partner": "partner"}
 NOTICES = {"none": "none", "on_change": "on the day of a change", "before_effect": "before a change takes effect"}
-WIDTH, EDGE, ROW = 440, 22, 23
 COLUMNS = (210, 290, 365)
-STYLE = ".card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; }"
+NO_NUMBER = "does not apply"
+STYLE = (
+    ".card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; margin: 0; } "
+    + (
+        ".card dl { grid-template-columns: 1fr auto; } .card dt { font-weight: 400; } .card dd { font-weight: 600; text-align: right; }"
+    )
+)
 
 
 @dataclass(frozen=True)
 class Label:
-    """What stands on a card. A number is text, or None where it does not apply; a level that is hidden is a blank."""
+    """What stands on a card. A level that is hidden is drawn as a blank, and so is a promise that is None: not stated."""
 
     title: str
     about: str
     kept_back: str
-    numbers: tuple[tuple[str, str | None], ...]
+    numbers: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, tuple[Level, ...]], ...]
     promises: tuple[tuple[str, str | None], ...]
     receipt: str
@@ -55,8 +59,7 @@ def label(opacity: Opacity) -> Label:
 
 def label_svg(card: Label) -> str:
     """The card as an SVG picture whose text is text; it names no file and no address but the SVG namespace."""
-    hatch = f"hatch-{re.sub('[^a-z0-9]+', '-', card.receipt.lower())}"
-    drawing = _Drawing(hatch)
+    drawing = Drawing(card.receipt)
     _draw_head(drawing, card)
     drawing.pairs(card.numbers)
     drawing.line(1)
@@ -64,55 +67,46 @@ def label_svg(card: Label) -> str:
     drawing.line(1)
     drawing.pairs(card.promises)
     drawing.line(4)
-    drawing.paragraph(card.receipt, 9.5, 76)
-    height = drawing.y + 12
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}" viewBox="0 0 {WIDTH} {height:g}" '
-        f'role="img" font-family="Georgia, \'Noto Serif\', serif" fill="#211e1a">\n<title>{_safe(card.title)}: what is told</title>\n'
-        f'<defs><pattern id="{hatch}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="1.6" height="6" fill="#8f887c"/></pattern></defs>\n'
-        f'<rect x="1" y="1" width="{WIDTH - 2}" height="{height - 2:g}" fill="#fbfaf6" stroke="#211e1a" stroke-width="2"/>\n'
-        + "\n".join(drawing.shapes)
-        + "\n</svg>\n"
-    )
+    drawing.paragraph(card.receipt, 9.5, 84)
+    return drawing.svg(f"{card.title}: what is told")
 
 
 def label_html(card: Label) -> str:
     """The card as a page of its own, with tables that a screen reader can walk through."""
     heads = "".join(f'<th scope="col">{HEADS[each]}</th>' for each in AUDIENCES)
     rows = "".join(
-        f'<tr><th scope="row">{item}</th>{"".join(f"<td>{_level_html(item, level)}</td>" for level in levels)}</tr>'
+        f'<tr><th scope="row">{item}</th>{"".join(f"<td>{_level_html(level)}</td>" for level in levels)}</tr>'
         for item, levels in card.levels
     )
     body = (
         f'<div class="card"><h1>{text(card.title)}</h1><p>{text(card.about)}</p><hr>'
-        f'<p>Kept from the resident</p><p class="big num">{card.kept_back}</p>'
+        f'<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p><p class="big num">{card.kept_back}</p>'
         f"<dl>{_pairs_html(card.numbers)}</dl><hr>"
-        f'<table><thead><tr><th scope="col">Who is shown</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<dl>{_pairs_html(card.promises)}</dl><p class="receipt">{text(card.receipt)}</p></div>'
     )
     return page(f"{card.title}: what is told", body, STYLE)
 
 
-def _numbers(numbers: Mapping[str, Any]) -> Iterable[tuple[str, str | None]]:
+def _numbers(numbers: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield "Others with the same screen, median", _plain(numbers["look_alikes_median"])
     yield "Rival explanations, median", _plain(numbers["rival_explanations_median"])
     yield "Grade not settled by what is told", f"{numbers['unsettled_share']:.0%}"
     yield "Days in the dark, median", _plain(numbers["days_in_the_dark_median"])
     share = numbers["recomputable_share"]
-    yield "Can work out their own score", None if share is None else f"{share:.0%}"
+    yield "Can work out their own score", NO_NUMBER if share is None else f"{share:.0%}"
     for name, key in (
         ("Grade lowered by an error", "lowered_by_error"),
         ("– of these, could know", "could_know"),
         ("– could contest", "could_contest"),
         ("– put right within a year", "put_right"),
     ):
-        yield name, None if numbers["remedy"] is None else f"{numbers['remedy'][key]:,}"
+        yield name, NO_NUMBER if numbers["remedy"] is None else f"{numbers['remedy'][key]:,}"
     yield "Items that others see and the resident not", f"{numbers['public_knows_more']}"
 
 
-def _plain(value: float | None) -> str | None:
-    return None if value is None else f"{value:,.10g}"
+def _plain(value: float | None) -> str:
+    return NO_NUMBER if value is None else f"{value:,.10g}"
 
 
 def _promises(ruleset: Ruleset) -> Iterable[tuple[str, str | None]]:
@@ -124,55 +118,9 @@ def _promises(ruleset: Ruleset) -> Iterable[tuple[str, str | None]]:
     yield "Repair", None if repair is None or repair.available is None else "yes" if repair.available else "no"
 
 
-class _Drawing:
-    """Shapes from top to bottom; `y` is where the next one begins."""
-
-    def __init__(self, hatch: str) -> None:
-        self.shapes: list[str] = []
-        self.hatch = hatch
-        self.y = 16.0
-
-    def text(self, x: float, said: str, size: float, *, end: bool = False, bold: bool = False) -> None:
-        """One line of text on the current row."""
-        right = ' text-anchor="end"' if end else ""
-        weight = ' font-weight="700"' if bold else ""
-        self.shapes.append(f'<text x="{x:g}" y="{self.y:g}" font-size="{size:g}"{right}{weight}>{_safe(said)}</text>')
-
-    def paragraph(self, said: str, size: float, width: int, *, bold: bool = False) -> None:
-        """Text wrapped after so many characters."""
-        for line in textwrap.wrap(said, width) or [""]:
-            self.y += size * 1.32
-            self.text(EDGE, line, size, bold=bold)
-
-    def line(self, weight: float) -> None:
-        """A rule across the card."""
-        self.y += 10
-        ends = f'x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{self.y:g}" y2="{self.y:g}"'
-        self.shapes.append(f'<line {ends} stroke="#211e1a" stroke-width="{weight:g}"/>')
-        self.y += weight / 2
-
-    def blank(self, x: float, width: float, name: str) -> None:
-        """A hatched bar with its name inside, ending at the text's own baseline."""
-        box = f'x="{x:g}" y="{self.y - 12:g}" width="{width:g}" height="16"'
-        self.shapes.append(f'<rect {box} fill="url(#{self.hatch})" stroke="#8f887c"/>')
-        inside = 5.4 * len(name) + 6
-        middle = x + width / 2
-        self.shapes.append(f'<rect x="{middle - inside / 2:g}" y="{self.y - 11:g}" width="{inside:g}" height="14" fill="#fbfaf6"/>')
-        self.shapes.append(f'<text x="{middle:g}" y="{self.y - 0.5:g}" font-size="10.5" text-anchor="middle">{_safe(name)}</text>')
-
-    def pairs(self, rows: Sequence[tuple[str, str | None]]) -> None:
-        """A name to the left, its value to the right, a row each; a blank where there is no value."""
-        for name, value in rows:
-            self.y += ROW
-            self.text(EDGE, name, 13)
-            if value is None:
-                self.blank(WIDTH - EDGE - 90, 90, "not stated")
-            else:
-                self.text(WIDTH - EDGE, value, 13, end=True, bold=True)
-
-
-def _draw_head(drawing: _Drawing, card: Label) -> None:
+def _draw_head(drawing: Drawing, card: Label) -> None:
     drawing.paragraph(card.title, 21, 36, bold=True)
+    drawing.y += 3
     drawing.paragraph(card.about, 11.5, 66)
     drawing.line(7)
     drawing.y += 26
@@ -184,9 +132,9 @@ def _draw_head(drawing: _Drawing, card: Label) -> None:
     drawing.line(1)
 
 
-def _draw_levels(drawing: _Drawing, card: Label) -> None:
+def _draw_levels(drawing: Drawing, card: Label) -> None:
     drawing.y += ROW
-    drawing.text(EDGE, "Who is shown", 13, bold=True)
+    drawing.text(EDGE, "Shown to", 13, bold=True)
     for x, audience in zip(COLUMNS, AUDIENCES, strict=True):
         drawing.text(x, HEADS[audience], 11)
     for item, levels in card.levels:
@@ -199,16 +147,12 @@ def _draw_levels(drawing: _Drawing, card: Label) -> None:
                 drawing.text(x, level.replace("_", " "), 11.5)
 
 
-def _level_html(item: str, level: Level) -> str:
-    return blank(item) if level == "hidden" else level.replace("_", " ")
+def _level_html(level: Level) -> str:
+    return blank("hidden") if level == "hidden" else level.replace("_", " ")
 
 
 def _pairs_html(rows: Iterable[tuple[str, str | None]]) -> str:
     return "".join(
-        f'<dt>{text(name)}</dt><dd class="num">{blank("not stated") if value is None else text(value)}</dd>' for name, value in rows
+        f'<dt>{text(name)}</dt><dd class="num">{blank("not stated") if value is None else text(value)}</dd>'
+        for name, value in rows
     )
-
-
-def _safe(said: str) -> str:
-    """Text for XML, which has no place for control characters."""
-    return text(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", said))

@@ -129,4 +129,4 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: str) -> str:
 
 
 def _shown(said: str | Blank) -> str:
-    return blank(said.item, said.on_request) if isinstance(said, Blank) else text(said)
+    return blank(_withheld(said)) if isinstance(said, Blank) else text(said)

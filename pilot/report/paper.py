@@ -30,10 +30,9 @@ def text(value: object) -> str:
     return escape(str(value), quote=True)
 
 
-def blank(name: str, on_request: bool = False) -> str:
-    """What is withheld, as a hatched bar with its name."""
-    asking = ", given on request" if on_request else ""
-    return f'<span class="blank"><span>{text(name)}: withheld{asking}</span></span>'
+def blank(said: str) -> str:
+    """What is not there, as a hatched bar with what it is."""
+    return f'<span class="blank"><span>{text(said)}</span></span>'
 
 
 def page(title: str, body: str, style: str = "") -> str:

@@ -16,10 +16,10 @@ Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "band
 VAGUE = re.compile(
     r"""\b(
         in\ some\ other\ way | (?:some|any|or)\ other | others?\ of\ (?:the|this|that)\ kind | and\ so\ on | etc |
-        by\ circumstances | official\ judges | (?:is|are|was|were)\ judged | (?:is|are|was|were)\ held\ to | held\ to\ be |
-        what\ the\ \w+\ calls | as\ the\ \w+\ wants |
-        serious(?:ly)? | severe(?:ly)? | gross(?:ly)? | minor | harmful | harm | untrustworthy | dishonest(?:ly)? | unreasonable |
-        improper(?:ly)? | appropriate | immoral | indecent | lavish | superstiti(?:on|ous) | outstanding | trouble
+        by\ circumstances | official\ judges | (?:is|are|was|were)\ (?:judged|held\ to) | held\ to\ be |
+        what\ the\ \w+\ calls | as\ the\ \w+\ wants | serious(?:ly)? | severe(?:ly)? | gross(?:ly)? | minor | harmful |
+        harm | untrustworthy | dishonest(?:ly)? | unreasonable | improper(?:ly)? | appropriate | immoral | indecent |
+        lavish | superstiti(?:on|ous) | outstanding | trouble
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )

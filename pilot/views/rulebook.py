@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from pilot.ruleset.gaps import gaps
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences import listed, sign_of
 from pilot.ruleset.words import Basis, Topic
 from pilot.views.parts import address, articles, frame, marks, openings, paper, provisions, searchbox, worked
@@ -37,7 +37,10 @@ def draw() -> None:
     if chapter == "rules":
         _rules(figures_of(selection.assessment))
     elif chapter == "open":
-        st.html(f'<div class="pp"><h2>What this ruleset leaves undefined</h2>{openings.openings(gaps(ruleset), ruleset)}</div>')
+        st.html(
+            '<div class="pp"><h2>What this ruleset leaves '
+            f"undefined</h2>{openings.openings(gaps(ruleset), ruleset)}</div>"
+        )
     elif chapter == "follows":
         st.html(f'<div class="pp">{provisions.scale(ruleset)}{provisions.follows(ruleset)}</div>')
     elif chapter == "told":
@@ -55,7 +58,8 @@ def _head(ruleset: Ruleset) -> str:
         if ruleset.summary
         else ""
     )
-    return f'<h1>{marks.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p><p class="pp-lead">{_said(ruleset)}</p>{summary}'
+    title = f'<h1>{marks.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p>'
+    return f'{title}<p class="pp-lead">{_said(ruleset)}</p>{summary}'
 
 
 def _who(ruleset: Ruleset) -> str:
@@ -75,7 +79,8 @@ def _said(ruleset: Ruleset) -> str:
     )
     known = ", ".join(f"{bases[name]} {name}" for name in (*get_args(Basis), "without a basis") if bases[name])
     return (
-        f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move none. "
+        f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
+        "none. "
         f"By what their sources carry: {known}.{overlap}"
     )
 
@@ -91,7 +96,8 @@ def _rules(figures: Figures) -> None:
         told = f"{f'{len(found):,}' if found else 'None'} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
     city = marks.text(figures.assessment.city.title)
     st.html(
-        f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in {city} up to '
+        f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in '
+        f"{city} up to "
         f"{figures.assessment.as_of:%-d %B %Y}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
     )
 
@@ -105,8 +111,10 @@ def _linked(figures: Figures) -> None:
         return
     with st.container(gap="xsmall"):
         st.html(
-            '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that '
-            f"this link names, <code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
+            '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p '
+            'class="pp-quiet">The rule that '
+            "this link names, "
+            f"<code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
         )
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
@@ -114,7 +122,11 @@ def _linked(figures: Figures) -> None:
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
     bases = [name for name in get_args(Basis) if any(rule.source.basis == name for rule in ruleset.rules)]
-    cited = [key for key in ruleset.sources if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)]
+    cited = [
+        key
+        for key in ruleset.sources
+        if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
+    ]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
         sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
@@ -145,7 +157,7 @@ def _short(ruleset: Ruleset, key: str) -> str:
     return key if source is None else ", ".join(part for part in (source.title, source.date) if part)
 
 
-def _leaf(found: list[tuple[int, articles.Rule]]) -> list[tuple[int, articles.Rule]]:
+def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
     starts = [str(start) for start in range(0, len(found), AT_ONCE)]
 
     def label(start: str) -> str:

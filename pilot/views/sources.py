@@ -48,22 +48,26 @@ def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -
     variants = len(rulesets) - len(whole)
     besides = f", and {variants} that differ from them in part," if variants else ""
     return (
-        f'<p class="pp-lead">{len(whole)} rulesets{besides} rest on {used} sources. {len(entries) - used} more are heard where the '
-        f"sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in their opening part alone; laws "
+        f'<p class="pp-lead">{len(whole)} rulesets{besides} rest on {used} sources. {len(entries) - used} more are '
+        "heard where the "
+        f"sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in their opening "
+        "part alone; laws "
         "and rule texts were read whole where they could be had. Nothing was looked up again on a live page.</p>"
     )
 
 
 def _bases(rulesets: list[Ruleset]) -> str:
     return (
-        "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the numbers of "
+        "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the "
+        "numbers of "
         f"rules.</p>{registers.basis_table([ruleset for ruleset in rulesets if ruleset.extends is None])}"
     )
 
 
 def _disputes(claims: Claims, rulesets: list[Ruleset]) -> str:
     return (
-        "<h2>Where the sources disagree</h2><p>The positions stand side by side, in our own words; the order is no judgement. "
+        "<h2>Where the sources disagree</h2><p>The positions stand side by side, in our own words; the order is no "
+        "judgement. "
         f"Under each stands what this project does about it.</p>{registers.disagreements(claims, rulesets)}"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pilot.errors import DataError
@@ -9,29 +11,42 @@ from pilot.views.parts import frame, links, marks, paper, registers, tour
 
 NATIONAL = "one-national-score"
 
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: what it is for, and the screen behind it with its choices."""
+
+    name: str
+    said: str
+    label: str
+    screen: str
+    choices: dict[str, str]
+
+
 DOORS = (
-    (
-        "Teach",
-        "Take one invented life and put it under one scheme after another. Every screen has its own address, so a lesson can be "
-        "handed out as a list of links.",
-        "Open a resident",
-        "resident",
-        {},
+    Door(
+        name="Teach",
+        said="Take one invented life and put it under one scheme after another. Every screen has its own address, so a "
+        "lesson can be handed out as a list of links.",
+        label="Open a resident",
+        screen="resident",
+        choices={},
     ),
-    (
-        "Edit",
-        "A ruleset is a text file that can be read aloud. Change a sentence and its points, open the file in the sidebar, and see "
-        "who rises and who falls.",
-        "Read the rules",
-        "rulebook",
-        {"chapter": "rules"},
+    Door(
+        name="Edit",
+        said="A ruleset is a text file that can be read aloud. Change a sentence and its points, open the file in the "
+        "sidebar, and see who rises and who falls.",
+        label="Read the rules",
+        screen="rulebook",
+        choices={"chapter": "rules"},
     ),
-    (
-        "Criticise",
-        "Set two schemes against each other: who gains, who loses, by which single line. And see what a rulebook does not say.",
-        "Compare two schemes",
-        "compare",
-        {"what": "city"},
+    Door(
+        name="Criticise",
+        said="Set two schemes against each other: who gains, who loses, by which single line. And see what a rulebook "
+        "does not say.",
+        label="Compare two schemes",
+        screen="compare",
+        choices={"what": "city"},
     ),
 )
 
@@ -39,7 +54,10 @@ DOORS = (
 def draw() -> None:
     """The title page: what it is and is not, one person under two schemes, the tour, three doors."""
     selection = frame.selection()
-    st.html(f'{paper.style()}<div class="pp pp-title">{_title()}<div class="pp-columns">{_is(selection)}{_is_not()}</div></div>')
+    st.html(
+        f'{paper.style()}<div class="pp pp-title">{_title()}<div '
+        f'class="pp-columns">{_is(selection)}{_is_not()}</div></div>'
+    )
     both = tour.pair(selection)
     if both is not None:
         day = f"{both.first.explanation.as_of:%-d %B %Y}"
@@ -53,8 +71,10 @@ def draw() -> None:
 
 def _title() -> str:
     return (
-        '<p class="pp-caps">An emulator for teaching</p><h1>Points Pilot</h1><p class="pp-lead">It runs municipal points schemes on '
-        "invented residents and lays open every point: the rule behind it, the record, the source, and how little of it the resident "
+        '<p class="pp-caps">An emulator for teaching</p><h1>Points Pilot</h1><p class="pp-lead">It runs municipal '
+        "points schemes on "
+        "invented residents and lays open every point: the rule behind it, the record, the source, and how little of "
+        "it the resident "
         "was told.</p>"
     )
 
@@ -64,20 +84,25 @@ def _is(selection: frame.Selection) -> str:
     return (
         "<section><h2>What it is</h2>"
         f"<p><b>Synthetic people only.</b> {marks.text(city.title)}, its {len(city.residents):,} residents and its "
-        f"{len(city.companies):,} companies are invented. A city that holds anything like a real person’s number, address or photograph "
+        f"{len(city.companies):,} companies are invented. A city that holds anything like a real person’s number, "
+        "address or photograph "
         "is refused.</p>"
-        "<p><b>Rules with their sources.</b> Every rule says where it comes from, and how much of it stands there: reported, adapted, "
+        "<p><b>Rules with their sources.</b> Every rule says where it comes from, and how much of it stands there: "
+        "reported, adapted, "
         "claimed, conjectured or invented.</p>"
-        "<p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say what is wrong with it.</p></section>"
+        "<p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say what is wrong "
+        "with it.</p></section>"
     )
 
 
 def _is_not() -> str:
     return (
         f"<section><h2>What it is not</h2><p><b>Not one national score.</b> {_national()}</p>"
-        "<p><b>Not a tool to rate anybody.</b> It has no live source of data, and on no screen can the guard against real people be "
+        "<p><b>Not a tool to rate anybody.</b> It has no live source of data, and on no screen can the guard against "
+        "real people be "
         "turned off.</p>"
-        "<p><b>Not a reconstruction.</b> Where the sources are silent the numbers are ours, and the rule says so. It tells what a rule "
+        "<p><b>Not a reconstruction.</b> Where the sources are silent the numbers are ours, and the rule says so. It "
+        "tells what a rule "
         "text would do, not what offices did.</p></section>"
     )
 
@@ -100,16 +125,18 @@ def _tour(both: tour.Pair) -> None:
         for number, step in enumerate(tour.steps(both), 1):
             name, said = st.columns([6, 8], gap="medium", vertical_alignment="center")
             with name:
-                links.button(f"{number}. {step.label}", step.screen, f"_step_{number}", step.choices, params=step.params)
+                links.button(
+                    f"{number}. {step.label}", step.screen, f"_step_{number}", step.choices, params=step.params
+                )
             said.html(f'<div class="pp"><p>{marks.text(step.said)}</p></div>')
 
 
 def _doors() -> None:
     st.html('<div class="pp"><h2>Three doors</h2></div>')
-    for column, (name, said, label, screen, choices) in zip(st.columns(3, gap="large"), DOORS, strict=True):
+    for column, door in zip(st.columns(len(DOORS), gap="large"), DOORS, strict=True):
         with column.container(gap="xsmall"):
-            st.html(f'<div class="pp pp-door"><h3>{name}</h3><p>{said}</p></div>')
-            links.button(label, screen, f"_door_{screen}", choices)
+            st.html(f'<div class="pp pp-door"><h3>{door.name}</h3><p>{door.said}</p></div>')
+            links.button(door.label, door.screen, f"_door_{door.screen}", door.choices)
 
 
 draw()

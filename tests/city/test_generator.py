@@ -177,8 +177,8 @@ class TestErrors:
 
 
 class TestWriting:
-    def test_the_data_package_is_valid(self, folder: Path) -> None:
-        report = validate(str(folder / "datapackage.json"))
+    def test_the_data_package_is_valid(self, tmp_path: Path) -> None:
+        report = validate(str(new_city(60, 5, SEED, tmp_path / "Hollow Weir 2") / "datapackage.json"))
 
         assert report.valid, report.flatten(["fieldName", "rowNumber", "type", "note"])
 
@@ -225,6 +225,13 @@ class TestAssumptions:
         city = load_city(new_city(60, 2, SEED, tmp_path / "town", assumptions=tmp_path / "own.yaml"))
 
         assert "Eelgate" in set(city.residents["district"])
+
+    def test_the_cast_needs_the_districts_it_lives_in(self, tmp_path: Path) -> None:
+        text = shipped_assumptions().read_text(encoding="utf-8").replace("Reedmarsh", "Eelgate")
+        (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+
+        with pytest.raises(DataError, match="the districts lack Reedmarsh"):
+            new_city(600, 40, SEED, tmp_path / "town", assumptions=tmp_path / "own.yaml", cast=True)
 
     @pytest.mark.parametrize(
         ("change", "words"),

@@ -45,12 +45,12 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
 
 def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> str:
     """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
-    met = totals.to_dict("records")
+    met = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
     return "".join(article(place, rule, ruleset, met[place - 1]) for place, rule in rules)
 
 
 def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> str:
-    """One rule."""
+    """One rule, with its row of `rule_totals`."""
     weight = price(rule) or "no points"
     facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
     facts += [marks.text(rule.topic)] if rule.topic else []
@@ -62,7 +62,8 @@ def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> st
         f'<p class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p>'
         f'<p class="pp-facts">{"<span>·</span>".join(facts)}</p>'
         f'<p class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div>'
-        f'<p class="pp-weight"><span class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
+        '<p class="pp-weight"><span '
+        f'class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
         f"<small>{_met(met)}</small></p></article>"
     )
 

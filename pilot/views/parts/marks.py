@@ -48,7 +48,7 @@ def points_html(value: int) -> str:
 
 def blank(name: str, width: int = 0) -> str:
     """What is withheld: a hatched bar of about the right length (in characters) with its name."""
-    style = f' style="min-width:{width}ch"' if width else ""
+    style = f' style="min-width:min({width}ch,100%)"' if width else ""
     return f'<span class="pp-blank"{style} role="note" aria-label="{text(name)}: withheld"><span>{text(name)}</span></span>'
 
 

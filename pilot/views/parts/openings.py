@@ -13,7 +13,8 @@ def openings(found: tuple[Gap, ...], ruleset: Ruleset) -> str:
         return "<p>Nothing that this search knows of is left open.</p>"
     rows = "".join(f"<li><p>{marks.text(gap.said)}</p>{_named(gap, ruleset)}</li>" for gap in found)
     return (
-        f'<ol class="pp-gaps">{rows}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot see is '
+        f'<ol class="pp-gaps">{rows}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot '
+        "see is "
         "not listed: a rule may be vague without any of the words it knows.</p>"
     )
 
@@ -31,8 +32,9 @@ def _named(gap: Gap, ruleset: Ruleset) -> str:
 
 
 def _summary(gap: Gap) -> str:
-    words = ", with the words" if gap.words else ""
-    return f"The {gap.concerns.removesuffix('s')}{words}" if len(gap.names) == 1 else f"The {len(gap.names):,} {gap.concerns}{words}"
+    many = len(gap.names)
+    what = gap.concerns.removesuffix("s") if many == 1 else f"{many:,} {gap.concerns}"
+    return f"The {what}{', with the words' if gap.words else ''}"
 
 
 def _said(gap: Gap, name: str, ruleset: Ruleset) -> str:

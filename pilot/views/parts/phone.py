@@ -118,7 +118,7 @@ def _row(case: Account, line: Line, number: int) -> str:
 
 def _hidden_row(line: Line) -> str:
     width = min(LONGEST_BAR, len(line.rule.text) // 3 if line.rule else 10)
-    return f'<span class="pp-blank" style="min-width:{width}ch"><span>withheld</span></span>'
+    return f'<span class="pp-blank" style="min-width:min({width}ch,100%)"><span>withheld</span></span>'
 
 
 def _seen_row(case: Account, seen: ShownPosting) -> str:

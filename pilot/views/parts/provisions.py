@@ -29,6 +29,16 @@ NOTICES = {
     "on_change": "A letter goes out on the day of a change.",
     "before_effect": "A letter goes out before a change takes effect.",
 }
+CONTESTED = {
+    None: "Whether an entry can be contested is not said.",
+    True: "An entry can be contested.",
+    False: "There is no way to contest an entry.",
+}
+MADE_GOOD = {
+    None: "Whether a true entry can be made good is not said.",
+    True: "A true entry can be made good.",
+    False: "A true entry cannot be made good.",
+}
 BEARERS = {"self": "the subject", "legal_representative": "the legal representative"}
 
 
@@ -45,13 +55,15 @@ def scale(ruleset: Ruleset) -> str:
     rows = "".join(
         f'<tr><th scope="row">{marks.grade(band.grade, ruleset.grades)}</th>'
         f'<td class="pp-num">{_range(band.from_, above)}</td><td>{marks.text(band.title or "")}</td>'
-        f'<td class="pp-axis">{_bar(band.from_, above, low, high, place, len(floors))}{_start(score, low, high)}</td></tr>'
+        "<td "
+        f'class="pp-axis">{_bar(band.from_, above, low, high, place, len(floors))}{_start(score, low, high)}</td></tr>'
         for place, (above, band) in enumerate(zip([None, *floors[:-1]], ruleset.bands, strict=True))
     )
     return (
         f"<h2>Grades</h2><p>{_ends(score)}</p>"
         f'<table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th><th scope="col">Points</th>'
-        f'<th scope="col">Called</th><th scope="col">On the scale; the line is the start, {number(score.start)}</th></tr></thead>'
+        '<th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
+        f"{number(score.start)}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -61,7 +73,8 @@ def _ends(score: Score) -> str:
         *([] if score.floor is None else [f"never falls below {number(score.floor)}"]),
         *([] if score.ceiling is None else [f"never rises above {number(score.ceiling)}"]),
     ]
-    return f"Everybody begins with {count(score.start, 'point')}. The score {listed(ends, 'and') if ends else 'has no ends'}."
+    reach = listed(ends, "and") if ends else "has no ends"
+    return f"Everybody begins with {count(score.start, 'point')}. The score {reach}."
 
 
 def _axis(floors: list[int], score: Score) -> tuple[float, float]:
@@ -79,7 +92,10 @@ def _range(low: int | None, above: int | None) -> str:
 
 
 def _bar(low: int | None, above: int | None, first: float, last: float, place: int, of: int) -> str:
-    left, right = _share(first if low is None else low, first, last), _share(last if above is None else above, first, last)
+    left, right = (
+        _share(first if low is None else low, first, last),
+        _share(last if above is None else above, first, last),
+    )
     return (
         f'<span class="pp-span" aria-hidden="true" style="left:{left:.2f}%;width:{right - left:.2f}%;'
         f'background:{marks.shade(place, of)}"></span>'
@@ -113,7 +129,9 @@ def _list(name: str, each: RulesetList, ruleset: Ruleset) -> str:
         "Left": marks.text(_left(name, each, ruleset)),
         "Also on it": marks.text(listed([_bearer(who) for who in each.carry], "and")) if each.carry else "",
         "Published": marks.text(", ".join(each.publishes)),
-        "Follows": marks.text(", ".join(ruleset.consequences[key].title for key in each.consequences) or "nothing that is named"),
+        "Follows": marks.text(
+            ", ".join(ruleset.consequences[key].title for key in each.consequences) or "nothing that is named"
+        ),
         "Source": _source(each.source, ruleset),
     }
     rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts.items() if said)
@@ -152,16 +170,24 @@ def _consequences(ruleset: Ruleset) -> str:
         for name in each.consequences:
             causes[name].append(marks.text(each.title))
     rows = [_consequence(each, causes[name], ruleset) for name, each in ruleset.consequences.items()]
-    return marks.table(["What follows", "From", "On whom, by whom"], rows).replace("pp-table", "pp-table pp-provisions", 1)
+    return _classed("pp-provisions", marks.table(["What follows", "From", "On whom, by whom"], rows))
+
+
+def _classed(name: str, table: str) -> str:
+    """A plain table with a class of its own."""
+    return table.replace('class="pp-table"', f'class="pp-table {name}"', 1)
 
 
 def _consequence(each: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
     right = "<br>touches a basic right" if each.basic_right else ""
     area = f" · {marks.text(each.area)}" if each.area else ""
     who = listed([_bearer(bearer) for bearer in each.falls_on], "and")
+    said = (
+        f"<b>{marks.text(each.title)}</b><br>{marks.text(each.text or '')}"
+        f'<span class="pp-side">{each.effect}{area}</span><span class="pp-side">{_source(each.source, ruleset)}</span>'
+    )
     return [
-        f'<b>{marks.text(each.title)}</b><br>{marks.text(each.text or "")}'
-        f'<span class="pp-side">{each.effect}{area}</span><span class="pp-side">{_source(each.source, ruleset)}</span>',
+        said,
         " ".join(causes) or "nothing",
         f'{marks.text(who)}{right}<span class="pp-side">{marks.text(each.agency or "no agency named")}</span>',
     ]
@@ -188,7 +214,7 @@ def disclosure(ruleset: Ruleset) -> str:
     delay = ruleset.disclosure.delay_hours
     late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
     head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    table = marks.table(head, rows).replace("pp-table", "pp-table pp-matrix", 1)
+    table = _classed("pp-matrix", marks.table(head, rows))
     return f"<h2>Who is shown what</h2><p>{NOTICES[ruleset.disclosure.notice]}{late}</p>{table}"
 
 
@@ -205,13 +231,11 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
 def recourse(ruleset: Ruleset) -> str:
     """What somebody can do about an entry."""
     appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
-    can = None if appeal is None else appeal.available
-    lines = ["Whether an entry can be contested is not said." if can is None else "An entry can be contested." if can else "There is no way to contest an entry."]
+    lines = [CONTESTED[None if appeal is None else appeal.available]]
     if appeal and appeal.available:
         days = "not said" if appeal.window_days is None else f"within {count(appeal.window_days, 'day')}"
         lines += [f"In which time: {days}.", f"Who decides: {appeal.decided_by or 'not said'}."]
-    fixed = None if repair is None else repair.available
-    lines.append("Whether a true entry can be made good is not said." if fixed is None else "A true entry can be made good." if fixed else "A true entry cannot be made good.")
+    lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
     return f"<h2>What can be done</h2><p>{marks.text(' '.join(lines))}</p>"

@@ -14,12 +14,15 @@ from pilot.views.parts import bars, links, marks
 from pilot.views.parts.account import short_title
 
 KINDS = {
-    "enacted": ("Enacted", "A law, a court’s provision or a local rule that was in force. It says what was decided, not what was done."),
+    "enacted": (
+        "Enacted",
+        "A law, a court’s provision or a local rule that was in force. It says what was decided, not what was done.",
+    ),
     "official": ("Official", "An office’s own word that is not a rule."),
     "scholarly": ("Scholarly", "Research, or the work of a translator of law who gives the text."),
     "press": ("Press", "A report by a named outlet. It may tell of one case, or sum up what it was told."),
     "firm": ("Firm", "A company’s word about itself."),
-    "weak": ("Weak", "A page without an author who can be asked, or a copy of unknown care. Nothing rests on it alone where it can be helped."),
+    "weak": ("Weak", "A page without an author who can be asked, or a copy of unknown care."),
     "own": ("Our own", "Made by this project, and no evidence of anything."),
     "": ("Not said", "The ruleset does not say what kind of source this is."),
 }
@@ -70,7 +73,9 @@ def _entry(entry: Entry) -> str:
         questions = links.to("sources", _count(len(entry.heard_in), "question"), register="disputes")
         used.append(f"Heard in {questions} where sources disagree")
     idle = [] if used else ["Named in a ruleset; no rule rests on it"]
-    return f'<li><p class="pp-source">{source(entry.source)}</p><p class="pp-uses">{"<br>".join([*used, *idle])}</p></li>'
+    return (
+        f'<li><p class="pp-source">{source(entry.source)}</p><p class="pp-uses">{"<br>".join([*used, *idle])}</p></li>'
+    )
 
 
 def source(named: Source) -> str:
@@ -95,7 +100,9 @@ def _use(use: Use) -> str:
 def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
     """Whether a ruleset that extends another takes from the source just what the other does."""
     bases = [each for each in uses if each.ruleset.id == use.ruleset.extends]
-    return any((each.rules, each.lists, each.consequences) == (use.rules, use.lists, use.consequences) for each in bases)
+    return any(
+        (each.rules, each.lists, each.consequences) == (use.rules, use.lists, use.consequences) for each in bases
+    )
 
 
 def _rules(use: Use) -> str:
@@ -117,8 +124,10 @@ def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, 
     touched = [links.to("rulebook", titles[key], ruleset=key) for key in each.rulesets if key in titles]
     touches = f' <span class="pp-quiet">Touches {listed(touched, "and")}.</span>' if touched else ""
     return (
-        f'<section class="pp-question" id="{marks.text(each.id)}"><h3><span class="pp-num">{place}.</span> {marks.text(each.question)}</h3>'
-        f'<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> {marks.text(each.here)}{touches}</p></section>'
+        f'<section class="pp-question" id="{marks.text(each.id)}"><h3><span class="pp-num">{place}.</span> '
+        f"{marks.text(each.question)}</h3>"
+        f'<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> '
+        f"{marks.text(each.here)}{touches}</p></section>"
     )
 
 

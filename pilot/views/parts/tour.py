@@ -26,7 +26,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Step:
-    """One click of the tour: its words, the screen it opens, what it chooses there, and what stands in the address alone."""
+    """One click of the tour: its words, the screen it opens, what it chooses there; `params` stand in the address."""
 
     label: str
     said: str
@@ -81,25 +81,32 @@ def _ledger_card(case: Account) -> str:
     heavy = sorted(_counting(case), key=lambda line: -abs(line.points))[:HEAVIEST]
     rows = "".join(_row(line) for line in sorted(heavy, key=lambda line: line.date))
     return (
-        f'<section class="pp-answer-card"><p class="pp-caps">What the emulator lays open</p><h3>{marks.text(ruleset.title)}</h3>'
+        '<section class="pp-answer-card"><p class="pp-caps">What the emulator lays '
+        f"open</p><h3>{marks.text(ruleset.title)}</h3>"
         f'<p class="pp-big">{marks.grade(standing.grade or "", ruleset.grades)}{score}</p>'
-        f"<p>{len(case.lines)} lines in the ledger, made by {len(rules)} rules; each with its rule, its source, its record and how "
+        f"<p>{len(case.lines)} lines in the ledger, made by {len(rules)} rules; each with its rule, its source, its "
+        "record and how "
         f"the points came about. The heaviest that still count:</p><ul>{rows}</ul>"
         f'<p class="pp-quiet">{_shown_there(case)}</p></section>'
     )
 
 
 def _counting(case: Account) -> list[Line]:
-    return [line for line in case.lines if line.type != "opening" and line.points and not (line.reversed_by or line.reverses)]
+    return [
+        line
+        for line in case.lines
+        if line.type != "opening" and line.points and not (line.reversed_by or line.reverses)
+    ]
 
 
 def _row(line: Line) -> str:
     said = line.rule.text if line.rule else ""
-    return f'<li><span class="pp-num">{line.date.isoformat()}</span> {marks.points_html(line.points)} <span>{marks.text(said)}</span></li>'
+    day = f'<span class="pp-num">{line.date.isoformat()}</span>'
+    return f"<li>{day} {marks.points_html(line.points)} <span>{marks.text(said)}</span></li>"
 
 
 def _shown_there(case: Account) -> str:
-    """What the first ruleset shows of this without being asked, so that the two cards are not taken for the same view."""
+    """What the first ruleset shows without being asked, so that the two cards are not taken for the same view."""
     hidden = {blank.item for blank in case.view.blanks} if case.view else set()
     shown = [name for item, name in marks.ITEMS.items() if item not in hidden]
     what = ", ".join(shown) if shown else "nothing"
@@ -113,12 +120,16 @@ def _screen_card(case: Account) -> str:
     grade = view.grade if isinstance(view.grade, str) else ""
     answer = marks.text(grade) if grade else marks.blank("grade", 6)
     others = [blank for blank in view.blanks if blank.item != "grade"]
-    blanks = "".join(f"<li>{marks.blank(marks.ITEMS[blank.item], 8 if blank.item in OF_POSTINGS else 12)}</li>" for blank in others)
+    blanks = "".join(
+        f"<li>{marks.blank(marks.ITEMS[blank.item], 8 if blank.item in OF_POSTINGS else 12)}</li>" for blank in others
+    )
     lines = len(case.lines) - 1
     return (
-        f'<section class="pp-answer-card"><p class="pp-caps">What the resident is shown</p><h3>{marks.text(case.ruleset.title)}</h3>'
+        '<section class="pp-answer-card"><p class="pp-caps">What the resident is '
+        f"shown</p><h3>{marks.text(case.ruleset.title)}</h3>"
         f'<p class="pp-big pp-word">{answer}</p><p>and nothing else.</p><ul class="pp-withheld">{blanks}</ul>'
-        f'<p class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules are our guess: the '
+        f'<p class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules '
+        "are our guess: the "
         "real ones were not disclosed.</p></section>"
     )
 
@@ -148,7 +159,8 @@ def steps(both: Pair) -> tuple[Step, ...]:
         ),
         Step(
             "Ask why",
-            "The line that weighs most: its rule and source, its record, how the points came about; below, what would change the grade.",
+            "The line that weighs most: its rule and source, its record, how the points came about; below, what "
+            "would change the grade.",
             "resident",
             there | {"more": "change"},
             line,
@@ -162,4 +174,3 @@ def steps(both: Pair) -> tuple[Step, ...]:
             {},
         ),
     )
-

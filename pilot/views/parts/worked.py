@@ -35,7 +35,7 @@ def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
 
 
 def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
-    """All examples, the count of those that hold first; `kinds` are the titles of kinds of record, where they have one."""
+    """All examples, the count of those that hold first; `kinds` are the titles of kinds of record that have one."""
     if not ruleset.examples:
         return "<p>This ruleset has no worked examples.</p>"
     outcomes = outcomes_of(ruleset)
@@ -45,7 +45,9 @@ def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
         if hold == len(outcomes)
         else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
     )
-    each = "".join(_example(example, outcome, kinds) for example, outcome in zip(ruleset.examples, outcomes, strict=True))
+    each = "".join(
+        _example(example, outcome, kinds) for example, outcome in zip(ruleset.examples, outcomes, strict=True)
+    )
     return (
         f"<p>{said} Each is a small case of its own, run by the engine that everything else here uses.</p>"
         f'<div class="pp-cases">{each}</div>'
@@ -58,7 +60,8 @@ def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> st
     facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
     return (
         f'<section class="pp-case"><p class="pp-holds">{_verdict(outcome)}</p><h3>{marks.text(example.name)}</h3>'
-        f'<ul>{records}</ul><p class="pp-quiet">{marks.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
+        f'<ul>{records}</ul><p class="pp-quiet">{marks.text(", ".join(about))}</p><dl '
+        f'class="pp-terms">{facts}</dl></section>'
     )
 
 
