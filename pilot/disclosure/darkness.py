@@ -17,7 +17,7 @@ from pilot.ruleset.words import Audience
 
 @dataclass(frozen=True)
 class Darkness:
-    """Every posting of the COUNTED types: its subject, the day of entry, the days in the dark, and whether they lasted on.
+    """Every posting of the COUNTED types: its subject, the day of entry, the days in the dark, whether they last.
 
     An entry that could never be known of counts its days up to the assessment's day, with `still` true.
     """
@@ -42,9 +42,10 @@ def days_in_the_dark(assessment: Assessment, audience: Audience = "subject") -> 
     letter is due on it. The screen is late by the ruleset's delay, a letter is not.
     """
     posted = assessment.ledger
-    known = _noticed(posted, assessment) | _visible(posted, assessment, audience)
+    noticed = _noticed(posted, assessment)
+    known = noticed | _visible(posted, assessment, audience)
     delay = math.ceil(assessment.ruleset.disclosure.delay_hours / 24)
-    waited = np.where(_noticed(posted, assessment), 0, delay)
+    waited = np.where(noticed, 0, delay)
     elapsed = (pd.Timestamp(assessment.as_of) - posted["date"]).dt.days.to_numpy()
     reached = known & (waited <= elapsed)
     table = pd.DataFrame(
@@ -63,19 +64,29 @@ def _noticed(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.boo
     """Which postings bring a letter: with any notice, those that move the score or the grade."""
     if assessment.ruleset.disclosure.notice == "none":
         return np.zeros(len(posted), dtype=bool)
-    return _moved(posted, ["score", "grade"]) | _listed(posted, assessment)
+    return _moves(assessment, ["score", "grade"]) | _listed(assessment)
 
 
 def _visible(posted: pd.DataFrame, assessment: Assessment, audience: Audience) -> npt.NDArray[np.bool_]:
     items = opened(assessment, audience)
     if items & set(OF_POSTINGS):
         return np.ones(len(posted), dtype=bool)
-    visible = _moved(posted, [item for item in ("score", "grade") if item in items])
-    return visible | _listed(posted, assessment) if "lists" in items else visible
+    visible = _moves(assessment, [item for item in ("score", "grade") if item in items])
+    return visible | _listed(assessment) if "lists" in items else visible
+
+
+def _moves(assessment: Assessment, columns: list[str]) -> npt.NDArray[np.bool_]:
+    """Which postings moved any of these columns; see `_moved`."""
+    moved = np.zeros(len(assessment.ledger), dtype=bool)
+    for column in columns:
+        moved |= assessment.once(("moved", column), lambda name=column: _moved(assessment.ledger, [name]))
+    return moved
 
 
 def _moved(posted: pd.DataFrame, columns: list[str]) -> npt.NDArray[np.bool_]:
-    """Which postings fall on a day at whose end one of these columns stands otherwise than at the end of the day before."""
+    """Which postings fall on a day at whose end one of these columns stands otherwise than at the end of the day
+    before.
+    """
     moved = np.zeros(len(posted), dtype=bool)
     if not len(posted) or not columns:
         return moved
@@ -93,8 +104,12 @@ def _moved(posted: pd.DataFrame, columns: list[str]) -> npt.NDArray[np.bool_]:
     return moved
 
 
-def _listed(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.bool_]:
+def _listed(assessment: Assessment) -> npt.NDArray[np.bool_]:
     """Which postings put their subject on a list."""
+    return assessment.once("listed", lambda: _listing(assessment.ledger, assessment))
+
+
+def _listing(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.bool_]:
     entries = assessment.memberships[["subject_id", "record_id", "rule_id"]].astype("str").fillna("")
     made = pd.MultiIndex.from_frame(entries)
     mine = pd.MultiIndex.from_frame(posted[["subject_id", "record_id", "rule_id"]].astype("str").fillna(""))

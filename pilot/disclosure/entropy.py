@@ -25,4 +25,5 @@ def look_alikes(ledgers: pd.Series, screens: pd.Series) -> npt.NDArray[np.int64]
     same_screen = screens.groupby(screens).transform("size").to_numpy(dtype=np.int64)
     both = ledgers.str.cat(screens, sep="\x1f")
     same_both = both.groupby(both).transform("size").to_numpy(dtype=np.int64)
-    return same_screen - same_both
+    alike: npt.NDArray[np.int64] = same_screen - same_both
+    return alike

@@ -26,11 +26,12 @@ MEANINGS = {
     "kept_back": "Of all that there is to say about everybody's ledgers, the share that the screens leave unsaid.",
     "look_alikes": "How many others with a different ledger see exactly the same screen.",
     "rivals": "How many single rules, and pairs of rules, could explain the last change that was seen.",
-    "unsettled": "Of a thousand rulesets that all fit what is published, how many rate this resident in the best grade; "
+    "unsettled": "Of a thousand rulesets that all fit what is published, how many give this resident the best grade; "
     "over the city, the share of residents whose grade is not the same in all of them.",
     "dark": "The days between an entry and the first day on which its subject could know of it.",
     "recomputable": "Whether the score can be worked out again from what is shown, by trying it.",
-    "remedy": "Of the residents whose grade an error lowered: who could know, who could contest, who is put right within a year.",
+    "remedy": "Of the residents whose grade an error lowered: who could know, who could contest, "
+    "who is put right within a year.",
     "public_knows_more": "What others are shown and the subject is not.",
 }
 """What each number says, in one plain sentence."""
@@ -84,7 +85,10 @@ class Opacity:
         settled = opened(self.assessment, self.audience) & {"rules", "points"}
         if settled or not open_ranges(self.assessment.ruleset) or not self.assessment.ruleset.bands:
             return None
-        return grades_drawn(self.assessment, draw(self.assessment.ruleset, DRAWINGS, SEED))
+        assessment = self.assessment
+        return assessment.once(
+            ("drawn", DRAWINGS, SEED), lambda: grades_drawn(assessment, draw(assessment.ruleset, DRAWINGS, SEED))
+        )
 
     @cached_property
     def best_share(self) -> pd.Series | None:

@@ -18,7 +18,9 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Remedy:
-    """Ids of residents, each set within the one before: lowered by an error, able to know, able to contest, put right."""
+    """Ids of residents, each set within the one before: lowered by an error, able to know, able to contest, put
+    right.
+    """
 
     lowered_by_error: tuple[str, ...]
     could_know: tuple[str, ...]
@@ -59,11 +61,9 @@ def remedy(assessment: Assessment) -> Remedy | None:
     would be without any error, and waiting to know and the city's usual time to decide add up to a year or less.
     """
     city, ruleset = assessment.city, assessment.ruleset
-    wrong = wrong_records(city)
     if not ruleset.bands or not len(city.acts):
         return None
-    actual, true = _grades(assessment), _grades(_without(assessment, wrong.notna()))
-    lowered = actual[actual > true].index
+    true, lowered, mended = assessment.once("grades without errors", lambda: _grades_without_errors(assessment))
     knows = bool(opened(assessment, "subject", requested=True) & set(OF_POSTINGS))
     could_know = lowered if knows else lowered[:0]
     appeal = ruleset.recourse.appeal
@@ -74,16 +74,30 @@ def remedy(assessment: Assessment) -> Remedy | None:
     if len(could_contest) and decide is not None:
         dark = days_in_the_dark(assessment).table
         late = dark[(dark["days"] + decide > YEAR) & dark["subject_id"].isin(could_contest)]
-        mended = _grades(_without(assessment, wrong.notna() & city.records["subject_id"].isin(could_contest)))
-        in_time = could_contest.difference(pd.Index(late["subject_id"].astype("str"))) if _waits(ruleset) else could_contest
-        put_right = in_time[(mended.reindex(in_time) <= true.reindex(in_time)).to_numpy()] if decide <= YEAR else put_right
-    groups = (lowered, could_know, could_contest, put_right)
-    return Remedy(*(tuple(sorted(map(str, group))) for group in groups), days_to_decide=decide)
+        in_time = (
+            could_contest.difference(pd.Index(late["subject_id"].astype("str"))) if _waits(ruleset) else could_contest
+        )
+        put_right = (
+            in_time[(mended.reindex(in_time) <= true.reindex(in_time)).to_numpy()] if decide <= YEAR else put_right
+        )
+    return Remedy(_ids(lowered), _ids(could_know), _ids(could_contest), _ids(put_right), decide)
+
+
+def _grades_without_errors(assessment: Assessment) -> tuple[pd.Series, pd.Index, pd.Series]:
+    """Everybody's grade without any error, who has a worse one, and the grades with only the errors of these gone."""
+    city, wrong = assessment.city, wrong_records(assessment.city)
+    actual, true = _grades(assessment), _grades(_without(assessment, wrong.notna()))
+    lowered = actual[actual > true].index
+    return true, lowered, _grades(_without(assessment, wrong.notna() & city.records["subject_id"].isin(lowered)))
+
+
+def _ids(group: pd.Index) -> tuple[str, ...]:
+    return tuple(sorted(map(str, group)))
 
 
 def _waits(ruleset: Ruleset) -> bool:
     """Whether knowing takes longer than the day of entry for those who do not ask."""
-    return ruleset.disclosure.delay_hours > 0
+    return bool(ruleset.disclosure.delay_hours)
 
 
 def _without(assessment: Assessment, gone: pd.Series) -> Assessment:

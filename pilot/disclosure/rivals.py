@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
 
 import pandas as pd
@@ -42,7 +42,9 @@ class Amounts:
 
 @dataclass(frozen=True)
 class Change:
-    """The last change that a subject saw: its day, the least and the most points that it can stand for, the new grade."""
+    """The last change that a subject saw: its day, the least and the most points that it can stand for, the new
+    grade.
+    """
 
     subject_id: str
     on: dt.date
@@ -126,11 +128,11 @@ def _reach(ruleset: Ruleset, grade: str) -> tuple[int, int]:
 
 def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rivals]:
     """For each subject who saw a change, what could explain it. A screen that names the rule leaves one explanation."""
-    ruleset = assessment.ruleset
+    rules = _Known(assessment.ruleset)
 
-    @lru_cache(maxsize=None)
+    @cache
     def explained(low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
-        return _explanations(ruleset.rules, low, high, grade)
+        return rules.explaining(low, high, grade)
 
     found = []
     for change in last_changes(assessment, audience):
@@ -141,9 +143,17 @@ def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rival
     return found
 
 
-def _explanations(rules: Iterable[Rule], low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
-    amounts = {rule.id: found for rule in rules if (found := amounts_of(rule)) is not None}
-    single = [name for name, possible in amounts.items() if possible.meets(low, high)]
-    by_order = [rule.id for rule in rules if rule.override is not None and grade is not None and rule.override.grade == grade]
-    pairs = sum(one.plus(two).meets(low, high) for one, two in combinations(amounts.values(), 2))
-    return tuple(dict.fromkeys([*single, *by_order])), pairs
+class _Known:
+    """The rules and pairs of rules that can move a score, with what each comes to."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.rules = ruleset.rules
+        self.amounts = {rule.id: found for rule in ruleset.rules if (found := amounts_of(rule)) is not None}
+        self.pairs = Counter(one.plus(two) for one, two in combinations(self.amounts.values(), 2))
+
+    def explaining(self, low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
+        """The rules that explain a change of `low` to `high` points to that grade, and how many pairs do."""
+        single = [name for name, possible in self.amounts.items() if possible.meets(low, high)]
+        by_order = [rule.id for rule in self.rules if grade is not None and rule.override and rule.override.grade == grade]
+        pairs = sum(count for possible, count in self.pairs.items() if possible.meets(low, high))
+        return tuple(dict.fromkeys([*single, *by_order])), pairs

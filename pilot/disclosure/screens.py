@@ -29,7 +29,13 @@ def past_of(assessment: Assessment) -> Assessment | None:
 
 
 def ledgers(assessment: Assessment) -> pd.Series:
-    """Each subject's ledger as the multiset of rule ids of its postings of the COUNTED types, written out; by subject id."""
+    """Each subject's ledger as the multiset of rule ids of its postings of the COUNTED types, written out; by
+    subject id.
+    """
+    return assessment.once("ledgers", lambda: _ledgers(assessment))
+
+
+def _ledgers(assessment: Assessment) -> pd.Series:
     posted = assessment.ledger
     posted = posted[posted["type"].isin(COUNTED)]
     ordered = posted[["subject_id", "rule_id"]].sort_values(["subject_id", "rule_id"], kind="stable")

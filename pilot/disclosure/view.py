@@ -37,9 +37,9 @@ class ShownPosting:
     posting_id: int
     date: dt.date
     points: int | Blank
-    reason: str | None | Blank
-    record: str | None | Blank
-    agency: str | None | Blank
+    reason: str | Blank | None
+    record: str | Blank | None
+    agency: str | Blank | None
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class View:
     audience: Audience
     subject_id: str
     seen_as_of: dt.date | None
-    score: int | None | Blank
-    grade: str | None | Blank
+    score: int | Blank | None
+    grade: str | Blank | None
     lists: tuple[str, ...] | Blank
     consequences: tuple[str, ...] | Blank
     postings: tuple[ShownPosting, ...]
@@ -117,16 +117,18 @@ def _postings(past: Assessment, subject_id: str, blanks: dict[Item, Blank]) -> l
     ledger = past.ledger_of([subject_id])
     ledger = ledger[ledger["type"] != "opening"]
     agencies = past.agency_of_records(ledger["record_id"])
+    names = ("posting_id", "date", "points", "rule_id", "record_id")
+    columns = (ledger[name].tolist() for name in names)
     return [
         ShownPosting(
-            posting_id=posting.posting_id,
-            date=posting.date.date(),
-            points=blanks.get("points", int(posting.points)),
-            reason=blanks.get("reasons", _or_none(posting.rule_id)),
-            record=blanks.get("records", _or_none(posting.record_id)),
-            agency=blanks.get("agencies", agency),
+            posting_id=number,
+            date=date.date(),
+            points=blanks.get("points") or points,
+            reason=blanks.get("reasons") or _or_none(rule),
+            record=blanks.get("records") or _or_none(record),
+            agency=blanks.get("agencies") or agency,
         )
-        for posting, agency in zip(ledger.itertuples(index=False), agencies, strict=True)
+        for number, date, points, rule, record, agency in zip(*columns, agencies, strict=True)
     ]
 
 

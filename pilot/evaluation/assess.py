@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,9 +22,12 @@ from pilot.evaluation.columns import Columns, columns_of
 from pilot.evaluation.consequences import consequences_frame
 from pilot.evaluation.ledger import ledger_frame, lines_of
 from pilot.evaluation.match import Scope, scope_of
+from pilot.evaluation.memo import Memo
 from pilot.evaluation.postings import Posting, Postings
 from pilot.evaluation.standing import Standing, memberships_frame, standing_frame, standing_of
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Disclosure, Ruleset
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,17 @@ class Assessment:
     def __init__(self, ruleset: Ruleset, city: City, as_of: dt.date, joined: frozenset[str] | None) -> None:
         self.ruleset, self.city, self.as_of, self.joined = ruleset, city, as_of, joined
         self._lock = RLock()
+        self._followed = Memo(64)
+
+    def disclosing(self, disclosure: Disclosure) -> Assessment:
+        """The same evaluation under another disclosure block: no table hangs on it, so what is laid out is shared."""
+        other = copy(self)
+        other.ruleset = self.ruleset.model_copy(update={"disclosure": disclosure})
+        return other
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the evaluation whatever is disclosed of it, made once for all its disclosures."""
+        return self._followed.get(key, make)
 
     @cached_property
     def columns(self) -> Columns:
@@ -70,9 +86,7 @@ class Assessment:
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """Every posting, subjects in order of id."""
-        return ledger_frame(
-            lines_of(self.postings, self.ruleset, self.columns, self.scope), self.ruleset, self.columns
-        )
+        return ledger_frame(lines_of(self.postings, self.ruleset, self.columns, self.scope), self.ruleset, self.columns)
 
     def ledger_of(self, subject_ids: Collection[str]) -> pd.DataFrame:
         """The ledger rows of some subjects alone; `posting_id` counts from 1 within them."""
@@ -118,9 +132,7 @@ class Assessment:
     @cached_property
     def consequences(self) -> pd.DataFrame:
         """What follows at the end, a row for each bearer, subject, consequence and cause."""
-        return consequences_frame(
-            self._standing, self.postings.memberships, self.ruleset, self.columns, self.joined
-        )
+        return consequences_frame(self._standing, self.postings.memberships, self.ruleset, self.columns, self.joined)
 
 
 def evaluate(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Assessment:
@@ -132,13 +144,17 @@ def evaluate(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[st
     if as_of < ruleset.opens_on:
         raise DataError([_too_early(ruleset, as_of)])
     if as_of > dt.date(2200, 12, 31):
-        raise DataError([_day_problem("as-of-too-late", f"{as_of} is beyond the last day that can be evaluated, 2200-12-31.")])
+        raise DataError(
+            [_day_problem("as-of-too-late", f"{as_of} is beyond the last day that can be evaluated, 2200-12-31.")]
+        )
     return Assessment(ruleset, city, as_of, None if joined is None else frozenset(joined))
 
 
 def _too_early(ruleset: Ruleset, as_of: dt.date) -> Problem:
     return _day_problem(
-        "as-of-too-early", f"{as_of} is before {ruleset.opens_on}, the day on which {ruleset.id} opens.", str(ruleset.opens_on)
+        "as-of-too-early",
+        f"{as_of} is before {ruleset.opens_on}, the day on which {ruleset.id} opens.",
+        str(ruleset.opens_on),
     )
 
 

@@ -36,7 +36,8 @@ def balance_of(score: Score, sums: Mapping[int, Longs]) -> Longs:
     total = np.zeros(1, dtype=np.int64)
     for number, points in sums.items():
         total = total + clamped(points, *ends[number])
-    return total + score.start
+    balance: Longs = total + score.start
+    return balance
 
 
 def score_of(score: Score, balance: Longs) -> Longs:

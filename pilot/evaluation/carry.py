@@ -16,7 +16,9 @@ from pilot.ruleset.model import Rule
 
 @dataclass(frozen=True)
 class Carried:
-    """The carried postings of one block: who receives them, from which posting (its position in the block), how many points."""
+    """The carried postings of one block: who receives them, from which posting (its position in the block), how
+    many points.
+    """
 
     block: Block
     source: Longs

@@ -129,7 +129,11 @@ class Columns:
         self.upheld: Days = np.full(len(self.day), NEVER, dtype=np.int64)
         upheld = appeals[(appeals["outcome"] == "upheld").to_numpy(dtype=bool)]
         if len(upheld):
-            rows = pc.index_in(arrow_text(upheld["record_id"]), self.record_ids).to_numpy(zero_copy_only=False).astype(np.int64)
+            rows = (
+                pc.index_in(arrow_text(upheld["record_id"]), self.record_ids)
+                .to_numpy(zero_copy_only=False)
+                .astype(np.int64)
+            )
             np.minimum.at(self.upheld, rows, np.maximum(to_days(upheld["decided_on"].to_numpy()), self.day[rows]))
         self.any_upheld = bool(len(upheld))
 
@@ -204,5 +208,3 @@ def columns_of(city: City) -> Columns:
         if city not in _known:
             _known[city] = Columns(city)
         return _known[city]
-
-

@@ -27,7 +27,11 @@ def consequences_frame(
     for cause, (_, wanted, _, subject) in enumerate(causes):
         for number in sorted({names.index(name) for name in wanted}):
             for bearer, source in _bearers(ruleset.consequences[names[number]].falls_on, subject, columns):
-                parts.append(np.stack([source, np.full(len(source), cause), np.full(len(source), number), bearer]).astype(np.int64))
+                parts.append(
+                    np.stack([source, np.full(len(source), cause), np.full(len(source), number), bearer]).astype(
+                        np.int64
+                    )
+                )
     table = np.unique(np.concatenate(parts, axis=1), axis=1) if parts else np.empty((4, 0), dtype=np.int64)
     subject, cause, number, bearer = table
     agencies = [ruleset.consequences[name].agency for name in names]

@@ -13,6 +13,7 @@ from pilot.evaluation.carry import carried_of
 from pilot.evaluation.columns import Longs
 from pilot.evaluation.match import match_profiles
 from pilot.evaluation.post import block_of
+from pilot.evaluation.postings import meets
 from pilot.evaluation.standing import worst_overrides
 from pilot.ruleset.model import ContactWhen, ProfileWhen, Rule, Ruleset
 
@@ -34,7 +35,9 @@ def open_ranges(ruleset: Ruleset) -> dict[int, tuple[int, int]]:
 def draw(ruleset: Ruleset, drawings: int, seed: int) -> dict[int, npt.NDArray[np.int64]]:
     """For each rule with a range, that many whole numbers from it, all equally likely and independent."""
     rng = np.random.default_rng(seed)
-    return {place: rng.integers(low, high, drawings, endpoint=True) for place, (low, high) in open_ranges(ruleset).items()}
+    return {
+        place: rng.integers(low, high, drawings, endpoint=True) for place, (low, high) in open_ranges(ruleset).items()
+    }
 
 
 def grades_drawn(assessment: Assessment, drawn: Drawn) -> npt.NDArray[np.int8]:
@@ -51,7 +54,8 @@ def grades_drawn(assessment: Assessment, drawn: Drawn) -> npt.NDArray[np.int8]:
     subjects = assessment.columns.subjects
     at_once = max(1, CELLS_AT_ONCE // max(subjects, 1))
     parts = [
-        _grades(assessment, drawn, adders, slice(first, min(first + at_once, drawings))) for first in range(0, drawings, at_once)
+        _grades(assessment, drawn, adders, slice(first, min(first + at_once, drawings)))
+        for first in range(0, drawings, at_once)
     ]
     return np.concatenate(parts)
 
@@ -68,7 +72,7 @@ def _evaluated(assessment: Assessment, drawn: Drawn, turn: int) -> npt.NDArray[n
         rules[place] = _repriced(rules[place], int(values[turn]))
     ruleset = assessment.ruleset.model_copy(update={"rules": tuple(rules)})
     grades = evaluate(ruleset, assessment.city, assessment.as_of, assessment.joined).standing["grade"]
-    return grades.cat.codes.to_numpy(dtype=np.int8)
+    return np.asarray(grades.cat.codes, dtype=np.int8)
 
 
 def _adder(assessment: Assessment, place: int, values: npt.NDArray[np.int64]) -> Callable[[slice], Longs]:
@@ -101,7 +105,9 @@ def _sums_at(assessment: Assessment, place: int, points: int) -> Longs:
 def _fixed(assessment: Assessment, drawn: Mapping[int, object]) -> dict[int, Longs]:
     """The sums of all rules that are not drawn, contact rules left aside, per factor number."""
     ruleset, posted = assessment.ruleset, assessment.postings
-    sums = {number: np.zeros(assessment.columns.subjects, dtype=np.int64) for number in range(len(factor_ends(ruleset)) + 1)}
+    sums = {
+        number: np.zeros(assessment.columns.subjects, dtype=np.int64) for number in range(len(factor_ends(ruleset)) + 1)
+    }
     for block in posted.blocks:
         if block.place not in drawn:
             sums[factor_number(ruleset, block.place)] += block.sums
@@ -117,8 +123,8 @@ def _fixed(assessment: Assessment, drawn: Mapping[int, object]) -> dict[int, Lon
 def _grades(
     assessment: Assessment, drawn: Drawn, adders: Mapping[int, Callable[[slice], Longs]], some: slice
 ) -> npt.NDArray[np.int8]:
-    ruleset = assessment.ruleset
-    assert ruleset.score is not None
+    ruleset, scale = assessment.ruleset, assessment.ruleset.score
+    assert scale is not None
     size = some.stop - some.start
     sums = {number: np.tile(total, (size, 1)) for number, total in _fixed(assessment, adders).items()}
     for place, adder in adders.items():
@@ -126,8 +132,8 @@ def _grades(
     ends = [(None, None), *factor_ends(ruleset)]
 
     def score() -> Longs:
-        balance = sum(clamped(total, *ends[number]) for number, total in sums.items()) + ruleset.score.start
-        return score_of(ruleset.score, balance)
+        balance = sum(clamped(total, *ends[number]) for number, total in sums.items()) + scale.start
+        return score_of(scale, balance)
 
     prices = {place: values[some] for place, values in drawn.items()}
     for place, added in list(_contacts(assessment, prices, score())):
@@ -143,9 +149,8 @@ def _contacts(assessment: Assessment, prices: Drawn, score: Longs) -> Iterator[t
     inside = assessment.scope.inside
     for place, rule in assessment.ruleset.rules_of(ContactWhen):
         assert isinstance(rule.when, ContactWhen)
-        contacts = rule.when.contacts
-        met = score < contacts.score_below if contacts.score_below is not None else score >= contacts.score_at_least
-        links = assessment.columns.links(contacts.relationship)
+        met = meets(rule.when.contacts, score)
+        links = assessment.columns.links(rule.when.contacts.relationship)
         running = np.zeros((len(score), len(links.others) + 1), dtype=np.int64)
         np.cumsum((met & inside)[:, links.others], axis=1, out=running[:, 1:])
         price = prices.get(place, np.full(len(score), rule.points or 0))
@@ -158,4 +163,3 @@ def settled_by(grades: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
     """Whose grade is the same in every drawing."""
     settled: npt.NDArray[np.bool_] = (grades == grades[0]).all(axis=0)
     return settled
-

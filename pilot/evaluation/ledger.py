@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,10 @@ import pyarrow as pa
 
 from pilot.evaluation.balance import band_of, clamped, factor_ends, factor_number, score_of
 from pilot.evaluation.calendar import Days
+from pilot.evaluation.carry import Carried
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.match import Scope
-from pilot.evaluation.post import NOTES, Codes
+from pilot.evaluation.post import NOTES, Block, Codes
 from pilot.evaluation.postings import Postings
 from pilot.evaluation.side_by_side import each, meanwhile
 from pilot.ruleset.model import Ruleset
@@ -25,13 +27,16 @@ _OPENING, _PROFILE, _RULE, _CARRY, _REVERSED, _CONTACT = 0, 1, 2, 3, 3, 7
 _PHASE = np.array([0, 1, 2, 2, 3, 3, 3, 4])
 
 COLUMNS = (
-    "posting_id", "subject_id", "date", "type", "record_id", "rule_id", "via_id", "points", "balance", "score", "grade", "note",
+    "posting_id", "subject_id", "date", "type", "record_id", "rule_id", "via_id",
+    "points", "balance", "score", "grade", "note",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Part:
-    """Postings of one kind and rule: columns, or one value for all; `row`, `place` and `via` are -1 where there is none."""
+    """Postings of one kind and rule: columns, or one value for all; `row`, `place` and `via` are -1 where there is
+    none.
+    """
 
     subject: Ints
     day: Days | int
@@ -45,7 +50,10 @@ class Part:
     def only(self, keep: Ints) -> Part:
         """The postings at these positions."""
         cells = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Part(**{name: cell.take(keep) if isinstance(cell, np.ndarray) else cell for name, cell in cells.items()})
+        kept: dict[str, Any] = {
+            name: cell.take(keep) if isinstance(cell, np.ndarray) else cell for name, cell in cells.items()
+        }
+        return Part(**kept)
 
 
 @dataclass(frozen=True)
@@ -81,11 +89,22 @@ def _parts(posted: Postings, ruleset: Ruleset, scope: Scope) -> Iterator[Part]:
     """All postings in pieces; among equals in ledger order the earlier piece comes first."""
     if ruleset.score is not None:
         yield Part(np.flatnonzero(scope.inside), scope.opens, _OPENING, ruleset.score.start)
-    for each in posted.profiles:
-        yield Part(each.subject, scope.opens, _PROFILE, each.points, place=each.place, note=each.note)
-    pieces = [
+    for own in posted.profiles:
+        yield Part(own.subject, scope.opens, _PROFILE, own.points, place=own.place, note=own.note)
+    pieces: list[tuple[Block | Carried, Part]] = [
         *(
-            (block, Part(block.matched.subject, block.matched.day, _RULE, block.points, block.matched.rows, block.place, note=block.note))
+            (
+                block,
+                Part(
+                    block.matched.subject,
+                    block.matched.day,
+                    _RULE,
+                    block.points,
+                    block.matched.rows,
+                    block.place,
+                    note=block.note,
+                ),
+            )
             for block in posted.blocks
         ),
         *(
@@ -101,8 +120,8 @@ def _parts(posted: Postings, ruleset: Ruleset, scope: Scope) -> Iterator[Part]:
         yield replace(
             back, day=reversals.day, type=reversals.kind + np.int8(_REVERSED), points=-np.asarray(back.points), note=0
         )
-    for each in posted.contacts:
-        yield Part(each.subject, scope.as_of, _CONTACT, each.points, place=each.place, note=each.note)
+    for own in posted.contacts:
+        yield Part(own.subject, scope.as_of, _CONTACT, own.points, place=own.place, note=own.note)
 
 
 _NARROW = {"type": np.int8, "note": np.int8, "place": np.int16, "row": np.int32, "via": np.int32}
@@ -110,7 +129,7 @@ _NARROW = {"type": np.int8, "note": np.int8, "place": np.int16, "row": np.int32,
 
 def _joined(parts: list[Part]) -> Lines:
     sizes = [len(part.subject) for part in parts]
-    ends = np.cumsum(sizes) if parts else []
+    ends = np.cumsum(sizes, dtype=np.int64)
     columns = {}
     for field in fields(Lines):
         column = np.empty(sum(sizes), dtype=_NARROW.get(field.name, np.int64))
@@ -121,7 +140,7 @@ def _joined(parts: list[Part]) -> Lines:
 
 
 def _ledger_order(lines: Lines, columns: Columns) -> tuple[Ints, Ints, Days]:
-    """Step 10: the order by subject, date, phase, record id, the rule's place, via; with it subject and day in that order.
+    """Step 10: the order by subject, date, phase, record id, place, via; with it subject and day in that order.
 
     Subject, date, phase and position are packed into one number each, which sorts several times as fast as an indirect
     sort; the few ties that stand wrong are put right after. Equal rows stay as they were posted.
@@ -168,7 +187,9 @@ def _put_ties_right(order: Ints, key: Longs, lines: Lines, columns: Columns) -> 
     touched[tied] = touched[tied + 1] = True
     mine = np.flatnonzero(touched)
     posted = order.take(mine)
-    fixed = np.lexsort((lines.via.take(posted), lines.place.take(posted), ranks.take(lines.row.take(posted)), key.take(mine)))
+    fixed = np.lexsort(
+        (lines.via.take(posted), lines.place.take(posted), ranks.take(lines.row.take(posted)), key.take(mine))
+    )
     order[mine] = posted.take(fixed)
 
 
@@ -238,10 +259,11 @@ def _running(points: Longs, starts: Ints) -> Longs:
 def words(ids: pa.Array, numbers: Ints) -> pd.api.extensions.ExtensionArray:
     """Ids by number as a text column, -1 as missing."""
     taken = ids.take(pa.array(numbers, mask=numbers < 0))
-    return pd.array(taken, dtype="str")
+    column: pd.api.extensions.ExtensionArray = pd.array(taken, dtype="str")
+    return column
 
 
-def categories(codes: npt.NDArray[np.integer], of: list[str] | tuple[str, ...]) -> pd.Categorical:
+def categories(codes: npt.NDArray[np.integer], of: list[str] | tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
     """Words by number as categories, -1 as missing."""
     return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(of)), validate=False)
 

@@ -66,10 +66,14 @@ def gathered(parts: Iterable[Memberships]) -> Memberships:
     none = np.empty(0, dtype=np.int64)
     if not parts:
         return Memberships(none, none, none, none, none, none, none)
-    return Memberships(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Memberships)))
+    return Memberships(
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Memberships))
+    )
 
 
-def memberships_of(rule: Rule, place: int, matched: Matched, ruleset: Ruleset, columns: Columns, as_of: int) -> Memberships:
+def memberships_of(
+    rule: Rule, place: int, matched: Matched, ruleset: Ruleset, columns: Columns, as_of: int
+) -> Memberships:
     """Step 7 for one rule: a row for each posting and list, and for each relative that the list carries to."""
     return gathered(
         part
@@ -121,7 +125,9 @@ def _runs_out(day: Days, months: int | None) -> Days:
     return np.full(len(day), NEVER, dtype=np.int64) if months is None else later(day, months)
 
 
-def derived_memberships(number: int, entered_when: EnteredWhen, names: Sequence[str], direct: Memberships) -> Memberships:
+def derived_memberships(
+    number: int, entered_when: EnteredWhen, names: Sequence[str], direct: Memberships
+) -> Memberships:
     """Step 7, last part: who stands on enough of the named lists, one row for each unbroken span."""
     wanted = np.isin(direct.list, [names.index(name) for name in set(entered_when.of)])
     stays = direct.only(wanted & (direct.entered < direct.left))

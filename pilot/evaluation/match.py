@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 import numpy as np
 
@@ -44,7 +45,9 @@ class Matched:
 
 
 def scope_of(ruleset: Ruleset, columns: Columns, as_of: dt.date) -> Scope:
-    """Step 1: subjects of the types that the ruleset applies to, enrolled where it is voluntary; records in its time."""
+    """Step 1: subjects of the types that the ruleset applies to, enrolled where it is voluntary; records in its
+    time.
+    """
     inside = np.zeros(columns.subjects, dtype=bool)
     if "person" in ruleset.applies_to:
         inside |= ~columns.is_company
@@ -121,7 +124,7 @@ def amount_within(amounts: Longs, bounds: Bounds) -> Flags:
         inside &= amounts >= int(bounds.at_least * AMOUNT_UNIT)
     if bounds.below is not None:
         inside &= amounts < int(bounds.below * AMOUNT_UNIT)
-    return inside
+    return cast(Flags, inside)
 
 
 def number_in(cell: str) -> Decimal | None:

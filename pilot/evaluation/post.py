@@ -25,7 +25,9 @@ LARGEST = 10**15
 
 @dataclass(frozen=True)
 class Block:
-    """The postings of one record rule, each with its points and note (an index into NOTES), and whether it was reversed."""
+    """The postings of one record rule, each with its points and note (an index into NOTES), and whether it was
+    reversed.
+    """
 
     place: int
     rule: Rule
@@ -58,7 +60,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Reversals:
-    """For each reversed posting of a block, in the block's order: by what (an index into REVERSALS), and on which day."""
+    """For each reversed posting of a block, in the block's order: by what (an index into REVERSALS), and on which
+    day.
+    """
 
     kind: Codes
     day: Days
@@ -148,7 +152,9 @@ def capped(points: Longs, matched: Matched, cap: Cap) -> Longs:
 
 
 def _reversed(rule: Rule, matched: Matched, points: Longs, columns: Columns, as_of: int) -> Flags:
-    """Which postings were reversed by `as_of`: a day that months move past it, an open settlement or appeal, is not enough."""
+    """Which postings were reversed by `as_of`: a day that months move past it, an open settlement or appeal, is
+    not enough.
+    """
     gone = np.zeros(len(points), dtype=bool)
     if rule.expires_after_months is not None:
         gone |= matched.day <= last_day_over(as_of, rule.expires_after_months)
@@ -187,7 +193,9 @@ def settled_on(matched: Matched, columns: Columns) -> Days:
 
 
 def standing_sums(subject: Ints, points: Longs, reversed_: Flags, subjects: int) -> Longs:
-    """Per subject the points that were not reversed; exact, since no sum passes LARGEST times the rows of one subject."""
+    """Per subject the points that were not reversed; exact, since no sum passes LARGEST times the rows of one
+    subject.
+    """
     return np.bincount(subject, weights=points * ~reversed_, minlength=subjects).astype(np.int64)
 
 

@@ -15,7 +15,7 @@ from pilot.evaluation.lists import Memberships, derived_memberships, gathered, m
 from pilot.evaluation.match import Matched, Scope, kinds_matched, match_profiles, match_records
 from pilot.evaluation.post import CAP_REACHED, Block, Codes, base_points, block_of, outweighed
 from pilot.evaluation.side_by_side import each
-from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Contacts, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,16 @@ class Posting:
     def _key(self, place: int, names: tuple[str, ...]) -> Key:
         """The content of a rule, as far as these fields go."""
         rule = self.ruleset.rules[place]
-        _, content = self.remembered(("content", id(rule)), lambda: (rule, {name: repr(getattr(rule, name)) for name in _CONTENT}))
+        _, content = self.remembered(("content", id(rule)), lambda: (rule, _content_of(rule)))
         return tuple(content[name] for name in names)
 
     def _profile(self, place: int, rule: Rule) -> PerSubject:
         key = ("profile", self.scope.key, *self._key(place, ("when",)))
         subject = self.remembered(key, lambda: match_profiles(rule, self.columns, self.scope))
         size = len(subject)
-        return PerSubject(place, subject, np.full(size, rule.points or 0, dtype=np.int64), np.zeros(size, dtype=np.int8))
+        return PerSubject(
+            place, subject, np.full(size, rule.points or 0, dtype=np.int64), np.zeros(size, dtype=np.int8)
+        )
 
     def _matched(self, place: int) -> Matched:
         rule = self.ruleset.rules[place]
@@ -107,7 +109,9 @@ class Posting:
             matched = self._matched(place)
             return matched.only(listed.on(number, matched.subject, matched.day))
 
-        return self.remembered(("match on", self.scope.key, *self._key(place, MATCHING + COUNTING), *context), on_the_list)
+        return self.remembered(
+            ("match on", self.scope.key, *self._key(place, MATCHING + COUNTING), *context), on_the_list
+        )
 
     def _blocks(self, matches: Mapping[int, Matched], context: Key) -> Iterable[tuple[Key, Block]]:
         gives_way = self._outweighed(matches, context) if self.ruleset.overlap == "heaviest" else {}
@@ -197,9 +201,9 @@ class Posting:
     def _added(self, sums: dict[int, Longs], posted: Iterable[PerSubject]) -> dict[int, Longs]:
         """Sums with the postings of profile or contact rules added; what was handed over stays as it is."""
         sums = {number: points.copy() for number, points in sums.items()}
-        for each in posted:
-            total = sums.setdefault(factor_number(self.ruleset, each.place), np.zeros(self.columns.subjects, dtype=np.int64))
-            total[each.subject] += each.points
+        for added in posted:
+            number = factor_number(self.ruleset, added.place)
+            sums.setdefault(number, np.zeros(self.columns.subjects, dtype=np.int64))[added.subject] += added.points
         return sums
 
     def _contacts(self, sums: Mapping[int, Longs]) -> Iterable[PerSubject]:
@@ -214,7 +218,7 @@ class Posting:
     def _contact(self, place: int, rule: Rule, score: Longs) -> PerSubject:
         assert isinstance(rule.when, ContactWhen)
         contacts = rule.when.contacts
-        met = score < contacts.score_below if contacts.score_below is not None else score >= contacts.score_at_least
+        met = meets(contacts, score)
         links = self.columns.links(contacts.relationship)
         running = np.concatenate([[0], np.cumsum((self.scope.inside & met)[links.others])])
         counted = running[links.starts[1:]] - running[links.starts[:-1]]
@@ -225,6 +229,18 @@ class Posting:
 
 
 _CONTENT = tuple(dict.fromkeys((*MATCHING, *PRICING, *COUNTING, *LISTING, "carry")))
+
+
+def _content_of(rule: Rule) -> dict[str, str]:
+    return {name: repr(getattr(rule, name)) for name in _CONTENT}
+
+
+def meets(contacts: Contacts, score: Longs) -> Flags:
+    """Which scores count for a contact rule: below its bound, or at least at it."""
+    bound = contacts.score_at_least if contacts.score_below is None else contacts.score_below
+    assert bound is not None
+    met: Flags = score >= bound if contacts.score_below is None else score < bound
+    return met
 
 
 def _while_on(rule: Rule) -> str | None:

@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from pilot.evaluation.balance import balance_of, band_of, score_of
 from pilot.evaluation.calendar import later, to_dates
+from pilot.evaluation.carry import Carried
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.ledger import categories, whole_numbers, words
 from pilot.evaluation.lists import Memberships, falls_on
 from pilot.evaluation.match import Scope
+from pilot.evaluation.post import Block
 from pilot.evaluation.postings import Postings
 from pilot.ruleset.model import Ruleset
 
@@ -59,13 +61,16 @@ def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
     count = np.full(subjects, 0 if ruleset.score is None else 1, dtype=np.int64)
     for each in (*posted.profiles, *posted.contacts):
         count[each.subject] += 1
-    for part in (*posted.blocks, *posted.carried):
+    parts: tuple[Block | Carried, ...] = (*posted.blocks, *posted.carried)
+    for part in parts:
         count += part.counts
     return count
 
 
 def worst_overrides(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> tuple[Ints, Ints]:
-    """The worst grade that an override in force gives each subject, and the rule first in ledger order that gives it."""
+    """The worst grade that an override in force gives each subject, and the rule first in ledger order that gives
+    it.
+    """
     worst = np.full(columns.subjects, -1, dtype=np.int64)
     earliest = np.full(columns.subjects, np.iinfo(np.int64).max, dtype=np.int64)
     for block in sorted(posted.blocks, key=lambda block: block.place):
@@ -125,7 +130,9 @@ def _lists_column(subject: Ints, memberships: Memberships, ruleset: Ruleset, col
     held = held[subject]
     listed = np.flatnonzero(held)
     patterns, which = np.unique(held[listed], return_inverse=True)
-    texts = [" ".join(name for place, name in enumerate(sorted(names)) if int(pattern) >> place & 1) for pattern in patterns]
+    texts = [
+        " ".join(name for place, name in enumerate(sorted(names)) if int(pattern) >> place & 1) for pattern in patterns
+    ]
     numbers = np.zeros(len(subject), dtype=np.int64)
     numbers[listed] = which + 1
     return words(pa.array(["", *texts], type=pa.large_string()), numbers)

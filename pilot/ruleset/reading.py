@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -57,7 +58,25 @@ def fingerprint(ruleset: Ruleset) -> str:
 
     The order of lists and of maps counts: consequences come out in the order in which the file gives them.
     """
-    content = json.dumps(ruleset.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    return _fingerprint(_Identity(ruleset))
+
+
+class _Identity:
+    """A ruleset as a key: itself and no other, however alike; frozen models with maps in them cannot be hashed."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+
+    def __hash__(self) -> int:
+        return id(self.ruleset)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.ruleset is self.ruleset
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(kept: _Identity) -> str:
+    content = json.dumps(kept.ruleset.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pilot.ruleset.gaps import gaps
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.sentences import listed, sign_of
+from pilot.ruleset.sentences import day, listed, sign_of
 from pilot.ruleset.words import Basis, Topic
 from pilot.views.parts import address, articles, frame, marks, openings, paper, provisions, searchbox, worked
 from pilot.views.parts.articles import SIGNS, Wanted
@@ -80,8 +80,7 @@ def _said(ruleset: Ruleset) -> str:
     known = ", ".join(f"{bases[name]} {name}" for name in (*get_args(Basis), "without a basis") if bases[name])
     return (
         f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
-        "none. "
-        f"By what their sources carry: {known}.{overlap}"
+        f"none. By what their sources carry: {known}.{overlap}"
     )
 
 
@@ -97,8 +96,7 @@ def _rules(figures: Figures) -> None:
     city = marks.text(figures.assessment.city.title)
     st.html(
         f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in '
-        f"{city} up to "
-        f"{figures.assessment.as_of:%-d %B %Y}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
+        f"{city} up to {day(figures.assessment.as_of)}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
     )
 
 

@@ -8,14 +8,15 @@ from pilot.errors import DataError
 from pilot.ruleset.bibliography import Entry, bibliography
 from pilot.ruleset.claims import Claims
 from pilot.ruleset.model import Ruleset
-from pilot.views.parts import address, bars, frame, marks, paper, registers, world
+from pilot.views.parts import address, bars, frame, links, marks, paper, registers, world
 
 CHAPTERS = {"sources": "Sources", "disputes": "Where they disagree", "gaps": "What could not be found"}
 
 
 def draw() -> None:
     """What the shipped rulesets rest on, in a sentence, and below it one of three chapters."""
-    rulesets = _rulesets()
+    own = frame.selection().ruleset if links.own("ruleset") else None
+    rulesets = [*_shipped(), *([own] if own else [])]
     try:
         claims = registers.shipped_claims()
     except DataError as error:
@@ -27,19 +28,16 @@ def draw() -> None:
         "Chapter", list(CHAPTERS), "register", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
     )
     if chapter == "sources":
-        st.html(f'<div class="pp">{_bases(rulesets)}<h2>The sources</h2>{registers.sources(entries)}</div>')
+        st.html(f'<div class="pp">{_bases(rulesets)}<h2>The sources</h2>{registers.sources(entries, own)}</div>')
     elif chapter == "disputes":
         st.html(f'<div class="pp">{_disputes(claims, rulesets)}</div>')
     else:
         st.html(f'<div class="pp"><h2>What could not be found</h2>{registers.not_found(claims)}</div>')
 
 
-def _rulesets() -> list[Ruleset]:
-    """The shipped rulesets, and the one that is open if it is another."""
-    read = [world.ruleset(path).value for path in world.rulesets().values()]
-    shipped = [ruleset for ruleset in read if ruleset is not None]
-    chosen = frame.selection().ruleset
-    return shipped if chosen.id in {ruleset.id for ruleset in shipped} else [*shipped, chosen]
+def _shipped() -> list[Ruleset]:
+    read = (world.ruleset(path).value for path in world.rulesets().values())
+    return [ruleset for ruleset in read if ruleset is not None]
 
 
 def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -> str:
@@ -49,26 +47,24 @@ def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -
     besides = f", and {variants} that differ from them in part," if variants else ""
     return (
         f'<p class="pp-lead">{len(whole)} rulesets{besides} rest on {used} sources. {len(entries) - used} more are '
-        "heard where the "
-        f"sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in their opening "
-        "part alone; laws "
-        "and rule texts were read whole where they could be had. Nothing was looked up again on a live page.</p>"
+        f"heard where the sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in "
+        "their opening part alone; laws and rule texts were read whole where they could be had. Nothing was looked "
+        "up again on a live page.</p>"
     )
 
 
 def _bases(rulesets: list[Ruleset]) -> str:
     return (
         "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the "
-        "numbers of "
-        f"rules.</p>{registers.basis_table([ruleset for ruleset in rulesets if ruleset.extends is None])}"
+        f"numbers of rules.</p>{registers.basis_table([each for each in rulesets if each.extends is None])}"
     )
 
 
 def _disputes(claims: Claims, rulesets: list[Ruleset]) -> str:
     return (
         "<h2>Where the sources disagree</h2><p>The positions stand side by side, in our own words; the order is no "
-        "judgement. "
-        f"Under each stands what this project does about it.</p>{registers.disagreements(claims, rulesets)}"
+        "judgement. Under each stands what this project does about "
+        f"it.</p>{registers.disagreements(claims, rulesets)}"
     )
 
 

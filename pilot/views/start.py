@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pilot.errors import DataError
+from pilot.ruleset.sentences import day
 from pilot.views.parts import frame, links, marks, paper, registers, tour
 
 NATIONAL = "one-national-score"
@@ -60,10 +61,11 @@ def draw() -> None:
     )
     both = tour.pair(selection)
     if both is not None:
-        day = f"{both.first.explanation.as_of:%-d %B %Y}"
+        name, city = marks.text(both.first.name), marks.text(selection.city.title)
+        on = day(both.first.explanation.as_of)
         st.html(
-            f'<div class="pp"><h2>One person, two answers</h2><p>{marks.text(both.first.name)} of '
-            f"{marks.text(selection.city.title)}, on {day}: one life, the same records.</p>{tour.cards(both)}</div>"
+            f'<div class="pp"><h2>One person, two answers</h2><p>{name} of {city}, on {on}: one life, the same '
+            f"records.</p>{tour.cards(both)}</div>"
         )
         _tour(both)
     _doors()
@@ -72,38 +74,32 @@ def draw() -> None:
 def _title() -> str:
     return (
         '<p class="pp-caps">An emulator for teaching</p><h1>Points Pilot</h1><p class="pp-lead">It runs municipal '
-        "points schemes on "
-        "invented residents and lays open every point: the rule behind it, the record, the source, and how little of "
-        "it the resident "
-        "was told.</p>"
+        "points schemes on invented residents and lays open every point: the rule behind it, the record, the "
+        "source, and how little of it the resident was told.</p>"
     )
 
 
 def _is(selection: frame.Selection) -> str:
     city = selection.city
+    people = f"{len(city.residents):,} residents and {len(city.companies):,} companies"
+    invented = f"{marks.text(city.title)} is invented, with its {people}."
+    if links.own("city"):
+        invented = f"{marks.text(city.title)}, with {people}, is a file of yours; it was searched like any other."
     return (
-        "<section><h2>What it is</h2>"
-        f"<p><b>Synthetic people only.</b> {marks.text(city.title)}, its {len(city.residents):,} residents and its "
-        f"{len(city.companies):,} companies are invented. A city that holds anything like a real person’s number, "
-        "address or photograph "
-        "is refused.</p>"
-        "<p><b>Rules with their sources.</b> Every rule says where it comes from, and how much of it stands there: "
-        "reported, adapted, "
-        "claimed, conjectured or invented.</p>"
-        "<p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say what is wrong "
-        "with it.</p></section>"
+        f"<section><h2>What it is</h2><p><b>Synthetic people only.</b> {invented} A city that holds anything like a "
+        "real person’s number, address or photograph is refused.</p><p><b>Rules with their sources.</b> Every rule "
+        "says where it comes from, and how much of it stands there: reported, adapted, claimed, conjectured or "
+        "invented.</p><p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say "
+        "what is wrong with it.</p></section>"
     )
 
 
 def _is_not() -> str:
     return (
-        f"<section><h2>What it is not</h2><p><b>Not one national score.</b> {_national()}</p>"
-        "<p><b>Not a tool to rate anybody.</b> It has no live source of data, and on no screen can the guard against "
-        "real people be "
-        "turned off.</p>"
-        "<p><b>Not a reconstruction.</b> Where the sources are silent the numbers are ours, and the rule says so. It "
-        "tells what a rule "
-        "text would do, not what offices did.</p></section>"
+        f"<section><h2>What it is not</h2><p><b>Not one national score.</b> {_national()}</p><p><b>Not a tool to "
+        "rate anybody.</b> It has no live source of data, and on no screen can the guard against real people be "
+        "turned off.</p><p><b>Not a reconstruction.</b> Where the sources are silent the numbers are ours, and the "
+        "rule says so. It tells what a rule text would do, not what offices did.</p></section>"
     )
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="The browser tests need Playwright: pip install -e '.[test]'.")
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="The browser tests need Playwright: pip install -e '.[test]'."
+)
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -39,7 +41,9 @@ def browser() -> Iterator[sync_api.Browser]:
             pytest.fail(HOW_TO_GET)
         pytest.skip(HOW_TO_GET)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--font-render-hinting=none"])
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--font-render-hinting=none"]
+        )
         yield chromium
         chromium.close()
 

@@ -1,4 +1,6 @@
-"""Every screen, light and dark, wide and on a phone: no accessibility rule broken, nothing cut off, nothing from elsewhere."""
+"""Every screen, light and dark, wide and on a phone: no accessibility rule broken, nothing cut off, nothing from
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def test_no_accessibility_rule_is_broken(app: str, open_page: Callable[..., Any]
     page = open_page(f"{app}/{screen}", color_scheme=scheme)
     page.wait_for_timeout(500)
     found = Axe().run(page).response["violations"]
-    broken = {rule["id"]: [node["target"] for node in rule["nodes"]][:3] for rule in found if rule["id"] not in NOT_OURS}
+    broken = {
+        rule["id"]: [node["target"] for node in rule["nodes"]][:3] for rule in found if rule["id"] not in NOT_OURS
+    }
     assert not broken
 
 

@@ -57,7 +57,9 @@ def test_two_subjects_have_the_same_screen_exactly_if_they_are_shown_the_same(
     for subject in words.index:
         view = disclose(assessment, audience, subject, requested=requested)
         postings = Counter((p.date, p.points, p.reason, p.record, p.agency) for p in view.postings)
-        shown[subject] = repr((view.score, view.grade, view.lists, sorted(_ids(view.consequences)), sorted(map(repr, postings.items()))))
+        shown[subject] = repr(
+            (view.score, view.grade, view.lists, sorted(_ids(view.consequences)), sorted(map(repr, postings.items())))
+        )
     by_word, by_view = defaultdict(set), defaultdict(set)
     for subject in words.index:
         by_word[words[subject]].add(subject)
@@ -110,7 +112,9 @@ def test_a_ruleset_that_discloses_nothing_keeps_everything_back(world: World) ->
 def test_drawing_points_gives_the_grades_that_evaluating_with_them_gives(world: World, seed: int) -> None:
     ruleset = world.ruleset
     rules = tuple(
-        rule.model_copy(update={"plausible": Plausible(points=(-40, 15))}) if rule.has_points and place % 2 == 0 else rule
+        rule.model_copy(update={"plausible": Plausible(points=(-40, 15))})
+        if rule.has_points and place % 2 == 0
+        else rule
         for place, rule in enumerate(ruleset.rules)
     )
     ruleset = ruleset.model_copy(update={"rules": rules})
@@ -143,12 +147,16 @@ def test_who_is_shown_score_and_rules_and_points_can_work_the_score_out_again(wo
 
 @few
 @given(worlds(), st.sampled_from([0, 25, 72]))
-def test_an_entry_is_in_the_dark_for_the_delay_at_least_and_never_longer_than_it_is_old(world: World, delay: int) -> None:
+def test_an_entry_is_in_the_dark_for_the_delay_at_least_and_never_longer_than_it_is_old(
+    world: World, delay: int
+) -> None:
     assessment = assessed(world, with_disclosure(world.ruleset, {"points"}, delay))
     table = Opacity(assessment).darkness.table
     known = table[~table["still"]]
     assert (known["days"] == math.ceil(delay / 24)).all()
-    assert (table["days"] <= (np.datetime64(world.as_of) - table["date"].to_numpy()).astype("timedelta64[D]").astype(int)).all()
+    assert (
+        table["days"] <= (np.datetime64(world.as_of) - table["date"].to_numpy()).astype("timedelta64[D]").astype(int)
+    ).all()
 
 
 def test_nothing_to_say_is_no_bits() -> None:

@@ -33,7 +33,9 @@ def select(
     format_func: Callable[[str], str] = str,
     **widget: Any,
 ) -> str:
-    """A select box whose choice (an id, not its label) stands in the address; what the address says is taken if it is there."""
+    """A select box whose choice (an id, not its label) stands in the address; what the address says is taken if it
+    is there.
+    """
     _begin(key, lambda said: said if said in options else None, default if default is not None else options[0])
     if st.session_state[key] not in options:
         st.session_state[key] = default if default is not None else options[0]
@@ -80,7 +82,9 @@ def several(
 
     _begin(key, read, list(default))
     st.session_state[key] = [word for word in st.session_state[key] if word in known]
-    chosen: list[str] = st.multiselect(label, options, key=key, format_func=format_func, persist_state="session", **widget)
+    chosen: list[str] = st.multiselect(
+        label, options, key=key, format_func=format_func, persist_state="session", **widget
+    )
     put(key, ",".join(chosen) or None)
     return chosen
 

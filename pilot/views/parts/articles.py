@@ -54,15 +54,13 @@ def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> st
     weight = price(rule) or "no points"
     facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
     facts += [marks.text(rule.topic)] if rule.topic else []
+    number_ = links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}")
     return (
-        f'<article class="pp-article" id="rule-{marks.text(rule.id)}"><p class="pp-no">'
-        f'<a href="{marks.text(links.href("rulebook", rule=rule.id))}" target="_self" '
-        f'aria-label="Link to rule {place}, {marks.text(rule.id)}">{place}</a></p>'
-        f'<div class="pp-law"><p class="pp-rule">{marks.text(rule.text)}</p>'
-        f'<p class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p>'
-        f'<p class="pp-facts">{"<span>·</span>".join(facts)}</p>'
-        f'<p class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div>'
-        '<p class="pp-weight"><span '
+        f'<article class="pp-article" id="rule-{marks.text(rule.id)}"><p class="pp-no">{number_}</p><div '
+        f'class="pp-law"><p class="pp-rule">{marks.text(rule.text)}</p><p '
+        f'class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p><p '
+        f'class="pp-facts">{"<span>·</span>".join(facts)}</p><p '
+        f'class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
         f'class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
         f"<small>{_met(met)}</small></p></article>"
     )

@@ -89,18 +89,21 @@ def memberships(case: Account, selection: frame.Selection) -> str:
             else "This ruleset keeps no lists."
         )
         return f'<div class="pp"><p>{said}</p></div>'
-    rows = [_stay(case, stay, selection) for stay in stays]
-    return f'<div class="pp">{marks.table(["List", "Entered", "Left", "How it began", "How it ended"], rows)}</div>'
+    listed = "".join(_stay(case, stay, selection) for stay in stays)
+    return f'<div class="pp pp-stays"><ul>{listed}</ul></div>'
 
 
-def _stay(case: Account, stay: Stay, selection: frame.Selection) -> list[str]:
+def _stay(case: Account, stay: Stay, selection: frame.Selection) -> str:
     held = stay.membership
-    listing = case.ruleset.lists[held.list_id]
-    began = f"Because of {selection.name_of(held.via_id)}" if held.via_id else stay.entered
-    return [
-        f"{marks.text(listing.title)}<br><span class=pp-quiet>{KINDS[listing.kind]}</span>",
-        f'<span class="pp-day">{held.entered_on}</span>',
-        f'<span class="pp-day">{held.left_on or "still on it"}</span>',
-        marks.text(began),
-        marks.text(stay.left or ""),
-    ]
+    listing, record = case.ruleset.lists[held.list_id], held.record
+    until = f"to {held.left_on}" if held.left_on else "and still on it"
+    began = (
+        f"{case.kinds.get(record.kind, record.kind)}, {record.record_id} of {record.date}." if record else stay.entered
+    )
+    through = f" Through {selection.name_of(held.via_id)}." if held.via_id else ""
+    why = " ".join(part for part in (f"{began}{through}", stay.left) if part)
+    return (
+        f"<li>{marks.text(listing.title)}, {KINDS[listing.kind]}, "
+        f'<span class="pp-day">from {held.entered_on}</span> <span class="pp-day">{until}</span>'
+        f'<span class="pp-quiet">{marks.text(why)}</span></li>'
+    )

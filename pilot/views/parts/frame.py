@@ -135,7 +135,9 @@ def _say(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
     kept = " Nothing of it was taken over; the screen shows the last good state." if still_shown else ""
     st.html(
         f'<div class="pp" role="alert"><p><b>{count} wrong with what was opened.</b>{kept}</p>'
-        + "".join(f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS])
+        + "".join(
+            f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
+        )
         + (f"<p>… and {len(problems) - SHOWN_PROBLEMS} more.</p>" if len(problems) > SHOWN_PROBLEMS else "")
         + "</div>"
     )

@@ -7,22 +7,39 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pilot.views.parts import marks
+from pilot.views.parts import marks, opened
 
-SCREENS = ("resident", "city", "compare", "rulebook", "sources")
 SHARED = ("city", "ruleset", "as_of", "resident")
 """The choices of the sidebar, which go along to another screen."""
 
 
+def own(choice: str) -> bool:
+    """Whether the city or the ruleset is a file that the visitor opened, and no address can bring it back."""
+    files = {"city": opened.cities, "ruleset": opened.rulesets}
+    return choice in files and st.session_state.get(choice) in files[choice]()
+
+
 def href(screen: str, **choices: str) -> str:
     """The address of a screen with the sidebar's choices as they stand, and others instead or besides."""
-    kept = {key: st.query_params[key] for key in SHARED if key in st.query_params}
+    kept = {key: st.query_params[key] for key in SHARED if key in st.query_params and not own(key)}
     return f"{screen}?{urlencode(kept | choices)}"
 
 
 def to(screen: str, words: str, **choices: str) -> str:
-    """A link in a text to another screen; `words` are plain text."""
-    return f'<a href="{marks.text(href(screen, **choices))}" target="_self">{marks.text(words)}</a>'
+    """A link in a text to another screen; `words` are plain text, and stay plain where no address leads there.
+
+    Following a link begins a new visit; where that would lose the visitor's own files, it opens beside this one.
+    """
+    if own("ruleset") and "ruleset" not in choices:
+        return marks.text(words)
+    target = "_blank" if own("ruleset") or own("city") else "_self"
+    return f'<a href="{marks.text(href(screen, **choices))}" target="{target}">{marks.text(words)}</a>'
+
+
+def to_rule(rule_id: str, words: str, label: str) -> str:
+    """A link to a rule alone; in a ruleset that no address brings back, to its place on this page."""
+    address = f"#rule-{rule_id}" if own("ruleset") else href("rulebook", rule=rule_id)
+    return f'<a href="{marks.text(address)}" target="_self" aria-label="{marks.text(label)}">{marks.text(words)}</a>'
 
 
 def button(

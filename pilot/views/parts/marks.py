@@ -49,7 +49,8 @@ def points_html(value: int) -> str:
 def blank(name: str, width: int = 0) -> str:
     """What is withheld: a hatched bar of about the right length (in characters) with its name."""
     style = f' style="min-width:min({width}ch,100%)"' if width else ""
-    return f'<span class="pp-blank"{style} role="note" aria-label="{text(name)}: withheld"><span>{text(name)}</span></span>'
+    told = f'role="note" aria-label="{text(name)}: withheld"'
+    return f'<span class="pp-blank"{style} {told}><span>{text(name)}</span></span>'
 
 
 def basis(citation: Citation) -> str:
@@ -102,4 +103,5 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterab
 
     body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
     named = f"<caption class='pp-quiet' style='text-align:left'>{text(caption)}</caption>" if caption else ""
-    return f'<div class="pp-scroll"><table class="pp-table">{named}<thead><tr>{line("th", head)}</tr></thead><tbody>{body}</tbody></table></div>'
+    top = f"<thead><tr>{line('th', head)}</tr></thead>"
+    return f'<div class="pp-scroll"><table class="pp-table">{named}{top}<tbody>{body}</tbody></table></div>'

@@ -9,7 +9,7 @@ from pilot.ruleset.words import Item, Level
 from pilot.views.parts import marks
 from pilot.views.parts.account import Account
 
-MEANS = {"settle": "settle", "contest": "contest"}
+TRUTH = {"fabricated": "fabricated", "mistaken identity": "a mistaken identity", "double entry": "a double entry"}
 NAMES: dict[Item, str] = {"records": "records", "reasons": "reasons", "points": "points"}
 SHOWN_WAITS = 12
 
@@ -34,9 +34,10 @@ def _way(case: Account, way: Way) -> str:
 
 
 def _step(case: Account, mend: Mend) -> str:
-    mistake = f" (a {mend.mistake})" if mend.mistake else ""
+    file = next((file for file in case.files if file.record_id == mend.record.record_id), None)
+    mistake = f" (in truth {TRUTH[file.mistake]})" if file and file.mistake else ""
     gives = f", which gives back {marks.points_html(mend.points)}" if mend.points else ""
-    return f"{MEANS[mend.means]} {_record(case, mend.record)}{mistake}{gives}"
+    return f"{mend.means} {_record(case, mend.record)}{mistake}{gives}"
 
 
 def _record(case: Account, record: Record) -> str:

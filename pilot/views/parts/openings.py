@@ -14,8 +14,7 @@ def openings(found: tuple[Gap, ...], ruleset: Ruleset) -> str:
     rows = "".join(f"<li><p>{marks.text(gap.said)}</p>{_named(gap, ruleset)}</li>" for gap in found)
     return (
         f'<ol class="pp-gaps">{rows}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot '
-        "see is "
-        "not listed: a rule may be vague without any of the words it knows.</p>"
+        "see is not listed: a rule may be vague without any of the words it knows.</p>"
     )
 
 

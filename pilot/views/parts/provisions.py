@@ -53,18 +53,17 @@ def scale(ruleset: Ruleset) -> str:
     known = [floor for floor in floors if floor is not None]
     low, high = _axis(known or [score.start], score)
     rows = "".join(
-        f'<tr><th scope="row">{marks.grade(band.grade, ruleset.grades)}</th>'
-        f'<td class="pp-num">{_range(band.from_, above)}</td><td>{marks.text(band.title or "")}</td>'
+        f'<tr><th scope="row">{marks.grade(band.grade, ruleset.grades)}</th><td '
+        f'class="pp-num">{_range(band.from_, above)}</td><td>{marks.text(band.title or "")}</td>'
         "<td "
         f'class="pp-axis">{_bar(band.from_, above, low, high, place, len(floors))}{_start(score, low, high)}</td></tr>'
         for place, (above, band) in enumerate(zip([None, *floors[:-1]], ruleset.bands, strict=True))
     )
     return (
         f"<h2>Grades</h2><p>{_ends(score)}</p>"
-        f'<table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th><th scope="col">Points</th>'
-        '<th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
-        f"{number(score.start)}</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        '<table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th><th scope="col">Points</th><th '
+        'scope="col">Called</th><th scope="col">On the scale; the line is the start, '
+        f"{number(score.start)}</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -97,8 +96,8 @@ def _bar(low: int | None, above: int | None, first: float, last: float, place: i
         _share(last if above is None else above, first, last),
     )
     return (
-        f'<span class="pp-span" aria-hidden="true" style="left:{left:.2f}%;width:{right - left:.2f}%;'
-        f'background:{marks.shade(place, of)}"></span>'
+        '<span class="pp-span" aria-hidden="true" '
+        f'style="left:{left:.2f}%;width:{right - left:.2f}%;background:{marks.shade(place, of)}"></span>'
     )
 
 
@@ -136,8 +135,8 @@ def _list(name: str, each: RulesetList, ruleset: Ruleset) -> str:
     }
     rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts.items() if said)
     return (
-        f'<section class="pp-listing"><h3>{marks.text(each.title)} <small>{each.kind}</small></h3>'
-        f'<p class="pp-rule">{marks.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
+        f'<section class="pp-listing"><h3>{marks.text(each.title)} <small>{each.kind}</small></h3><p '
+        f'class="pp-rule">{marks.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
     )
 
 

@@ -53,22 +53,24 @@ def _counted(value: int, of: int) -> str:
     return f'<span class="pp-num">{bars.number(value)}</span>{bars.bar(value, of)}'
 
 
-def sources(entries: Iterable[Entry]) -> str:
-    """All sources by kind, the strongest kind first."""
+def sources(entries: Iterable[Entry], own: Ruleset | None) -> str:
+    """All sources by kind, the strongest kind first; `own` is the visitor's own ruleset, if that is open."""
     by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for entry in entries:
         by_kind[entry.source.kind or ""].append(entry)
-    return "".join(_kind(kind, of_kind) for kind, of_kind in by_kind.items() if of_kind)
+    return "".join(_kind(kind, of_kind, own) for kind, of_kind in by_kind.items() if of_kind)
 
 
-def _kind(kind: str, entries: Sequence[Entry]) -> str:
+def _kind(kind: str, entries: Sequence[Entry], own: Ruleset | None) -> str:
     heading, meaning = KINDS[kind]
-    rows = "".join(_entry(entry) for entry in entries)
+    rows = "".join(_entry(entry, own) for entry in entries)
     return f'<section class="pp-kind"><h3>{heading}</h3><p class="pp-quiet">{meaning}</p><ul>{rows}</ul></section>'
 
 
-def _entry(entry: Entry) -> str:
-    used = [_use(use) for use in entry.uses if use.rests and not _as_in_base(use, entry.uses)]
+def _entry(entry: Entry, own: Ruleset | None) -> str:
+    used = [_own_use(use) for use in entry.uses if use.ruleset is own and use.rests]
+    shipped = [use for use in entry.uses if use.ruleset is not own]
+    used += [_use(use) for use in shipped if use.rests and not _as_in_base(use, shipped)]
     if entry.heard_in:
         questions = links.to("sources", _count(len(entry.heard_in), "question"), register="disputes")
         used.append(f"Heard in {questions} where sources disagree")
@@ -87,9 +89,19 @@ def source(named: Source) -> str:
     return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
 
 
+def _own_use(use: Use) -> str:
+    return f"Yours, {_of(use, _count(len(use.rules), 'rule'))}"
+
+
 def _use(use: Use) -> str:
+    rules = _count(len(use.rules), "rule")
+    choices = {"ruleset": use.ruleset.id, "chapter": "rules", "source": use.key}
+    return _of(use, links.to("rulebook", rules, **choices) if rules else "")
+
+
+def _of(use: Use, rules: str) -> str:
     parts = [
-        _rules(use) if use.rules else "",
+        rules,
         _count(len(use.lists), "list"),
         _count(len(use.consequences), "consequence"),
         f"disputes {_count(len(use.disputes), 'claim')}" if use.disputes else "",
@@ -103,10 +115,6 @@ def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
     return any(
         (each.rules, each.lists, each.consequences) == (use.rules, use.lists, use.consequences) for each in bases
     )
-
-
-def _rules(use: Use) -> str:
-    return links.to("rulebook", _count(len(use.rules), "rule"), ruleset=use.ruleset.id, chapter="rules", source=use.key)
 
 
 def _count(value: int, noun: str) -> str:

@@ -85,8 +85,7 @@ def _ledger_card(case: Account) -> str:
         f"open</p><h3>{marks.text(ruleset.title)}</h3>"
         f'<p class="pp-big">{marks.grade(standing.grade or "", ruleset.grades)}{score}</p>'
         f"<p>{len(case.lines)} lines in the ledger, made by {len(rules)} rules; each with its rule, its source, its "
-        "record and how "
-        f"the points came about. The heaviest that still count:</p><ul>{rows}</ul>"
+        f"record and how the points came about. The heaviest that still count:</p><ul>{rows}</ul>"
         f'<p class="pp-quiet">{_shown_there(case)}</p></section>'
     )
 
@@ -127,10 +126,9 @@ def _screen_card(case: Account) -> str:
     return (
         '<section class="pp-answer-card"><p class="pp-caps">What the resident is '
         f"shown</p><h3>{marks.text(case.ruleset.title)}</h3>"
-        f'<p class="pp-big pp-word">{answer}</p><p>and nothing else.</p><ul class="pp-withheld">{blanks}</ul>'
-        f'<p class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules '
-        "are our guess: the "
-        "real ones were not disclosed.</p></section>"
+        f'<p class="pp-big pp-word">{answer}</p><p>and nothing else.</p><ul class="pp-withheld">{blanks}</ul><p '
+        f'class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules '
+        "are our guess: the real ones were not disclosed.</p></section>"
     )
 
 

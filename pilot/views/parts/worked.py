@@ -59,9 +59,9 @@ def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> st
     records = "".join(f"<li>{said}</li>" for said in _records(example, kinds)) or "<li>No records.</li>"
     facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
     return (
-        f'<section class="pp-case"><p class="pp-holds">{_verdict(outcome)}</p><h3>{marks.text(example.name)}</h3>'
-        f'<ul>{records}</ul><p class="pp-quiet">{marks.text(", ".join(about))}</p><dl '
-        f'class="pp-terms">{facts}</dl></section>'
+        '<section class="pp-case"><p '
+        f'class="pp-holds">{_verdict(outcome)}</p><h3>{marks.text(example.name)}</h3><ul>{records}</ul><p '
+        f'class="pp-quiet">{marks.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
     )
 
 
