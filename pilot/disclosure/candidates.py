@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Family:
-    """The candidates: every record of one kind moves the score by one number of points. One row a kind, a column a price."""
+    """The candidates: every record of one kind moves the score by one number of points; masks have a row a kind."""
 
     kinds: tuple[str, ...]
 
@@ -57,7 +57,7 @@ def family_of(deck: Deck) -> Family:
 
 
 def _prices(episode: Episode, seen: Glimpse, kind: str) -> NDArray[np.bool_]:
-    """The prices at which a screen allows that each record of a kind moved the score; as `Glimpse.allows`, for all at once."""
+    """The prices at which each record of a kind may have moved the score: `Glimpse.allows`, for all at once."""
     records = {happening.record_id for happening in episode.happenings if happening.kind == kind}
     moved = POINTS * len(records)
     mask = (seen.low <= moved) & (moved <= seen.high)

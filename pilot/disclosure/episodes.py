@@ -1,4 +1,4 @@
-"""Short stretches of residents' lives in which at most one rule moved the score: what a round of guessing is made of."""
+"""Stretches of residents' lives in which at most one rule moved the score: what rounds of guessing are made of."""
 
 from __future__ import annotations
 

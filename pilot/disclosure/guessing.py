@@ -82,7 +82,7 @@ class Deck:
         return sorted(target for target, subjects in met.items() if len(subjects) > 1)
 
     def admitted(self, rule: Rule, kind: str) -> list[Episode]:
-        """The episodes in which that rule alone acted by that kind, or in which nothing acted and no such thing happened.
+        """The episodes in which that rule alone acted by that kind, or nothing acted and no such thing happened.
 
         The rule must come to the same when it stands alone: where it needs another rule, or yields to one, the
         episode is left out.
@@ -154,7 +154,7 @@ def propose(
     expires_after: int | None = None,
     who: tuple[str, str] | None = None,
 ) -> Rule:
-    """A rule as a class puts it: kinds of record and points; months of doubling, a yearly cap, an end, who it is about."""
+    """A rule as a class puts it: kinds and points; months of doubling, a yearly cap, an end in months, a group."""
     return Rule(
         id="proposal",
         text="Our proposal",

@@ -128,7 +128,7 @@ def _reach(ruleset: Ruleset, grade: str) -> tuple[int, int]:
 
 def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rivals]:
     """For each subject who saw a change, what could explain it. A screen that names the rule leaves one explanation."""
-    rules = _Known(assessment.ruleset)
+    rules = assessment.once("amounts of rules", lambda: _Known(assessment.ruleset))
 
     @cache
     def explained(low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:

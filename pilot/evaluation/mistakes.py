@@ -31,8 +31,11 @@ class Closed:
 def mistakes_on_record(city: City, subject_id: str) -> dict[str, Mistake]:
     """The subject's records that are mistakes, by id: no act behind them, another's act, or an act entered before.
 
-    A record whose act is not in the city is not known to be a mistake. DataError for an unknown id.
+    A record whose act is not in the city is not known to be a mistake, and without acts none is. DataError for an
+    unknown id.
     """
+    if city.acts.empty:
+        return {}
     columns = columns_of(city)
     number = number_of(columns, subject_id)
     first, last = int(columns.record_starts[number]), int(columns.record_starts[number + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -85,9 +85,13 @@ def day(date: dt.date) -> str:
 
 
 def bounds(range_: Bounds) -> str:
-    """A range of numbers: of at least 500 and below 2,000."""
-    low = [] if range_.at_least is None else [f"at least {number(range_.at_least)}"]
-    high = [] if range_.below is None else [f"below {number(range_.below)}"]
+    """A range of amounts in words: at least 500 and below 2,000."""
+    return _between(range_, number)
+
+
+def _between(range_: Bounds, written: Callable[[Decimal], str]) -> str:
+    low = [] if range_.at_least is None else [f"at least {written(range_.at_least)}"]
+    high = [] if range_.below is None else [f"below {written(range_.below)}"]
     return listed([*low, *high], "and")
 
 
@@ -112,7 +116,8 @@ def _dates(rule: Rule) -> str:
 
 
 def _cells_or_bounds(wanted: Bounds | Sequence[str]) -> str:
-    return bounds(wanted) if isinstance(wanted, Bounds) else listed(wanted, "or")
+    # What a profile bounds is mostly a year, which is written without a comma.
+    return _between(wanted, "{:f}".format) if isinstance(wanted, Bounds) else listed(wanted, "or")
 
 
 def _points(rule: Rule) -> Iterator[str]:

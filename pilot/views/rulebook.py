@@ -86,6 +86,9 @@ def _said(ruleset: Ruleset) -> str:
 
 def _rules(figures: Figures) -> None:
     ruleset = figures.assessment.ruleset
+    if not ruleset.rules:
+        st.html('<div class="pp"><p>This ruleset has no rules.</p></div>')
+        return
     _linked(figures)
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)

@@ -67,10 +67,10 @@ def test_a_source_that_a_ruleset_cites_too_has_one_title_and_author() -> None:
 
 def test_an_unknown_source_is_named_with_those_there_are(tmp_path: Path) -> None:
     assert problem_with(tmp_path, "by: [b]", "by: [c]").split("\n") == [
-        "claims.yaml:9:27: unknown-source",
+        "claims.yaml:9:28: unknown-source",
         '  disagreements > start > positions > 2 > by > 1: there is no source "c".',
         "  9 |       - {says: At 0., by: [c]}",
-        "    |                           ^",
+        "    |                            ^",
         "  Mend: use one of these: a, b.",
     ]
 
@@ -102,7 +102,7 @@ def test_an_unknown_ruleset_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    again = GOOD.split("disagreements:\n")[1].split("not_found:")[0]
+    again = GOOD[GOOD.index("  - id: start") : GOOD.index("not_found:")]
     said = problem_with(tmp_path, "not_found:", f"{again}not_found:")
 
     assert 'repeated-id\n  disagreements > start > id: the id "start" stands here a second time.' in said

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from pilot import Ruleset, load_ruleset
 from pilot.ruleset.gaps import Gap, gaps, vague_words
 from pilot.ruleset.shipped import shipped_rulesets
+from pilot.ruleset.words import Item
 
 DEFINED: dict[str, Any] = {
     "schema": 1,
@@ -32,14 +33,7 @@ DEFINED: dict[str, Any] = {
     ],
     "lists": {"l": {"title": "L", "kind": "blacklist", "agency": "Court", "lasts_months": 6, "consequences": ["c"]}},
     "consequences": {"c": {"title": "C", "effect": "burden", "agency": "Court"}},
-    "disclosure": {
-        audience: dict.fromkeys(
-            ("score", "grade", "thresholds", "rules", "points", "records", "agencies", "lists", "reasons")
-            + ("consequences", "recipients"),
-            "shown",
-        )
-        for audience in ("subject", "public", "partner")
-    }
+    "disclosure": {audience: dict.fromkeys(get_args(Item), "shown") for audience in ("subject", "public", "partner")}
     | {"notice": "on_change"},
     "recourse": {
         "appeal": {"available": True, "window_days": 30, "decided_by": "A court"},

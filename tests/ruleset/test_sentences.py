@@ -45,11 +45,7 @@ def test_points_by_the_amount_name_the_full_step() -> None:
     ("multiply", "sentence"),
     [
         ([1, 2], "It counts twice where it happened before within 12 months."),
-        (
-            [1, 2, 3],
-            "It counts twice where it happened once before and three times where it happened twice or more often before "
-            "within 12 months.",
-        ),
+        ([3, 2], "It counts three times the first time and twice where it happened before within 12 months."),
         ([1, 1, 3], "It counts three times where it happened twice or more often before within 12 months."),
         ([0, 1], "It counts not at all the first time and once where it happened before within 12 months."),
         ([2], "It counts twice every time."),
@@ -60,6 +56,13 @@ def test_a_repeat_says_how_often_a_match_counts(multiply: list[int], sentence: s
     repeated = rule(points=-5, repeat={"within_months": 12, "multiply": multiply})
 
     assert said(repeated) == f"The score falls by 5 points. {sentence}".strip()
+
+
+def test_longer_repeats_say_how_often_it_has_to_have_happened() -> None:
+    assert said(rule(points=-5, repeat={"within_months": 6, "multiply": [1, 2, 3]})) == (
+        "The score falls by 5 points. It counts twice where it happened once before and three times where it happened "
+        "twice or more often before within 6 months."
+    )
 
 
 def test_a_cap_names_its_calendar_span() -> None:
@@ -75,9 +78,9 @@ def test_expiry_ends_points_alone_and_settlement_ends_lists_and_overrides_too() 
     both = rule(points=-5, expires_after_months=12, until="settled", lists=["l"], override={"grade": "D"})
 
     assert said(both, **listed) == (
-        "The score falls by 5 points. Whoever it meets is put on the list “Debtors”. The grade is D at best, whatever the "
-        "score. After 12 months the points no longer count. Once the matter is settled, the points no longer count, the "
-        "listing ends and the grade follows the score again."
+        "The score falls by 5 points. Whoever it meets is put on the list “Debtors”. The grade is D at best, whatever "
+        "the score. After 12 months the points no longer count. Once the matter is settled, the points no longer "
+        "count, the listing ends and the grade follows the score again."
     )
 
 
@@ -89,11 +92,11 @@ def test_an_override_without_months_or_settlement_has_no_end() -> None:
 
 
 def test_a_carry_says_who_gets_which_share() -> None:
-    carried = rule(points=-10, carry=[{"to": "legal_representative", "share": 1}, {"to": "spouse", "share": "0.3"}])
+    carried = rule(points=-10, carry=[{"to": "legal_representative", "share": 1}, {"to": "spouse", "share": 0.3}])
 
     assert said(carried).endswith(
-        "Every legal representative of whoever it meets gets the same points too. Every spouse of whoever it meets gets "
-        "0.3 times the points too."
+        "Every legal representative of whoever it meets gets the same points too. Every spouse of whoever it meets "
+        "gets 0.3 times the points too."
     )
 
 
@@ -130,15 +133,16 @@ def test_what_a_rule_reads_names_every_condition() -> None:
     listed = ruleset(record, lists={"l": {"title": "Debtors", "kind": "blacklist"}})
 
     assert reads(record, listed) == (
-        "Reads records of the kind traffic.fine or traffic.* with an amount of at least 500 and below 2,000, supplied by "
-        "Traffic Police, where district is Old Quay or Mill Rise, made while on the list “Debtors”, dated from 1 May 2020."
+        "Reads records of the kind traffic.fine or traffic.* with an amount of at least 500 and below 2,000, supplied "
+        "by Traffic Police, where district is Old Quay or Mill Rise, made while on the list “Debtors”, dated from 1 "
+        "May 2020."
     )
 
 
 def test_a_profile_rule_names_the_cells() -> None:
     profile = rule(when={"profile": {"education": "degree", "born": {"below": 1960}}}, points=5)
 
-    assert reads(profile, ruleset(profile)) == "Holds for whoever has education degree and born below 1,960."
+    assert reads(profile, ruleset(profile)) == "Holds for whoever has education degree and born below 1960."
 
 
 @pytest.mark.parametrize("name", shipped_rulesets())

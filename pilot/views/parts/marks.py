@@ -35,10 +35,10 @@ def text(value: object) -> str:
     return escape(str(value), quote=True)
 
 
-def points(value: int, *, sign: bool = True) -> str:
+def points(value: int) -> str:
     """Points with their sign written out and a thousands separator: −5, +2, 0."""
     body = f"{abs(value):,}"
-    return body if value == 0 or not sign else ("−" if value < 0 else "+") + body
+    return body if value == 0 else ("−" if value < 0 else "+") + body
 
 
 def points_html(value: int) -> str:
