@@ -34,10 +34,10 @@ def mistakes_on_record(city: City, subject_id: str) -> dict[str, Mistake]:
     A record whose act is not in the city is not known to be a mistake, and without acts none is. DataError for an
     unknown id.
     """
-    if city.acts.empty:
-        return {}
     columns = columns_of(city)
     number = number_of(columns, subject_id)
+    if city.acts.empty:
+        return {}
     first, last = int(columns.record_starts[number]), int(columns.record_starts[number + 1])
     record_ids = columns.record_ids.slice(first, last - first).to_pylist()
     act_ids = arrow_text(city.records["act_id"].iloc[columns.record_order[first:last]]).to_pylist()

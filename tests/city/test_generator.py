@@ -114,7 +114,7 @@ class TestPeople:
     def test_about_three_in_five_have_enrolled_and_no_child_has(self, city: City) -> None:
         born = city.residents["born"].astype(int)
 
-        assert 0.54 < (city.residents["enrolled"] == "true").mean() < 0.64
+        assert 0.57 < (city.residents["enrolled"] == "true").mean() < 0.67
         assert not (city.residents["enrolled"] == "true")[born > 2006].any()
 
 
