@@ -9,6 +9,7 @@ SCREENS = [
     st.Page("pilot/views/resident.py", title="Resident", url_path="resident"),
     st.Page("pilot/views/city.py", title="City", url_path="city"),
     st.Page("pilot/views/compare.py", title="Compare", url_path="compare"),
+    st.Page("pilot/views/opacity.py", title="Opacity", url_path="opacity"),
     st.Page("pilot/views/rulebook.py", title="Rulebook", url_path="rulebook"),
     st.Page("pilot/views/guess.py", title="Guess the rule", url_path="guess"),
     st.Page("pilot/views/sources.py", title="Sources", url_path="sources"),

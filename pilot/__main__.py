@@ -23,6 +23,21 @@ class FileFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class Shape(StrEnum):
+    """How figures are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Who(StrEnum):
+    """The audiences of a disclosure."""
+
+    SUBJECT = "subject"
+    PUBLIC = "public"
+    PARTNER = "partner"
+
+
 class Commands(TyperGroup):
     """The commands; what is wrong with anything given to one is listed on stderr, and the exit status is 1."""
 
@@ -76,6 +91,12 @@ DayGiven = Annotated[
 ]
 
 
+SubjectGiven = Annotated[
+    str, typer.Argument(metavar="SUBJECT", help="The id of a resident or company.", show_default=False)
+]
+ShapeGiven = Annotated[Shape, typer.Option("--format", help="How to print it.")]
+
+
 @app.callback()
 def _pilot(
     version: Annotated[
@@ -111,9 +132,7 @@ def score(
 @app.command()
 def explain(
     ruleset: RulesetGiven,
-    subject: Annotated[
-        str, typer.Argument(metavar="SUBJECT", help="The id of a resident or company.", show_default=False)
-    ],
+    subject: SubjectGiven,
     city: CityGiven = None,
     as_of: DayGiven = None,
     why_not: Annotated[
@@ -128,6 +147,58 @@ def explain(
     from pilot.commands.explain import explain as run
 
     run(ruleset, subject, city, as_of, why_not=why_not, mends=mends)
+
+
+@app.command()
+def opacity(
+    ruleset: RulesetGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    audience: Annotated[Who, typer.Option(help="Whose screens are meant.")] = Who.SUBJECT,
+    format_: ShapeGiven = Shape.TABLE,
+) -> None:
+    """Tell in numbers what a ruleset keeps back.
+
+    Each number stands with the sentence that says what it means.
+    """
+    from pilot.commands.opacity import opacity as run
+
+    run(ruleset, city, as_of, audience.value, format_.value)
+
+
+@app.command()
+def letter(
+    ruleset: RulesetGiven,
+    subject: SubjectGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page that prints one letter to a sheet.")
+    ] = None,
+) -> None:
+    """Print what came in the post.
+
+    For each entry, listing and change of grade the letter that the ruleset gives, or an empty envelope.
+    """
+    from pilot.commands.letter import letter as run
+
+    run(ruleset, subject, city, as_of, html)
+
+
+@app.command()
+def yardsticks(
+    rulesets: Annotated[list[str], typer.Argument(metavar="RULESET...", help="Files, or ids of shipped rulesets.")],
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    format_: ShapeGiven = Shape.TABLE,
+) -> None:
+    """Hold rulesets against legal duties to inform.
+
+    Thirteen of them, with the reasons: a teaching comparison, not advice.
+    """
+    from pilot.commands.yardsticks import yardsticks as run
+
+    run(rulesets, city, as_of, format_.value)
 
 
 @app.command()

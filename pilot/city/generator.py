@@ -166,7 +166,8 @@ def _kind_cells(kinds: pa.Array, assumed: Assumptions) -> dict[str, pa.Array]:
 
 
 def _cast_cells(script: Script, persons: pa.Array) -> dict[str, pa.Array]:
-    cast = [(place, role) for place, role in enumerate(script.residents.values()) if role.story]
+    told = [(place, role) for place, role in enumerate(script.residents.values()) if role.story]
+    cast = sorted(told, key=lambda pair: not pair[1].opens)
     return {
         "subject_id": persons.take(pa.array([place for place, _role in cast])),
         "name": pa.array([str(role.cells["name"]) for _place, role in cast]),

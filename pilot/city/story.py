@@ -58,9 +58,13 @@ class Event(Part):
 
 
 class Role(Part):
-    """A resident or company: its cells by column, its story if it has one, and its events."""
+    """A resident or company: its cells by column, its story if it has one, and its events.
+
+    The story of the one that `opens` is told first; screens start with it.
+    """
 
     cells: dict[str, str | int | bool]
+    opens: bool = False
     headline: str | None = None
     story: str | None = None
     look_at: str | None = None

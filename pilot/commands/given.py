@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,16 @@ def ruleset_and_city(ruleset: str, city: Path | None) -> tuple[Ruleset, City]:
     if read_ruleset is None or read_city is None:
         raise DataError(problems)
     return read_ruleset, read_city
+
+
+def city_and_rulesets(city: Path | None, rulesets: Sequence[str]) -> tuple[City, list[Ruleset]]:
+    """The city, and all the rulesets in the order given; DataError with the problems of them all."""
+    problems: list[Problem] = []
+    read = [_tried(partial(load_ruleset, ruleset), problems) for ruleset in rulesets]
+    read_city = _tried(lambda: load_city(city or shipped_city()), problems)
+    if read_city is None or problems:
+        raise DataError(problems)
+    return read_city, [ruleset for ruleset in read if ruleset is not None]
 
 
 def day_or_last(day: dt.date | None, city: City) -> dt.date:

@@ -33,9 +33,8 @@ def opacity(
         typer.echo(json.dumps(numbers, indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    console.print(
-        f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}\n", soft_wrap=True
-    )
+    title = f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
+    console.print(f"{title}\n", soft_wrap=True)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
@@ -59,7 +58,7 @@ def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         f"{MEANINGS['recomputable']} The share of residents.",
     )
     yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
-    yield "others know more", f"{numbers['public_knows_more']} items", MEANINGS["public_knows_more"]
+    yield "others know more", _items(numbers["public_knows_more"]), MEANINGS["public_knows_more"]
 
 
 def _share(value: float | None) -> str:
@@ -76,3 +75,7 @@ def _half(meaning: str) -> str:
 
 def _remedy(remedy: Mapping[str, int] | None) -> str:
     return NONE if remedy is None else " > ".join(f"{count:,}" for count in remedy.values())
+
+
+def _items(number: int) -> str:
+    return f"{number} {'item' if number == 1 else 'items'}"

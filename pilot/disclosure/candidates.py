@@ -81,13 +81,15 @@ class Settling:
     """The further screens that would have left the hidden rule alone, or as nearly so as any screen in the city could.
 
     `exact` tells that no fewer would do; else they were chosen one by one, each ruling out most, and fewer may do.
-    `rivals` stood after the round; `left` are those of them that no screen in the city rules out.
+    `rivals` stood after the round; `left` are those of them that no screen in the city rules out, `left_alike` those
+    of `left` that are about the same kind of record as the hidden rule.
     """
 
     episodes: tuple[Episode, ...]
     exact: bool
     rivals: int
     left: int
+    left_alike: int
 
 
 def settling(deck: Deck, round_: Round, items: Collection[Item]) -> Settling:
@@ -95,17 +97,19 @@ def settling(deck: Deck, round_: Round, items: Collection[Item]) -> Settling:
     family, ruleset = family_of(deck), deck.assessment.ruleset
     rivals = family.standing(round_.episodes, ruleset, items)
     rivals[family.place(round_.kind, round_.points)] = False
+    alike = np.nonzero(rivals)[0] == family.kinds.index(round_.kind)
     number = int(rivals.sum())
     if not number:
-        return Settling((), True, 0, 0)
+        return Settling((), True, 0, 0, 0)
     offered, rows = _offered(deck, round_, items, family, rivals)
     if not offered:
-        return Settling((), True, number, number)
-    columns, weights = np.unique(np.array(rows), axis=1, return_counts=True)
-    can = columns.any(axis=0)
-    left = int(weights[~can].sum())
-    chosen, exact = fewest(columns[:, can], weights[can])
-    return Settling(tuple(offered[place] for place in chosen), exact, number, left)
+        return Settling((), True, number, number, int(alike.sum()))
+    rules_out = np.array(rows)
+    left = ~rules_out.any(axis=0)
+    columns, weights = np.unique(rules_out[:, ~left], axis=1, return_counts=True)
+    chosen, exact = fewest(columns, weights)
+    further = tuple(offered[place] for place in chosen)
+    return Settling(further, exact, number, int(left.sum()), int((left & alike).sum()))
 
 
 def _offered(

@@ -22,6 +22,9 @@ class Finding:
     rests_on: tuple[str, ...]
 
 
+NOTHING_AGAINST = Finding(NOT_APPLICABLE, "Nothing in the ruleset counts against anybody.", ("rules",))
+
+
 class Check(NamedTuple):
     """One condition: whether it holds (None: cannot be told), what is to be said where it does not, and its lines."""
 
@@ -52,6 +55,11 @@ def open_to(ruleset: Ruleset, items: Sequence[Item], *, asking: bool = False) ->
     closed = [item for item in items if ruleset.disclosure.level("subject", item) not in allowed]
     said = f"not shown{', even on asking' if asking else ''}: {', '.join(closed)}"
     return Check(not closed, said, tuple(f"disclosure.subject.{item}" for item in closed or items))
+
+
+def letter_due(ruleset: Ruleset) -> Check:
+    """Whether any change brings a letter."""
+    return Check(ruleset.disclosure.notice != "none", "no letter is due", ("disclosure.notice",))
 
 
 def appeal_offered(ruleset: Ruleset) -> Check:

@@ -25,7 +25,7 @@ _Shown = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Contents:
-    """What a letter says: a part is shown, or a Blank where the ruleset withholds it, or None where the change has no such part.
+    """What a letter says: a part is shown, or a Blank where it is withheld, or None where the change has no such part.
 
     `points` are those of the entry, `score` and `grade` those after the change; `lists` and `consequences` are titles.
     `reasons` are the texts of the rules behind the change, `records` and `agencies` what they rest on and who supplied

@@ -40,10 +40,12 @@ REQUIREMENTS = (
         "Y1",
         "United States, Fair Credit Reporting Act, 15 U.S.C. 1681m",
         "adverse-action notice",
-        "Whoever acts against somebody on the strength of a report sends a notice with the score that was used, the name "
+        "Whoever acts against somebody on the strength of a report sends a notice with the score that was "
+        "used, the name "
         "and contact of the source, that the source did not decide, the right to a free copy within 60 days, and the "
         "right to dispute.",
-        "Does a letter tell what was decided, the score and who supplied each entry, is a copy of the file to be had, and "
+        "Does a letter tell what was decided, the score and who supplied each entry, is a copy of the file "
+        "to be had, and "
         "can it be disputed?",
         (
             _law("15 U.S.C. 1681m", "https://checkoutapi.com/uscode/title15_chapter41_subchapterIII_section1681m"),
@@ -78,7 +80,8 @@ REQUIREMENTS = (
         "Y4",
         "United States, Consumer Financial Protection Bureau, circular 2023-03",
         "reasons that really counted",
-        "A complex model is no excuse: the reasons given are those that were scored, and a vague reason from a checklist "
+        "A complex model is no excuse: the reasons given are those that were scored, and a vague reason "
+        "from a checklist "
         "will not do.",
         "Is each reason that is shown a rule that was applied and counted?",
         (
@@ -103,7 +106,8 @@ REQUIREMENTS = (
         "Y5",
         "European Union, General Data Protection Regulation Art. 15(1)(h); Court of Justice C-203/22",
         "logic that can be followed",
-        "Whoever asks is told the logic involved so that they can follow it and, if need be, correct it; a trade secret "
+        "Whoever asks is told the logic involved so that they can follow it and, if need be, correct it; a "
+        "trade secret "
         "does not end the duty but is weighed by an authority or a court.",
         "Can a resident who asks work the score out again from what is shown?",
         (
@@ -158,10 +162,12 @@ REQUIREMENTS = (
         "Y8",
         "Shanghai regulation on social credit, Art. 32, 34, 36 and 37",
         "reasons, source, objection",
-        "Reason and basis are told; a sanction that was not published may not be used; everybody may know the source and "
+        "Reason and basis are told; a sanction that was not published may not be used; everybody may know "
+        "the source and "
         "the reason of a change and have two free reports a year; an objection is flagged within one working day and "
         "decided within five.",
-        "Is the reason told, are sanctions known beforehand, can source, reason and record be seen, and how long does an "
+        "Is the reason told, are sanctions known beforehand, can source, reason and record be seen, and "
+        "how long does an "
         "objection take?",
         (_law("Shanghai regulation on social credit", _STATUTES, "Shanghai", "2017-06-23"),),
     ),
@@ -169,7 +175,8 @@ REQUIREMENTS = (
         "Y9",
         "Shandong regulation on social credit, Art. 13, 20 and 38",
         "no public display",
-        "What is known of individuals is not put on public display, minor penalties are not recorded, and nothing counts "
+        "What is known of individuals is not put on public display, minor penalties are not recorded, and "
+        "nothing counts "
         "for more than five years.",
         "Is nothing about a person shown to the public, does no rule read a minor penalty, and does every entry end?",
         (_law("Shandong regulation on social credit", _STATUTES, "Shandong", "2020-07-24"),),
@@ -178,7 +185,8 @@ REQUIREMENTS = (
         "Y10",
         "Henan regulation on social credit",
         "notice before listing",
-        "Before somebody is put on a list, a written notice gives the basis, the reason, the sanctions and the right to "
+        "Before somebody is put on a list, a written notice gives the basis, the reason, the sanctions and "
+        "the right to "
         "object.",
         "Is a letter due before a listing takes effect?",
         (_law("Henan regulation on social credit", _STATUTES, "Henan", "2019-11-29"),),
@@ -187,16 +195,19 @@ REQUIREMENTS = (
         "Y11",
         "Shenzhen regulation on social credit, Art. 29 and 39",
         "clear, relevant, traceable",
-        "Scoring has clear standards and uses nothing unrelated to credit; its rules can be explained and its data traced, "
+        "Scoring has clear standards and uses nothing unrelated to credit; its rules can be explained and "
+        "its data traced, "
         "and everybody may know score, standards and rules.",
-        "Are rules, bands and senders open, does each rule say what field of life it is about, and is each about credit?",
+        "Are rules, bands and senders open, does each rule say what field of life it is about, and is each "
+        "about credit?",
         (_law("Shenzhen regulation on social credit", _STATUTES, "Shenzhen", "2023-01-06"),),
     ),
     Requirement(
         "Y12",
         "China, Personal Information Protection Law Art. 24 and 48",
         "explanation and opt-out",
-        "Whoever asks is given an explanation, and may refuse a decision of major effect that a machine alone has made.",
+        "Whoever asks is given an explanation, and may refuse a decision of major effect that a machine "
+        "alone has made.",
         "Are the rules and the reasons to be had on asking, and can one stay out?",
         (_law("Personal Information Protection Law", _STATUTES, None, "2021"),),
     ),

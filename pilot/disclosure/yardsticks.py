@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pilot.disclosure import duties
-from pilot.disclosure.duties import Answer, Finding
+from pilot.disclosure import duties_abroad as abroad
+from pilot.disclosure import duties_china as china
+from pilot.disclosure.findings import Answer, Finding
 from pilot.disclosure.requirements import NOT_ADVICE, REQUIREMENTS, Requirement
 from pilot.evaluation import Assessment
 from pilot.ruleset.model import Ruleset
@@ -17,19 +18,19 @@ from pilot.ruleset.model import Ruleset
 __all__ = ["NOT_ADVICE", "REQUIREMENTS", "Answer", "Verdict", "yardsticks"]
 
 _CHECKS: dict[str, Callable[[Ruleset, Assessment], Finding]] = {
-    "Y1": duties.adverse_action_notice,
-    "Y2": duties.key_factors_and_range,
-    "Y3": duties.specific_reasons_in_writing,
-    "Y4": duties.reasons_that_counted,
-    "Y5": duties.logic_that_can_be_followed,
-    "Y6": duties.human_review,
-    "Y7": duties.no_social_scoring,
-    "Y8": duties.reasons_source_objection,
-    "Y9": duties.no_public_display,
-    "Y10": duties.notice_before_listing,
-    "Y11": duties.clear_relevant_traceable,
-    "Y12": duties.explanation_and_opt_out,
-    "Y13": duties.fixed_terms_and_repair,
+    "Y1": abroad.adverse_action_notice,
+    "Y2": abroad.key_factors_and_range,
+    "Y3": abroad.specific_reasons_in_writing,
+    "Y4": abroad.reasons_that_counted,
+    "Y5": abroad.logic_that_can_be_followed,
+    "Y6": abroad.human_review,
+    "Y7": abroad.no_social_scoring,
+    "Y8": china.reasons_source_objection,
+    "Y9": china.no_public_display,
+    "Y10": china.notice_before_listing,
+    "Y11": china.clear_relevant_traceable,
+    "Y12": china.explanation_and_opt_out,
+    "Y13": china.fixed_terms_and_repair,
 }
 
 
@@ -49,7 +50,7 @@ class Verdict:
 def yardsticks(ruleset: Ruleset, assessment: Assessment) -> list[Verdict]:
     """All thirteen, in order. `assessment` is of this ruleset, or of one that differs in its disclosure alone."""
     if assessment.ruleset is not ruleset:
-        assessment = duties.assessed_with(assessment, ruleset)
+        assessment = abroad.assessed_with(assessment, ruleset)
     return [_verdict(requirement, _CHECKS[requirement.id](ruleset, assessment)) for requirement in REQUIREMENTS]
 
 

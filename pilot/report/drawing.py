@@ -63,10 +63,11 @@ class Drawing:
     def svg(self, title: str) -> str:
         """The whole picture, as high as what was drawn; `title` is what a screen reader says of it."""
         height = self.y + 12
+        size = f'width="{WIDTH}" height="{height:g}" viewBox="0 0 {WIDTH} {height:g}"'
         edge = f'x="1" y="1" width="{WIDTH - 2}" height="{height - 2:g}"'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}" viewBox="0 0 {WIDTH} {height:g}" '
-            f'role="img" font-family="Georgia, \'Noto Serif\', serif" fill="#211e1a">\n<title>{safe(title)}</title>\n'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" '
+            f'font-family="Georgia, \'Noto Serif\', serif" fill="#211e1a">\n<title>{safe(title)}</title>\n'
             f'<defs><pattern id="{self.hatch}" width="6" height="6" patternUnits="userSpaceOnUse" '
             'patternTransform="rotate(45)"><rect width="1.6" height="6" fill="#8f887c"/></pattern></defs>\n'
             f'<rect {edge} fill="#fbfaf6" stroke="#211e1a" stroke-width="2"/>\n' + "\n".join(self.shapes) + "\n</svg>\n"

@@ -19,17 +19,16 @@ HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partne
 NOTICES = {"none": "none", "on_change": "on the day of a change", "before_effect": "before a change takes effect"}
 COLUMNS = (210, 290, 365)
 NO_NUMBER = "does not apply"
-STYLE = (
-    ".card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; margin: 0; } "
-    + (
-        ".card dl { grid-template-columns: 1fr auto; } .card dt { font-weight: 400; } .card dd { font-weight: 600; text-align: right; }"
-    )
-)
+STYLE = """
+.card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; margin: 0; }
+.card dl { grid-template-columns: 1fr auto; } .card dt { font-weight: 400; }
+.card dd { font-weight: 600; text-align: right; }
+"""
 
 
 @dataclass(frozen=True)
 class Label:
-    """What stands on a card. A level that is hidden is drawn as a blank, and so is a promise that is None: not stated."""
+    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is None: not stated."""
 
     title: str
     about: str
@@ -80,7 +79,8 @@ def label_html(card: Label) -> str:
     )
     body = (
         f'<div class="card"><h1>{text(card.title)}</h1><p>{text(card.about)}</p><hr>'
-        f'<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p><p class="big num">{card.kept_back}</p>'
+        "<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p>"
+        f'<p class="big num">{card.kept_back}</p>'
         f"<dl>{_pairs_html(card.numbers)}</dl><hr>"
         f'<table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<dl>{_pairs_html(card.promises)}</dl><p class="receipt">{text(card.receipt)}</p></div>'

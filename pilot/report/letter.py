@@ -16,7 +16,8 @@ from pilot.report.receipt import Receipt
 WIDTH = 80
 LABEL = 21
 STYLE = """
-article { border: 1px solid var(--line); background: #fff; padding: 2rem 2.2rem; margin: 0 0 1.6rem; break-after: page; }
+article { border: 1px solid var(--line); background: #fff; padding: 2rem 2.2rem; margin: 0 0 1.6rem; }
+article { break-after: page; }
 article .date { text-align: right; }
 article.empty { border: 1.5px dashed #8f887c; min-height: 15rem; display: flex; flex-direction: column; }
 article.empty .nothing { margin: auto; }
@@ -54,7 +55,7 @@ def letters_html(letters: Sequence[Letter], assessment: Assessment) -> str:
 
 
 def parts(contents: Contents) -> list[_Part]:
-    """What a letter says, label by label in order, withheld parts as their blanks; parts that do not exist are left out."""
+    """What a letter says, label by label; withheld parts are their blanks, and parts that do not exist are left out."""
     found: list[tuple[str, object]] = [
         ("Points", None if contents.points is None else _number(contents.points, sign=True)),
         ("Score from then on", None if contents.score is None else _number(contents.score)),

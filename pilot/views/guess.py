@@ -26,7 +26,9 @@ def draw() -> None:
     _switches(seed, selection)
     place = st.empty()
     st.html('<div class="pp"><h2>Your rule</h2></div>')
-    proposal = proposing.form(shown.family.kinds, dict(shown.titles), selection.city)
+    proposal = proposing.form(
+        _by_title(shown), shown.titles, selection.city, fixed=st.session_state["guess_step"] != "look"
+    )
     step = _step(proposal)
     verdicts = shown.verdicts(proposal.rule) if proposal.rule and step != "look" else None
     place.html(f'<div class="pp">{rounds.cards(shown, verdicts)}</div>')
@@ -83,6 +85,10 @@ def _trivial(shown: Table, selection: frame.Selection) -> str:
     return f'<div class="pp-plain"><p>{said} Under a ruleset that hides its rules, you would have to guess.</p></div>'
 
 
+def _by_title(shown: Table) -> list[str]:
+    return sorted(shown.family.kinds, key=lambda kind: shown.title(kind).lower())
+
+
 def _switches(seed: int, selection: frame.Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "on_request" in selection.ruleset.disclosure.subject.values():
@@ -91,7 +97,7 @@ def _switches(seed: int, selection: frame.Selection) -> None:
                 format_func={"no": "as they come", "yes": "after asking"}.__getitem__,
             )  # fmt: skip
         st.button("Another round", on_click=_another, args=(seed,), help="A link to this page brings this round back.")
-        st.html(f'<p class="pp-quiet">Round {seed:,}</p>')
+        st.html(f'<p class="pp-round">Round {seed:,}</p>')
 
 
 def _seed() -> int:

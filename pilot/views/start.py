@@ -87,10 +87,10 @@ def _is(selection: frame.Selection) -> str:
         invented = f"{marks.text(city.title)}, with {people}, is a file of yours; it was searched like any other."
     return (
         f"<section><h2>What it is</h2><p><b>Synthetic people only.</b> {invented} A city that holds anything like a "
-        "real person’s number, address or photograph is refused.</p><p><b>Rules with their sources.</b> Every rule "
-        "says where it comes from, and how much of it stands there: reported, adapted, claimed, conjectured or "
-        "invented.</p><p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, and to say "
-        "what is wrong with it.</p></section>"
+        "real person’s number, e-mail address or photograph is refused.</p><p><b>Rules with their sources.</b> "
+        "Every rule says where it comes from, and how much of it stands there: reported, adapted, claimed, "
+        "conjectured or invented.</p><p><b>Made for lessons.</b> To look at a scheme from both sides, to change it, "
+        "and to say what is wrong with it.</p></section>"
     )
 
 

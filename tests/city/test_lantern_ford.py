@@ -72,8 +72,11 @@ class TestCast:
     def test_twelve_residents_have_a_story(self, cast: list[CastMember], lantern_ford: City) -> None:
         called = lantern_ford.residents.set_index("subject_id")["name"]
 
-        assert [f"P{number:04}" for number in range(1, 13)] == [member.subject_id for member in cast]
+        assert [f"P{number:04}" for number in range(1, 13)] == sorted(member.subject_id for member in cast)
         assert all(called[member.subject_id] == member.name for member in cast)
+
+    def test_the_story_that_opens_the_screens_comes_first(self, cast: list[CastMember]) -> None:
+        assert "P0011" == cast[0].subject_id
 
     def test_each_has_eight_to_thirty_records_from_the_first_years_to_the_last(
         self, cast: list[CastMember], lantern_ford: City

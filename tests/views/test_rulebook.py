@@ -89,7 +89,9 @@ def test_filters_stand_in_the_address_and_come_back_with_it() -> None:
         for rule in ruleset.rules
         if rule.topic in ("speech", "faith") and rule.source.ref == "wendeng" and (rule.points or 0) < 0
     ]
-    assert "of the 90 rules by which the score falls on speech or faith that are reported" in words(app)
+    assert f"of the {len(ruleset.rules)} rules by which the score falls on speech or faith that are reported" in words(
+        app
+    )
     app.text_input(key="words").input("petition").run()
     assert app.query_params["words"] == "petition"
     assert shown_rules(app) == shown_rules(
@@ -143,7 +145,8 @@ def test_who_is_shown_what_is_a_word_in_every_cell() -> None:
 
 
 def test_the_examples_hold_and_one_that_does_not_says_so(tmp_path: Path) -> None:
-    assert "All 9 examples hold." in words(opened(ruleset="honest-shanghai", chapter="examples"))
+    number = len(load_ruleset("honest-shanghai").examples)
+    assert f"All {number} examples hold." in words(opened(ruleset="honest-shanghai", chapter="examples"))
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(
         """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,9 +65,8 @@ def _section(each: Number, before: str | None) -> str:
         was = f'<span class="pp-was{" pp-moved" if moved else ""}">{"was " + before if moved else "unchanged"}</span>'
     own = f'<p class="pp-one">{marks.text(each.resident)}</p>' if each.resident else ""
     return (
-        f'<section><div class="pp-figure"><h3>{each.name}</h3><p class="pp-big">{each.figure}{was}</p></div>'
-        f"<div><p>{each.city}</p>{each.drawn}{own}"
-        f'<p class="pp-quiet">{marks.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</div></section>'
+        f'<section><h3><span class="pp-big">{each.figure}</span> {each.name}{was}</h3><p>{each.city}</p>{each.drawn}{own}'
+        f'<p class="pp-quiet">{marks.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
     )
 
 
@@ -82,7 +80,7 @@ def small(found: list[Number], shipped: list[Number] | None) -> str:
 
 def _kept_back(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noqa: ARG001 (all makers alike)
     share, total = opacity.kept_back, opacity.bits_total
-    said = f"It would take <b>{total:.2f} bits</b> on average to say whose ledger is which; "
+    said = f"It takes <b>{total:.2f} bits</b> on average to say what stands in a ledger; "
     said += (
         f"{WHOSE[opacity.audience]} leaves <b>{opacity.bits_kept_back:.2f}</b> of them unsaid."
         if opacity.bits_kept_back
@@ -100,21 +98,18 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     alike, verb = opacity.look_alikes, SEES[opacity.audience]
     if not len(alike):
         return Number("look_alikes", "Look-alikes", "–", "Nobody is covered.")
-    middle = int(alike.median())
-    alone = int((alike == 0).sum())
-    said = (
-        f"Half of all {len(alike):,} have <b>{middle:,} others</b> or more who {verb} exactly the same, "
-        f"with a different ledger; {_some(alone)} no such look-alike."
-    )
+    middle, alone = int(alike.median()), int((alike == 0).sum())
+    said = f"<b>{alone:,} of {len(alike):,}</b> have no look-alike: nobody with a different ledger {_sees(opacity.audience, 1)}."
+    if middle:
+        said = (
+            f"Half of all {len(alike):,} have <b>{middle:,} others</b> or more who {verb} exactly the same, "
+            f"with a different ledger; {f'{alone:,} {"has" if alone == 1 else "have"} none' if alone else 'nobody has none'}."
+        )
     own = ""
     if subject_id is not None:
         mine = int(alike[subject_id])
         own = f"{name}: {mine:,} {'other' if mine == 1 else 'others'} with a different ledger {_sees(opacity.audience, mine)}."
     return Number("look_alikes", "Look-alikes", f"{middle:,}", said, own, table=opaquetables.alike(opacity))
-
-
-def _some(number: int) -> str:
-    return f"{number:,} has" if number == 1 else f"{number or 'nobody':,} have" if number else "nobody has"
 
 
 def _sees(audience: Audience, number: int) -> str:
@@ -188,7 +183,7 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if subject_id is not None:
         mine = table[table["subject_id"] == subject_id]
         dark = int(mine["still"].sum())
-        own = f"{name}: of {len(mine):,} entries, {dark or 'none':,} cannot be known of to this day." if dark else ""
+        own = f"{name}: of {len(mine):,} entries, {dark:,} cannot be known of to this day." if dark else ""
         own = own or f"{name}: all {len(mine):,} entries can be known of." if len(mine) else own
     return Number("dark", "Days in the dark", f"{middle:,.0f}", said, own, table=opaquetables.dark(opacity))
 
@@ -246,9 +241,3 @@ def _more(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noq
         )
     return Number("public_knows_more", "Others know more", f"{len(found)}", said)
 
-
-def iter_moved(found: list[Number], shipped: list[Number]) -> Iterator[str]:
-    """The names of the numbers that differ from those of the shipped block."""
-    for now, before in zip(found, shipped, strict=True):
-        if now.figure != before.figure:
-            yield now.name

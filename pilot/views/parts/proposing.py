@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -63,8 +63,8 @@ def predicted(count: int) -> str:
     return next((name for name, end in ends.items() if count <= end), "more")
 
 
-def form(kinds: Sequence[str], titles: dict[str, str], city: City) -> Proposal:
-    """The form; what it holds is tested only once it has been committed to."""
+def form(kinds: Sequence[str], titles: Mapping[str, str], city: City, *, fixed: bool) -> Proposal:
+    """The form, whose prediction stays as it is once `fixed`; what it holds is tested when it has been committed to."""
     with st.form("guess_form", border=True):
         left, right = st.columns([2.4, 1], gap="medium")
         with left:
@@ -76,7 +76,7 @@ def form(kinds: Sequence[str], titles: dict[str, str], city: City) -> Proposal:
             points = _points()
         with st.expander("Further conditions"):
             conditions = _conditions(city)
-        prediction = _prediction()
+        prediction = _prediction(fixed=fixed)
         st.form_submit_button("Commit, and test the rule", type="primary", on_click=_commit)
     plain = not any(conditions.values())
     rule = propose(chosen, points, **conditions) if chosen and points else None
@@ -90,10 +90,7 @@ def _commit() -> None:
 
 def _points() -> int:
     if "guess_points" not in st.session_state:
-        said = address.given("guess_points") or ""
-        st.session_state["guess_points"] = (
-            int(said) if said.lstrip("-").isdecimal() and abs(int(said)) <= MOST_POINTS else 0
-        )
+        st.session_state["guess_points"] = _points_in(address.given("guess_points") or "")
     points = st.number_input(
         "the score moves by", -MOST_POINTS, MOST_POINTS, step=1, key="guess_points", persist_state="session",
         help=f"Points, below 0 where the score falls: −{MOST_POINTS} to +{MOST_POINTS}.",
@@ -102,14 +99,23 @@ def _points() -> int:
     return int(points)
 
 
-def _prediction() -> str | None:
+def _points_in(said: str) -> int:
+    """The points that an address gives, 0 where it gives none that are allowed."""
+    try:
+        points = int(said)
+    except ValueError:
+        return 0
+    return points if abs(points) <= MOST_POINTS else 0
+
+
+def _prediction(*, fixed: bool) -> str | None:
     if "guess_others" not in st.session_state:
         said = address.given("guess_others")
         st.session_state["guess_others"] = said if said in PREDICTIONS else None
     chosen = st.radio(
         "First a prediction: how many other simple rules will these screens allow just as well?",
         list(PREDICTIONS), format_func=PREDICTIONS.__getitem__, key="guess_others", horizontal=True, index=None,
-        persist_state="session",
+        persist_state="session", disabled=fixed and st.session_state["guess_others"] is not None,
     )  # fmt: skip
     address.put("guess_others", chosen)
     return chosen

@@ -106,18 +106,22 @@ def _settled(shown: Table, found: Settling) -> str:
     sure = (
         "No fewer would do; that has been searched."
         if found.exact
-        else ("They were chosen one by one, each ruling out most; fewer may do.")
+        else "They were chosen one by one, each ruling out most; fewer may do."
     )
-    screens = "one further screen" if number == 1 else f"{number} further screens"
-    end = (
-        "leave the hidden rule alone"
-        if not found.left
-        else f"leave {found.left:,} of them, which no screen in the city rules out"
-    )
+    screens = "One further screen" if number == 1 else f"{number} further screens"
+    end = f"leave {found.left:,} of them, {_left(shown, found)}" if found.left else "leave the hidden rule alone."
     rows = [_row(shown, episode) for episode in found.episodes[:FIRST]]
     more = f'<p class="pp-quiet">and {number - FIRST} more.</p>' if number > FIRST else ""
     table = marks.table(("Resident", "Days", "What happened"), rows).replace("pp-table", "pp-table pp-few-columns", 1)
-    return f"<p>{rivals} stood. {screens[0].upper() + screens[1:]} would {end}. {sure}</p>{table}{more}"
+    return f"<p>{rivals} stood. {screens} would {end} {sure}</p>{table}{more}"
+
+
+def _left(shown: Table, found: Settling) -> str:
+    """What no screen in the city can rule out."""
+    if found.left_alike < found.left:
+        return "which no screen in the city rules out."
+    kind = marks.text(shown.title(shown.round.kind))
+    return f"all about the same record, {kind}, with other points. How many points it is no screen in the city tells."
 
 
 def _row(shown: Table, episode: Episode) -> list[str]:

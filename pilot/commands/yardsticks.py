@@ -1,0 +1,87 @@
+"""`pilot yardsticks`: rulesets against thirteen legal duties, as a table with the reasons under it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pilot.city.tables import City
+from pilot.commands.given import city_and_rulesets, day_or_last
+from pilot.commands.page import Page
+from pilot.disclosure.yardsticks import NOT_ADVICE, REQUIREMENTS, Answer, Verdict
+from pilot.disclosure.yardsticks import yardsticks as held_against
+from pilot.evaluation.assess import evaluate
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model import Ruleset
+
+SHORT: dict[Answer, str] = {
+    "met": "met",
+    "not met": "not met",
+    "not applicable": "n/a",
+    "cannot be told": "untold",
+}
+Held = tuple[Ruleset, list[Verdict], Receipt]
+
+
+def yardsticks(
+    sources: Sequence[str], city: Path | None, as_of: dt.date | None, format_: Literal["table", "json"]
+) -> None:
+    """Prints the answers of all rulesets, then each one's reasons."""
+    place, rulesets = city_and_rulesets(city, sources)
+    held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in rulesets]
+    if format_ == "json":
+        typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(each) for each in held]}, indent=2))
+        return
+    page = Page()
+    page.text(f"{NOT_ADVICE} n/a: not applicable; untold: cannot be told.")
+    page.gap()
+    Console(highlight=False, markup=False, emoji=False).print(_table(held))
+    for ruleset, verdicts, receipt in held:
+        page.heading(ruleset.title)
+        for verdict in verdicts:
+            page.text(f"{verdict.answer}. {verdict.reason}", label=verdict.requirement.id)
+        page.text(f"Receipt: {receipt}")
+
+
+def _held(ruleset: Ruleset, city: City, day: dt.date) -> Held:
+    assessment = evaluate(ruleset, city, day)
+    return ruleset, held_against(ruleset, assessment), Receipt.of(assessment)
+
+
+def _table(held: Sequence[Held]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("")
+    table.add_column("yardstick", min_width=22)
+    for ruleset, _, _ in held:
+        table.add_column(ruleset.id, overflow="fold")
+    for place, requirement in enumerate(REQUIREMENTS):
+        table.add_row(requirement.id, requirement.short, *(SHORT[verdicts[place].answer] for _, verdicts, _ in held))
+    return table
+
+
+def _plain(held: Held) -> Mapping[str, Any]:
+    ruleset, verdicts, receipt = held
+    return {
+        "ruleset": ruleset.id,
+        "receipt": receipt.as_dict(),
+        "verdicts": [
+            {
+                "id": verdict.requirement.id,
+                "law": verdict.requirement.law,
+                "duty": verdict.requirement.duty,
+                "test": verdict.requirement.test,
+                "answer": verdict.answer,
+                "reason": verdict.reason,
+                "rests_on": list(verdict.rests_on),
+                "sources": [source.model_dump(exclude_none=True) for source in verdict.requirement.sources],
+            }
+            for verdict in verdicts
+        ],
+    }

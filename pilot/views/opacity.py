@@ -1,0 +1,104 @@
+"""What is kept from whom?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.disclosure.opacity import Opacity
+from pilot.ruleset.reading import fingerprint
+from pilot.ruleset.words import Audience
+from pilot.views.parts import address, bars, dial, envelopes, frame, labels, marks, opaque, sticks
+from pilot.views.parts.account import short_title
+
+PARTS = {"numbers": "Numbers and dial", "label": "Label", "yardsticks": "Yardsticks", "letters": "Letters"}
+SEEN_BY: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
+
+
+def draw() -> None:
+    """The question, and one of four parts; a changed disclosure block holds in all of them."""
+    selection = frame.selection()
+    st.html(
+        f'{bars.style()}{opaque.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
+        f"{marks.text(short_title(selection.ruleset))} keep from whom, and how much does that leave unknown?</p></div>"
+    )
+    part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
+    {"numbers": _numbers, "label": _label, "yardsticks": _yardsticks, "letters": _letters}[part](selection)
+
+
+@st.fragment
+def _numbers(selection: frame.Selection) -> None:
+    audience = _audience()
+    disclosure = dial.dialled(selection.ruleset)
+    name = selection.name_of(selection.subject_id)
+    own = numbers_of(selection, audience, dialled=False)
+    shipped = opaque.numbers(own, selection.subject_id, name)
+    changed = disclosure is not selection.ruleset.disclosure
+    now = numbers_of(selection, audience) if changed else own
+    found = opaque.numbers(now, selection.subject_id, name) if changed else shipped
+    before = shipped if changed else None
+    said, turns = st.columns([1.12, 1], gap="large")
+    with said:
+        st.html(_uncovered(selection, now) + opaque.page(found, before))
+    with turns.container(key="opacity_dial"):
+        st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed)}</p></div>')
+        dial.draw(selection.ruleset, disclosure, audience, opaque.small(found, before))
+
+
+def _turned(selection: frame.Selection, changed: bool) -> str:
+    if not changed:
+        return "Who is shown what. Turn it and every number follows; the rules stay as they are."
+    turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
+    places = "one place" if turns == 1 else f"{turns} places"
+    return f"Changed in <b>{places}</b>, marked by a dashed frame. The rules and everybody’s points are the same."
+
+
+def _audience() -> Audience:
+    chosen = address.segments("Seen by", list(SEEN_BY), "audience", format_func=SEEN_BY.__getitem__)
+    return next(audience for audience in SEEN_BY if audience == chosen)
+
+
+def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:
+    if selection.subject_id in opacity.screens.index:
+        return ""
+    name = marks.text(selection.name_of(selection.subject_id))
+    return f'<div class="pp"><p class="pp-quiet">{name} is not covered by this ruleset; the numbers are those of the others.</p></div>'
+
+
+def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool = True) -> Opacity:
+    """The numbers under the block as it is dialled, or as it was shipped; shared by all who look at the same."""
+    ruleset = selection.ruleset
+    disclosure = dial.dialled(ruleset) if dialled else ruleset.disclosure
+    prints = (fingerprint(ruleset), selection.city.fingerprint, str(selection.as_of), dial.word(disclosure))
+    return _opacity(selection, disclosure, prints, audience)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _opacity(_selection: frame.Selection, _disclosure: object, prints: object, audience: Audience) -> Opacity:  # noqa: ARG001
+    return Opacity(_selection.assessment.disclosing(_disclosure), audience)  # type: ignore[arg-type]
+
+
+def _banner(selection: frame.Selection) -> None:
+    """Says that a changed block is looked at, with the way back."""
+    disclosure = dial.dialled(selection.ruleset)
+    if disclosure is selection.ruleset.disclosure:
+        return
+    st.html(f'<div class="pp pp-changed"><p>{_turned(selection, True)}</p></div>')
+    st.button("Back to the shipped block", on_click=dial.back)
+
+
+def _label(selection: frame.Selection) -> None:
+    _banner(selection)
+    labels.draw(selection, numbers_of(selection, "subject"))
+
+
+def _yardsticks(selection: frame.Selection) -> None:
+    _banner(selection)
+    sticks.draw(selection, numbers_of(selection, "subject"))
+
+
+def _letters(selection: frame.Selection) -> None:
+    _banner(selection)
+    envelopes.draw(selection, numbers_of(selection, "subject"))
+
+
+draw()

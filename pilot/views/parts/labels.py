@@ -1,0 +1,68 @@
+"""Labels of two rulesets side by side, to look at and to take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.disclosure.opacity import Opacity
+from pilot.report.label import Label, label, label_html, label_svg
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model import Ruleset
+from pilot.views.parts import address, download, frame, marks, opened, world
+
+SHIPPED, NONE = "shipped", "none"
+FIRST_BESIDE = "open-pilot"
+
+
+def draw(selection: frame.Selection, opacity: Opacity) -> None:
+    """The label of the sidebar's ruleset as it is dialled, and one beside it."""
+    changed = opacity.assessment.ruleset.disclosure is not selection.ruleset.disclosure
+    others = {SHIPPED: selection.ruleset} if changed else {}
+    others |= _others(selection)
+    names = {NONE: "nothing", **{key: each.title for key, each in others.items()}}
+    if changed:
+        names[SHIPPED] = "The same with its shipped block"
+    first = SHIPPED if changed else FIRST_BESIDE if FIRST_BESIDE in others else NONE
+    chosen = address.select("Beside it", list(names), "beside", default=first, format_func=names.__getitem__, width=420)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _card(opacity)
+    with right:
+        if chosen != NONE:
+            _second(selection, others[chosen])
+
+
+def _others(selection: frame.Selection) -> dict[str, Ruleset]:
+    paths = {**world.rulesets(), **opened.rulesets()}
+    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
+
+
+def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
+    if ruleset.opens_on > selection.as_of:
+        said = f"{marks.text(ruleset.title)} opens on {ruleset.opens_on:%-d %B %Y}; choose a later day."
+        st.html(f'<div class="pp"><p>{said}</p></div>')
+        return
+    _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of the cache)
+    return label(_opacity)
+
+
+def _card(opacity: Opacity) -> None:
+    receipt = Receipt.of(opacity.assessment)
+    card = _made(opacity, str(receipt))
+    svg = label_svg(card)
+    st.html(f'<div class="pp-card-svg" role="group" aria-label="Label: {marks.text(card.title)}">{svg}</div>')
+    with st.container(horizontal=True, gap="small"):
+        for suffix, mime, data in (("svg", "image/svg+xml", svg), ("html", "text/html", label_html(card))):
+            st.download_button(
+                f"Label as {suffix.upper()}",
+                data,
+                file_name=download.file_name("label", receipt).removesuffix(".csv") + f".{suffix}",
+                mime=mime,
+                on_click="ignore",
+                key=f"_label_{suffix}_{receipt.ruleset_fingerprint}",
+            )
