@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences import day
 from pilot.views.parts import (
     address,
     bars,
@@ -73,7 +74,7 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
 def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
     cases = lives.accounts(selection, rulesets)
     known = [case for case in cases if case is not None]
-    heading = f"{marks.text(selection.name_of(selection.subject_id))} on {selection.as_of:%-d %B %Y}"
+    heading = f"{marks.text(selection.name_of(selection.subject_id))} on {day(selection.as_of)}"
     said = lives.reading(known) if known else ""
     st.html(f'<div class="pp"><h2>{heading}</h2>{said}{lives.cards(rulesets, cases)}</div>')
     _lifelines(selection, [case for case in known if case.view is not None and case.ruleset.score is not None])
@@ -105,7 +106,7 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
 def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
     other = _one_of(against)
     if other.opens_on > selection.as_of:
-        said = f"{marks.text(other.title)} opens on {other.opens_on:%-d %B %Y}; choose a later day."
+        said = f"{marks.text(other.title)} opens on {day(other.opens_on)}; choose a later day."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
     before, after = selection.assessment, world.assessment(other, selection.city, selection.as_of)

@@ -10,6 +10,7 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.groups import Groups
 from pilot.evaluation.totals import Summary
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences import day
 from pilot.views.parts import bars, marks
 from pilot.views.parts.figures import Figures, Row, rows_of
 
@@ -30,7 +31,7 @@ def sentences(figures: Figures) -> str:
     title = marks.text(assessment.ruleset.title)
     residents = f"{_covered(persons)} of {marks.text(assessment.city.title)}"
     joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
-    said = [f"On {assessment.as_of:%-d %B %Y} <i>{title}</i> covers {residents}{joined}."]
+    said = [f"On {day(assessment.as_of)} <i>{title}</i> covers {residents}{joined}."]
     if persons.covered and persons.start_grade is not None:
         said.append(_grades(persons))
     elif persons.covered:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pilot.disclosure.view import Blank, View
 from pilot.evaluation.explain import Line
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences import day
 from pilot.views.parts import bars, frame, marks
 from pilot.views.parts.account import Account, account, short_title, uncovered
 from pilot.views.parts.lifelines import Event
@@ -37,7 +38,7 @@ def _card(ruleset: Ruleset, case: Account | None) -> str:
     title = f"<h3>{marks.text(ruleset.title)}</h3>"
     if case is None:
         return (
-            f'<section class="pp-card">{title}<p>Not open yet: it opens on {ruleset.opens_on:%-d %B %Y}.</p></section>'
+            f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
         )
     if case.view is None:
         return f'<section class="pp-card">{title}<p>{marks.text(uncovered(case))}</p></section>'

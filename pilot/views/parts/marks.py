@@ -60,13 +60,20 @@ def basis(citation: Citation) -> str:
     return f'<span class="pp-mark" tabindex="0" title="{text(meaning)}"><i aria-hidden="true">{sign}</i>{name}</span>'
 
 
+def link(said: str, url: str | None) -> str:
+    """Words that are safe already, as a link where the address is one of the web; any other address stays unlinked."""
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return said
+    return f'<a href="{text(url)}" target="_blank" rel="noopener">{said}</a>'
+
+
 def cited(citation: Citation, ruleset: Ruleset) -> str:
     """Source and place of a rule, in one line."""
     source = ruleset.sources.get(citation.ref or "")
     if source is None:
         return "no source given"
     named = ", ".join(text(part) for part in (source.by, source.title, source.date) if part)
-    linked = f'<a href="{text(source.url)}" target="_blank" rel="noopener">{named}</a>' if source.url else named
+    linked = link(named, source.url)
     return f"{linked}, {text(citation.at)}" if citation.at else linked
 
 

@@ -83,7 +83,7 @@ def _entry(entry: Entry, own: Ruleset | None) -> str:
 def source(named: Source) -> str:
     """A source as it is cited: title with its address where there is one, who wrote it and when."""
     title = marks.text(named.title)
-    linked = f'<a href="{marks.text(named.url)}" target="_blank" rel="noopener">{title}</a>' if named.url else title
+    linked = marks.link(title, named.url)
     about = ", ".join([*([marks.text(named.by)] if named.by else []), *_date(named)])
     lost = "" if named.url or named.kind == "own" else ' <span class="pp-quiet">(no address known)</span>'
     return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
@@ -147,7 +147,7 @@ def _position(position: Position, claims: Claims) -> str:
 def cited(named: Source) -> str:
     """A source in one breath: who, the title with its address where there is one, and when."""
     title = marks.text(named.title)
-    linked = f'<a href="{marks.text(named.url)}" target="_blank" rel="noopener">{title}</a>' if named.url else title
+    linked = marks.link(title, named.url)
     return ", ".join([*([marks.text(named.by)] if named.by else []), linked, *_date(named)])
 
 
