@@ -40,24 +40,36 @@ class Memberships:
         """The rows that still last."""
         return self.only((self.left == NEVER) & (self.entered < self.left))
 
-    def on(self, list_number: int, subject: Ints, day: Days) -> Flags:
-        """Whether each subject is on the list on each day."""
-        mine = self.only((self.list == list_number) & (self.entered < self.left))
-        ever = np.zeros(int(max(subject.max(initial=0), mine.subject.max(initial=0))) + 1, dtype=bool)
-        ever[mine.subject] = True
-        asked = np.flatnonzero(ever[subject])
-        active = np.zeros(len(subject), dtype=bool)
-        active[asked] = mine._running(subject[asked], day[asked])
-        return active
+    def stays(self, lists: Iterable[int], names: int) -> Stays:
+        """The rows of these lists (of so many that there are) that last at least a day, as far as time is concerned."""
+        wanted = np.zeros(names, dtype=bool)
+        wanted[list(lists)] = True
+        rows = np.flatnonzero(wanted.take(self.list) & (self.entered < self.left))
+        return Stays(*(column.take(rows) for column in (self.subject, self.list, self.entered, self.left)))
 
-    def _running(self, subject: Ints, day: Days) -> Flags:
-        """Whether more of these stays have begun by each subject's day than have ended."""
+
+@dataclass(frozen=True)
+class Stays:
+    """Whom and when: stays on lists that begin before they end."""
+
+    subject: Ints
+    list: Ints
+    entered: Days
+    left: Days
+
+    def on(self, subject: Ints, day: Days) -> Flags:
+        """Whether each subject is in one of these stays on each day."""
+        ever = np.zeros(int(max(subject.max(initial=0), self.subject.max(initial=0))) + 1, dtype=bool)
+        ever[self.subject] = True
+        active = ever.take(subject)
+        asked = np.flatnonzero(active)
+        subject, day = subject.take(asked), day.take(asked)
         entered, left = np.sort(_packed(self.subject, self.entered)), np.sort(_packed(self.subject, self.left))
-        now, dawn = _packed(subject, day), subject.astype(np.int64) << _DAY_BITS
+        now, dawn = _packed(subject, day), subject << _DAY_BITS
         came = np.searchsorted(entered, now, side="right") - np.searchsorted(entered, dawn)
         went = np.searchsorted(left, now, side="right") - np.searchsorted(left, dawn)
-        more: Flags = came > went
-        return more
+        active[asked] = came > went
+        return active
 
 
 def gathered(parts: Iterable[Memberships]) -> Memberships:
@@ -129,14 +141,11 @@ def derived_memberships(
     number: int, entered_when: EnteredWhen, names: Sequence[str], direct: Memberships
 ) -> Memberships:
     """Step 7, last part: who stands on enough of the named lists, one row for each unbroken span."""
-    wanted = np.isin(direct.list, [names.index(name) for name in set(entered_when.of)])
-    stays = direct.only(wanted & (direct.entered < direct.left))
-    ever = np.zeros((int(stays.subject.max(initial=0)) + 1, len(names)), dtype=bool)
-    ever[stays.subject, stays.list] = True
-    enough = np.count_nonzero(ever, axis=1) >= entered_when.at_least
-    stays = stays.only(enough[stays.subject])
-    per_list = _changes(stays.subject.astype(np.int64) * len(names) + stays.list, stays.entered, stays.left, 1)
-    subject = (per_list.who // len(names)).astype(np.int64)
+    stays = direct.stays((names.index(name) for name in entered_when.of), len(names))
+    who = stays.subject * len(names) + stays.list
+    enough = np.flatnonzero(_distinct_lists(stays, len(names)).take(stays.subject) >= entered_when.at_least)
+    per_list = _changes(who.take(enough), stays.entered.take(enough), stays.left.take(enough), 1)
+    subject = per_list.who // len(names)
     spans = _changes(subject[0::2], per_list.day[0::2], per_list.day[1::2], entered_when.at_least)
     size = len(spans.who) // 2
     missing = np.full(size, -1, dtype=np.int64)
@@ -149,6 +158,14 @@ def derived_memberships(
         place=missing,
         via=missing,
     )
+
+
+def _distinct_lists(stays: Stays, names: int) -> Ints:
+    """On how many of the lists each subject ever was."""
+    ever = np.zeros((names, int(stays.subject.max(initial=0)) + 1), dtype=bool)
+    ever[stays.list, stays.subject] = True
+    count: Ints = ever.sum(axis=0)
+    return count
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,10 @@ def match_records(rule: Rule, columns: Columns, scope: Scope) -> Matched:
     assert isinstance(when, RecordWhen)
     counts = rule.repeat is not None or rule.cap is not None
     matched = _of_kinds(kinds_matched(columns.kinds, when.kind), columns, in_order=counts)
-    conditions = list(_conditions(rule, when, matched, columns, scope))
-    if conditions:
-        matched = matched.only(np.logical_and.reduce(conditions))
-    return matched
+    met: Flags | None = None
+    for condition in _conditions(rule, when, matched, columns, scope):
+        met = condition if met is None else met & condition
+    return matched if met is None else matched.only(met)
 
 
 def _conditions(rule: Rule, when: RecordWhen, matched: Matched, columns: Columns, scope: Scope) -> Iterator[Flags]:

@@ -107,7 +107,8 @@ class Posting:
 
         def on_the_list() -> Matched:
             matched = self._matched(place)
-            return matched.only(listed.on(number, matched.subject, matched.day))
+            stays = listed.stays([number], len(self.ruleset.lists))
+            return matched.only(stays.on(matched.subject, matched.day))
 
         return self.remembered(
             ("match on", self.scope.key, *self._key(place, MATCHING + COUNTING), *context), on_the_list

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from pilot.evaluation.balance import balance_of, band_of, score_of
 from pilot.evaluation.calendar import later, to_dates
@@ -121,8 +120,6 @@ def standing_frame(standing: Standing, memberships: Memberships, ruleset: Rulese
 
 def _lists_column(subject: Ints, memberships: Memberships, ruleset: Ruleset, columns: Columns) -> object:
     names = list(ruleset.lists)
-    if not names:
-        return words(pa.array([""], type=pa.large_string()), np.zeros(len(subject), dtype=np.int64))
     held = np.zeros(columns.subjects, dtype=object if len(names) > 62 else np.int64)
     on = lists_now(memberships, names, columns.subjects)
     for place, name in enumerate(sorted(names)):
@@ -135,7 +132,7 @@ def _lists_column(subject: Ints, memberships: Memberships, ruleset: Ruleset, col
     ]
     numbers = np.zeros(len(subject), dtype=np.int64)
     numbers[listed] = which + 1
-    return words(pa.array(["", *texts], type=pa.large_string()), numbers)
+    return categories(numbers, ["", *texts])
 
 
 def memberships_frame(memberships: Memberships, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
