@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +27,9 @@ SHORT: dict[Answer, str] = {
     "not applicable": "n/a",
     "cannot be told": "untold",
 }
+GAP = 2
+BESIDE = 3 + max(len(requirement.short) for requirement in REQUIREMENTS) + 2 * GAP
+"""Columns of a page that the yardsticks' own names take."""
 Held = tuple[Ruleset, list[Verdict], Receipt]
 
 
@@ -41,8 +44,10 @@ def yardsticks(
         return
     page = Page()
     page.text(f"{NOT_ADVICE} n/a: not applicable; untold: cannot be told.")
-    page.gap()
-    Console(highlight=False, markup=False, emoji=False).print(_table(held))
+    console = Console(highlight=False, markup=False, emoji=False)
+    for side_by_side in _fitting(held, console.width):
+        page.gap()
+        console.print(_table(side_by_side))
     for ruleset, verdicts, receipt in held:
         page.heading(ruleset.title)
         for verdict in verdicts:
@@ -55,10 +60,24 @@ def _held(ruleset: Ruleset, city: City, day: dt.date) -> Held:
     return ruleset, held_against(ruleset, assessment), Receipt.of(assessment)
 
 
+def _fitting(held: Sequence[Held], width: int) -> Iterator[list[Held]]:
+    """The rulesets in groups whose columns stand side by side on a page so wide, one at least in each."""
+    group: list[Held] = []
+    left = width - BESIDE
+    for each in held:
+        needed = max(len(each[0].id), len("not met")) + GAP
+        if group and needed > left:
+            yield group
+            group, left = [], width - BESIDE
+        group.append(each)
+        left -= needed
+    yield group
+
+
 def _table(held: Sequence[Held]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, GAP, 0, 0))
     table.add_column("")
-    table.add_column("yardstick", min_width=22)
+    table.add_column("yardstick", no_wrap=True)
     for ruleset, _, _ in held:
         table.add_column(ruleset.id, overflow="fold")
     for place, requirement in enumerate(REQUIREMENTS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,7 @@ def _moves(assessment: Assessment, columns: list[str]) -> npt.NDArray[np.bool_]:
     """Which postings moved any of these columns; see `_moved`."""
     moved = np.zeros(len(assessment.ledger), dtype=bool)
     for column in columns:
-        moved |= assessment.once(("moved", column), lambda name=column: _moved(assessment.ledger, [name]))
+        moved |= assessment.once(("moved", column), partial(_moved, assessment.ledger, [column]))
     return moved
 
 

@@ -122,7 +122,8 @@ def no_social_scoring(ruleset: Ruleset, _: Assessment) -> Finding:
         return Finding(NOT_APPLICABLE, "No consequence takes anything away.", ("consequences",))
     elsewhere, unnamed = out_of_place(ruleset)
     return together(
-        f"All {len(harmful)} consequences that take something away stay in their field of life, off relatives and off basic rights.",
+        f"All {len(harmful)} consequences that take something away stay in their field of life, off relatives and "
+        "off basic rights.",
         _none_of(elsewhere, "in another field of life than the conduct", "area"),
         _none_of(touching_rights(ruleset), "touching a basic right", "basic_right"),
         _none_of(falling_on_others(ruleset), "falling on others than the subject", "falls_on"),

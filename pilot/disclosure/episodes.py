@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,11 +149,11 @@ def _stretches(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, ...
 def _episode(subject_id: str, happenings: tuple[Happening, ...], ledger: Sequence[_Row]) -> Episode | None:
     """The episode of these happenings, None where something else moved the score as well."""
     first, last = happenings[0].date, happenings[-1].date
-    before = [row for row in ledger if row.posted.date < first]
-    within = [row for row in ledger if first <= row.posted.date <= last]
-    if not before:
+    begin = bisect_left(ledger, first, key=_day)
+    within = ledger[begin : bisect_right(ledger, last, lo=begin, key=_day)]
+    if not begin:
         return None
-    start, end = before[-1], (within or before)[-1]
+    start, end = ledger[begin - 1], within[-1] if within else ledger[begin - 1]
     moving = [row for row in within if row.posted.points]
     points = sum(row.posted.points for row in moving)
     cause = _cause(moving, happenings)
@@ -162,6 +163,10 @@ def _episode(subject_id: str, happenings: tuple[Happening, ...], ledger: Sequenc
         subject_id, first, last, happenings, tuple(row.posted for row in within), (start.score, end.score),
         (start.grade, end.grade), *(cause or (None, None, None)),
     )  # fmt: skip
+
+
+def _day(row: _Row) -> dt.date:
+    return row.posted.date
 
 
 def _cause(moving: Sequence[_Row], happenings: tuple[Happening, ...]) -> tuple[str, str, int] | None:

@@ -69,7 +69,7 @@ def glimpse(episode: Episode, ruleset: Ruleset, items: Collection[Item]) -> Glim
         low, high = _between(grades, ruleset) if "thresholds" in items else _order(grades, ruleset)
     if scores is not None:
         low = high = scores[1] - scores[0]
-    if "points" in parts:
+    if "points" in parts or (parts and not episode.postings):
         low = high = sum(line.points for line in episode.postings)
     return Glimpse(scores, grades, episode.postings if parts else None, parts, low, high)
 

@@ -154,6 +154,8 @@ class _Known:
     def explaining(self, low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
         """The rules that explain a change of `low` to `high` points to that grade, and how many pairs do."""
         single = [name for name, possible in self.amounts.items() if possible.meets(low, high)]
-        by_order = [rule.id for rule in self.rules if grade is not None and rule.override and rule.override.grade == grade]
+        by_order = [
+            rule.id for rule in self.rules if grade is not None and rule.override and rule.override.grade == grade
+        ]
         pairs = sum(count for possible, count in self.pairs.items() if possible.meets(low, high))
         return tuple(dict.fromkeys([*single, *by_order])), pairs

@@ -199,10 +199,7 @@ def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
 
 def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
     for item in ITEMS:
-        levels = [
-            f"{who}: {ruleset.disclosure.level(audience, item).replace('_', ' ')}"
-            for audience, who in AUDIENCES
-        ]
+        levels = [f"{who}: {ruleset.disclosure.level(audience, item).replace('_', ' ')}" for audience, who in AUDIENCES]
         yield Field(item, ", ".join(levels))
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
 

@@ -10,28 +10,36 @@ from pilot.views.parts.account import short_title
 from pilot.views.parts.proposing import Proposal
 from pilot.views.parts.rounds import Table
 
+SIZES = ("4", "6", "8")
+COUNTED = {4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight"}
 STEPS = ("look", "tested", "asked", "revealed")
 LAST_ROUND = 9_999
+HOW = """<details><summary>How a round is made, and what the words mean</summary>
+<p>The days are chosen so that at most one rule moved a score in them, by the same points for every record of one kind.
+Residents who were ever on a list, whose grade a rule set by itself, or whose score follows that of relatives are left
+out. The screen is that of the day before the first record and that of the last, each as soon as it could be seen.</p>
+<p>A screen <b>fits</b> your rule if it could not look as it does had what your rule foretells not come about; it
+<b>contradicts</b> your rule if it could not look so under your rule; otherwise it <b>cannot be told</b>.</p>
+</details>"""
 
 
 def draw() -> None:
     """The residents, the form, and below them what has been asked for so far."""
     selection = frame.selection()
     seed, asked = _seed(), _asks()
-    _begin_anew((selection.city.fingerprint, selection.ruleset.id, str(selection.as_of), seed))
-    shown = rounds.table(selection, seed, asked=asked)
+    residents = _residents()
+    _begin_anew((selection.city.fingerprint, selection.ruleset.id, str(selection.as_of), seed, residents))
+    shown = rounds.table(selection, seed, residents, asked=asked)
     st.html(f'{rounds.style()}<div class="pp"><h1>Guess the rule</h1>{_lead(selection, shown)}</div>')
     if shown is None:
         return
     _switches(seed, selection)
     place = st.empty()
-    st.html('<div class="pp"><h2>Your rule</h2></div>')
-    proposal = proposing.form(
-        _by_title(shown), shown.titles, selection.city, fixed=st.session_state["guess_step"] != "look"
-    )
+    st.html(f'<div class="pp">{HOW}<h2>Your rule</h2></div>')
+    proposal = proposing.form(_by_title(shown), shown.titles, selection.city)
     step = _step(proposal)
     verdicts = shown.verdicts(proposal.rule) if proposal.rule and step != "look" else None
-    place.html(f'<div class="pp">{rounds.cards(shown, verdicts)}</div>')
+    place.html(f'<div class="pp"><h2>What happened, and what they saw</h2>{rounds.cards(shown, verdicts)}</div>')
     if st.session_state["guess_step"] != "look" and proposal.missing:
         st.html(f'<div class="pp" role="alert"><p>Before the test, give {proposal.missing}.</p></div>')
     elif verdicts is not None:
@@ -59,9 +67,9 @@ def _lead(selection: frame.Selection, shown: Table | None) -> str:
             f'<p class="pp-lead">{title} has no rule for this game: a round needs a rule that moved the scores of two '
             "residents by the same points, in days in which nothing else did.</p>"
         )
-    number = {4: "Four", 5: "Five", 6: "Six"}.get(len(shown.round.episodes), str(len(shown.round.episodes)))
+    told = COUNTED[len(shown.round.episodes)]
     return (
-        f'<p class="pp-lead">{number} residents of {marks.text(selection.city.title)}, a few days of each, and what '
+        f'<p class="pp-lead">{told} residents of {marks.text(selection.city.title)}, a few days of each, and what '
         f"<i>{title}</i> let them see. All that came on record in these days is told. One rule moved some of these "
         f"scores, and nothing else did. Which?</p>{_trivial(shown, selection)}"
     )
@@ -96,6 +104,7 @@ def _switches(seed: int, selection: frame.Selection) -> None:
                 "The residents’ screens", ["no", "yes"], "asked",
                 format_func={"no": "as they come", "yes": "after asking"}.__getitem__,
             )  # fmt: skip
+        address.segments("Residents", SIZES, "seats", default=SIZES[1])
         st.button("Another round", on_click=_another, args=(seed,), help="A link to this page brings this round back.")
         st.html(f'<p class="pp-round">Round {seed:,}</p>')
 
@@ -111,6 +120,12 @@ def _seed() -> int:
 
 def _another(seed: int) -> None:
     st.session_state["round"] = seed % LAST_ROUND + 1
+
+
+def _residents() -> int:
+    """How many residents are told of; the switch itself stands further down."""
+    said = str(st.session_state.get("seats", address.given("seats")))
+    return int(said if said in SIZES else SIZES[1])
 
 
 def _asks() -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.disclosure.opacity import Opacity
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model import Disclosure
 from pilot.ruleset.reading import fingerprint
 from pilot.ruleset.words import Audience
 from pilot.views.parts import address, bars, dial, envelopes, frame, labels, marks, opaque, sticks
 from pilot.views.parts.account import short_title
 
-PARTS = {"numbers": "Numbers and dial", "label": "Label", "yardsticks": "Yardsticks", "letters": "Letters"}
-SEEN_BY: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
+PARTS = {"numbers": "Numbers", "label": "Label", "yardsticks": "Yardsticks", "letters": "Letters"}
+SEEN_BY: dict[str, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
 
 
 def draw() -> None:
@@ -19,15 +21,18 @@ def draw() -> None:
     selection = frame.selection()
     st.html(
         f'{bars.style()}{opaque.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
-        f"{marks.text(short_title(selection.ruleset))} keep from whom, and how much does that leave unknown?</p></div>"
+        f"{marks.text(short_title(selection.ruleset))} keep from whom?</p></div>"
     )
-    part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        part = address.segments("Show", list(PARTS), "show", format_func=PARTS.__getitem__)
+        if part == "numbers":
+            address.segments("As seen by", list(SEEN_BY), "audience", format_func=SEEN_BY.__getitem__)
     {"numbers": _numbers, "label": _label, "yardsticks": _yardsticks, "letters": _letters}[part](selection)
 
 
 @st.fragment
 def _numbers(selection: frame.Selection) -> None:
-    audience = _audience()
+    audience: Audience = st.session_state["audience"]
     disclosure = dial.dialled(selection.ruleset)
     name = selection.name_of(selection.subject_id)
     own = numbers_of(selection, audience, dialled=False)
@@ -36,12 +41,14 @@ def _numbers(selection: frame.Selection) -> None:
     now = numbers_of(selection, audience) if changed else own
     found = opaque.numbers(now, selection.subject_id, name) if changed else shipped
     before = shipped if changed else None
-    said, turns = st.columns([1.12, 1], gap="large")
+    said, turns = st.columns([1.25, 1], gap="medium")
     with said:
         st.html(_uncovered(selection, now) + opaque.page(found, before))
     with turns.container(key="opacity_dial"):
         st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed)}</p></div>')
         dial.draw(selection.ruleset, disclosure, audience, opaque.small(found, before))
+        if changed:
+            st.html(f'<p class="pp-receipt">As dialled: {marks.text(Receipt.of(now.assessment))}</p>')
 
 
 def _turned(selection: frame.Selection, changed: bool) -> str:
@@ -52,16 +59,12 @@ def _turned(selection: frame.Selection, changed: bool) -> str:
     return f"Changed in <b>{places}</b>, marked by a dashed frame. The rules and everybody’s points are the same."
 
 
-def _audience() -> Audience:
-    chosen = address.segments("Seen by", list(SEEN_BY), "audience", format_func=SEEN_BY.__getitem__)
-    return next(audience for audience in SEEN_BY if audience == chosen)
-
-
 def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:
     if selection.subject_id in opacity.screens.index:
         return ""
     name = marks.text(selection.name_of(selection.subject_id))
-    return f'<div class="pp"><p class="pp-quiet">{name} is not covered by this ruleset; the numbers are those of the others.</p></div>'
+    said = f"{name} is not covered by this ruleset; the numbers are those of the others."
+    return f'<div class="pp"><p class="pp-quiet">{said}</p></div>'
 
 
 def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool = True) -> Opacity:
@@ -73,8 +76,13 @@ def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool 
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def _opacity(_selection: frame.Selection, _disclosure: object, prints: object, audience: Audience) -> Opacity:  # noqa: ARG001
-    return Opacity(_selection.assessment.disclosing(_disclosure), audience)  # type: ignore[arg-type]
+def _opacity(
+    _selection: frame.Selection,
+    _disclosure: Disclosure,
+    prints: object,  # noqa: ARG001 (the key of the cache)
+    audience: Audience,
+) -> Opacity:
+    return Opacity(_selection.assessment.disclosing(_disclosure), audience)
 
 
 def _banner(selection: frame.Selection) -> None:

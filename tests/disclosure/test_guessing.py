@@ -2,95 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from itertools import combinations
 from typing import get_args
 
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from pilot import City, load_ruleset
 from pilot.disclosure import disclose
-from pilot.disclosure.candidates import POINTS, Family, family_of, fewest, settling
-from pilot.disclosure.episodes import Episode, Posted
+from pilot.disclosure.candidates import POINTS, family_of
 from pilot.disclosure.glimpses import glimpse
 from pilot.disclosure.guessing import Deck, foretell, likeness, looked_at, propose, verdict
 from pilot.disclosure.view import ITEMS, OF_POSTINGS
-from pilot.evaluation import Assessment, evaluate
+from pilot.evaluation import evaluate
 from pilot.evaluation.assess import last_day
-from pilot.ruleset.model import Disclosure, Rule, Ruleset
 from pilot.ruleset.words import Item
+from tests.disclosure.streets import assessed, few, some_items, streets, targets
 from tests.evaluation.cases import World, worlds
 from tests.evaluation.small import small_city, small_ruleset
 
 ALL = frozenset(get_args(Item))
-some_items = st.sets(st.sampled_from(ITEMS)).map(frozenset)
-few = settings(
-    max_examples=40,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-
-
-@st.composite
-def streets(draw: st.DrawFn) -> World:
-    """Small worlds in which a rule often acts alone: few kinds, records far apart, rules on records with points."""
-    kinds = ("litter", "sweep", "noise", "help")
-    days = st.dates(dt.date(2021, 1, 1), dt.date(2022, 12, 31))
-    record = st.fixed_dictionaries(
-        {"subject_id": st.sampled_from(["p1", "p2", "p3", "p4"]), "date": days, "kind": st.sampled_from(kinds)}
-    )
-    rule = st.fixed_dictionaries(
-        {
-            "when": st.fixed_dictionaries(
-                {"kind": st.lists(st.sampled_from(kinds), min_size=1, max_size=2, unique=True)}
-            ),
-            "points": st.sampled_from([-20, -5, -1, 2, 10]),
-        },
-        optional={
-            "repeat": st.just({"within_months": 6, "multiply": [1, 2]}),
-            "cap": st.just({"per": "year", "points": 10}),
-            "expires_after_months": st.sampled_from([1, 6]),
-        },
-    )
-    named = {"text": "A rule.", "source": {"basis": "invented"}}
-    rules = [
-        {"id": f"r{place}", **named, **each} for place, each in enumerate(draw(st.lists(rule, min_size=1, max_size=3)))
-    ]
-    given = {
-        "schema": 1, "id": "street", "title": "Street", "sources": {}, "participation": "mandatory",
-        "opens_on": dt.date(2021, 1, 1), "overlap": draw(st.sampled_from(["all", "heaviest"])), "rules": rules,
-        "score": {"start": 100, **draw(st.sampled_from([{}, {"floor": 90, "ceiling": 105}]))},
-        "bands": [{"grade": "high", "from": 101}, {"grade": "mid", "from": 95}, {"grade": "low"}],
-    }  # fmt: skip
-    records = [
-        {"record_id": f"x{place:02}", **each}
-        for place, each in enumerate(draw(st.lists(record, min_size=4, max_size=25)))
-    ]
-    people = [{"subject_id": f"p{number}", "name": "A person"} for number in range(1, 5)]
-    return World(given, {"residents": people, "records": records}, dt.date(2022, 12, 31), None)
-
-
-def assessed(world: World, items: frozenset[Item] = frozenset(), delay_hours: int = 0) -> Assessment:
-    disclosure = Disclosure(subject=dict.fromkeys(items, "shown"), delay_hours=delay_hours)
-    ruleset = world.ruleset.model_copy(update={"disclosure": disclosure})
-    return evaluate(ruleset, world.city, world.as_of, world.joined)
-
-
-def targets(deck: Deck) -> Iterator[tuple[Rule, str, list[Episode]]]:
-    """Each rule with a kind by which it moved somebody at its plain price, and the episodes admitted to its rounds."""
-    ruleset = deck.assessment.ruleset
-    moved = {(each.rule_id, each.kind) for each in deck.episodes if each.rule_id and each.kind}
-    for rule_id, kind in sorted(moved):
-        rule = ruleset.rule(str(rule_id))
-        admitted = deck.admitted(rule, str(kind)) if rule.points else []
-        if any(each.rule_id for each in admitted):
-            yield rule, str(kind), admitted
 
 
 @pytest.fixture(scope="module")
@@ -161,26 +92,6 @@ class TestTheScreens:
             more = family.allowed(episode, glimpse(episode, world.ruleset, items | {further}))
             assert not (more & ~fewer).any()
 
-    @few
-    @given(st.one_of(streets(), worlds()), some_items)
-    def test_allow_a_candidate_exactly_if_they_allow_the_postings_it_foretells(
-        self, world: World, items: frozenset[Item]
-    ) -> None:
-        deck = Deck(assessed(world))
-        family = family_of(deck)
-        for episode in deck.episodes[:8]:
-            seen = glimpse(episode, world.ruleset, items)
-            allowed = family.allowed(episode, seen)
-            prices = {-100, -1, 1, 100, *(line.points for line in episode.postings if 0 < abs(line.points) <= 100)}
-            for kind in family.kinds:
-                for points in prices:
-                    foretold = [
-                        Posted(each.date, each.record_id, None, points)
-                        for each in episode.happenings
-                        if each.kind == kind
-                    ]
-                    assert allowed[family.place(kind, points)] == seen.allows(foretold)
-
 
 STREET = """
 score: {start: 100}
@@ -227,6 +138,9 @@ class TestAScreen:
     def test_that_shows_nothing_cannot_tell_of_any_rule(self, street: Deck) -> None:
         assert {self.said(street, "r1", points) for points in (-5, 5)} == {"cannot be told"}
 
+    def test_without_entries_where_they_are_shown_fits_a_rule_that_foretells_none(self, street: Deck) -> None:
+        assert self.said(street, "r3", -5, "records") == "fits"
+
     @pytest.mark.parametrize("item", OF_POSTINGS)
     def test_with_any_part_of_its_entries_contradicts_a_rule_that_foretells_one_where_there_is_none(
         self, street: Deck, item: Item
@@ -253,33 +167,3 @@ class TestARound:
     def test_cannot_be_dealt_where_the_ruleset_keeps_no_score(self) -> None:
         city = small_city("p1", "r1 p1 2021-02-01 litter")
         assert Deck(evaluate(small_ruleset("rules: []"), city, last_day(city))).deal(1) is None
-
-
-class TestWhatWouldHaveSettledIt:
-    @given(arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 8))))
-    def test_the_screens_rule_out_all_that_can_be_and_no_fewer_do_where_that_is_said(
-        self, rules_out: np.ndarray
-    ) -> None:
-        rules_out = rules_out[:, rules_out.any(axis=0)]
-        chosen, exact = fewest(rules_out, np.ones(rules_out.shape[1], dtype=np.int64))
-        assert rules_out[list(chosen)].any(axis=0).all() or not rules_out.shape[1]
-        if exact:
-            for smaller in combinations(range(len(rules_out)), max(len(chosen) - 1, 0)):
-                assert len(chosen) == 0 or not rules_out[list(smaller)].any(axis=0).all()
-
-    @pytest.mark.parametrize("items", [{"grade"}, {"score"}, {"grade", "thresholds"}, {"records"}, set()])
-    def test_together_with_the_round_they_leave_the_hidden_rule_and_what_no_screen_rules_out(
-        self, shipped: dict[str, Deck], items: set[Item]
-    ) -> None:
-        deck = shipped["honest-shanghai"]
-        ruleset: Ruleset = deck.assessment.ruleset
-        family: Family = family_of(deck)
-        for seed in (1, 3):
-            dealt = deck.deal(seed)
-            assert dealt
-            found = settling(deck, dealt, frozenset(items))
-            standing = family.standing([*dealt.episodes, *found.episodes], ruleset, items)
-            assert standing.sum() == found.left + 1
-            everything = family.standing(deck.admitted(dealt.rule, dealt.kind), ruleset, items)
-            assert everything.sum() == found.left + 1
-            assert 0 <= found.left_alike <= found.left <= found.rivals

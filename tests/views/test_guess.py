@@ -78,7 +78,16 @@ def test_a_link_brings_back_round_proposal_and_step() -> None:
     assert "What the hidden rule says" in words(app)
     assert {key: app.query_params[key] for key in address} == address
     assert app.number_input(key="guess_points").value == -5
-    assert app.radio(key="guess_others").disabled
+    assert not app.radio
+
+
+def test_what_is_predicted_stands_once_the_rule_is_tested() -> None:
+    app = opened(ruleset="honest-shanghai", **{**PROPOSED, "guess_others": ""})
+    app.radio(key="_guess_prediction").set_value("hundred")
+    app = clicked(app, "Commit, and test the rule")
+    assert "You predicted how many other simple rules fit: 11 to 100." in words(app)
+    assert "What the screens say" in words(app)
+    assert app.query_params["guess_others"] == "hundred"
 
 
 def test_the_rules_that_fit_as_well_are_counted_and_held_against_the_prediction(deck: Deck) -> None:
@@ -120,7 +129,7 @@ def test_a_ruleset_that_names_its_reasons_says_that_the_game_is_trivial_and_leav
     proposed = {"guess_kinds": dealt.kind, "guess_points": str(dealt.points), "guess_others": "none"}
     said = words(opened(ruleset="open-pilot", round="3", guess_step="tested", **proposed))
     assert "Here the game is trivial: every entry on the screen names its rule." in said
-    assert "6 of the 6 screens fit your rule." in said
+    assert "Of the 6 screens 6 fit your rule." in said
     assert "0 other simple rules fit just as well" in said
     assert "That was your prediction." in said
 

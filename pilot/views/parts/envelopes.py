@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -61,7 +62,11 @@ def _counted(post: list[Letter], name: str) -> str:
         return f"Nothing changed for {who}, so no letter was due."
     changes = "One thing" if len(post) == 1 else f"{len(post)} things"
     if empty == len(post):
-        return f"{changes} changed for {who}: entries, lists, the grade. <b>No letter was due on any of them</b>; each has an empty envelope."
+        none = "<b>No letter was due on any of them</b>"
+        return (
+            f"{changes} changed for {who}: entries, lists, the grade. {none}; each has an empty envelope. "
+            "Under Numbers the dial can turn letters on."
+        )
     blanks = sum(bool(letter.contents and letter.contents.blanks) for letter in post)
     kept = f"{blanks} of them keep something back." if blanks else "None of them keeps anything back."
     return f"{changes} changed for {who}, and <b>each brought a letter</b>. {kept}"
@@ -93,14 +98,16 @@ def _envelope(place: int, letter: Letter) -> str:
     return (
         f'<button type="button" class="{look}" data-place="{place}" aria-pressed="false" '
         f'aria-label="{letter.dated:%-d %B %Y}: {"empty envelope" if letter.is_empty else f"letter, {kind}"}">'
-        f'<span>{letter.dated:%-d %b}</span><small>{kind}</small></button>'
+        f"<span>{letter.dated:%-d %b}</span><small>{kind}</small></button>"
     )
 
 
 def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
     dated = f'<p class="pp-dateline pp-num"><span>{letter.dated.isoformat()}</span></p>'
     if letter.contents is None:
-        return f'<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{NOTHING_DUE}</span></p></article>'
+        return (
+            f'<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{NOTHING_DUE}</span></p></article>'
+        )
     told = "".join(f"<dt>{marks.text(label)}</dt><dd>{_said(said)}</dd>" for label, said in parts(letter.contents))
     effect = f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}."
     return (
@@ -120,7 +127,7 @@ def _printable(post: list[Letter], place: int, assessment: Assessment, receipt: 
         for label, chosen in (("This one to print", [post[place]]), ("All of them to print", post)):
             st.download_button(
                 label,
-                lambda chosen=chosen: letters_html(chosen, assessment),
+                partial(letters_html, chosen, assessment),
                 file_name=download.file_name(f"letters-{chosen[0].subject_id}", receipt).removesuffix(".csv") + ".html",
                 mime="text/html",
                 on_click="ignore",
@@ -133,12 +140,15 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
     if not entries:
         return f"{heading}<p>There is no entry about {marks.text(name)}.</p>"
     dark = sum(entry.knowable is None for entry in entries)
-    said = f"Of {len(entries)} entries about {marks.text(name)}, {dark or 'none'} cannot be known of to this day."
-    said += " In this format an entry takes effect on the date of its record, so no letter can come before the record."
+    said = (
+        f"Of {len(entries)} entries about {marks.text(name)}, {dark or 'none'} cannot be known of to this day. "
+        "The rules stand here for you alone. In this format an entry takes effect on the date of its record, "
+        "so no letter can come before the record."
+    )
     first = assessment.ruleset.opens_on
     rows = [[_rule(entry), *_dated(entry), _track(entry, first, assessment.as_of)] for entry in entries]
-    heads = ["Entry (only the emulator shows its rule here)", "Made", "First knowable", "Took effect", "|Unknown from, until"]
-    return f'{heading}<p>{said}</p><div class="pp-days">{bars.rows(rows, heads)}</div>'
+    heads = ["Entry", "Made", "First knowable", "Took effect", "|Unknown"]
+    return f'{heading}<p>{said}</p><div class="pp-days">{bars.rows(rows, heads, kind=bars.TEXTS)}</div>'
 
 
 def _rule(entry: ThreeDays) -> str:
@@ -156,4 +166,6 @@ def _track(entry: ThreeDays, first: dt.date, last: dt.date) -> str:
     left = 100 * max((entry.made - first).days, 0) / whole
     width = 100 * max((until - entry.made).days, 0) / whole
     known = "" if entry.knowable is None else ' class="pp-known"'
-    return f'<span class="pp-track" aria-hidden="true"><i{known} style="left:{left:.2f}%;width:{width:.2f}%"></i></span>'
+    return (
+        f'<span class="pp-track" aria-hidden="true"><i{known} style="left:{left:.2f}%;width:{width:.2f}%"></i></span>'
+    )

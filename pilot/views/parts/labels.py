@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import streamlit as st
 
 from pilot.disclosure.opacity import Opacity
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.views.parts import address, download, frame, marks, opened, world
+from pilot.views.parts import address, bars, download, frame, marks, opened, world
+from pilot.views.parts.dial import HEADS, SAID
 
 SHIPPED, NONE = "shipped", "none"
 FIRST_BESIDE = "open-pilot"
@@ -18,7 +21,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     """The label of the sidebar's ruleset as it is dialled, and one beside it."""
     changed = opacity.assessment.ruleset.disclosure is not selection.ruleset.disclosure
     others = {SHIPPED: selection.ruleset} if changed else {}
-    others |= _others(selection)
+    others |= _others()
     names = {NONE: "nothing", **{key: each.title for key, each in others.items()}}
     if changed:
         names[SHIPPED] = "The same with its shipped block"
@@ -32,7 +35,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
             _second(selection, others[chosen])
 
 
-def _others(selection: frame.Selection) -> dict[str, Ruleset]:
+def _others() -> dict[str, Ruleset]:
     paths = {**world.rulesets(), **opened.rulesets()}
     found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
     return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
@@ -46,6 +49,13 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)))
 
 
+def _table(card: Label) -> str:
+    pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
+    rows = [[marks.text(name), marks.blank("not stated") if said is None else marks.text(said)] for name, said in pairs]
+    shown = [[item, *(SAID[level] for level in levels)] for item, levels in card.levels]
+    return marks.table(["Number", ""], rows) + marks.table(["Item", *HEADS.values()], shown)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of the cache)
     return label(_opacity)
@@ -55,7 +65,12 @@ def _card(opacity: Opacity) -> None:
     receipt = Receipt.of(opacity.assessment)
     card = _made(opacity, str(receipt))
     svg = label_svg(card)
-    st.html(f'<div class="pp-card-svg" role="group" aria-label="Label: {marks.text(card.title)}">{svg}</div>')
+    picture = b64encode(svg.encode()).decode()
+    said = f"Label of {card.title}: {card.kept_back} kept from the resident. The table below says all of it."
+    st.html(
+        f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{marks.text(said)}">'
+        f"{bars.folded('As a table', _table(card))}</div>"
+    )
     with st.container(horizontal=True, gap="small"):
         for suffix, mime, data in (("svg", "image/svg+xml", svg), ("html", "text/html", label_html(card))):
             st.download_button(

@@ -65,7 +65,8 @@ def _section(each: Number, before: str | None) -> str:
         was = f'<span class="pp-was{" pp-moved" if moved else ""}">{"was " + before if moved else "unchanged"}</span>'
     own = f'<p class="pp-one">{marks.text(each.resident)}</p>' if each.resident else ""
     return (
-        f'<section><h3><span class="pp-big">{each.figure}</span> {each.name}{was}</h3><p>{each.city}</p>{each.drawn}{own}'
+        f'<section><h3><span class="pp-big">{each.figure}</span> {each.name}{was}</h3>'
+        f"<p>{each.city}</p>{each.drawn}{own}"
         f'<p class="pp-quiet">{marks.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
     )
 
@@ -88,9 +89,8 @@ def _kept_back(opacity: Opacity, subject_id: str | None, name: str) -> Number:  
     )
     if not total:
         said = "All ledgers are alike, so there is nothing to keep back."
-    drawn = (
-        f'<p class="pp-share" role="img" aria-label="{share:.0%} kept back"><i style="width:{100 * share:.1f}%"></i></p>'
-    )
+    filled = f'<i style="width:{100 * share:.1f}%"></i>'
+    drawn = f'<p class="pp-share" role="img" aria-label="{share:.0%} kept back">{filled}</p>'
     return Number("kept_back", "Kept back", f"{share:.0%}", said, drawn=drawn, table=opaquetables.bits(opacity))
 
 
@@ -99,34 +99,48 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if not len(alike):
         return Number("look_alikes", "Look-alikes", "–", "Nobody is covered.")
     middle, alone = int(alike.median()), int((alike == 0).sum())
-    said = f"<b>{alone:,} of {len(alike):,}</b> have no look-alike: nobody with a different ledger {_sees(opacity.audience, 1)}."
+    said = (
+        f"<b>{alone:,} of {len(alike):,}</b> have no look-alike: "
+        f"nobody with a different ledger {_sees(opacity.audience, 1)}."
+    )
     if middle:
+        none = f" {alone:,} {'has' if alone == 1 else 'have'} none." if alone else ""
         said = (
             f"Half of all {len(alike):,} have <b>{middle:,} others</b> or more who {verb} exactly the same, "
-            f"with a different ledger; {f'{alone:,} {"has" if alone == 1 else "have"} none' if alone else 'nobody has none'}."
+            f"with a different ledger.{none}"
         )
     own = ""
     if subject_id is not None:
         mine = int(alike[subject_id])
-        own = f"{name}: {mine:,} {'other' if mine == 1 else 'others'} with a different ledger {_sees(opacity.audience, mine)}."
+        others = "1 other" if mine == 1 else f"{mine:,} others" if mine else "no others"
+        own = f"{name}: {others} with a different ledger {_sees(opacity.audience, mine)}."
     return Number("look_alikes", "Look-alikes", f"{middle:,}", said, own, table=opaquetables.alike(opacity))
 
 
 def _sees(audience: Audience, number: int) -> str:
     if audience == "subject":
         return f"see{'s' if number == 1 else ''} exactly the same screen"
-    return f"look{'s' if number == 1 else ''} exactly the same to {'the public' if audience == 'public' else 'a partner'}"
+    return (
+        f"look{'s' if number == 1 else ''} exactly the same to {'the public' if audience == 'public' else 'a partner'}"
+    )
 
 
 def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     found = opacity.rivals
     if not found:
-        why = "no score or grade is shown, so no change is seen" if not _standing_shown(opacity) else "nobody saw a change"
+        why = (
+            "no score or grade is shown, so no change is seen"
+            if not _standing_shown(opacity)
+            else "nobody saw a change"
+        )
         own = f"{name}: no change was seen." if subject_id else ""
         return Number("rivals", "Rival explanations", "–", f"There is nothing to explain: {why}.", own)
     middle = float(np.median([each.number for each in found.values()]))
     named = sum(each.change.named for each in found.values())
-    said = f"Of the {len(found):,} who saw their score or grade change, half face <b>{middle:,.0f}</b> or more explanations of the last change."
+    said = (
+        f"Of the {len(found):,} who saw their score or grade change, "
+        f"half face <b>{middle:,.0f}</b> or more explanations of the last change."
+    )
     if named == len(found):
         said = f"All {len(found):,} who saw their score or grade change are shown the rule behind it."
     own = f"{name}: {_change(found.get(subject_id))}" if subject_id else ""
@@ -176,14 +190,20 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if still is None:
         return Number("dark", "Days in the dark", "–", "There is no entry.")
     middle = opacity.darkness.median or 0
-    said = f"Half of the {len(table):,} entries stay unknown for <b>{middle:,.0f} days</b> or more"
+    days = "1 day" if middle == 1 else f"{middle:,.0f} days"
+    said = f"Half of the {len(table):,} entries stay unknown for <b>{days}</b> or more"
     said = said if middle else f"Half of the {len(table):,} entries or more can be known of on the day itself"
-    said += f"; <b>{bars.percent(still, 1)}</b> cannot be known of to this day." if still else "; none is still in the dark."
+    said += (
+        f"; <b>{bars.percent(still, 1)}</b> cannot be known of to this day."
+        if still
+        else "; none is still in the dark."
+    )
     own = ""
     if subject_id is not None:
         mine = table[table["subject_id"] == subject_id]
         dark = int(mine["still"].sum())
-        own = f"{name}: of {len(mine):,} entries, {dark:,} cannot be known of to this day." if dark else ""
+        some = f"{dark:,} of {len(mine):,}" if dark < len(mine) else f"all {dark:,}"
+        own = f"{name}: {some} entries cannot be known of to this day." if dark else ""
         own = own or f"{name}: all {len(mine):,} entries can be known of." if len(mine) else own
     return Number("dark", "Days in the dark", f"{middle:,.0f}", said, own, table=opaquetables.dark(opacity))
 
@@ -211,8 +231,9 @@ def _remedy(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if not lowered:
         return Number("remedy", title, "–", "No error on record lowers a resident’s grade.")
     said = (
-        f"An error on record lowers the grade of <b>{lowered:,}</b>. Of these {steps[0]:,} could know, {steps[1]:,} could "
-        f"contest, and <b>{steps[2]:,}</b> are put right within a year if everyone who can does."
+        f"An error on record lowers the grade of <b>{lowered:,}</b>. Of these {steps[0]:,} could know, {steps[1]:,} "
+        f"could contest, and <b>{steps[2]:,}</b> {'is' if steps[2] == 1 else 'are'} put right within a year "
+        "if everyone who can does."
     )
     reached = [
         each
@@ -236,8 +257,7 @@ def _more(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noq
     if more:
         who = {"public": "The public", "partner": "A partner"}
         said = " ".join(
-            f"{who[audience]} is shown the {listed([marks.ITEMS[item] for item in items], 'and')}, and the resident is not."
+            f"{who[audience]} is shown the {listed(list(items), 'and')}, and the resident is not."
             for audience, items in more.items()
         )
     return Number("public_knows_more", "Others know more", f"{len(found)}", said)
-

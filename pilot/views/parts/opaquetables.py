@@ -47,7 +47,10 @@ def settled(opacity: Opacity) -> str:
     rows = [
         ["The same grade in all", f"{int(same.sum()):,}"],
         *(
-            [f"The best grade in {said}, not the same in all", f"{int((~same & (best >= low) & (best <= high)).sum()):,}"]
+            [
+                f"The best grade in {said}, not the same in all",
+                f"{int((~same & (best >= low) & (best <= high)).sum()):,}",
+            ]
             for said, low, high in (
                 ("none", 0, 0),
                 ("1 to half", 1, DRAWINGS // 2),

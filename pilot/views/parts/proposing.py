@@ -22,7 +22,16 @@ PREDICTIONS = {
     "more": "more than 1,000",
 }
 WHOM = ("registration", "income", "education", "gender", "district")
-KEYS = ("guess_kinds", "guess_points", "guess_double", "guess_cap", "guess_ends", "guess_who", "guess_others")
+KEYS = (
+    "guess_kinds",
+    "guess_points",
+    "guess_double",
+    "guess_cap",
+    "guess_ends",
+    "guess_who",
+    "guess_others",
+    "_guess_prediction",
+)
 """The keys of a proposal, which another round begins without."""
 EVERYBODY = "everybody"
 
@@ -63,8 +72,8 @@ def predicted(count: int) -> str:
     return next((name for name, end in ends.items() if count <= end), "more")
 
 
-def form(kinds: Sequence[str], titles: Mapping[str, str], city: City, *, fixed: bool) -> Proposal:
-    """The form, whose prediction stays as it is once `fixed`; what it holds is tested when it has been committed to."""
+def form(kinds: Sequence[str], titles: Mapping[str, str], city: City) -> Proposal:
+    """The form; what it holds is tested when it has been committed to, and the prediction then stands."""
     with st.form("guess_form", border=True):
         left, right = st.columns([2.4, 1], gap="medium")
         with left:
@@ -76,7 +85,7 @@ def form(kinds: Sequence[str], titles: Mapping[str, str], city: City, *, fixed: 
             points = _points()
         with st.expander("Further conditions"):
             conditions = _conditions(city)
-        prediction = _prediction(fixed=fixed)
+        prediction = _prediction()
         st.form_submit_button("Commit, and test the rule", type="primary", on_click=_commit)
     plain = not any(conditions.values())
     rule = propose(chosen, points, **conditions) if chosen and points else None
@@ -84,6 +93,7 @@ def form(kinds: Sequence[str], titles: Mapping[str, str], city: City, *, fixed: 
 
 
 def _commit() -> None:
+    st.session_state["guess_others"] = st.session_state.get("guess_others") or st.session_state.get("_guess_prediction")
     if st.session_state.get("guess_step", "look") == "look":
         st.session_state["guess_step"] = "tested"
 
@@ -108,17 +118,21 @@ def _points_in(said: str) -> int:
     return points if abs(points) <= MOST_POINTS else 0
 
 
-def _prediction(*, fixed: bool) -> str | None:
+def _prediction() -> str | None:
+    """What was predicted; asked for once, and then it stands."""
     if "guess_others" not in st.session_state:
         said = address.given("guess_others")
         st.session_state["guess_others"] = said if said in PREDICTIONS else None
-    chosen = st.radio(
+    committed: str | None = st.session_state["guess_others"]
+    address.put("guess_others", committed)
+    if committed is not None:
+        st.html(f'<p class="pp">You predicted how many other simple rules fit: {PREDICTIONS[committed]}.</p>')
+        return committed
+    st.radio(
         "First a prediction: how many other simple rules will these screens allow just as well?",
-        list(PREDICTIONS), format_func=PREDICTIONS.__getitem__, key="guess_others", horizontal=True, index=None,
-        persist_state="session", disabled=fixed and st.session_state["guess_others"] is not None,
+        list(PREDICTIONS), format_func=PREDICTIONS.__getitem__, key="_guess_prediction", horizontal=True, index=None,
     )  # fmt: skip
-    address.put("guess_others", chosen)
-    return chosen
+    return None
 
 
 def _conditions(city: City) -> Conditions:

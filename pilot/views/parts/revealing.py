@@ -20,9 +20,8 @@ FIRST = 5
 def tested(shown: Table, proposal: Proposal, verdicts: Sequence[Verdict]) -> str:
     """What the screens say of the proposal, and how many other rules they allow."""
     words = Counter(each.word for each in verdicts)
-    parts = [f"{words[word]} of the {len(verdicts)} screens {said}" for word, said in _VERBS.items() if words[word]]
-    summed = f"{listed(parts, 'and')}."
-    summed = summed[0].upper() + summed[1:]
+    parts = [f"{words[word]} {verb[words[word] != 1]}" for word, verb in _VERBS.items() if words[word]]
+    summed = f"Of the {len(verdicts)} screens {listed(parts, 'and')}."
     stands = not words["contradicts"]
     others = shown.standing - (1 if proposal.flat and stands else 0)
     noun = "other simple rule fits" if others == 1 else "other simple rules fit"
@@ -41,7 +40,11 @@ def tested(shown: Table, proposal: Proposal, verdicts: Sequence[Verdict]) -> str
     )
 
 
-_VERBS: dict[Word, str] = {"fits": "fit your rule", "contradicts": "contradict it", "cannot be told": "cannot tell"}
+_VERBS: dict[Word, tuple[str, str]] = {
+    "fits": ("fits your rule", "fit your rule"),
+    "contradicts": ("contradicts it", "contradict it"),
+    "cannot be told": ("cannot tell", "cannot tell"),
+}
 
 
 def asked(found: Likeness) -> str:
@@ -51,7 +54,7 @@ def asked(found: Likeness) -> str:
     share = "all" if found.right == found.hidden else f"{found.right:,}" if found.right else "none"
     return (
         f'<h2>What the hidden rule says</h2><p class="pp-lead">In the whole city the hidden rule moved a score '
-        f"{found.hidden:,} times. Your rule gets {share} of these right{wrong}.{beyond}</p>"
+        f"{count(found.hidden, 'time')}. Your rule gets {share} of these right{wrong}.{beyond}</p>"
     )
 
 

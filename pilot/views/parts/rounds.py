@@ -79,10 +79,10 @@ class Table:
         return self.names.get(episode.subject_id, episode.subject_id)
 
 
-def table(selection: frame.Selection, seed: int, *, asked: bool) -> Table | None:
+def table(selection: frame.Selection, seed: int, residents: int, *, asked: bool) -> Table | None:
     """The round of a seed; None where the city has too little for one."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _table(selection, prints, selection.as_of, seed, asked)
+    return _table(selection, prints, selection.as_of, (seed, residents), asked)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -91,9 +91,11 @@ def _deck(_selection: frame.Selection, prints: object, as_of: dt.date) -> Deck: 
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _table(_selection: frame.Selection, prints: object, as_of: dt.date, seed: int, asked: bool) -> Table | None:
+def _table(
+    _selection: frame.Selection, prints: object, as_of: dt.date, dealing: tuple[int, int], asked: bool
+) -> Table | None:
     deck = _deck(_selection, prints, as_of)
-    dealt = deck.deal(seed)
+    dealt = deck.deal(*dealing)
     if dealt is None:
         return None
     levels = {item: _selection.ruleset.disclosure.level("subject", item) for item in ITEMS}
@@ -131,7 +133,7 @@ def _screen(shown: Table, episode: Episode, seen: Glimpse) -> str:
     before = looked_at(episode.first - dt.timedelta(days=1), assessment)
     after = looked_at(episode.last, assessment)
     grades = assessment.ruleset.grades
-    to = '<span class="pp-to" aria-label="then">→</span>'
+    to = '<span class="pp-to" aria-hidden="true">→</span>'
     rows = [("score", to.join(f"{score:,}" for score in seen.scores) if seen.scores else _blank(shown, "score"))]
     if grades:
         chips = to.join(marks.grade(grade, grades) for grade in seen.grades) if seen.grades else _blank(shown, "grade")
@@ -180,7 +182,7 @@ def reason(seen: Glimpse, said: Verdict) -> str:
         found = f"the score went by {marks.points(seen.low)}" if seen.low else "the score stayed"
         return f"{foretold}; {found}." if said.foretold != seen.low else _alike(said, found, foretold)
     if seen.lines is not None:
-        return f"{foretold}; the entries on the screen are {'others' if said.word == 'contradicts' else 'such'}."
+        return f"{foretold}; {_ENTRIES[said.word]}."
     if seen.grades is None:
         return f"{foretold}. The screen shows neither score nor grade, so nobody can check."
     before, after = seen.grades
@@ -196,3 +198,10 @@ def _alike(said: Verdict, found: str, foretold: str) -> str:
     if said.word == "contradicts":
         return f"{foretold}, and {found}, but for other entries than those on the screen."
     return f"{foretold}, and {found}."
+
+
+_ENTRIES = {
+    "fits": "the screen has such an entry and no other",
+    "contradicts": "the entries on the screen are others",
+    "cannot be told": "what the entries on the screen are worth is blank",
+}

@@ -68,7 +68,8 @@ def _duty(verdict: Verdict) -> str:
     )
     unread = f"<p>Not read in a source: {marks.text(duty.unchecked)}</p>" if duty.unchecked else ""
     return (
-        f"<details><summary>{duty.id} · {marks.text(duty.short)}</summary><p>{marks.text(duty.law)}. {marks.text(duty.duty)}</p>"
+        f"<details><summary>{duty.id} · {marks.text(duty.short)}</summary>"
+        f"<p>{marks.text(duty.law)}. {marks.text(duty.duty)}</p>"
         f"<p>Asked here: {marks.text(duty.test)}</p><p>{sources}</p>{unread}</details>"
     )
 
