@@ -44,7 +44,7 @@ def test_a_good_ruleset_of_ones_own_is_chosen_at_once(app: AppTest) -> None:
 
 def test_a_faulty_city_is_refused_whole_and_the_one_before_stays(app: AppTest) -> None:
     residents = b"subject_id,name\nP1,Juniper Flint\n"
-    records = b"record_id,subject_id,date,kind\nR1,P1,2020-02-31,traffic.red_light\nR2,P9,2020-01-01,traffic.red_light\n"
+    records = b"record_id,subject_id,date,kind\nR1,P1,2020-02-31,order.noise\nR2,P9,2020-01-01,order.noise\n"
     uploader(app, "_own_city").set_value([("residents.csv", residents, CSV), ("records.csv", records, CSV)])
     app.run()
     assert not app.exception

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from pathlib import Path
 
 import streamlit as st
 
@@ -15,6 +16,16 @@ from pilot.views.parts.dial import HEADS, SAID
 
 SHIPPED, NONE = "shipped", "none"
 FIRST_BESIDE = "open-pilot"
+_png = st.components.v2.component(
+    "label_png",
+    html='<button type="button">Label as PNG</button>',
+    css=(
+        "button { font: inherit; min-height: 2.5rem; padding: 0.25rem 0.75rem; border-radius: 4px; cursor: pointer; "
+        "color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color); } "
+        "button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }"
+    ),
+    js=(Path(__file__).parent / "labelpng.js").read_text(encoding="utf-8"),
+)
 
 
 def draw(selection: frame.Selection, opacity: Opacity) -> None:
@@ -71,13 +82,12 @@ def _card(opacity: Opacity) -> None:
         f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{marks.text(said)}">'
         f"{bars.folded('As a table', _table(card))}</div>"
     )
+    name = download.file_name("label", receipt).removesuffix(".csv")
     with st.container(horizontal=True, gap="small"):
-        for suffix, mime, data in (("svg", "image/svg+xml", svg), ("html", "text/html", label_html(card))):
-            st.download_button(
-                f"Label as {suffix.upper()}",
-                data,
-                file_name=download.file_name("label", receipt).removesuffix(".csv") + f".{suffix}",
-                mime=mime,
-                on_click="ignore",
-                key=f"_label_{suffix}_{receipt.ruleset_fingerprint}",
-            )
+        _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml")
+        _png(key=f"_png_{name}", data={"svg": picture, "name": f"{name}.png"}, width="content")
+        _save("Label as HTML", label_html(card), f"{name}.html", "text/html")
+
+
+def _save(said: str, data: str, name: str, mime: str) -> None:
+    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{name}")

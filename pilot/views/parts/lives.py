@@ -37,9 +37,7 @@ def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> str:
 def _card(ruleset: Ruleset, case: Account | None) -> str:
     title = f"<h3>{marks.text(ruleset.title)}</h3>"
     if case is None:
-        return (
-            f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
-        )
+        return f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
     if case.view is None:
         return f'<section class="pp-card">{title}<p>{marks.text(uncovered(case))}</p></section>'
     return f'<section class="pp-card">{title}{_told(case, case.view)}<hr>{_held(case)}</section>'

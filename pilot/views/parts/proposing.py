@@ -79,7 +79,7 @@ def form(kinds: Sequence[str], titles: Mapping[str, str], city: City) -> Proposa
         with left:
             chosen = address.several(
                 "For every record of this kind", kinds, "guess_kinds", format_func=lambda kind: titles.get(kind, kind),
-                placeholder="One kind of record or several",
+                placeholder="One kind of record or several", select_all=False,
             )  # fmt: skip
         with right:
             points = _points()

@@ -100,6 +100,8 @@ def _settled(shown: Table, found: Settling) -> str:
     if not found.rivals:
         return "<p>Nothing more was needed: no other simple rule fits the screens of this round.</p>"
     rivals = f"{found.rivals:,} other simple {'rule' if found.rivals == 1 else 'rules'}"
+    if not found.episodes and 0 < found.left_alike == found.left:
+        return f"<p>Nothing. {rivals} stood, {_left(shown, found)}</p>"
     if not found.episodes:
         return (
             f"<p>Nothing. {rivals[0].upper() + rivals[1:]} could not be ruled out, and no screen in the city, of any "
