@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pilot import Assessment, City, evaluate, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.groups import groups_of
 from pilot.evaluation.recording import recording_by_district
 from pilot.evaluation.totals import rule_totals, summary_of
-
-HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    return on_screen(addressed(**address).run())
-
-
-def addressed(**address: str) -> AppTest:
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app
-
-
-def on_screen(app: AppTest) -> AppTest:
-    shown = app.switch_page("pilot/views/city.py").run()
-    assert not shown.exception
-    return shown
-
-
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
+from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +22,7 @@ def rongcheng(lantern_ford: City) -> Assessment:
 def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessment) -> None:
     people = summary_of(rongcheng)
 
-    said = words(opened(ruleset="rongcheng"))
+    said = words(opened("city", ruleset="rongcheng"))
 
     assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in said
     assert f"{people.at_start} of them" in said
@@ -63,7 +32,7 @@ def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessm
 def test_a_voluntary_ruleset_covers_those_who_have_joined(lantern_ford: City) -> None:
     joined = summary_of(evaluate(load_ruleset("honest-shanghai"), lantern_ford, last_day(lantern_ford))).covered
 
-    said = words(opened(ruleset="honest-shanghai"))
+    said = words(opened("city", ruleset="honest-shanghai"))
 
     everybody = f"{len(lantern_ford.residents)} residents of {lantern_ford.title}"
     assert f"covers {joined} of the {everybody}, those who have joined." in said
@@ -72,7 +41,7 @@ def test_a_voluntary_ruleset_covers_those_who_have_joined(lantern_ford: City) ->
 def test_every_group_is_there_with_its_grades(rongcheng: Assessment) -> None:
     groups = groups_of(rongcheng, ["education"])
 
-    page = markup(opened(ruleset="rongcheng", by="education"))
+    page = markup(opened("city", ruleset="rongcheng", by="education"))
 
     for name, counts in zip(groups.table["education"], groups.grades.to_numpy().tolist(), strict=True):
         held = ", ".join(
@@ -85,7 +54,7 @@ def test_small_groups_stay_and_are_marked(rongcheng: Assessment) -> None:
     table = groups_of(rongcheng, ["district", "age"]).table
     assert table["small"].any()
 
-    page = markup(opened(ruleset="rongcheng", by="district", **{"and": "age"}))
+    page = markup(opened("city", ruleset="rongcheng", by="district", **{"and": "age"}))
 
     assert table["small"].sum() == page.count("too few to compare")
 
@@ -94,7 +63,7 @@ def test_rules_stand_with_their_texts_most_met_first_and_those_that_nobody_met_a
     totals = rule_totals(rongcheng)
     most = totals.loc[(totals["persons"] + totals["companies"]).idxmax(), "rule_id"]
 
-    said = words(opened(ruleset="rongcheng", part="rules"))
+    said = words(opened("city", ruleset="rongcheng", part="rules"))
 
     texts = [rule.text for rule in rongcheng.ruleset.rules]
     assert all(text in said for text in texts)
@@ -105,14 +74,14 @@ def test_recording_is_told_with_the_districts_that_lie_furthest_apart(rongcheng:
     table = recording_by_district(rongcheng.city, rongcheng.ruleset.opens_on, rongcheng.as_of)
     shares = (table["recorded"] / table["acts"]).set_axis(table["district"])
 
-    said = words(opened(part="recording"))
+    said = words(opened("city", part="recording"))
 
     assert "Only the emulator can see acts" in said
     assert f"In {shares.idxmax()} {100 * shares.max():.0f}%" in said
 
 
 def test_the_choices_of_the_screen_stand_in_its_address_and_come_back_from_it() -> None:
-    app = opened(part="rules", order="points")
+    app = opened("city", part="rules", order="points")
     assert "points" == app.button_group(key="order").value
 
     app.button_group(key="part").set_value("grades").run()
@@ -122,7 +91,7 @@ def test_the_choices_of_the_screen_stand_in_its_address_and_come_back_from_it() 
     assert {"by": "income", "and": "gender"}.items() <= {
         key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()
     }.items()
-    again = opened(by="income", **{"and": "gender"})
+    again = opened("city", by="income", **{"and": "gender"})
     assert ("income", "gender") == (again.selectbox(key="by").value, again.selectbox(key="and").value)
 
 
@@ -152,7 +121,7 @@ rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, lists: 
         app.session_state["_opened_cities"] = {"town": tmp_path}
         app.session_state["_opened_rulesets"] = {"hostile": rules}
         app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
-        page = markup(on_screen(app.run()))
+        page = markup(on_screen(app.run(), "city"))
 
         assert "&lt;img src=x" in page
         assert "<img" not in page
@@ -173,4 +142,4 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
         app.session_state["_opened_rulesets"] = {"bare": rules}
         app.session_state["ruleset"] = "bare"
 
-        assert sentence in words(on_screen(app.run()))
+        assert sentence in words(on_screen(app.run(), "city"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pilot import City, compare, disclose, evaluate, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.compare import Comparison
 from pilot.report.receipt import Receipt
 from pilot.views.parts.download import file_name
+from tests.views.screen import HOSTILE, markup, opened, words
 
-HOSTILE = "<img src=x onerror=alert(1)>"
 STRICTER = """
 schema: 1
 extends: rongcheng
@@ -23,26 +21,6 @@ id: stricter
 title: Stricter, an experiment
 rules: {red-light: {points: -40}, volunteer-hours: {text: Other words.}}
 """
-
-
-def opened(own: dict[str, Path] | None = None, **address: str) -> AppTest:
-    """The screen as a link with this address opens it, for a visitor with rulesets of their own."""
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    app.session_state["_opened_rulesets"] = own or {}
-    for key, value in address.items():
-        app.query_params[key] = value
-    shown = app.run().switch_page("pilot/views/compare.py").run()
-    assert not shown.exception
-    return shown
-
-
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
 
 
 def compared(city: City, one: str | Path, other: str | Path) -> Comparison:
@@ -73,7 +51,7 @@ class TestOneLife:
         standing = held.standing_of(joined)
         assert standing
 
-        page = markup(opened(resident=joined))
+        page = markup(opened("compare", resident=joined))
 
         assert f'<dd class="pp-answer">{shown}</dd>' in page
         assert f"{standing.score:,} points" in page
@@ -83,14 +61,14 @@ class TestOneLife:
         ledger = evaluate(load_ruleset("rongcheng"), lantern_ford, last).ledger_of([joined])
         posted = ledger[(ledger["type"] == "rule") & (ledger["points"] != 0)]
 
-        said = words(opened(resident=joined))
+        said = words(opened("compare", resident=joined))
 
         for date, points in zip(posted["date"], posted["points"], strict=True):
             assert f"{date:%Y-%m-%d}" in said
             assert f"{points:+,}".replace("-", "−") in said
 
     def test_curves_share_one_axis_of_time_and_carry_their_words(self, joined: str) -> None:
-        charts = [chart.proto for chart in opened(resident=joined).get("vega_lite_chart")]
+        charts = [chart.proto for chart in opened("compare", resident=joined).get("vega_lite_chart")]
 
         assert 2 == len(charts)
         assert 1 == len({re.search(r'"domain": ?\[[^]]*\]', chart.spec).group() for chart in charts})  # type: ignore[union-attr]
@@ -99,7 +77,7 @@ class TestOneLife:
     def test_up_to_four_rulesets_stand_on_it(self, joined: str, stricter: Path) -> None:
         own = {"stricter": stricter}
 
-        app = opened(own, resident=joined, against="honest-shanghai,stricter")
+        app = opened("compare", own, resident=joined, against="honest-shanghai,stricter")
 
         assert ["honest-shanghai", "stricter"] == app.multiselect(key="against").value
         assert 3 == len(app.get("vega_lite_chart"))
@@ -108,14 +86,14 @@ class TestOneLife:
         people = lantern_ford.residents
         outside = people.loc[people["enrolled"] != "true", "subject_id"].iloc[0]
 
-        assert "has not joined" in words(opened(resident=str(outside)))
+        assert "has not joined" in words(opened("compare", resident=str(outside)))
 
 
 class TestTheCity:
     def test_two_scales_give_a_cross_table_without_a_direction(self, lantern_ford: City) -> None:
         grades = compared(lantern_ford, "rongcheng", "honest-shanghai").grades()
 
-        page = opened(what="city")
+        page = opened("compare", what="city")
 
         assert "They share no scale" in words(page)
         assert "stand higher" not in words(page)
@@ -126,7 +104,7 @@ class TestTheCity:
         comparison = compared(lantern_ford, "rongcheng", stricter)
         people = comparison.subjects[comparison.subjects["type"] == "person"]["direction"].value_counts()
 
-        said = words(opened({"stricter": stricter}, what="city", against="stricter"))
+        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
         assert (
             f"{people['higher']} stand higher, {people['lower']} lower and {people['same']} in the same grade" in said
@@ -136,13 +114,13 @@ class TestTheCity:
         comparison = compared(lantern_ford, "rongcheng", stricter)
         people = comparison.movers[comparison.movers["type"] == "person"].head(12)
 
-        said = words(opened({"stricter": stricter}, what="city", against="stricter"))
+        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
         assert all(subject in said for subject in people["subject_id"])
         assert comparison.after.ruleset.rule("red-light").text in said
 
     def test_a_rule_that_differs_without_effect_stands_with_its_reason(self, stricter: Path) -> None:
-        said = words(opened({"stricter": stricter}, what="city", against="stricter"))
+        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
         assert "Other words. only words differ" in said
 
@@ -150,7 +128,7 @@ class TestTheCity:
         twin = tmp_path / "twin.yaml"
         twin.write_text("schema: 1\nextends: rongcheng\nid: twin\ntitle: A twin\n", encoding="utf-8")
 
-        said = words(opened({"twin": twin}, what="city", against="twin"))
+        said = words(opened("compare", {"twin": twin}, what="city", against="twin"))
 
         assert "Nothing changed for anybody, because only words differ" in said
 
@@ -159,11 +137,11 @@ class TestTheCity:
         head = "schema: 1\nid: late\ntitle: Late\nsources: {}\nparticipation: mandatory\nrules: []\n"
         late.write_text(f"{head}opens_on: 2040-01-01\n", encoding="utf-8")
 
-        assert "opens on 1 January 2040" in words(opened({"late": late}, what="city", against="late"))
+        assert "opens on 1 January 2040" in words(opened("compare", {"late": late}, what="city", against="late"))
 
 
 def test_both_sides_stand_in_the_address_and_change_places_with_the_sidebar() -> None:
-    app = opened(ruleset="rongcheng", what="city", by="gender")
+    app = opened("compare", ruleset="rongcheng", what="city", by="gender")
     assert "gender" == app.selectbox(key="by").value
 
     app.selectbox(key="ruleset").set_value("honest-shanghai").run()
@@ -182,7 +160,7 @@ def test_markup_in_a_ruleset_stays_text(tmp_path: Path) -> None:
         f'schema: 1\nextends: rongcheng\nid: hostile\ntitle: "{HOSTILE}"\nrules: {{{rule}}}\n', encoding="utf-8"
     )
     for what in ("life", "city"):
-        page = markup(opened({"hostile": file}, what=what, against="hostile"))
+        page = markup(opened("compare", {"hostile": file}, what=what, against="hostile"))
 
         assert "&lt;img src=x" in page
         assert "<img" not in page

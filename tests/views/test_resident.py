@@ -14,23 +14,9 @@ from pilot import City, disclose, evaluate, load_city, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.explain import explain
 from pilot.views.parts.marks import ITEMS
+from tests.views.screen import HOSTILE, on_screen, opened
 
-HOSTILE = "<img src=x onerror=alert(1)>"
 WITHHELD = re.compile(r'aria-label="Entry \d+: withheld"')
-
-
-def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return on_screen(app.run())
-
-
-def on_screen(app: AppTest) -> AppTest:
-    shown = app.switch_page("pilot/views/resident.py").run()
-    assert not shown.exception
-    return shown
 
 
 def two_views(app: AppTest) -> dict[str, Any]:
@@ -65,7 +51,7 @@ def joined(lantern_ford: City) -> str:
 
 def test_honest_shanghai_says_the_rating_and_names_a_blank_for_everything_else(lantern_ford: City, joined: str) -> None:
     ruleset = load_ruleset("honest-shanghai")
-    own, _ = sides(opened(ruleset="honest-shanghai", resident=joined))
+    own, _ = sides(opened("resident", ruleset="honest-shanghai", resident=joined))
 
     view = disclose(evaluate(ruleset, lantern_ford, last_day(lantern_ford)), "subject", joined)
     assert f'<p class="pp-answer">{view.grade}</p>' in own
@@ -75,7 +61,7 @@ def test_honest_shanghai_says_the_rating_and_names_a_blank_for_everything_else(l
 
 def test_every_posting_of_the_ledger_stands_in_the_file_beside_its_rule(lantern_ford: City, joined: str) -> None:
     ruleset = load_ruleset("rongcheng")
-    _, system = sides(opened(ruleset="rongcheng", resident=joined))
+    _, system = sides(opened("resident", ruleset="rongcheng", resident=joined))
 
     ledger = evaluate(ruleset, lantern_ford, last_day(lantern_ford)).ledger_of([joined])
     assert len(lines_in(system)) == len(ledger)
@@ -86,14 +72,14 @@ def test_every_posting_of_the_ledger_stands_in_the_file_beside_its_rule(lantern_
 
 
 def test_a_line_that_is_withheld_is_still_there_as_a_blank_in_step_with_the_file(joined: str) -> None:
-    own, system = sides(opened(ruleset="honest-shanghai", resident=joined))
+    own, system = sides(opened("resident", ruleset="honest-shanghai", resident=joined))
 
     assert lines_in(own) == [line for line in lines_in(system) if line != "opening"]
     assert len(WITHHELD.findall(own)) == len(lines_in(own))
 
 
 def test_asking_brings_what_the_ruleset_gives_on_request(joined: str) -> None:
-    app = opened(ruleset="rongcheng", resident=joined)
+    app = opened("resident", ruleset="rongcheng", resident=joined)
     app.button_group(key="asked").set_value("yes").run()
 
     own, _ = sides(app)
@@ -103,8 +89,8 @@ def test_asking_brings_what_the_ruleset_gives_on_request(joined: str) -> None:
 
 
 def test_a_link_brings_back_the_line_and_the_part_of_the_screen_that_were_chosen(joined: str) -> None:
-    line = lines_in(sides(opened(ruleset="rongcheng", resident=joined))[1])[3]
-    app = opened(ruleset="rongcheng", resident=joined, line=line, side="system", more="others", asked="yes")
+    line = lines_in(sides(opened("resident", ruleset="rongcheng", resident=joined))[1])[3]
+    app = opened("resident", ruleset="rongcheng", resident=joined, line=line, side="system", more="others", asked="yes")
 
     assert two_views(app)["line"] == line
     assert two_views(app)["side"] == "system"
@@ -116,13 +102,13 @@ def test_a_line_of_another_ruleset_opens_the_same_record_here(lantern_ford: City
     day = last_day(lantern_ford)
     here = explain(load_ruleset("honest-shanghai"), lantern_ford, joined, day).lines
     record = next(line.record.record_id for line in here if line.record)
-    app = opened(ruleset="honest-shanghai", resident=joined, line=f"{record}:some-rule-elsewhere")
+    app = opened("resident", ruleset="honest-shanghai", resident=joined, line=f"{record}:some-rule-elsewhere")
 
     assert two_views(app)["line"].startswith(f"{record}:")
 
 
 def test_one_click_shows_the_same_resident_under_the_other_ruleset(joined: str) -> None:
-    app = opened(ruleset="rongcheng", resident=joined)
+    app = opened("resident", ruleset="rongcheng", resident=joined)
     app.button[0].click().run()
 
     assert app.query_params["ruleset"] == "honest-shanghai"
@@ -134,7 +120,7 @@ def test_whoever_has_not_joined_is_rated_by_nobody_and_is_on_file_all_the_same(l
     people = lantern_ford.residents
     recorded = people["subject_id"].isin(lantern_ford.records["subject_id"])
     outsider = str(people[(people["enrolled"] == "false") & recorded]["subject_id"].iloc[0])
-    app = opened(ruleset="honest-shanghai", resident=outsider)
+    app = opened("resident", ruleset="honest-shanghai", resident=outsider)
 
     own, system = sides(app)
     assert "has not joined" in own
@@ -148,7 +134,7 @@ def test_whoever_has_not_joined_is_rated_by_nobody_and_is_on_file_all_the_same(l
 def test_each_further_question_is_answered_for_a_company_too(lantern_ford: City, more: str) -> None:
     company = str(lantern_ford.companies["subject_id"].iloc[0])
 
-    assert opened(ruleset="rongcheng", resident=company, more=more).get("bidi_component")
+    assert opened("resident", ruleset="rongcheng", resident=company, more=more).get("bidi_component")
 
 
 def test_markup_in_a_ruleset_or_a_city_is_shown_as_text(
@@ -168,7 +154,7 @@ def test_markup_in_a_ruleset_or_a_city_is_shown_as_text(
     app.session_state["_opened_rulesets"] = {"few-rules (yours)": rules}
     app.session_state["_opened_cities"] = {"town (yours)": town}
     app.query_params.update({"ruleset": "few-rules (yours)", "city": "town (yours)", "resident": "P1"})
-    shown = on_screen(app.run())
+    shown = on_screen(app.run(), "resident")
 
     everything = two_views(shown)["html"] + written(shown)
     assert "&lt;img src=x onerror=alert(1)&gt;" in everything

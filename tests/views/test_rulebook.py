@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,27 +13,9 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.totals import rule_totals
 from pilot.ruleset.gaps import gaps
 from pilot.ruleset.sentences import does
+from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
 
-HOSTILE = "<img src=x onerror=alert(1)>"
 CHAPTERS = ("rules", "open", "follows", "told", "examples")
-
-
-def addressed(**address: str) -> AppTest:
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app
-
-
-def on_screen(app: AppTest) -> AppTest:
-    shown = app.switch_page("pilot/views/rulebook.py").run()
-    assert not shown.exception
-    return shown
-
-
-def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    return on_screen(addressed(**address).run())
 
 
 def with_file(rules: Path, **address: str) -> AppTest:
@@ -42,16 +23,7 @@ def with_file(rules: Path, **address: str) -> AppTest:
     app = addressed(**address)
     app.session_state["_opened_rulesets"] = {"own": rules}
     app.session_state["ruleset"] = "own"
-    return on_screen(app.run())
-
-
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
+    return on_screen(app.run(), "rulebook")
 
 
 def shown_rules(app: AppTest) -> list[str]:
@@ -61,7 +33,7 @@ def shown_rules(app: AppTest) -> list[str]:
 def test_every_rule_stands_as_an_article_in_the_order_of_the_file() -> None:
     ruleset = load_ruleset("honest-shanghai")
 
-    app = opened(ruleset="honest-shanghai")
+    app = opened("rulebook", ruleset="honest-shanghai")
 
     assert shown_rules(app) == [rule.id for rule in ruleset.rules]
     for rule in ruleset.rules:
@@ -73,16 +45,18 @@ def test_each_article_says_how_many_met_it(lantern_ford: City) -> None:
     totals = rule_totals(evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))).set_index("rule_id")
     light, none = totals.loc["red-light"], totals.index[totals["postings"] == 0]
 
-    said = words(opened(ruleset="rongcheng", words="red light"))
+    said = words(opened("rulebook", ruleset="rongcheng", words="red light"))
 
-    assert shown_rules(opened(ruleset="rongcheng", words="red light")) == ["red-light"]
+    assert shown_rules(opened("rulebook", ruleset="rongcheng", words="red light")) == ["red-light"]
     assert f"{light['postings']:,} postings on {light['persons']:,} residents" in said
-    assert "met by nobody" in words(opened(ruleset="rongcheng", rule=none[0]))
+    assert "met by nobody" in words(opened("rulebook", ruleset="rongcheng", rule=none[0]))
 
 
 def test_filters_stand_in_the_address_and_come_back_with_it() -> None:
     ruleset = load_ruleset("rongcheng")
-    app = opened(ruleset="rongcheng", topic="speech,faith", basis="reported", source="wendeng", sign="takes")
+    app = opened(
+        "rulebook", ruleset="rongcheng", topic="speech,faith", basis="reported", source="wendeng", sign="takes"
+    )
 
     assert shown_rules(app) == [
         rule.id
@@ -96,6 +70,7 @@ def test_filters_stand_in_the_address_and_come_back_with_it() -> None:
     assert app.query_params["words"] == "petition"
     assert shown_rules(app) == shown_rules(
         opened(
+            "rulebook",
             ruleset="rongcheng",
             topic="speech,faith",
             basis="reported",
@@ -107,7 +82,7 @@ def test_filters_stand_in_the_address_and_come_back_with_it() -> None:
 
 
 def test_a_link_to_one_rule_shows_it_above_the_others_until_it_is_closed() -> None:
-    app = opened(ruleset="rongcheng", rule="judgment-mark")
+    app = opened("rulebook", ruleset="rongcheng", rule="judgment-mark")
 
     assert shown_rules(app)[0] == "judgment-mark"
     app.button(key="_close_rule").click().run()
@@ -117,7 +92,7 @@ def test_a_link_to_one_rule_shows_it_above_the_others_until_it_is_closed() -> No
 
 def test_every_gap_is_told() -> None:
     for name in ("rongcheng", "honest-shanghai"):
-        said = words(opened(ruleset=name, chapter="open"))
+        said = words(opened("rulebook", ruleset=name, chapter="open"))
 
         for gap in gaps(load_ruleset(name)):
             assert gap.said in said
@@ -126,7 +101,7 @@ def test_every_gap_is_told() -> None:
 def test_grades_lists_and_consequences_are_told_in_words() -> None:
     ruleset = load_ruleset("rongcheng")
 
-    said = words(opened(ruleset="rongcheng", chapter="follows"))
+    said = words(opened("rulebook", ruleset="rongcheng", chapter="follows"))
 
     assert "AAA 1,050 and more" in said
     assert "D below 600" in said
@@ -136,7 +111,7 @@ def test_grades_lists_and_consequences_are_told_in_words() -> None:
 
 
 def test_who_is_shown_what_is_a_word_in_every_cell() -> None:
-    said = words(opened(ruleset="honest-shanghai", chapter="told"))
+    said = words(opened("rulebook", ruleset="honest-shanghai", chapter="told"))
 
     assert "grade the grade or rating shown hidden because it is not said hidden because it is not said" in said
     assert "score the number of points hidden hidden because it is not said" in said
@@ -146,7 +121,7 @@ def test_who_is_shown_what_is_a_word_in_every_cell() -> None:
 
 def test_the_examples_hold_and_one_that_does_not_says_so(tmp_path: Path) -> None:
     number = len(load_ruleset("honest-shanghai").examples)
-    assert f"All {number} examples hold." in words(opened(ruleset="honest-shanghai", chapter="examples"))
+    assert f"All {number} examples hold." in words(opened("rulebook", ruleset="honest-shanghai", chapter="examples"))
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(
         """

@@ -7,45 +7,15 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from streamlit.testing.v1 import AppTest
-
 from pilot import load_ruleset
 from pilot.ruleset.bibliography import basis_counts
 from pilot.ruleset.claims import load_claims
 from pilot.ruleset.shipped import shipped_rulesets
-
-HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-def addressed(**address: str) -> AppTest:
-    app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app
-
-
-def on_screen(app: AppTest) -> AppTest:
-    shown = app.switch_page("pilot/views/sources.py").run()
-    assert not shown.exception
-    return shown
-
-
-def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    return on_screen(addressed(**address).run())
-
-
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
+from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
 
 
 def test_every_source_of_every_shipped_ruleset_is_there_with_its_address() -> None:
-    page = unescape(markup(opened()))
+    page = unescape(markup(opened("sources")))
 
     for name in shipped_rulesets():
         for source in load_ruleset(name).sources.values():
@@ -56,7 +26,7 @@ def test_every_source_of_every_shipped_ruleset_is_there_with_its_address() -> No
 def test_a_link_opens_the_very_rules_that_rest_on_the_source() -> None:
     ruleset = load_ruleset("rongcheng")
     resting = [rule.id for rule in ruleset.rules if rule.source.ref == "wendeng"]
-    (link,) = re.findall(rf'href="(rulebook[^"]+)"[^>]*>{len(resting)} rules<', unescape(markup(opened())))
+    (link,) = re.findall(rf'href="(rulebook[^"]+)"[^>]*>{len(resting)} rules<', unescape(markup(opened("sources"))))
     address = {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
 
     page = markup(addressed(**address).run().switch_page("pilot/views/rulebook.py").run())
@@ -65,7 +35,7 @@ def test_a_link_opens_the_very_rules_that_rest_on_the_source() -> None:
 
 
 def test_the_rules_by_basis_are_counted_for_each_ruleset_of_its_own() -> None:
-    said = words(opened())
+    said = words(opened("sources"))
 
     for sign, basis in (("●", "reported"), ("◐", "adapted"), ("○", "conjectured")):
         row = said[said.index(f"{sign} {basis}") :]
@@ -75,7 +45,7 @@ def test_the_rules_by_basis_are_counted_for_each_ruleset_of_its_own() -> None:
 
 
 def test_every_question_stands_with_all_positions_and_what_is_done_here() -> None:
-    said = words(opened(register="disputes"))
+    said = words(opened("sources", register="disputes"))
 
     for each in load_claims().disagreements:
         for sentence in (each.question, each.here, *(position.says for position in each.positions)):
@@ -83,7 +53,7 @@ def test_every_question_stands_with_all_positions_and_what_is_done_here() -> Non
 
 
 def test_what_could_not_be_found_is_told_with_what_follows_from_it() -> None:
-    said = words(opened(register="gaps"))
+    said = words(opened("sources", register="gaps"))
 
     for each in load_claims().not_found:
         assert f"{each.says} {each.so}" in said
@@ -107,7 +77,7 @@ rules: [{{id: r, text: A rule., when: {{kind: k}}, source: {{ref: s}}}}]
     app.session_state["_opened_rulesets"] = {"mine": rules}
     app.session_state["ruleset"] = "mine"
 
-    page = on_screen(app.run())
+    page = on_screen(app.run(), "sources")
 
     assert f"Of mine {HOSTILE}" in unescape(markup(page))
     assert f"Yours, {HOSTILE}: 1 rule" in words(page)

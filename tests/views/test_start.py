@@ -14,6 +14,7 @@ from pilot.city.cast import load_cast
 from pilot.city.reading import shipped_city
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.claims import load_claims
+from tests.views.screen import markup, words
 
 APP = str(Path(__file__).parents[2] / "app.py")
 LABELS = re.compile(r"\d\. ")
@@ -24,15 +25,6 @@ def start() -> AppTest:
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.exception
     return shown
-
-
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
 
 
 def steps(app: AppTest) -> list[str]:

@@ -1,0 +1,45 @@
+"""A screen opened through app.py as a link opens it, and what stands on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def addressed(own: Mapping[str, Path] | None = None, **address: str) -> AppTest:
+    """The app at this address, not yet run, for a visitor with rulesets of their own."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app.session_state["_opened_rulesets"] = dict(own or {})
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app
+
+
+def on_screen(app: AppTest, name: str) -> AppTest:
+    """The app turned to a screen, which must draw without an exception."""
+    shown = app.switch_page(f"pilot/views/{name}.py").run()
+    assert not shown.exception
+    return shown
+
+
+def opened(name: str, own: Mapping[str, Path] | None = None, **address: str) -> AppTest:
+    """A screen as a link with this address opens it."""
+    return on_screen(addressed(own, **address).run(), name)
+
+
+def markup(app: AppTest) -> str:
+    """The screen's own HTML, style left out."""
+    whole = "\n".join(block.proto.body for block in app.get("html"))
+    return re.sub(r"<style>.*?</style>", " ", whole, flags=re.DOTALL)
+
+
+def words(app: AppTest) -> str:
+    """What a reader reads: the text of the page, white space made one blank."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app))))
