@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -50,11 +51,11 @@ def grades_drawn(assessment: Assessment, drawn: Drawn) -> npt.NDArray[np.int8]:
     if ruleset.overlap == "heaviest":
         return np.stack([_evaluated(assessment, drawn, turn) for turn in range(drawings)])
     contacts = {place for place, _ in ruleset.rules_of(ContactWhen)}
-    adders = {place: _adder(assessment, place, values) for place, values in drawn.items() if place not in contacts}
+    weighed = [_weighed(assessment, place, values) for place, values in drawn.items() if place not in contacts]
     subjects = assessment.columns.subjects
     at_once = max(1, CELLS_AT_ONCE // max(subjects, 1))
     parts = [
-        _grades(assessment, drawn, adders, slice(first, min(first + at_once, drawings)))
+        _grades(assessment, drawn, weighed, slice(first, min(first + at_once, drawings)))
         for first in range(0, drawings, at_once)
     ]
     return np.concatenate(parts)
@@ -75,18 +76,26 @@ def _evaluated(assessment: Assessment, drawn: Drawn, turn: int) -> npt.NDArray[n
     return np.asarray(grades.cat.codes, dtype=np.int8)
 
 
-def _adder(assessment: Assessment, place: int, values: npt.NDArray[np.int64]) -> Callable[[slice], Longs]:
-    """What a drawn rule adds to each subject in some of the drawings: a row a drawing.
+@dataclass(frozen=True)
+class Weighed:
+    """What one drawn rule adds: `weights` (a row a drawing) times `sums` (a column a subject).
 
-    Without cap and carry, points come in as a plain multiple, so that one price settles them all.
+    Whole numbers as floats; every product and sum stays far below 2**53, so that nothing is rounded.
     """
+
+    place: int
+    weights: npt.NDArray[np.float64]
+    sums: npt.NDArray[np.float64]
+
+
+def _weighed(assessment: Assessment, place: int, values: npt.NDArray[np.int64]) -> Weighed:
+    """Without cap and carry the points are a plain multiple, so that one price settles all; else a row a price."""
     rule = assessment.ruleset.rules[place]
     if rule.cap is None and not rule.carry:
-        unit = _sums_at(assessment, place, 1)
-        return lambda some: values[some, None] * unit[None, :]
-    distinct, which = np.unique(values, return_inverse=True)
+        return Weighed(place, values[:, None].astype(float), _sums_at(assessment, place, 1)[None, :].astype(float))
+    distinct = np.unique(values)
     table = np.stack([_sums_at(assessment, place, int(value)) for value in distinct])
-    return lambda some: table[which[some]]
+    return Weighed(place, (values[:, None] == distinct).astype(float), table.astype(float))
 
 
 def _sums_at(assessment: Assessment, place: int, points: int) -> Longs:
@@ -120,15 +129,17 @@ def _fixed(assessment: Assessment, drawn: Mapping[int, object]) -> dict[int, Lon
     return sums
 
 
-def _grades(
-    assessment: Assessment, drawn: Drawn, adders: Mapping[int, Callable[[slice], Longs]], some: slice
-) -> npt.NDArray[np.int8]:
+def _grades(assessment: Assessment, drawn: Drawn, weighed: Sequence[Weighed], some: slice) -> npt.NDArray[np.int8]:
     ruleset, scale = assessment.ruleset, assessment.ruleset.score
     assert scale is not None
     size = some.stop - some.start
-    sums = {number: np.tile(total, (size, 1)) for number, total in _fixed(assessment, adders).items()}
-    for place, adder in adders.items():
-        sums[factor_number(ruleset, place)] += adder(some)
+    sums = {}
+    for number, total in _fixed(assessment, drawn).items():
+        mine = [each for each in weighed if factor_number(ruleset, each.place) == number]
+        sums[number] = np.tile(total, (size, 1))
+        if mine:
+            weights = np.hstack([each.weights[some] for each in mine])
+            sums[number] += np.rint(weights @ np.vstack([each.sums for each in mine])).astype(np.int64)
     ends = [(None, None), *factor_ends(ruleset)]
 
     def score() -> Longs:

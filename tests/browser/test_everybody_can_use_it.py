@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-SCREENS = ["", "resident", "city", "compare", "rulebook", "sources"]
+SCREENS = ["", "resident", "city", "compare", "opacity", "rulebook", "guess", "sources"]
 NOT_OURS = {
     "meta-viewport",  # Streamlit's own page forbids zooming beyond a limit
 }

@@ -65,7 +65,7 @@ def _section(each: Number, before: str | None) -> str:
         was = f'<span class="pp-was{" pp-moved" if moved else ""}">{"was " + before if moved else "unchanged"}</span>'
     own = f'<p class="pp-one">{marks.text(each.resident)}</p>' if each.resident else ""
     return (
-        f'<section><h3><span class="pp-big">{each.figure}</span> {each.name}{was}</h3>'
+        f'<section><h2><span class="pp-big">{each.figure}</span> {each.name}{was}</h2>'
         f"<p>{each.city}</p>{each.drawn}{own}"
         f'<p class="pp-quiet">{marks.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
     )
