@@ -62,10 +62,8 @@ def days_in_the_dark(assessment: Assessment, audience: Audience = "subject") -> 
 
 
 def _noticed(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.bool_]:
-    """Which postings bring a letter: with any notice, those that move the score or the grade."""
-    if assessment.ruleset.disclosure.notice == "none":
-        return np.zeros(len(posted), dtype=bool)
-    return _moves(assessment, ["score", "grade"]) | _listed(assessment)
+    """Which postings bring a letter: with any notice, all of them."""
+    return np.full(len(posted), assessment.ruleset.disclosure.notice != "none")
 
 
 def _visible(posted: pd.DataFrame, assessment: Assessment, audience: Audience) -> npt.NDArray[np.bool_]:

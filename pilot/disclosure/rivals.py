@@ -82,7 +82,8 @@ def amounts_of(rule: Rule) -> Amounts | None:
         return Amounts(-end, end, None)
     if not isinstance(rule.when, ProfileWhen):
         exact |= {-each for each in exact}
-    return Amounts(min(exact), max(exact), frozenset(exact - {0}))
+    moves = frozenset(exact - {0})
+    return Amounts(min(moves), max(moves), moves) if moves else None
 
 
 def last_changes(assessment: Assessment, audience: Audience) -> list[Change]:

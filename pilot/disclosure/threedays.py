@@ -26,22 +26,23 @@ class ThreeDays:
 
     @property
     def days_unknown(self) -> int | None:
-        """The days from entry to first knowledge, None where it never comes."""
+        """The days from entry to first knowledge, −1 where a letter came the day before, None where it never comes."""
         return None if self.knowable is None else (self.knowable - self.made).days
 
 
 def three_days(assessment: Assessment, subject_id: str, darkness: Darkness) -> list[ThreeDays]:
     """The entries of the COUNTED types in ledger order; `darkness` is that of the same assessment.
 
-    DataError for an unknown id.
+    A letter before effect is dated the day before, as in `letters`. DataError for an unknown id.
     """
+    ahead = dt.timedelta(days=1 if assessment.ruleset.disclosure.notice == "before_effect" else 0)
     lines = [line for line in explained(assessment, subject_id).lines if line.type in COUNTED]
     found = darkness.table[darkness.table["subject_id"] == subject_id]
     return [
         ThreeDays(
             line=line,
             made=line.record.date if line.record is not None else line.date,
-            knowable=None if still else line.date + dt.timedelta(days=int(days)),
+            knowable=None if still else line.date + dt.timedelta(days=int(days)) - ahead,
             in_effect=line.date,
         )
         for line, days, still in zip(lines, found["days"], found["still"], strict=True)

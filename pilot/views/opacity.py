@@ -23,7 +23,7 @@ def draw() -> None:
         f'{bars.style()}{opaque.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
         f"{marks.text(short_title(selection.ruleset))} keep from whom?</p></div>"
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         part = address.segments("Show", list(PARTS), "show", format_func=PARTS.__getitem__)
         if part == "numbers":
             address.segments("As seen by", list(SEEN_BY), "audience", format_func=SEEN_BY.__getitem__)
@@ -56,7 +56,7 @@ def _turned(selection: frame.Selection, changed: bool) -> str:
         return "Who is shown what. Turn it and every number follows; the rules stay as they are."
     turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
     places = "one place" if turns == 1 else f"{turns} places"
-    return f"Changed in <b>{places}</b>, marked by a dashed frame. The rules and everybody’s points are the same."
+    return f"Who is shown what is changed in <b>{places}</b>. The rules and everybody’s points are the same."
 
 
 def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from pilot.disclosure import disclose
 from pilot.disclosure.entropy import entropy
 from pilot.disclosure.opacity import Opacity
+from pilot.disclosure.rivals import amounts_of
 from pilot.disclosure.screens import COUNTED, ledgers, screens
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.draws import grades_drawn, open_ranges
-from pilot.ruleset.model import Disclosure, Plausible, Ruleset
+from pilot.ruleset.model import Disclosure, Plausible, Rule, Ruleset
 from pilot.ruleset.words import Audience, Item
 from tests.evaluation.cases import World, worlds
 
@@ -174,3 +175,10 @@ def test_the_ledger_of_a_subject_without_postings_is_the_empty_word(world: World
     written = ledgers(assessment)
     posted = set(assessment.ledger.loc[assessment.ledger["type"].isin(COUNTED), "subject_id"])
     assert {subject for subject, word in written.items() if word} == posted
+
+
+def test_a_rule_that_never_moves_points_explains_nothing() -> None:
+    free = {"id": "free", "text": "Nothing.", "when": {"kind": "a"}, "source": {}, "points": -5}
+    assert amounts_of(Rule.model_validate(free | {"repeat": {"within_months": 12, "multiply": [0]}})) is None
+    assert amounts_of(Rule.model_validate(free | {"points": 0})) is None
+    assert amounts_of(Rule.model_validate(free)) is not None

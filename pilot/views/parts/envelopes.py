@@ -142,8 +142,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
     dark = sum(entry.knowable is None for entry in entries)
     said = (
         f"Of {len(entries)} entries about {marks.text(name)}, {dark or 'none'} cannot be known of to this day. "
-        "The rules stand here for you alone. In this format an entry takes effect on the date of its record, "
-        "so no letter can come before the record."
+        "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on
     rows = [[_rule(entry), *_dated(entry), _track(entry, first, assessment.as_of)] for entry in entries]

@@ -11,8 +11,7 @@ from pilot.disclosure.opacity import Opacity
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.views.parts import address, bars, download, frame, marks, opened, world
-from pilot.views.parts.dial import HEADS, SAID
+from pilot.views.parts import address, bars, dial, download, frame, marks, opened, world
 
 SHIPPED, NONE = "shipped", "none"
 FIRST_BESIDE = "open-pilot"
@@ -21,7 +20,8 @@ _png = st.components.v2.component(
     html='<button type="button">Label as PNG</button>',
     css=(
         "button { font: inherit; min-height: 2.5rem; padding: 0.25rem 0.75rem; border-radius: 4px; cursor: pointer; "
-        "color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color); } "
+        "color: var(--st-text-color); background: var(--st-background-color); "
+        "border: 1px solid var(--st-border-color); } "
         "button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }"
     ),
     js=(Path(__file__).parent / "labelpng.js").read_text(encoding="utf-8"),
@@ -30,7 +30,7 @@ _png = st.components.v2.component(
 
 def draw(selection: frame.Selection, opacity: Opacity) -> None:
     """The label of the sidebar's ruleset as it is dialled, and one beside it."""
-    changed = opacity.assessment.ruleset.disclosure is not selection.ruleset.disclosure
+    changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
     others = {SHIPPED: selection.ruleset} if changed else {}
     others |= _others()
     names = {NONE: "nothing", **{key: each.title for key, each in others.items()}}
@@ -40,7 +40,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     chosen = address.select("Beside it", list(names), "beside", default=first, format_func=names.__getitem__, width=420)
     left, right = st.columns(2, gap="medium")
     with left:
-        _card(opacity)
+        _card(opacity, "left")
     with right:
         if chosen != NONE:
             _second(selection, others[chosen])
@@ -57,14 +57,14 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
         said = f"{marks.text(ruleset.title)} opens on {ruleset.opens_on:%-d %B %Y}; choose a later day."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
-    _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)))
+    _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
 
 
 def _table(card: Label) -> str:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
     rows = [[marks.text(name), marks.blank("not stated") if said is None else marks.text(said)] for name, said in pairs]
-    shown = [[item, *(SAID[level] for level in levels)] for item, levels in card.levels]
-    return marks.table(["Number", ""], rows) + marks.table(["Item", *HEADS.values()], shown)
+    shown = [[item, *(dial.SAID[level] for level in levels)] for item, levels in card.levels]
+    return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -72,7 +72,7 @@ def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of
     return label(_opacity)
 
 
-def _card(opacity: Opacity) -> None:
+def _card(opacity: Opacity, side: str) -> None:
     receipt = Receipt.of(opacity.assessment)
     card = _made(opacity, str(receipt))
     svg = label_svg(card)
@@ -84,10 +84,10 @@ def _card(opacity: Opacity) -> None:
     )
     name = download.file_name("label", receipt).removesuffix(".csv")
     with st.container(horizontal=True, gap="small"):
-        _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml")
-        _png(key=f"_png_{name}", data={"svg": picture, "name": f"{name}.png"}, width="content")
-        _save("Label as HTML", label_html(card), f"{name}.html", "text/html")
+        _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml", side)
+        _png(key=f"_png_{side}", data={"svg": picture, "name": f"{name}.png"}, width="content")
+        _save("Label as HTML", label_html(card), f"{name}.html", "text/html", side)
 
 
-def _save(said: str, data: str, name: str, mime: str) -> None:
-    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{name}")
+def _save(said: str, data: str, name: str, mime: str, side: str) -> None:
+    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{mime}")
