@@ -86,13 +86,14 @@ class Assessment:
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """Every posting, subjects in order of id."""
-        return ledger_frame(lines_of(self.postings, self.ruleset, self.columns, self.scope), self.ruleset, self.columns)
+        lines = lines_of(self.postings, self.ruleset, self.columns, self.scope)
+        return ledger_frame(lines, self.postings, self.ruleset, self.columns)
 
     def ledger_of(self, subject_ids: Collection[str]) -> pd.DataFrame:
         """The ledger rows of some subjects alone; `posting_id` counts from 1 within them."""
         chosen = np.isin(self.columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
         lines = lines_of(self.postings, self.ruleset, self.columns, self.scope, chosen)
-        return ledger_frame(lines, self.ruleset, self.columns)
+        return ledger_frame(lines, self.postings, self.ruleset, self.columns)
 
     def standing_of(self, subject_id: str) -> SubjectStanding | None:
         """The standing of one subject, None where it is not in scope."""

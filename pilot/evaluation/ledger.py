@@ -16,7 +16,7 @@ from pilot.evaluation.calendar import Days
 from pilot.evaluation.carry import Carried
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.match import Scope
-from pilot.evaluation.post import NOTES, Block, Codes
+from pilot.evaluation.post import LARGEST, NOTES, Block, Codes
 from pilot.evaluation.postings import Postings
 from pilot.evaluation.side_by_side import each, meanwhile
 from pilot.ruleset.model import Ruleset
@@ -172,11 +172,13 @@ def _put_ties_right(order: Ints, key: Longs, lines: Lines, columns: Columns) -> 
     same = np.flatnonzero(key[1:] == key[:-1])
     left, right = order.take(same), order.take(same + 1)
     ranks = np.append(columns.rank, -1)
-    rows = [ranks.take(lines.row.take(side)) for side in (left, right)]
+    rows = [lines.row.take(side) for side in (left, right)]
     places = [lines.place.take(side) for side in (left, right)]
-    vias = [lines.via.take(side) for side in (left, right)]
-    equal = (rows[0] == rows[1]) & (places[0] == places[1])
-    wrong = (rows[0] > rows[1]) | ((rows[0] == rows[1]) & (places[0] > places[1])) | (equal & (vias[0] > vias[1]))
+    wrong = (rows[0] == rows[1]) & (places[0] > places[1])
+    apart = np.flatnonzero(rows[0] != rows[1])
+    wrong[apart] = ranks.take(rows[0].take(apart)) > ranks.take(rows[1].take(apart))
+    alike = np.flatnonzero((rows[0] == rows[1]) & (places[0] == places[1]))
+    wrong[alike] = lines.via.take(left.take(alike)) > lines.via.take(right.take(alike))
     if not wrong.any():
         return
     run = np.cumsum(np.diff(same, prepend=-2) != 1)
@@ -193,13 +195,13 @@ def _put_ties_right(order: Ints, key: Longs, lines: Lines, columns: Columns) -> 
     order[mine] = posted.take(fixed)
 
 
-def ledger_frame(lines: Lines, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
+def ledger_frame(lines: Lines, posted: Postings, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
     """The ledger as the spec's table: record ids as text, all other words as categories, dates as `datetime64[s]`."""
     size = len(lines)
     record_ids = meanwhile(words, columns.record_ids, lines.row)
     balance = score = grade = None
     if ruleset.score is not None:
-        balance = _balances(lines, ruleset)
+        balance = _balances(lines, posted, ruleset, columns.subjects)
         score = score_of(ruleset.score, balance)
         if ruleset.bands:
             grade = band_of(ruleset, score)
@@ -222,15 +224,22 @@ def ledger_frame(lines: Lines, ruleset: Ruleset, columns: Columns) -> pd.DataFra
     )
 
 
-def _balances(lines: Lines, ruleset: Ruleset) -> Longs:
-    """The balance after each posting: the running sum of what each one moves it by, its factor's ends counted in."""
+def _balances(lines: Lines, posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
+    """The balance after each posting: the running sum of what each one moves it by, its factor's ends counted in.
+
+    A factor's ends are looked at for those subjects alone whose postings could reach one.
+    """
     moves = lines.points.copy()
     of_rule = np.array([0, *(factor_number(ruleset, place) for place in range(len(ruleset.rules)))], dtype=np.int8)
     factor = of_rule.take(lines.place + np.int16(1))
 
     def hold(number: int) -> None:
         low, high = factor_ends(ruleset)[number - 1]
-        mine = np.flatnonzero(factor == number)
+        lowest, highest = posted.furthest(ruleset, number, subjects)
+        held_back = (lowest < (-LARGEST if low is None else low)) | (highest > (LARGEST if high is None else high))
+        if not held_back.any():
+            return
+        mine = np.flatnonzero((factor == number) & held_back.take(lines.subject))
         first = _starts(lines.subject.take(mine))
         held = clamped(_running(lines.points.take(mine), first), low, high)
         moved = held.copy()

@@ -42,6 +42,25 @@ class Postings:
     memberships: Memberships
     sums: dict[int, Longs]
 
+    def furthest(self, ruleset: Ruleset, number: int, subjects: int) -> tuple[Longs, Longs]:
+        """Per subject the lowest and the highest that the running sum of a factor could ever reach.
+
+        A posting counts in full until its reversal and not at all afterwards, so no sum passes those of one sign.
+        """
+        lowest, highest = np.zeros(subjects, dtype=np.int64), np.zeros(subjects, dtype=np.int64)
+        parts = [
+            *((block.place, block.matched.subject, block.points) for block in self.blocks),
+            *((carried.block.place, carried.subject, carried.points) for carried in self.carried),
+            *((own.place, own.subject, own.points) for own in (*self.profiles, *self.contacts)),
+        ]
+        for place, subject, points in parts:
+            if factor_number(ruleset, place) == number and len(points):
+                if points.min() < 0:
+                    lowest += _totals(subject, np.minimum(points, 0), subjects)
+                if points.max() > 0:
+                    highest += _totals(subject, np.maximum(points, 0), subjects)
+        return lowest, highest
+
 
 MATCHING = ("when", "valid_from", "valid_until")
 PRICING = ("points", "points_per")
@@ -230,6 +249,10 @@ class Posting:
 
 
 _CONTENT = tuple(dict.fromkeys((*MATCHING, *PRICING, *COUNTING, *LISTING, "carry")))
+
+
+def _totals(subject: Ints, points: Longs, subjects: int) -> Longs:
+    return np.bincount(subject, weights=points, minlength=subjects).astype(np.int64)
 
 
 def _content_of(rule: Rule) -> dict[str, str]:
