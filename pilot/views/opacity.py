@@ -45,13 +45,13 @@ def _numbers(selection: frame.Selection) -> None:
     with said:
         st.html(_uncovered(selection, now) + opaque.page(found, before))
     with turns.container(key="opacity_dial"):
-        st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed)}</p></div>')
+        st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed=changed)}</p></div>')
         dial.draw(selection.ruleset, disclosure, audience, opaque.small(found, before))
         if changed:
             st.html(f'<p class="pp-receipt">As dialled: {marks.text(Receipt.of(now.assessment))}</p>')
 
 
-def _turned(selection: frame.Selection, changed: bool) -> str:
+def _turned(selection: frame.Selection, *, changed: bool) -> str:
     if not changed:
         return "Who is shown what. Turn it and every number follows; the rules stay as they are."
     turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
@@ -90,7 +90,11 @@ def _banner(selection: frame.Selection) -> None:
     disclosure = dial.dialled(selection.ruleset)
     if disclosure is selection.ruleset.disclosure:
         return
-    st.html(f'<div class="pp pp-changed"><p>{_turned(selection, True)}</p></div>')
+    receipt = marks.text(Receipt.of(selection.assessment.disclosing(disclosure)))
+    st.html(
+        f'<div class="pp pp-changed"><p>{_turned(selection, changed=True)}</p>'
+        f'<p class="pp-quiet">As dialled: {receipt}</p></div>'
+    )
     st.button("Back to the shipped block", on_click=dial.back)
 
 

@@ -141,7 +141,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
         return f"{heading}<p>There is no entry about {marks.text(name)}.</p>"
     dark = sum(entry.knowable is None for entry in entries)
     said = (
-        f"Of {len(entries)} entries about {marks.text(name)}, {dark or 'none'} cannot be known of to this day. "
+        f"Of {len(entries)} entries about {marks.text(name)}, {dark} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on
