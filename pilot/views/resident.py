@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import streamlit as st
 
+from pilot.evaluation.assess import last_day
 from pilot.evaluation.mend import mends
 from pilot.evaluation.whynot import whynot
+from pilot.ruleset.words import Audience
 from pilot.views.parts import (
     address,
     bearers,
@@ -23,6 +26,7 @@ from pilot.views.parts import (
 )
 from pilot.views.parts.account import Account, account, short_title
 
+SEEN_BY = {"subject": "the resident", "public": "the public", "partner": "a partner"}
 FURTHER = {
     "why-not": "Why not?",
     "change": "What would change the grade?",
@@ -35,23 +39,30 @@ def draw() -> None:
     """The screen: sentences, the two views in step, the score over time, and what else there is to ask."""
     selection = frame.selection()
     asked = _asks()
-    case = account(selection, asked=asked)
-    other = account(selection, asked=True) if not asked and _may_ask(case) else None
+    case = account(selection, asked=asked, audience=_seen_by())
+    other = account(selection, asked=True, audience=_seen_by()) if not asked and _may_ask(case) else None
     st.html(summary.summary(case, other.told if other else None, selection))
     _switches(case, selection)
     _views(selection)
+    _day(selection)
     if steps := scorecurve.steps_of(case):
         scorecurve.draw(case, steps)
     _further(selection)
 
 
 def _may_ask(case: Account) -> bool:
-    levels = case.ruleset.disclosure.subject.values()
+    levels = getattr(case.ruleset.disclosure, case.audience).values()
     return case.view is not None and "on_request" in levels
 
 
+def _seen_by() -> Audience:
+    """Who looks at the screen on the left; the switch itself stands further down."""
+    said = str(st.session_state.get("seen_by", address.given("seen_by")))
+    return cast(Audience, said if said in SEEN_BY else "subject")
+
+
 def _asks() -> bool:
-    """Whether the resident asks for what is given on request; the switch itself stands further down."""
+    """Whether those who look ask for what is given on request; the switch itself stands further down."""
     return str(st.session_state.get("asked", address.given("asked"))) == "yes"
 
 
@@ -63,9 +74,10 @@ def _switches(case: Account, selection: frame.Selection) -> None:
             title = short_title(other) if other else others[0]
             label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
             st.button(label, type="primary", on_click=_under, args=(others[0],))
+        address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__)
         if _may_ask(case):
             address.segments(
-                "The resident’s screen",
+                "The screen",
                 ["no", "yes"],
                 "asked",
                 format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
@@ -83,7 +95,7 @@ def _under(ruleset_id: str) -> None:
 
 @st.fragment
 def _views(selection: frame.Selection) -> None:
-    case = account(selection, asked=_asks())
+    case = account(selection, asked=_asks(), audience=_seen_by())
     chosen = case.line(address.given("line"))
     line = chosen or case.heaviest()
     side = address.given("side")
@@ -94,6 +106,20 @@ def _views(selection: frame.Selection) -> None:
         asked=chosen is not None,
         side=side if side in twoviews.SIDES else twoviews.SIDES[0],
     )
+
+
+def _day(selection: frame.Selection) -> None:
+    """The day as a slider: what was on file, and what was known of it, then. It moves the sidebar's own choice."""
+    first = selection.ruleset.opens_on
+    last = max(last_day(selection.city), selection.as_of)
+    if first < last:
+        st.session_state["day"] = selection.as_of
+        said = "Turn the day: what was on file then, and what was shown of it"
+        st.slider(said, first, last, key="day", format="YYYY-MM-DD", on_change=_turn)
+
+
+def _turn() -> None:
+    st.session_state["as_of"] = st.session_state["day"]
 
 
 @st.fragment

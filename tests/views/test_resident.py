@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from pilot import City, disclose, evaluate, load_city, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.explain import explain
+from pilot.ruleset.words import Audience
 from pilot.views.parts.marks import ITEMS
 from tests.views.screen import HOSTILE, on_screen, opened
 
@@ -57,6 +59,30 @@ def test_honest_shanghai_says_the_rating_and_names_a_blank_for_everything_else(l
     assert f'<p class="pp-answer">{view.grade}</p>' in own
     for item, name in ITEMS.items():
         assert (f'aria-label="{name}: withheld"' in own) == (item != "grade")
+
+
+@pytest.mark.parametrize(("audience", "whose"), [("public", "The public’s screen"), ("partner", "A partner’s screen")])
+def test_the_left_side_can_be_what_somebody_else_is_shown(
+    lantern_ford: City, joined: str, audience: Audience, whose: str
+) -> None:
+    own, _ = sides(opened("resident", ruleset="rongcheng", resident=joined, seen_by=audience))
+
+    view = disclose(evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford)), audience, joined)
+    assert whose in own
+    assert ('<p class="pp-answer">' + str(view.grade) in own) == isinstance(view.grade, str)
+    blanks = {blank.item for blank in view.blanks if not blank.on_request}
+    for item, name in ITEMS.items():
+        assert (f'aria-label="{name}: withheld"' in own) == (item in blanks)
+
+
+def test_turning_the_day_back_shows_the_ledger_of_that_day(lantern_ford: City, joined: str) -> None:
+    app = opened("resident", ruleset="rongcheng", resident=joined)
+    app.slider(key="day").set_value(dt.date(2021, 6, 30)).run()
+
+    ledger = evaluate(load_ruleset("rongcheng"), lantern_ford, dt.date(2021, 6, 30)).ledger_of([joined])
+    assert len(lines_in(sides(app)[1])) == len(ledger)
+    assert app.session_state["as_of"] == dt.date(2021, 6, 30)
+    assert "2021-06-30" in app.query_params["as_of"]
 
 
 def test_every_posting_of_the_ledger_stands_in_the_file_beside_its_rule(lantern_ford: City, joined: str) -> None:

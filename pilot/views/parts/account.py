@@ -13,16 +13,19 @@ from pilot.evaluation.explain import Explanation, Line, explain
 from pilot.evaluation.onfile import OnFile, on_file
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading import fingerprint
+from pilot.ruleset.words import Audience
 from pilot.views.parts import frame
+
+VIEWERS: dict[Audience, str] = {"public": "The public", "partner": "A partner"}
 
 
 @dataclass(frozen=True)
 class Account:
     """The two views of one subject, and what ties them together.
 
-    `view`, `told` are None where the ruleset does not cover the subject; `asked` tells whether `view` holds what is
-    given on request. `keys` names each line of the ledger, so that an address can point at it and a record keeps its
-    name under another ruleset. `files` are all records about the subject, read by a rule or not.
+    `view`, `told` are those of `audience`, None where the ruleset does not cover the subject; `asked` tells whether
+    they hold what is given on request. `keys` names each line of the ledger, so that an address can point at it and a
+    record keeps its name under another ruleset. `files` are all records about the subject, read by a rule or not.
     """
 
     ruleset: Ruleset
@@ -30,10 +33,21 @@ class Account:
     explanation: Explanation
     view: View | None
     told: Told | None
+    audience: Audience
     asked: bool
     files: tuple[OnFile, ...]
     keys: tuple[str, ...]
     kinds: Mapping[str, str]
+
+    @property
+    def viewer(self) -> str:
+        """Who looks at the screen, as a sentence begins with them."""
+        return VIEWERS.get(self.audience, self.name)
+
+    @property
+    def to_viewer(self) -> str:
+        """Who looks at the screen, within a sentence."""
+        return self.viewer[0].lower() + self.viewer[1:] if self.audience in VIEWERS else self.name
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -77,17 +91,24 @@ def uncovered(case: Account) -> str:
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 
-def account(selection: frame.Selection, *, asked: bool) -> Account:
-    """The account of the chosen resident; shared by all who look at the same."""
+def account(selection: frame.Selection, *, asked: bool, audience: Audience = "subject") -> Account:
+    """The account of the chosen resident as an audience is given it; shared by all who look at the same."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _account(selection, prints, selection.as_of, selection.subject_id, asked)
+    return _account(selection, prints, selection.as_of, selection.subject_id, asked, audience)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _account(_selection: frame.Selection, prints: object, as_of: object, subject_id: str, asked: bool) -> Account:  # noqa: ARG001
+def _account(
+    _selection: frame.Selection,
+    prints: object,  # noqa: ARG001 (part of the key)
+    as_of: object,  # noqa: ARG001 (part of the key)
+    subject_id: str,
+    asked: bool,
+    audience: Audience,
+) -> Account:
     selection = _selection
     explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
-    view = disclose(selection.assessment, "subject", subject_id, requested=asked) if explanation.in_scope else None
+    view = disclose(selection.assessment, audience, subject_id, requested=asked) if explanation.in_scope else None
     kinds = selection.city.kinds
     return Account(
         ruleset=selection.ruleset,
@@ -95,6 +116,7 @@ def _account(_selection: frame.Selection, prints: object, as_of: object, subject
         explanation=explanation,
         view=view,
         told=told(explanation, view) if view else None,
+        audience=audience,
         asked=asked,
         files=on_file(selection.city, subject_id, selection.as_of),
         keys=_keys(explanation.lines),

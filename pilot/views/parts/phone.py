@@ -1,4 +1,4 @@
-"""A resident's own screen, as a phone: what the ruleset shows to its subject, and a named blank for all it does not."""
+"""A screen about a resident, as a phone: what is shown to whoever looks, and a named blank for all the rest."""
 
 from __future__ import annotations
 
@@ -18,17 +18,24 @@ LONGEST_BAR = 27
 def own(case: Account) -> str:
     """The left side: heading, phone, and the place under it where the chosen line is spoken of."""
     view = case.view
-    until = "What the ruleset shows to its subject" + (" who asks" if case.asked else "")
-    whose = "The resident’s" if case.explanation.subject.type == "person" else "The company’s"
+    seen_by = "its subject" if case.audience == "subject" else case.to_viewer
+    until = f"What the ruleset shows to {seen_by}" + (" who asks" if case.asked else "")
     day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
+    label = f"What {marks.text(case.to_viewer)} is shown"
     return (
-        f'<section class="pp-own" aria-label="What {marks.text(case.name)} is shown"><h2>{whose} screen</h2>'
+        f'<section class="pp-own" aria-label="{label}"><h2>{marks.text(_whose(case))} screen</h2>'
         f'<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
         f'<p class="pp-status"><span>{marks.text(short_title(case.ruleset))}</span><span>{day}</span></p>'
         f'<p class="pp-hello">{marks.text(case.name)}</p>{answer}</div>{rest}</div></div>'
         '<p class="pp-told" role="status"></p></section>'
     )
+
+
+def _whose(case: Account) -> str:
+    if case.audience != "subject":
+        return f"{case.viewer}’s"
+    return "The resident’s" if case.explanation.subject.type == "person" else "The company’s"
 
 
 def _words(said: str) -> str:

@@ -115,14 +115,14 @@ def _course(case: Account, steps: Sequence[Step]) -> str:
 
 def _seen(case: Account) -> str:
     if case.view is None or case.view.score is None:
-        return f"{case.name} sees nothing of this line."
+        return f"{case.viewer} sees nothing of this line."
     if isinstance(case.view.score, Blank):
         asking = " without asking" if case.view.score.on_request else ""
         grade = (
             "not even the grade" if isinstance(case.view.grade, Blank) else f"only the last grade, “{case.view.grade}”"
         )
-        return f"{case.name} sees nothing of this line{asking}: {grade}."
-    return f"Of this line {case.name} sees the last point, {grouped(case.view.score)}."
+        return f"{case.viewer} sees nothing of this line{asking}: {grade}."
+    return f"Of this line {case.to_viewer} sees the last point, {grouped(case.view.score)}."
 
 
 def bands_behind(ruleset: Ruleset, steps: Sequence[Step]) -> pd.DataFrame:

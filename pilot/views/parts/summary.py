@@ -95,7 +95,7 @@ def _override(standing: Standing) -> str:
 def _shown(case: Account, told: Told, asking: Told | None) -> str:
     name, decided, shown = marks.text(case.name), len(told.deciding), len(told.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
-    to = f"shown to {name}{' after asking' if case.asked else ''}."
+    to = f"shown to {marks.text(case.to_viewer)}{' after asking' if case.asked else ''}."
     if decided == 0:
         nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
         return f"{nothing}: {name} stands where everybody starts."
@@ -126,7 +126,7 @@ def _lists(case: Account, standing: Standing) -> str:
 
 
 def _untold(case: Account, borne: int) -> str:
-    blank = case.view.consequences if case.view else ()
+    blank = case.view.consequences if case.view and case.audience == "subject" else ()
     if not isinstance(blank, Blank):
         return ""
     return f", and is not told of {'it' if borne == 1 else 'them'}{' without asking' if blank.on_request else ''}"

@@ -1,4 +1,4 @@
-"""What a resident is told of a single line, in one sentence."""
+"""What a resident, or whoever looks, is told of a single line, in one sentence."""
 
 from __future__ import annotations
 
@@ -28,25 +28,24 @@ def told_of(case: Account, line: Line) -> str:
     if line.number in case.told.counterparts:
         hidden = case.told.withheld(line)
         return (
-            f"{case.name} sees this line, but not {_list(hidden, 'and')}."
+            f"{case.viewer} sees this line, but not {_list(hidden, 'and')}."
             if hidden
-            else f"{case.name} sees this line whole."
+            else f"{case.viewer} sees this line whole."
         )
     return _withheld(case, case.told, case.view, line)
 
 
 def _withheld(case: Account, told: Told, view: View, line: Line) -> str:
     if view.postings and (view.seen_as_of is None or line.date > view.seen_as_of):
-        return (
-            f"{case.name} does not see this line yet: the screen is {case.ruleset.disclosure.delay_hours} hours behind."
-        )
+        hours = case.ruleset.disclosure.delay_hours
+        return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."
     hidden = told.withheld(line)
     asking = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
     if len(asking) == len(OF_POSTINGS):
-        return f"{case.name} is told nothing of this line without asking for it."
+        return f"{case.viewer} is told nothing of this line without asking for it."
     if asking:
-        return f"{case.name} is told nothing of this line. Asking would bring {_list(asking, 'and')}."
-    return f"{case.name} is told nothing of this line: not {_list(hidden, 'or')}."
+        return f"{case.viewer} is told nothing of this line. Asking would bring {_list(asking, 'and')}."
+    return f"{case.viewer} is told nothing of this line: not {_list(hidden, 'or')}."
 
 
 def _list(items: Iterable[Item], joint: str) -> str:
