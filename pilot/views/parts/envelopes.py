@@ -16,6 +16,7 @@ from pilot.disclosure.view import Blank
 from pilot.evaluation import Assessment
 from pilot.report.letter import letters_html, parts
 from pilot.report.receipt import Receipt
+from pilot.ruleset.sentences import day
 from pilot.views.parts import address, bars, download, frame, marks
 
 KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
@@ -97,8 +98,8 @@ def _envelope(place: int, letter: Letter) -> str:
     look = "pp-none" if letter.is_empty else "pp-some"
     return (
         f'<button type="button" class="{look}" data-place="{place}" aria-pressed="false" '
-        f'aria-label="{letter.dated:%-d %B %Y}: {"empty envelope" if letter.is_empty else f"letter, {kind}"}">'
-        f"<span>{letter.dated:%-d %b}</span><small>{kind}</small></button>"
+        f'aria-label="{day(letter.dated)}: {"empty envelope" if letter.is_empty else f"letter, {kind}"}">'
+        f"<span>{letter.dated.day} {letter.dated:%b}</span><small>{kind}</small></button>"
     )
 
 

@@ -10,7 +10,10 @@ import streamlit as st
 from pilot.disclosure.opacity import Opacity
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
+from pilot.report.transparency import transparency_record
+from pilot.report.transparency_pages import record_html
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences import day
 from pilot.views.parts import address, bars, dial, download, frame, marks, opened, world
 
 SHIPPED, NONE = "shipped", "none"
@@ -54,7 +57,7 @@ def _others() -> dict[str, Ruleset]:
 
 def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     if ruleset.opens_on > selection.as_of:
-        said = f"{marks.text(ruleset.title)} opens on {ruleset.opens_on:%-d %B %Y}; choose a later day."
+        said = f"{marks.text(ruleset.title)} opens on {day(ruleset.opens_on)}; choose a later day."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
@@ -72,6 +75,11 @@ def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of
     return label(_opacity)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _recorded(_opacity: Opacity, receipt: str) -> str:  # noqa: ARG001 (the key of the cache)
+    return record_html(transparency_record(_opacity))
+
+
 def _card(opacity: Opacity, side: str) -> None:
     receipt = Receipt.of(opacity.assessment)
     card = _made(opacity, str(receipt))
@@ -87,7 +95,9 @@ def _card(opacity: Opacity, side: str) -> None:
         _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml", side)
         _png(key=f"_png_{side}", data={"svg": picture, "name": f"{name}.png"}, width="content")
         _save("Label as HTML", label_html(card), f"{name}.html", "text/html", side)
+        record = download.file_name("transparency", receipt).removesuffix(".csv")
+        _save("Transparency record", _recorded(opacity, str(receipt)), f"{record}.html", "text/html", side)
 
 
 def _save(said: str, data: str, name: str, mime: str, side: str) -> None:
-    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{mime}")
+    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{said}")

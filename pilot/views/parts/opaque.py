@@ -11,7 +11,7 @@ import numpy as np
 from pilot.disclosure.opacity import DRAWINGS, MEANINGS, Opacity
 from pilot.disclosure.rivals import Rivals
 from pilot.evaluation.draws import open_ranges
-from pilot.ruleset.sentences import listed
+from pilot.ruleset.sentences import day, listed
 from pilot.ruleset.words import Audience
 from pilot.views.parts import bars, marks, opaquetables
 
@@ -155,11 +155,11 @@ def _standing_shown(opacity: Opacity) -> bool:
 def _change(seen: Rivals | None) -> str:
     if seen is None:
         return "no change was seen."
-    day = f"the change seen on {seen.change.on:%-d %B %Y}"
+    change = f"the change seen on {day(seen.change.on)}"
     if seen.change.named:
-        return f"{day} comes with its rule."
+        return f"{change} comes with its rule."
     rules = "1 single rule" if len(seen.rules) == 1 else f"{len(seen.rules):,} single rules"
-    return f"{day} could come from {rules}, or from {seen.pairs:,} pairs of rules."
+    return f"{change} could come from {rules}, or from {seen.pairs:,} pairs of rules."
 
 
 def _unsettled(opacity: Opacity, subject_id: str | None, name: str) -> Number:
