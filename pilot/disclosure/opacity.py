@@ -29,7 +29,7 @@ MEANINGS = {
     "unsettled": "Of a thousand rulesets that all fit what is published, how many give this resident the best grade; "
     "over the city, the share of residents whose grade is not the same in all of them.",
     "dark": "The days between an entry and the first day on which its subject could know of it.",
-    "recomputable": "Whether the score can be worked out again from what is shown, by trying it.",
+    "recomputable": "Whether the score can be worked out again from what is shown or given on request, by trying it.",
     "remedy": "Of the residents whose grade an error lowered: who could know, who could contest, "
     "who is put right within a year.",
     "public_knows_more": "What others are shown and the subject is not.",

@@ -1,4 +1,4 @@
-"""Whether residents could reach their own score from what they are shown; tried, by working it out with only that."""
+"""Whether residents could reach their own score from what they can see; tried, by working it out with only that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pilot.ruleset.words import Audience
 
 
 def recomputable(assessment: Assessment, audience: Audience = "subject") -> pd.Series | None:
-    """For each subject in scope, whether the score of the day follows from what `audience` is shown; by subject id.
+    """For each subject in scope, whether the score of the day follows from what `audience` can see; by subject id.
+
+    What is given on request counts: whoever asks for it can use it.
 
     Nobody can without the rulebook, which alone gives the start and the prices. With it, the points on the screen are
     added up (factor by factor where the screen names the rules), or else the subject's own records are put through the
@@ -24,7 +26,7 @@ def recomputable(assessment: Assessment, audience: Audience = "subject") -> pd.S
         return None
     standing = assessment.standing
     subjects = pd.Index(standing["subject_id"].astype("str"), name="subject_id")
-    items, past = opened(assessment, audience), past_of(assessment)
+    items, past = opened(assessment, audience, requested=True), past_of(assessment)
     if past is None or "rules" not in items or not items & {"points", "records"}:
         return pd.Series(data=False, index=subjects)
     reached = _added_up(past, named="reasons" in items) if "points" in items else _put_through(past)

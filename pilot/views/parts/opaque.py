@@ -214,7 +214,7 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", "The ruleset keeps no score.")
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is shown."
+    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is shown or given on request."
     own = ""
     if subject_id is not None:
         own = f"{name}: the score {'can' if again[subject_id] else 'cannot'} be worked out again."
