@@ -84,11 +84,9 @@ def reasons_that_counted(ruleset: Ruleset, assessment: Assessment) -> Finding:
     return together(f"All {len(posted):,} reasons shown are rules that were applied.", shown, counted)
 
 
-def logic_that_can_be_followed(ruleset: Ruleset, assessment: Assessment) -> Finding:
+def logic_that_can_be_followed(ruleset: Ruleset, assessment: Assessment) -> Finding:  # noqa: ARG001 (all take both)
     """Y5: tried for everybody, with all that asking brings."""
-    levels = dict.fromkeys(opened(assessment, "subject", requested=True), "shown")
-    asked = ruleset.disclosure.model_copy(update={"subject": levels})
-    again = recomputable(assessed_with(assessment, ruleset.model_copy(update={"disclosure": asked})))
+    again = recomputable(assessment)
     if again is None:
         return Finding(NOT_APPLICABLE, "The ruleset keeps lists and no score.", ("score",))
     lines = ("disclosure.subject.rules", "disclosure.subject.points", "disclosure.subject.records")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -46,12 +46,14 @@ class ShownPosting:
 class View:
     """Step 13 for one audience and subject: what is shown, as of which day, and a blank for each item that is not.
 
+    The audience is one of the spec's three, or `agency` for what `act_on` gives.
+
     `seen_as_of` is the day of the evaluation behind it, None where the delay reaches back before the ruleset opened.
     `score`, `grade` are None where the ruleset has none; `lists` and `consequences` are ids; `postings` is empty
     where no part of a posting is shown. `rules` and `thresholds` say whether rulebook and bands are open.
     """
 
-    audience: Audience
+    audience: Audience | Literal["agency"]
     subject_id: str
     seen_as_of: dt.date | None
     score: int | Blank | None
@@ -95,6 +97,37 @@ def disclose(assessment: Assessment, audience: Audience, subject_id: str, *, req
         recipients="recipients" in open_,
         blanks=tuple(blanks.values()),
         **shown,
+    )
+
+
+def act_on(assessment: Assessment, subject_id: str) -> View:
+    """What other agencies come to know of a subject because they act on it, on the assessment's day.
+
+    A ruleset has no word for what agencies show each other. What follows from it is this much: an agency that a
+    consequence names must be told of that consequence, and of the list that brings it. All the rest is a blank.
+    Raises DataError where the ruleset does not cover the subject.
+    """
+    ruleset = assessment.ruleset
+    if assessment.standing_of(subject_id) is None:
+        raise DataError([_not_covered(ruleset, subject_id)])
+    borne = assessment.consequences
+    named = borne[(borne["bearer_id"] == subject_id) & borne["in_force"] & borne["agency"].notna()]
+    causes = [str(cause).removeprefix("list:") for cause in named["cause"] if str(cause).startswith("list:")]
+    told: tuple[Item, ...] = ("lists", "consequences")
+    blanks = {item: Blank(item) for item in ITEMS if item not in told}
+    return View(
+        audience="agency",
+        subject_id=subject_id,
+        seen_as_of=assessment.as_of,
+        score=blanks["score"],
+        grade=blanks["grade"],
+        lists=tuple(sorted(set(causes))),
+        consequences=tuple(dict.fromkeys(named["consequence_id"])),
+        postings=(),
+        rules=False,
+        thresholds=False,
+        recipients=False,
+        blanks=tuple(blanks.values()),
     )
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.mend import mends
 from pilot.evaluation.whynot import whynot
-from pilot.ruleset.words import Audience
 from pilot.views.parts import (
     address,
     bearers,
@@ -24,9 +23,9 @@ from pilot.views.parts import (
     twoviews,
     world,
 )
-from pilot.views.parts.account import Account, account, short_title
+from pilot.views.parts.account import Account, Looks, account, short_title
 
-SEEN_BY = {"subject": "the resident", "public": "the public", "partner": "a partner"}
+SEEN_BY = {"subject": "the resident", "public": "the public", "partner": "a partner", "agency": "another agency"}
 FURTHER = {
     "why-not": "Why not?",
     "change": "What would change the grade?",
@@ -51,14 +50,16 @@ def draw() -> None:
 
 
 def _may_ask(case: Account) -> bool:
+    if case.audience == "agency":
+        return False
     levels = getattr(case.ruleset.disclosure, case.audience).values()
     return case.view is not None and "on_request" in levels
 
 
-def _seen_by() -> Audience:
+def _seen_by() -> Looks:
     """Who looks at the screen on the left; the switch itself stands further down."""
     said = str(st.session_state.get("seen_by", address.given("seen_by")))
-    return cast(Audience, said if said in SEEN_BY else "subject")
+    return cast(Looks, said if said in SEEN_BY else "subject")
 
 
 def _asks() -> bool:

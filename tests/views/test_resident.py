@@ -75,6 +75,14 @@ def test_the_left_side_can_be_what_somebody_else_is_shown(
         assert (f'aria-label="{name}: withheld"' in own) == (item in blanks)
 
 
+def test_another_agency_knows_what_it_acts_on_and_the_rest_is_blank(joined: str) -> None:
+    own, _ = sides(opened("resident", ruleset="rongcheng", resident=joined, seen_by="agency"))
+
+    assert "Another agency’s screen" in own
+    for item, name in ITEMS.items():
+        assert (f'aria-label="{name}: withheld"' in own) == (item not in ("lists", "consequences"))
+
+
 def test_turning_the_day_back_shows_the_ledger_of_that_day(lantern_ford: City, joined: str) -> None:
     app = opened("resident", ruleset="rongcheng", resident=joined)
     app.slider(key="day").set_value(dt.date(2021, 6, 30)).run()

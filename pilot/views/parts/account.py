@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
-from pilot.disclosure import View, disclose
+from pilot.disclosure import View, act_on, disclose
 from pilot.disclosure.told import Told, told
 from pilot.evaluation.explain import Explanation, Line, explain
 from pilot.evaluation.onfile import OnFile, on_file
@@ -16,7 +17,8 @@ from pilot.ruleset.reading import fingerprint
 from pilot.ruleset.words import Audience
 from pilot.views.parts import frame
 
-VIEWERS: dict[Audience, str] = {"public": "The public", "partner": "A partner"}
+Looks = Audience | Literal["agency"]
+VIEWERS: dict[Looks, str] = {"public": "The public", "partner": "A partner", "agency": "Another agency"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Account:
     explanation: Explanation
     view: View | None
     told: Told | None
-    audience: Audience
+    audience: Looks
     asked: bool
     files: tuple[OnFile, ...]
     keys: tuple[str, ...]
@@ -91,7 +93,7 @@ def uncovered(case: Account) -> str:
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 
-def account(selection: frame.Selection, *, asked: bool, audience: Audience = "subject") -> Account:
+def account(selection: frame.Selection, *, asked: bool, audience: Looks = "subject") -> Account:
     """The account of the chosen resident as an audience is given it; shared by all who look at the same."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
     return _account(selection, prints, selection.as_of, selection.subject_id, asked, audience)
@@ -104,11 +106,11 @@ def _account(
     as_of: object,  # noqa: ARG001 (part of the key)
     subject_id: str,
     asked: bool,
-    audience: Audience,
+    audience: Looks,
 ) -> Account:
     selection = _selection
     explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
-    view = disclose(selection.assessment, audience, subject_id, requested=asked) if explanation.in_scope else None
+    view = _view(selection, subject_id, audience, asked) if explanation.in_scope else None
     kinds = selection.city.kinds
     return Account(
         ruleset=selection.ruleset,
@@ -122,6 +124,12 @@ def _account(
         keys=_keys(explanation.lines),
         kinds={str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)},
     )
+
+
+def _view(selection: frame.Selection, subject_id: str, audience: Looks, asked: bool) -> View:
+    if audience == "agency":
+        return act_on(selection.assessment, subject_id)
+    return disclose(selection.assessment, audience, subject_id, requested=asked)
 
 
 def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:

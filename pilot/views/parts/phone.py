@@ -20,6 +20,8 @@ def own(case: Account) -> str:
     view = case.view
     seen_by = "its subject" if case.audience == "subject" else case.to_viewer
     until = f"What the ruleset shows to {seen_by}" + (" who asks" if case.asked else "")
+    if case.audience == "agency":
+        until = "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
     day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
     label = f"What {marks.text(case.to_viewer)} is shown"
