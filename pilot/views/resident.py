@@ -25,7 +25,7 @@ from pilot.views.parts import (
 )
 from pilot.views.parts.account import Account, Looks, account, short_title
 
-SEEN_BY = {"subject": "the resident", "public": "the public", "partner": "a partner", "agency": "another agency"}
+SEEN_BY = {"subject": "resident", "public": "public", "partner": "partner", "agency": "agency"}
 FURTHER = {
     "why-not": "Why not?",
     "change": "What would change the grade?",

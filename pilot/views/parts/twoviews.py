@@ -29,7 +29,7 @@ def draw(own: str, system: str, *, line: str | None, asked: bool, side: str) -> 
     """
     html = (
         '<div class="pp-sides" role="group" aria-label="Which of the two views is shown">'
-        '<button type="button" data-to="own">The resident’s screen</button>'
+        '<button type="button" data-to="own">The screen</button>'
         '<button type="button" data-to="system">The system’s file</button></div>'
         f'<div class="pp-views">{own}{system}</div>'
     )
