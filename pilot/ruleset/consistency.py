@@ -48,7 +48,6 @@ def _rule(rule: Spot) -> Iterator[Problem]:
     both = rule.get("points_per")
     if both and rule.get("points"):
         yield both.at_key("both-given", "the rule has points and points_per.", "keep one of them.")
-    yield from order_problems(rule.get("valid_from"), rule.get("valid_until"), "valid_from", "valid_until")
     ends = rule.entries("plausible", "points")
     if len(ends) == 2:
         yield from order_problems(ends[0], ends[1], "the lowest number", "the highest")
@@ -130,11 +129,11 @@ def _derived_lists(whole: Spot) -> Iterator[Problem]:
 def _examples(whole: Spot) -> Iterator[Problem]:
     opens = day_of(whole.get("opens_on"))
     for example in whole.entries("examples"):
-        for spot in (example.get("as_of"), *(record.get("date") for record in example.entries("records"))):
-            day = day_of(spot)
-            if spot and opens and day and day < opens:
-                said = f"{day} is before the ruleset opens, on {opens}."
-                yield spot.problem("before-opening", said, f"write {opens} or a later day.")
+        spot = example.get("as_of")
+        day = day_of(spot)
+        if spot and opens and day and day < opens:
+            said = f"{day} is before the ruleset opens, on {opens}."
+            yield spot.problem("before-opening", said, f"write {opens} or a later day.")
 
 
 def _given(spot: Spot, key: str) -> Spot | None:

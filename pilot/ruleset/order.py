@@ -10,28 +10,20 @@ from pilot.ruleset.places import Spot
 
 
 def repeat_problems(whole: Spot) -> Iterator[Problem]:
-    """Rule ids and grades that stand twice, and words that stand twice in one list."""
+    """Rule ids and grades that stand twice, and lists that one rule names twice."""
     rules, bands = whole.entries("rules"), whole.entries("bands")
     yield from _twice(_at(rules, "id"), "repeated-rule-id", "the rule ")
     yield from _twice(_at(bands, "grade"), "repeated-grade", "the grade ")
-    yield from _twice(whole.words("applies_to"), "named-twice")
     for rule in rules:
         yield from _twice(rule.words("lists"), "named-twice")
-    for entry in (*bands, *whole.entries("lists")):
-        yield from _twice(entry.words("consequences"), "named-twice")
 
 
 def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name: str) -> Iterator[Problem]:
-    """Two values, both numbers or both days, of which the first may not pass the second."""
-    if low is None or high is None:
-        return
-    numbers, days = (number_of(low), number_of(high)), (day_of(low), day_of(high))
-    numbers_crossed = numbers[0] is not None and numbers[1] is not None and numbers[0] > numbers[1]
-    days_crossed = days[0] is not None and days[1] is not None and days[0] > days[1]
-    if numbers_crossed or days_crossed:
+    """Two numbers of which the first may not pass the second."""
+    lowest, highest = number_of(low), number_of(high)
+    if low and high and lowest is not None and highest is not None and lowest > highest:
         said = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
-        mend = f"exchange the two, or write {low.word()} or {'a later day' if days_crossed else 'more'} here."
-        yield high.problem("bounds-crossed", said, mend)
+        yield high.problem("bounds-crossed", said, f"exchange the two, or write {low.word()} or more here.")
 
 
 def number_of(spot: Spot | None) -> int | None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pilot import DataError, Ruleset, load_ruleset
+from pilot.evaluation.examples import check_examples
 from pilot.ruleset.model import ProfileWhen, RecordWhen
 from pilot.ruleset.reading import fingerprint, read_ruleset, shipped_rulesets
 
@@ -249,3 +250,30 @@ def test_a_copy_of_a_shipped_file_is_the_same_ruleset(tmp_path: Path) -> None:
     copy = shutil.copy(shipped_rulesets()["rongcheng"], tmp_path / "mine.yaml")
 
     assert fingerprint(load_ruleset(copy)) == fingerprint(load_ruleset("rongcheng"))
+
+
+def test_what_the_format_does_not_forbid_is_accepted() -> None:
+    """A window that never opens, a record before the opening, a consequence or a type named twice: odd, and meant."""
+    ruleset = read_ruleset(
+        """
+schema: 1
+id: odd
+title: Odd
+sources: {}
+participation: mandatory
+applies_to: [person, person]
+opens_on: 2020-01-01
+score: {start: 100}
+bands: [{grade: A, consequences: [tram, tram]}]
+rules:
+  - {id: never, text: Never., when: {kind: a}, source: {}, points: -1, valid_from: 2022-01-01, valid_until: 2021-01-01}
+consequences: {tram: {title: Free tram, effect: reward}}
+examples:
+  - name: What came before the opening counts for nothing
+    as_of: 2020-06-30
+    records: [{date: 2019-06-30, kind: a}]
+    expect: {points: []}
+""",
+        "odd.yaml",
+    )
+    assert not check_examples(ruleset)
