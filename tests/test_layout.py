@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -52,3 +53,13 @@ def test_every_version_is_pinned_and_no_host_or_path_is_named() -> None:
     pins = [line for line in text_of(ROOT / "constraints.txt").splitlines() if not line.startswith("#")]
 
     assert [] == [pin for pin in pins if not re.fullmatch(r"[a-z0-9-]+==[0-9][a-z0-9.]*( ; [^/@:]+)?", pin)]
+
+
+def test_every_package_that_is_asked_for_has_its_version_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    names = {re.split(r"[\[<>=; ]", each)[0].lower() for each in asked} - {project["name"]}
+    pinned = {
+        line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    }
+    assert names <= pinned
