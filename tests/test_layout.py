@@ -58,7 +58,7 @@ def test_every_version_is_pinned_and_no_host_or_path_is_named() -> None:
 def test_every_package_that_is_asked_for_has_its_version_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
-    names = {re.split(r"[\[<>=; ]", each)[0].lower() for each in asked} - {project["name"]}
+    names = {re.split(r"[\[<>=~; ]", each)[0].lower() for each in asked} - {project["name"]}
     pinned = {
         line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }
