@@ -11,7 +11,8 @@ class Place:
     """Where a problem stands: a file, and in it a line and column (text) or a row and a column name (table).
 
     `line` and `column` count from 1; in a table `line` is the row as a spreadsheet numbers it, the header being row 1.
-    `path` is the way from the top of the file down to the value: keys, and positions in lists.
+    `path` is the way from the top of the file down to the value: keys, and for an entry of a list its id, grade or
+    name, else its position counted from 1.
     """
 
     file: str

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from pilot.disclosure.episodes import Episode, Posted
 from pilot.disclosure.view import OF_POSTINGS
+from pilot.evaluation.balance import FURTHEST, scores_of
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.words import Item
-
-FURTHEST = 10**9
-"""Further than any score can move: stands where the screen sets no bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,3 @@ def _order(grades: tuple[str, str], ruleset: Ruleset) -> tuple[int, int]:
 def _between(grades: tuple[str, str], ruleset: Ruleset) -> tuple[int, int]:
     (old_low, old_high), (new_low, new_high) = (scores_of(grade, ruleset) for grade in grades)
     return max(new_low - old_high, -FURTHEST), min(new_high - old_low, FURTHEST)
-
-
-def scores_of(grade: str, ruleset: Ruleset) -> tuple[int, int]:
-    """The lowest and the highest score of a grade, both included."""
-    place = ruleset.grades.index(grade)
-    low = ruleset.bands[place].from_
-    above = ruleset.bands[place - 1].from_ if place else None
-    ends = (ruleset.score.floor, ruleset.score.ceiling) if ruleset.score else (None, None)
-    lowest = low if low is not None else ends[0] if ends[0] is not None else -FURTHEST
-    highest = above - 1 if above is not None else ends[1] if ends[1] is not None else FURTHEST
-    return lowest, highest

@@ -12,10 +12,9 @@ import pandas as pd
 
 from pilot.disclosure.screens import opened, past_of
 from pilot.evaluation import Assessment
+from pilot.evaluation.balance import FURTHEST, scores_of
 from pilot.ruleset.model import ProfileWhen, Rule, Ruleset
 from pilot.ruleset.words import Audience
-
-FURTHEST = 10**12
 
 
 @dataclass(frozen=True)
@@ -108,23 +107,11 @@ def _change(ruleset: Ruleset, row: object, score_shown: bool, named: bool) -> Ch
         low = high = int(cells["score"]) - int(cells["score_before"])
     else:
         (old_low, old_high), (new_low, new_high) = (
-            _reach(ruleset, grade) for grade in (cells["grade_before"], cells["grade"])
+            scores_of(grade, ruleset) for grade in (cells["grade_before"], cells["grade"])
         )
         low, high = new_low - old_high, new_high - old_low
     moved = cells["grade"] if cells["grade"] != cells["grade_before"] else None
     return Change(str(cells["subject_id"]), cells["date"].date(), low, high, moved, named)
-
-
-def _reach(ruleset: Ruleset, grade: str) -> tuple[int, int]:
-    """The lowest and the highest score of a grade."""
-    assert ruleset.score is not None
-    place = ruleset.grades.index(grade)
-    floor, ceiling = ruleset.score.floor, ruleset.score.ceiling
-    low = ruleset.bands[place].from_
-    above = ruleset.bands[place - 1].from_ if place else None
-    lowest = low if low is not None else floor if floor is not None else -FURTHEST
-    highest = above - 1 if above is not None else ceiling if ceiling is not None else FURTHEST
-    return lowest, highest
 
 
 def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rivals]:

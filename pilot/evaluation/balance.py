@@ -9,6 +9,9 @@ import numpy as np
 from pilot.evaluation.columns import Ints, Longs
 from pilot.ruleset.model import Ruleset, Score
 
+FURTHEST = 10**12
+"""Farther than any score can be: stands for an end that is open."""
+
 
 def factor_number(ruleset: Ruleset, place: int) -> int:
     """Which factor a rule counts towards: 0 for the shared one without bounds, else 1 + the factor's place."""
@@ -26,7 +29,7 @@ def clamped(total: Longs, low: int | None, high: int | None) -> Longs:
 
 
 def factor_ends(ruleset: Ruleset) -> list[tuple[int | None, int | None]]:
-    """The ends of each factor that has a title of its own, in their order."""
+    """The least and the most of each named factor, in their order; None where that end is open."""
     return [] if ruleset.score is None else [(factor.min, factor.max) for factor in ruleset.score.factors.values()]
 
 
@@ -54,3 +57,14 @@ def band_of(ruleset: Ruleset, score: Longs) -> Ints:
         return len(starts) - np.searchsorted(rising, score, side="right")
     bands: Ints = len(starts) - np.searchsorted(rising, np.arange(low, high + 1), side="right")
     return bands.take(score - low)
+
+
+def scores_of(grade: str, ruleset: Ruleset) -> tuple[int, int]:
+    """The lowest and the highest score of a grade, both included; FURTHEST where nothing ends it."""
+    place = ruleset.grades.index(grade)
+    low = ruleset.bands[place].from_
+    above = ruleset.bands[place - 1].from_ if place else None
+    floor, ceiling = (ruleset.score.floor, ruleset.score.ceiling) if ruleset.score else (None, None)
+    lowest = low if low is not None else floor if floor is not None else -FURTHEST
+    highest = above - 1 if above is not None else ceiling if ceiling is not None else FURTHEST
+    return lowest, highest

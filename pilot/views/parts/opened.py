@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from pilot.city.reading import load_city
+from pilot.city.tables import City
 from pilot.errors import DataError, Problem
+from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading import load_ruleset
 
 OWN = " (yours)"
@@ -73,13 +76,7 @@ def _take_ruleset() -> None:
         return
     path = _folder() / Path(file.name).name
     path.write_bytes(file.getvalue())
-    try:
-        ruleset = load_ruleset(path)
-    except DataError as error:
-        st.session_state["_opened_problems"] = error.problems
-        return
-    rulesets()[ruleset.id + OWN] = path
-    st.session_state["ruleset"] = ruleset.id + OWN
+    _take(path, load_ruleset, rulesets(), "ruleset")
 
 
 def _take_city() -> None:
@@ -90,10 +87,15 @@ def _take_city() -> None:
     folder = _folder()
     for file in files:
         (folder / Path(file.name).name).write_bytes(file.getvalue())
+    _take(folder, load_city, cities(), "city")
+
+
+def _take(path: Path, read: Callable[[Path], City | Ruleset], taken: dict[str, Path], choice: str) -> None:
+    """Takes a file or folder over and chooses it, or keeps what is wrong with it for the screen."""
     try:
-        city = load_city(folder)
+        name = read(path).id + OWN
     except DataError as error:
         st.session_state["_opened_problems"] = error.problems
         return
-    cities()[city.id + OWN] = folder
-    st.session_state["city"] = city.id + OWN
+    taken[name] = path
+    st.session_state[choice] = name
