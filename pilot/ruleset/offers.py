@@ -11,6 +11,7 @@ from typing import Any
 from pilot.ruleset.model import ContactWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.slots import Path
 from pilot.ruleset.ways_in import lists_open_to
+from pilot.ruleset.words import LARGEST_POINTS
 
 NOUNS: dict[Path, str] = {
     ("points",): "points",
@@ -96,7 +97,7 @@ def _priced(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[Path, Any]]:
 
 def _two_matches(rule: Rule) -> int:
     points = rule.points_per.points if rule.points_per else rule.points or 0
-    return 2 * abs(points) or 10
+    return min(2 * abs(points), LARGEST_POINTS) or 10
 
 
 def _of_points(rule: Rule) -> Iterator[tuple[Path, Any]]:
