@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from functools import reduce
 from typing import Any
 
@@ -36,8 +35,11 @@ def put(plain: Any, path: Path, value: Any) -> Any:
 
 def without(plain: Any, path: Path) -> Any:
     """The same without what stands at the path."""
-    changed = deepcopy(plain)
-    at(changed, path[:-1]).pop(path[-1])
+    *above, key = path
+    if above:
+        return put(plain, tuple(above), without(at(plain, tuple(above)), (key,)))
+    changed = list(plain) if isinstance(plain, (list, tuple)) else dict(plain)
+    changed.pop(key)  # type: ignore[arg-type]
     return changed
 
 
