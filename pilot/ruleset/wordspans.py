@@ -10,6 +10,8 @@ from typing import Literal
 
 # A word with the space before it; punctuation stands for itself, but not inside a number.
 _WORD = re.compile(r"\s*(?:[^\s.,;:!?]+(?:[.,:]\d+)*|[.,;:!?])|\s+")
+# Of texts with less in common, the scattered words that both happen to have would only disturb.
+LEAST_IN_COMMON = 0.4
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     """The stretches in the order of reading; what was taken out stands before what was put in its place."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     found: list[Span] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_IN_COMMON:
+        whole = Span("removed", before), Span("added", after)
+        return tuple(span for span in whole if span.text)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             found.append(Span("equal", "".join(old[old_from:old_to])))
             continue
