@@ -215,6 +215,22 @@ def validate(
 
 
 @app.command()
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="The older ruleset: a file, or the id of a shipped one.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The newer one.")],
+) -> None:
+    """Tell what changed between two rulesets.
+
+    Rules, grades, lists and all else are told article by article, not line by line of their files.
+    """
+    from pilot.commands.diff import diff as run
+
+    run(before, after)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it; printed if not given.")] = None,
 ) -> None:

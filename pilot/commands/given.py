@@ -36,11 +36,20 @@ def ruleset_and_city(ruleset: str, city: Path | None) -> tuple[Ruleset, City]:
 def city_and_rulesets(city: Path | None, rulesets: Sequence[str]) -> tuple[City, list[Ruleset]]:
     """The city, and all the rulesets in the order given; DataError with the problems of them all."""
     problems: list[Problem] = []
-    read = [_tried(partial(load_ruleset, ruleset), problems) for ruleset in rulesets]
+    read = _tried_all(rulesets, problems)
     read_city = _tried(lambda: load_city(city or shipped_city()), problems)
     if read_city is None or problems:
         raise DataError(problems)
-    return read_city, [ruleset for ruleset in read if ruleset is not None]
+    return read_city, read
+
+
+def all_rulesets(rulesets: Sequence[str]) -> list[Ruleset]:
+    """The rulesets of those paths or shipped ids in the order given; DataError with the problems of them all."""
+    problems: list[Problem] = []
+    read = _tried_all(rulesets, problems)
+    if problems:
+        raise DataError(problems)
+    return read
 
 
 def day_or_last(day: dt.date | None, city: City) -> dt.date:
@@ -67,3 +76,8 @@ def _tried(read: Callable[[], Read], problems: list[Problem]) -> Read | None:
     except DataError as error:
         problems += error.problems
         return None
+
+
+def _tried_all(rulesets: Sequence[str], problems: list[Problem]) -> list[Ruleset]:
+    read = (_tried(partial(load_ruleset, ruleset), problems) for ruleset in rulesets)
+    return [ruleset for ruleset in read if ruleset is not None]

@@ -11,16 +11,13 @@ import pandas as pd
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.columns import columns_of
 from pilot.evaluation.match import match_records, scope_of
-from pilot.ruleset.model import RecordWhen, Rule, Ruleset
+from pilot.ruleset.counted import counted, counted_rule
+from pilot.ruleset.model import RecordWhen, Rule
 
 Reason = Literal[
     "same ruleset", "words only", "out of force", "nobody meets it", "heavier rule", "capped", "taken back",
     "no points", "no occasion",
 ]  # fmt: skip
-_WORDS = {"text", "source", "topic", "repair", "plausible"}
-_WORDS_OF_RULESET = {
-    "id", "title", "place", "period", "summary", "extends", "sources", "disclosure", "recourse", "examples",
-}  # fmt: skip
 _MET = ("rule", "profile", "contact")
 
 
@@ -40,19 +37,14 @@ class Unchanged:
 
 def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged, ...]:
     """The rules that differ and yet move nobody's points, lists or grade, each with the reason."""
-    if (before.as_of, before.joined) == (after.as_of, after.joined) and _counting(before.ruleset) == _counting(
-        after.ruleset
-    ):
+    same_question = (before.as_of, before.joined) == (after.as_of, after.joined)
+    if same_question and counted(before.ruleset) == counted(after.ruleset):
         return (Unchanged(None, "same ruleset" if before.ruleset == after.ruleset else "words only"),)
     rules = [{rule.id: rule for rule in side.ruleset.rules} for side in (before, after)]
     differing = [name for name in dict.fromkeys([*rules[0], *rules[1]]) if rules[0].get(name) != rules[1].get(name)]
     effects = [_effects(side, differing) for side in (before, after)]
     still = [name for name in differing if effects[0].get(name) == effects[1].get(name)]
     return tuple(Unchanged(name, _reason(name, before, after)) for name in still)
-
-
-def _counting(ruleset: Ruleset) -> dict[str, object]:
-    return ruleset.model_dump(exclude={**dict.fromkeys(_WORDS_OF_RULESET, True), "rules": {"__all__": _WORDS}})
 
 
 def _effects(assessment: Assessment, rules: list[str]) -> dict[str, object]:
@@ -84,7 +76,7 @@ def _effects(assessment: Assessment, rules: list[str]) -> dict[str, object]:
 def _reason(rule_id: str, before: Assessment, after: Assessment) -> Reason:
     sides = [side for side in (before, after) if any(rule.id == rule_id for rule in side.ruleset.rules)]
     rules = [side.ruleset.rule(rule_id) for side in sides]
-    if len(rules) == 2 and rules[0].model_dump(exclude=_WORDS) == rules[1].model_dump(exclude=_WORDS):
+    if len(rules) == 2 and counted_rule(rules[0]) == counted_rule(rules[1]):
         return "words only"
     rows = pd.concat([_met(side, rule_id) for side in sides])
     if rows.empty:

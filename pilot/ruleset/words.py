@@ -18,6 +18,9 @@ from pydantic_core import PydanticCustomError
 LARGEST_POINTS = 1_000_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
 AMOUNT_DECIMALS = 6
+FINEST_AMOUNT = Decimal(1).scaleb(-AMOUNT_DECIMALS)
+LONGEST_MONTHS = 12_000
+LARGEST_FACTOR = 1000
 LONGEST_ID = 200
 NULLS = ("", "~", "null", "Null", "NULL")
 
@@ -63,7 +66,7 @@ def _number(value: Any) -> Any:
     number = Decimal(text)
     if abs(number) > LARGEST_AMOUNT:
         raise PydanticCustomError("too-large", "{text} is larger than can be worked with", {"text": text})
-    if number != number.quantize(Decimal(1).scaleb(-AMOUNT_DECIMALS)):
+    if number != number.quantize(FINEST_AMOUNT):
         raise PydanticCustomError("too-fine", "{text} has more than six decimals", {"text": text})
     return number
 
@@ -139,8 +142,8 @@ def _whole_between(low: int, high: int) -> Any:
 SchemaVersion = Annotated[Literal[1], BeforeValidator(_whole)]
 Points = _whole_between(-LARGEST_POINTS, LARGEST_POINTS)
 Count = _whole_between(0, LARGEST_POINTS)
-Months = _whole_between(0, 12_000)
-Factor = _whole_between(-1000, 1000)
+Months = _whole_between(0, LONGEST_MONTHS)
+Factor = _whole_between(-LARGEST_FACTOR, LARGEST_FACTOR)
 AtLeastOne = _whole_between(1, 1000)
 Hours = _whole_between(0, 87_600)
 Number = Annotated[

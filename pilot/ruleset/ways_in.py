@@ -1,0 +1,25 @@
+"""Which lists a rule may put subjects on: none that fills itself, and none that the rule would wait for in a circle."""
+
+from __future__ import annotations
+
+from pilot.ruleset.model import RecordWhen, Rule, Ruleset
+
+
+def lists_open_to(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
+    """The ids of those lists, in the order of the ruleset; none for a rule on the profile or on contacts."""
+    if not isinstance(rule.when, RecordWhen):
+        return ()
+    closed = {name for name, each in ruleset.lists.items() if each.entered_when}
+    if rule.when.while_on:
+        closed |= _feeding({*_waited_for(ruleset), rule.when.while_on}, ruleset)
+    return tuple(name for name in ruleset.lists if name not in closed)
+
+
+def _waited_for(ruleset: Ruleset) -> set[str]:
+    return {rule.when.while_on for rule in ruleset.rules if isinstance(rule.when, RecordWhen) and rule.when.while_on}
+
+
+def _feeding(lists: set[str], ruleset: Ruleset) -> set[str]:
+    """The lists themselves, and those that the ones among them count which fill themselves."""
+    derived = [each.entered_when for name, each in ruleset.lists.items() if name in lists and each.entered_when]
+    return lists.union(*(each.of for each in derived))
