@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pilot.ruleset.editing.edits import CopyRule, MoveRule
 from pilot.ruleset.editing.brackets import separator
+from pilot.ruleset.editing.edits import CopyRule, MoveRule
 from pilot.ruleset.editing.page import Page, Splice
 from pilot.ruleset.editing.refusals import not_from_here, reads_otherwise
 from pilot.ruleset.editing.rows import OFF, core, is_set_apart
@@ -64,41 +64,33 @@ def moved(page: Page, own: dict[str, Any], edit: MoveRule) -> Iterator[Splice]:
     if holder.is_flow:
         yield from _moved_in_brackets(page, holder, entry, anchor)
         return
-    first = holder.entries[0]
-    out = _with_gap_behind(page, entry, holder) if entry is first else _with_gap_before(page, entry)
-    body, gap = _parted(page, entry, out)
+    first, last = core(page, entry)
+    out = _with_gap(page, first, last, is_first=entry is holder.entries[0])
+    start, end = page.lines.at(first)[0], page.lines.at(last)[1]
+    body, gap = page.text[start:end], page.text[out[0] : start] + page.text[end : out[1]]
     yield Splice(*out, "")
     if anchor is None:
-        spot = page.lines.at(core(page, first)[0])[0]
+        spot = page.lines.at(core(page, holder.entries[0])[0])[0]
         yield Splice(spot, spot, body + gap)
     else:
         spot = page.lines.end(anchor.value.end)
         yield Splice(spot, spot, gap + body)
 
 
-def _with_gap_before(page: Page, entry: Entry) -> tuple[int, int]:
-    """The stretch from the end of the last line that is not blank above the rule to the end of the rule."""
-    first, last = core(page, entry)
-    above = first - 1
-    while page.lines.is_blank(above):
+def _with_gap(page: Page, first: int, last: int, *, is_first: bool) -> tuple[int, int]:
+    """The stretch of a rule's lines with the line ends and blank lines above them.
+
+    Under a heading, and for the first rule, it is those below that set it apart.
+    """
+    lines = page.lines
+    above, below = first - 1, last + 1
+    if is_first or page.text[slice(*lines.at(above))].lstrip(" ").startswith("#"):
+        while lines.is_blank(below):
+            below += 1
+        return lines.at(first)[0], lines.behind(below - 1)
+    while lines.is_blank(above):
         above -= 1
-    return page.lines.at(above)[1], page.lines.at(last)[1]
-
-
-def _with_gap_behind(page: Page, entry: Entry, holder: Written) -> tuple[int, int]:
-    """The stretch from the start of the first rule to the next line below it that is not blank."""
-    first, last = core(page, entry)
-    below = last + 1
-    while page.lines.is_blank(below):
-        below += 1
-    return page.lines.at(first)[0], page.lines.at(below)[0]
-
-
-def _parted(page: Page, entry: Entry, out: tuple[int, int]) -> tuple[str, str]:
-    """The rule's lines without a line end at either side, and the line ends and blank lines beside them."""
-    first, last = core(page, entry)
-    start, end = page.lines.at(first)[0], page.lines.at(last)[1]
-    return page.text[start:end], page.text[out[0] : start] + page.text[end : out[1]]
+    return lines.at(above)[1], lines.at(last)[1]
 
 
 def _moved_in_brackets(page: Page, holder: Written, entry: Entry, anchor: Entry | None) -> Iterator[Splice]:

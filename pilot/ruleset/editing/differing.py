@@ -42,7 +42,7 @@ def _told(base: Any, own: Any, whole: Any) -> Any:
 
 
 def _keys(said: dict[str, Any], below: dict[str, Any], whole: dict[str, Any]) -> list[str]:
-    """All keys: those that the file has, in its order, and each other one behind the one that it follows in the whole."""
+    """All keys: those that the file has, in its order, and each other one behind the one that it follows."""
     followers: dict[str | None, list[str]] = {}
     before: str | None = None
     for key in [*below, *(key for key in whole if key not in below)]:
@@ -54,7 +54,7 @@ def _keys(said: dict[str, Any], below: dict[str, Any], whole: dict[str, Any]) ->
 
 
 def _by_id(rules: Any, own: Any) -> Any:
-    """Rules under their ids, as an extending file has them: the key is the id, unless the file gives it all the same."""
+    """Rules under their ids, as an extending file has them: the key is the id, unless the file gives both."""
     if not isinstance(rules, list):
         return rules
     named = {str(rule["id"]): rule for rule in rules if isinstance(rule, dict) and isinstance(rule.get("id"), str)}

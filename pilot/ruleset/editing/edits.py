@@ -36,7 +36,7 @@ class Drop:
 
 @dataclass(frozen=True)
 class Insert:
-    """A new entry before a position in a list other than the rules; the position behind the last one adds at the end."""
+    """A new entry before a position in a list other than the rules; the position behind the last one is the end."""
 
     path: Path
     value: Value

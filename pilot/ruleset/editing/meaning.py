@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any
 
-from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SwitchOff
+from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put
 from pilot.ruleset.editing.refusals import id_taken, no_such_entry, no_such_path, not_from_here, refusal
 from pilot.ruleset.editing.values import kept
 from pilot.ruleset.editing.ways import checked, in_model, is_optional, located, position, rule_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SwitchOff
+from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SwitchOff, SwitchOn
 from pilot.ruleset.editing.values import as_word
 
 _LONGEST = 40
@@ -19,6 +19,10 @@ def said(edit: Edit) -> str:
         return f"{_named(edit.path)} taken away"
     if isinstance(edit, Insert):
         return f"{_named(edit.path)} added"
+    return _said_of_rule(edit)
+
+
+def _said_of_rule(edit: AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn) -> str:
     if isinstance(edit, AddRule):
         return f"rule {_cut(str(edit.rule.get('id')))} added"
     if isinstance(edit, CopyRule):

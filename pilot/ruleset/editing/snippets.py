@@ -1,7 +1,7 @@
 """New pieces of text, written by PyYAML's emitter the way the shipped rulesets are laid out.
 
 A part stands on lines of its own where people look for it (the top level and the entries below it), deeper ones in
-brackets as long as they fit the line; long texts are folded.
+brackets as long as they fit the line, rows of words always; long texts are folded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
-from yaml.emitter import Emitter, ScalarAnalysis
+from yaml.emitter import Emitter
 
 from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.values import as_word, is_telling
@@ -110,8 +110,9 @@ class _Events:
 
     def _has_lines(self, value: Any, path: Path, room: int) -> bool:
         is_row = isinstance(value, list) and not any(isinstance(inner, dict | list) for inner in value)
-        may_be_row = not value or is_row or len(path) > 2
-        return not (may_be_row and len(in_brackets(value, self.layout, path)) <= room)
+        if not value or is_row:
+            return False
+        return len(path) <= 2 or len(in_brackets(value, self.layout, path)) > room
 
     def _scalar(self, value: Any, style: str, room: int) -> yaml.ScalarEvent:
         """A single value; with no room it stands between brackets."""
@@ -124,35 +125,26 @@ class _Events:
 
 
 def _style(value: str, text: str, style: str, room: int) -> str:
-    """The style that a text can have: the wanted one, else the plainest."""
-    quotes = "'" if "'" not in text and set(text) & set('"\\') else '"'
-    if style == ">" and room:
-        return ">" if _is_foldable(text) else "|"
-    if style in ("|", '"') and (room or style == '"'):
+    """The style that a text can have: that of the text which it replaces, else the plainest."""
+    is_lines = "\n" in text
+    if style == '"' or (style == "'" and not is_lines):
         return style
-    if style == "'" and "\n" not in text:
-        return style
-    if "\n" in text:
-        return "|" if room else '"'
+    if room and (style in ("|", ">") or is_lines):
+        return ">" if style == ">" and _is_foldable(text) else "|"
+    quotes = "'" if not is_lines and "'" not in text and set(text) & set('"\\') else '"'
     is_kept_apart = isinstance(value, Word) and not value.plain and is_telling(text)
-    if text in _NEEDS_QUOTES or is_kept_apart:
+    if is_lines or text in _NEEDS_QUOTES or is_kept_apart:
         return quotes
-    if room and len(text) > room and _is_foldable(text) and " " in text:
+    if " " in text and 0 < room < len(text) and _is_foldable(text):
         return ">"
-    analysis = _analysed(text)
+    analysis = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
     return "" if (analysis.allow_block_plain if room else analysis.allow_flow_plain) else quotes
 
 
 def _is_foldable(text: str) -> bool:
     """Whether line breaks can stand for the spaces in it, and come back as they were."""
     lines = text.split("\n")
-    return all(
-        line == " ".join(line.split(" ")) and line == line.strip() and "  " not in line for line in lines
-    ) and bool(lines[0])
-
-
-def _analysed(text: str) -> ScalarAnalysis:
-    return Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
+    return bool(lines[0]) and all(line == line.strip() and "  " not in line for line in lines)
 
 
 class _Emitter(Emitter):

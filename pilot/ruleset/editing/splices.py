@@ -78,13 +78,13 @@ def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], pa
 
 
 def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
-    """The place for a key at which the fewest keys stand on the wrong side of it."""
+    """The place for a key at which the fewest keys stand on the wrong side of it, the last of several."""
     ranks = [order.get(each, order[key]) for each in keys]
     wrong = [
         sum(rank > order[key] for rank in ranks[:slot]) + sum(rank < order[key] for rank in ranks[slot:])
         for slot in range(len(keys) + 1)
     ]
-    return wrong.index(min(wrong))
+    return max(slot for slot, count in enumerate(wrong) if count == min(wrong))
 
 
 def _behind(keys: list[str], key: str, wanted: list[str]) -> int:

@@ -35,19 +35,19 @@ def off_in(draft: Draft) -> tuple[Off, ...]:
     rules = draft.own.get("rules")
     if not isinstance(rules, dict):
         ids = rule_ids(draft.own)
-        return tuple(_off(draft, each, ids[each.before] if each.before >= 0 else None) for each in found)
+        return tuple(_off(each, ids[each.before] if each.before >= 0 else None) for each in found)
     inherited = [rule for rule in rule_ids(draft.base) if rule]
-    texts = {rule_id: rule for rule_id, rule in zip(rule_ids(draft.base), draft.base.get("rules", []), strict=False)}
+    texts = dict(zip(rule_ids(draft.base), draft.base.get("rules", []), strict=False))
     nulls = [rule_id for rule_id in inherited if rules.get(rule_id, "") is None]
     offs = [
         Off(rule_id, _text(texts[rule_id]), _before(rule_id, inherited, draft), _line(draft, rule_id))
         for rule_id in nulls
     ]
     own = [each for each in found if each.rule_id not in inherited]
-    return (*offs, *(_off(draft, each, _own_before(each, rules, inherited, draft)) for each in own))
+    return (*offs, *(_off(each, _own_before(each, rules, inherited, draft)) for each in own))
 
 
-def _off(draft: Draft, block: Resting, after: str | None) -> Off:
+def _off(block: Resting, after: str | None) -> Off:
     return Off(block.rule_id, _text(block.rule), after, block.lines[0] + 1)
 
 

@@ -23,7 +23,7 @@ _KEY = re.compile(r"""["']?([^\s"':]+)""")
 
 @dataclass(frozen=True)
 class Resting:
-    """A rule in comments: the lines that they take, and the position of the entry that stands before it, -1 for none."""
+    """A rule in comments: the lines that they take, and the position of the entry before it, -1 for none."""
 
     rule_id: str
     rule: dict[str, Any]
