@@ -7,6 +7,7 @@ the mark of the file that it came from.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from pilot.errors import DataError, Problem
@@ -21,7 +22,13 @@ from pilot.ruleset.words import Word
 
 
 def resolved(source: SourceText, path: Path | None) -> tuple[Node, list[Problem]]:
-    """The tree of a text with all that it extends, and what is wrong on the way.
+    """The tree of a text with all that it extends, and what is wrong on the way; arguments as for `layers_of`."""
+    layers, problems = layers_of(source, path)
+    return put_together(layers), problems
+
+
+def layers_of(source: SourceText, path: Path | None) -> tuple[list[Node], list[Problem]]:
+    """The tree of a text, then of what it extends, the nearest first, and what is wrong on the way.
 
     `path` is where the text is kept, or would be: what it extends is looked for beside it first, then among the
     shipped rulesets. DataError where a file on the way yields no tree.
@@ -39,11 +46,15 @@ def resolved(source: SourceText, path: Path | None) -> tuple[Node, list[Problem]
         base, base_problems = read_tree(base_source)
         problems += [*base_problems, *_unlike_the_whole(layers[-1])]
         layers, names, paths = [*layers, base], [*names, base_source.name], [*paths, base_path]
-    merged = layers.pop()
-    while layers:
-        over = layers.pop()
+    return layers, problems
+
+
+def put_together(layers: Sequence[Node]) -> Node:
+    """One tree of a text's and of those that it extends, the nearest first."""
+    *above, merged = layers
+    for over in reversed(above):
         merged = _merged(merged, over, ()) if isinstance(merged, Table) and isinstance(over, Table) else merged
-    return merged, problems
+    return merged
 
 
 def _find(wanted: str, path: Path | None) -> Path | None:

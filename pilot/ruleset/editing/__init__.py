@@ -1,0 +1,41 @@
+"""Changes made in a form, written into the text of a ruleset so that every byte that is not meant stays as it is."""
+
+from pilot.ruleset.editing.drafts import Draft, edited, edited_draft, read_draft
+from pilot.ruleset.editing.edits import (
+    AddRule,
+    CopyRule,
+    Drop,
+    Edit,
+    Insert,
+    MoveRule,
+    Path,
+    Put,
+    SwitchOff,
+    SwitchOn,
+    Value,
+)
+from pilot.ruleset.editing.receiving import edit_from
+from pilot.ruleset.editing.saying import said
+from pilot.ruleset.editing.switched import Off, switched_off
+
+__all__ = [
+    "AddRule",
+    "CopyRule",
+    "Draft",
+    "Drop",
+    "Edit",
+    "Insert",
+    "MoveRule",
+    "Off",
+    "Path",
+    "Put",
+    "SwitchOff",
+    "SwitchOn",
+    "Value",
+    "edit_from",
+    "edited",
+    "edited_draft",
+    "read_draft",
+    "said",
+    "switched_off",
+]
