@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pilot.views.parts import frame, serving
+from pilot.views.parts import frame, served, serving
 
 SCREENS = [
     st.Page("pilot/views/start.py", title="Start", default=True),
@@ -16,6 +16,6 @@ SCREENS = [
 ]
 
 if __name__ == "app":
-    app = st.App(__file__, lifespan=serving.lifespan, middleware=serving.MIDDLEWARE)
+    app = st.App(__file__, lifespan=serving.lifespan, middleware=serving.MIDDLEWARE, routes=served.routes())
 else:
     frame.show(st.navigation(SCREENS, position="top"))
