@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -70,10 +70,13 @@ class Database:
             raise self._in_words(error) from error
 
     def forget_pages(self) -> None:
-        """After a wipe: empties SQLite's log, which else holds what was wiped until it is written over."""
+        """After a wipe: empties SQLite's log, which else holds what was wiped until it is written over.
+
+        Where that fails the wipe stands all the same, and the log is emptied later.
+        """
         if self.address.file:
-            with self.said_in_words(), self.engine.connect() as connection:
-                _plain(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(DBAPIError, TimeoutError, sqlite3.Error), self.engine.connect() as connection:
+                _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Lets go of all connections."""
@@ -92,14 +95,15 @@ def _may_be_tried_again(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _AGAIN
 
 
-def _plain(connection: Connection) -> Any:
-    """The driver's own connection, outside of any transaction."""
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection: a checkpoint is made outside of any transaction."""
     return connection.connection.driver_connection
 
 
 def _server_engine(address: Address) -> Engine:
     assert address.server is not None
-    settings = f"-c synchronous_commit=on -c lock_timeout={round(address.patience * 1000)}"
+    given = address.server.query.get("options", "")
+    settings = f"{given} -c synchronous_commit=on -c lock_timeout={round(address.patience * 1000)}"
     arguments = {"connect_timeout": _SECONDS_TO_CONNECT, "options": settings}
     try:
         return create_engine(address.server, pool_pre_ping=True, connect_args=arguments, **_CONNECTIONS)

@@ -105,7 +105,8 @@ class Desk:
     def save(self, draft_id: int, revision: int, alias: str, reason: str, imprint: Imprint) -> Version:
         """A version of the draft as it is at that revision.
 
-        In a room the alias is the participant's, whatever is given. The number is the next for that ruleset of this person, or of this room.
+        The number is the next for that ruleset of this person, or of this room. In a room the alias is the
+        participant's, whatever is given.
         """
         given = checked_alias(alias) if self._room_id is None else ""
 

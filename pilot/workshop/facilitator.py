@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from pilot.workshop import drafts, versions
+from pilot.workshop import versions
 from pilot.workshop.bounds import alias_key, checked_reason, checked_text, checked_title
 from pilot.workshop.database import Database
-from pilot.workshop.drafts import Draft, Step
+from pilot.workshop.exports import Choice, RoomExport, choices_in, copies_in, export_of
 from pilot.workshop.holders import is_number, nobody
 from pilot.workshop.refusals import no_such_room, no_such_version, refusal
 from pilot.workshop.rooms import Room, hand_over, refuse_expired, room_of
@@ -37,37 +37,6 @@ class Participant:
     changed_at: dt.datetime | None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the room chose at one place: whose (`chosen`), what stands there then, and why."""
-
-    place: str
-    chosen: str
-    content: str
-    reason: str
-    chosen_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A participant's copy with all its steps, the last first."""
-
-    alias: str
-    joined_at: dt.datetime
-    draft: Draft
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class RoomExport:
-    """Everything that is kept of a room but for the PIN and the holders of tokens."""
-
-    room: Room
-    copies: tuple[Copy, ...]
-    versions: tuple[VersionText, ...]
-    choices: tuple[Choice, ...]
-
-
 class Facilitator:
     """Whoever gave the right PIN: to hold this object is to be allowed what it can do, in that one room.
 
@@ -88,7 +57,7 @@ class Facilitator:
         def work(session: Session) -> tuple[Participant, ...]:
             self._row(session)
             of_room = select(ParticipantRow).where(col(ParticipantRow.room_id) == self._room_id)
-            copies = {participant.id: draft for participant, draft in self._copies(session)}
+            copies = {participant.id: draft for participant, draft in copies_in(session, self._room_id)}
             saved = self._saved(session)
             return tuple(
                 _participant_of(row, copies.get(row.id), saved.get(row.id, 0))
@@ -98,7 +67,7 @@ class Facilitator:
         return self._database.read(work)
 
     def release(self, alias: str) -> None:
-        """Lets go of an alias: whoever joins under it next has the copy and its versions; the old device has nothing."""
+        """Lets go of an alias: whoever joins under it next has the copy and its versions; the old device loses them."""
 
         def work(session: Session) -> None:
             self._open_row(session)
@@ -137,7 +106,7 @@ class Facilitator:
                     session, draft, texts[draft.id], imprints[texts[draft.id]],
                     versions.Saving(participant.alias, why, now, participant, collected=True),
                 )
-                for participant, draft in self._copies(session)
+                for participant, draft in copies_in(session, self._room_id)
                 if draft.id in texts
             )  # fmt: skip
 
@@ -178,7 +147,12 @@ class Facilitator:
 
     def choices(self) -> tuple[Choice, ...]:
         """What the room chose, in the order of the places' names."""
-        return self._database.read(self._choices)
+
+        def work(session: Session) -> tuple[Choice, ...]:
+            self._row(session)
+            return choices_in(session, self._room_id)
+
+        return self._database.read(work)
 
     def close(self) -> None:
         """Nobody joins or edits until it is reopened."""
@@ -190,22 +164,7 @@ class Facilitator:
 
     def export(self) -> RoomExport:
         """Everything in the room, all as it is at one moment."""
-
-        def work(session: Session) -> RoomExport:
-            return RoomExport(
-                room=room_of(session, self._row(session), self._database.now()),
-                copies=tuple(
-                    Copy(
-                        participant.alias, participant.joined_at,
-                        drafts.draft_of(session, draft), drafts.steps_of(session, draft),
-                    )
-                    for participant, draft in self._copies(session)
-                ),
-                versions=versions.texts_where(session, col(VersionRow.room_id) == self._room_id),
-                choices=self._choices(session),
-            )  # fmt: skip
-
-        return self._database.read(work)
+        return self._database.read(lambda session: export_of(session, self._row(session), self._database.now()))
 
     def wipe(self) -> None:
         """The room is gone with all that was made in it."""
@@ -240,31 +199,16 @@ class Facilitator:
             raise refusal("no-such-alias", "nobody in this room has that alias.", mend)
         return row
 
-    def _copies(self, session: Session) -> list[tuple[ParticipantRow, DraftRow]]:
-        found = (
-            select(ParticipantRow, DraftRow)
-            .join(DraftRow, col(DraftRow.participant_id) == col(ParticipantRow.id))
-            .where(col(ParticipantRow.room_id) == self._room_id)
-            .order_by(col(ParticipantRow.id))
-        )
-        return [(participant, draft) for participant, draft in session.exec(found).all()]
-
     def _saved(self, session: Session) -> dict[int | None, int]:
         """How many versions of each copy there are, by the number of the participant."""
         of_room = select(VersionRow.participant_id, func.count()).where(col(VersionRow.room_id) == self._room_id)
-        return {each: count for each, count in session.exec(of_room.group_by(col(VersionRow.participant_id))).all()}
+        counted = session.exec(of_room.group_by(col(VersionRow.participant_id))).all()
+        return {row[0]: row[1] for row in counted}
 
     def _texts(self, session: Session) -> dict[int | None, str]:
         """The text of every copy by the number of its draft."""
         self._row(session)
-        return {draft.id: draft.text for _, draft in self._copies(session)}
-
-    def _choices(self, session: Session) -> tuple[Choice, ...]:
-        self._row(session)
-        found = select(ChoiceRow).where(col(ChoiceRow.room_id) == self._room_id).order_by(col(ChoiceRow.place))
-        return tuple(
-            Choice(row.place, row.chosen, row.content, row.reason, row.chosen_at) for row in session.exec(found)
-        )
+        return {draft.id: draft.text for _, draft in copies_in(session, self._room_id)}
 
 
 def _participant_of(row: ParticipantRow, copy: DraftRow | None, saved: int) -> Participant:

@@ -13,7 +13,9 @@ def refusal(code: str, said: str, mend: str, at: str = "workshop") -> DataError:
 def unreachable(place: str, reason: str = "") -> DataError:
     """What every call says while the database cannot be used."""
     why = f" ({reason})" if reason else ""
-    said = f"the database cannot be used just now{why}. What was said to be kept is kept; this last change was not."
+    said = (
+        f"the database cannot be used just now{why}. What was said to be kept is kept; the last change may be missing."
+    )
     mend = "Try again once it is back: the app goes on by itself. PILOT_DATABASE_URL says where it is looked for."
     return refusal("store-unreachable", said, mend, place)
 

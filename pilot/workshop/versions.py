@@ -95,6 +95,7 @@ def save(session: Session, draft: DraftRow, text: str, imprint: Imprint, saving:
 
 
 def _next_number(session: Session, row: VersionRow) -> int:
+    whose: ColumnElement[bool]
     if row.room_id is None:
         whose = (col(VersionRow.owner) == row.owner) & col(VersionRow.room_id).is_(None)
     else:
