@@ -124,10 +124,9 @@ class Desk:
 
     def versions(self, ruleset: str | None = None) -> tuple[Version, ...]:
         """What was saved at this desk, newest first; of one ruleset, where its id is given."""
-        where = [col(VersionRow.owner) == self._owner, _in_room(col(VersionRow.room_id), self._room_id)]
-        if ruleset is not None:
-            where.append(col(VersionRow.ruleset) == ruleset)
-        return self._database.read(lambda session: versions.versions_where(session, *where))
+        where = (col(VersionRow.owner) == self._owner, _in_room(col(VersionRow.room_id), self._room_id))
+        found = self._database.read(lambda session: versions.versions_where(session, *where))
+        return tuple(version for version in found if ruleset in (None, version.ruleset))
 
     def shown_versions(self) -> tuple[Version, ...]:
         """In a room what everybody there may see, newest first: versions collected, or saved of a projected copy."""

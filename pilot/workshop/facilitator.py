@@ -193,7 +193,8 @@ class Facilitator:
 
     def _participant(self, session: Session, alias: str) -> ParticipantRow:
         of_room = select(ParticipantRow).where(col(ParticipantRow.room_id) == self._room_id)
-        row = session.exec(of_room.where(col(ParticipantRow.alias_key) == alias_key(alias.strip()))).first()
+        key = alias_key(alias.strip())
+        row = next((each for each in session.exec(of_room) if each.alias_key == key), None)
         if row is None:
             mend = "Choose one from the list of participants."
             raise refusal("no-such-alias", "nobody in this room has that alias.", mend)

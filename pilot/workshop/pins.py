@@ -26,8 +26,7 @@ def hashed(pin: str) -> str:
 def is_right(pin: str, kept: str) -> bool:
     """Whether it is the PIN that was hashed."""
     salt, expected = (bytes.fromhex(part) for part in kept.split("$"))
-    plain = _plain(pin)
-    return len(plain) <= LONGEST and hmac.compare_digest(expected, _hash(plain, salt))
+    return hmac.compare_digest(expected, _hash(_plain(pin), salt))
 
 
 def _plain(pin: str) -> str:
@@ -35,4 +34,6 @@ def _plain(pin: str) -> str:
 
 
 def _hash(plain: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(plain.encode("utf-8", "surrogatepass"), salt=salt, **_COST)
+    """Scrypt fills short words up with NUL characters and would take a PIN with some of them behind it for the same."""
+    word = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.scrypt(word, salt=salt, **_COST)

@@ -59,8 +59,8 @@ class Cluster:
         self._end(signal.SIGKILL)
 
     def remove(self) -> None:
-        """Stops the server at once and deletes all of it."""
-        self._end(signal.SIGQUIT)
+        """Stops the server and deletes all of it."""
+        self._end(signal.SIGINT)
         shutil.rmtree(self.folder)
 
     def _end(self, how: signal.Signals) -> None:
