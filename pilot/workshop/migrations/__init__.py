@@ -1,0 +1,1 @@
+"""How the workshop's database is built and brought up to date, by Alembic; `versions` holds one file a revision."""

@@ -1,0 +1,37 @@
+"""What the workshop refuses, said to the person who asked: what was found, and the mend."""
+
+from __future__ import annotations
+
+from pilot.errors import DataError, Place, Problem
+
+
+def refusal(code: str, said: str, mend: str, at: str = "workshop") -> DataError:
+    """A DataError with one problem; `at` names what it is about where that is not the workshop as a whole."""
+    return DataError([Problem(Place(at), code, said, mend)])
+
+
+def unreachable(place: str, reason: str = "") -> DataError:
+    """What every call says while the database cannot be used."""
+    why = f" ({reason})" if reason else ""
+    said = (
+        f"the database cannot be used just now{why}. What was said to be kept is kept; the last change may be missing."
+    )
+    mend = "Try again once it is back: the app goes on by itself. PILOT_DATABASE_URL says where it is looked for."
+    return refusal("store-unreachable", said, mend, place)
+
+
+def no_such_draft() -> DataError:
+    """The same words whether it never was, was wiped, or is somebody else's."""
+    mend = "Go back to your drafts and choose one, or begin a new one."
+    return refusal("no-such-draft", "you have no such draft here.", mend)
+
+
+def no_such_version() -> DataError:
+    """The same words whether it never was, was wiped, or may not be seen."""
+    mend = "Choose one from the list of versions, or ask the facilitator to show it."
+    return refusal("no-such-version", "there is no such version that you may see.", mend)
+
+
+def no_such_room() -> DataError:
+    """The same words whether it never was or was wiped."""
+    return refusal("no-such-room", "there is no room of that code.", "Compare the code with the facilitator's screen.")
