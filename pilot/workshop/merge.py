@@ -167,7 +167,8 @@ def _article(path: Path, began: Any, held: Iterable[tuple[Copy, Any]]) -> Articl
     contents, names = {digest_of(path, began): began}, {digest_of(path, began): list[str]()}
     for copy, content in held:
         digest = digest_of(path, content)
-        contents.setdefault(digest, content)
+        # What is hidden without a word and what is named as hidden are one content; the word is kept.
+        contents[digest] = content if contents.get(digest) is None else contents[digest]
         names.setdefault(digest, []).append(copy.name)
     start, *_ = contents
     positions = (Position(contents[each], each, tuple(names[each]), each == start) for each in contents)
