@@ -264,6 +264,20 @@ def new_city(
 
 
 @app.command()
+def session(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A session file (.zip).", show_default=False)],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="A new folder to write its rulesets into.")] = None,
+) -> None:
+    """Tell what is in a session file.
+
+    Who saved which version when and why, and what the rooms chose.
+    """
+    from pilot.commands.session import session as run
+
+    run(file, out)
+
+
+@app.command()
 def bench(
     residents: Annotated[
         list[int] | None, typer.Option(metavar="N", min=1, help="City sizes; may be given often.")

@@ -16,6 +16,8 @@ WIDEST_EXCERPT = 200
 # YAML counts these as line ends; the lines shown must be the lines counted.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Marks that turn the direction of writing can make a line read as what it is not.
+_UNSEEN = re.compile(f"{UNPRINTABLE.pattern}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SAVE = "save the file again as UTF-8 (in most editors: Save as, Encoding, UTF-8 without BOM)."
 
 
@@ -112,6 +114,11 @@ def checked_text(text: str, name: str) -> SourceText:
             "begin with the keys schema, id and title, or copy a shipped ruleset.",
         )
     return source
+
+
+def one_line(text: str) -> str:
+    """A text of any origin as one line that can be shown anywhere: every gap one space, what cannot be seen a box."""
+    return _UNSEEN.sub("\ufffd", " ".join(text.split()))
 
 
 def unprintable_problem(mark: Mark, character: str) -> Problem:
