@@ -91,7 +91,7 @@ def show() -> None:
         "stands": hashlib.sha256(stands.encode()).hexdigest(),
         "text": hashlib.sha256(text.encode()).hexdigest(),
     }
-    st.code(json.dumps(heard), language=None)
+    st.html(f"<p id='heard' style='overflow-wrap: anywhere'>{json.dumps(heard)}</p>")
 
 
 if __name__ == "editor_screen":

@@ -35,7 +35,7 @@ export function outfit({ help, label, described, apply, left }) {
     [search({ top: true }), look],
     Prec.high(keymap.of([...completionKeymap, ...helpKeys, ...own])),
     keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": described, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": described, spellcheck: "false", tabindex: "0" }),
     EditorView.domEventHandlers({ blur: left }),
   ];
 }

@@ -29,8 +29,8 @@ function climb(state, line, column, own) {
   const beside = new Set();
   let above = null;
   let limit = own.length ? own[0].column : column;
-  let inList = own.length > 0;
-  let mapped = !inList;
+  let inList = own[0]?.step === ITEM;
+  let mapped = !own.length;
   for (let number = line.number - 1; number >= 1 && (limit > 0 || inList); number--) {
     const { text, from } = state.doc.line(number);
     if (skipped(text)) continue;
