@@ -134,9 +134,7 @@ class TestTyped:
 
 
 class TestWhoseItIs:
-    def test_nobody_else_sees_or_changes_a_draft(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
-    ) -> None:
+    def test_nobody_else_sees_or_changes_a_draft(self, store: Store, draft: Draft, refused: Callable[..., str]) -> None:
         other = store.desk("theirs")
 
         assert () == other.drafts()
@@ -217,7 +215,9 @@ moves = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.text(alphabet="ab\n信", max_size=8), moves=moves)
-def test_any_sequence_of_changes_is_that_of_a_plain_list(store: Store, start: str, moves: list[tuple[str, str]]) -> None:
+def test_any_sequence_of_changes_is_that_of_a_plain_list(
+    store: Store, start: str, moves: list[tuple[str, str]]
+) -> None:
     """The model: a list of texts and a finger on one of them."""
     desk = store.desk("model")
     desk.wipe_everything()

@@ -202,9 +202,7 @@ class TestThePin:
             again.close()
 
     @pytest.mark.parametrize("pin", ["", "2468\0", "\ud800", "x" * 10_000])
-    def test_any_text_can_be_a_wrong_pin(
-        self, store: Store, room: Room, pin: str, refused: Callable[..., str]
-    ) -> None:
+    def test_any_text_can_be_a_wrong_pin(self, store: Store, room: Room, pin: str, refused: Callable[..., str]) -> None:
         assert "wrong-pin" == refused(store.unlock, room.code, pin)
 
 
