@@ -18,6 +18,15 @@ def test_any_letters_make_an_alias(alias: str) -> None:
     assert alias == checked_alias(alias)
 
 
+@pytest.mark.parametrize(
+    ("alias", "code"),
+    [("", "empty"), (" \u200d ", "empty"), ("x" * 41, "too-long"), ("a\nb", "hidden-character"),
+     ("a\u202eb", "hidden-character"), ("a\0b", "hidden-character"), ("\ud800", "hidden-character")],
+)  # fmt: skip
+def test_an_alias_can_be_seen_and_is_short(alias: str, code: str, refused: Callable[..., str]) -> None:
+    assert code == refused(checked_alias, alias)
+
+
 def test_a_reason_may_be_empty_and_its_line_breaks_become_spaces() -> None:
     assert ("", "one two") == (checked_reason(" "), checked_reason("one\r\n\ttwo "))
 
@@ -58,7 +67,12 @@ def test_a_new_code_is_read_back_as_it_is_shown() -> None:
         assert LENGTH == len(code)
 
 
-def test_no_code_holds_a_character_that_looks_like_another(refused: Callable[..., str]) -> None:
-    assert not set("012588IOL") & set(ALPHABET)
-    for letter in "0O1IL258":
-        assert "not-a-code" == refused(as_typed, f"ABCDE{letter}")
+@pytest.mark.parametrize("letter", [*"0O1IL258", "<", "\0", "é"])
+def test_no_code_holds_a_character_that_looks_like_another(letter: str, refused: Callable[..., str]) -> None:
+    assert letter not in ALPHABET
+    assert "not-a-code" == refused(as_typed, f"ABC-DE{letter}")
+
+
+@pytest.mark.parametrize("typed", ["", "ABC", "ABC-DEF-GHJ"])
+def test_a_code_has_six_letters(typed: str, refused: Callable[..., str]) -> None:
+    assert "not-a-code" == refused(as_typed, typed)

@@ -259,3 +259,9 @@ class TestThePlace:
     def test_the_short_names_of_postgresql_are_understood(self) -> None:
         for name in ("postgres", "postgresql", "postgresql+psycopg"):
             assert "PostgreSQL at host:5432, database x" == address_of(f"{name}://user:secret@host/x").place
+
+
+def test_importing_the_package_loads_no_database() -> None:
+    code = "import sys, pilot; print(sorted({'sqlalchemy', 'sqlmodel', 'alembic'} & set(sys.modules)))"
+
+    assert "[]\n" == subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8").stdout
