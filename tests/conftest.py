@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from pilot import City, Ruleset, load_city, load_ruleset
 from pilot.city.reading import shipped_city
 
 SMALL = Path(__file__).parent / "small"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The workshop of the whole run, processes that it starts included: no test touches the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PILOT_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('workshop')}/workshop.sqlite")
+        yield
 
 
 @pytest.fixture(scope="session")

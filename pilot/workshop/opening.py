@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pilot.errors import DataError
 from pilot.workshop.address import Address
@@ -50,8 +51,13 @@ def _prepare(address: Address, file: Path) -> None:
         if opened.read(len(_SIGNATURE)) not in (b"", _SIGNATURE):
             raise _not_a_store(address, "the file is no SQLite database")
     looking = create_engine("sqlite+pysqlite://", creator=lambda: file_connection(address, "ro"), poolclass=NullPool)
-    with looking.connect() as connection:
-        _refuse_strange(connection, address)
+    try:
+        with looking.connect() as connection:
+            _refuse_strange(connection, address)
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):
+            raise
+        raise _not_a_store(address, "the file is a damaged SQLite database") from error
     _log_ahead(address)
 
 

@@ -98,6 +98,7 @@ def room_of_two(store: Store) -> tuple[Room, Facilitator]:
 @pytest.fixture
 def refused() -> Callable[..., str]:
     """Calls something that must be refused and gives the code; what is said for it is prose with a mend."""
+
     def refused_(call: Callable[..., object], *words: object, **named: object) -> str:
         with pytest.raises(DataError) as caught:
             call(*words, **named)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,18 +94,20 @@ def test_resetting_is_a_step_that_can_be_undone(store: Store, draft: Draft) -> N
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_a_thousand_steps_of_a_large_text_take_little_room(store: Store, file: Path) -> None:
-    """A text of 300,000 characters and a thousand numbers changed in it stay below 2 MB, and can all be undone."""
+def test_many_steps_of_a_large_text_take_little_room(store: Store, file: Path) -> None:
+    """A text of 300,000 characters and two hundred numbers changed in it: what is kept of a step is the number alone."""
     lines = [f"  - points: {number:04d}" for number in range(17_000)]
     desk = store.desk("mine")
     draft = desk.begin("large", "\n".join(lines))
-    for number in range(1000):
-        lines[number * 16] = f"  - points: {number + 5000}"
+    for number in range(200):
+        lines[number * 80] = f"  - points: {number + 5000}"
         draft = desk.apply(draft.id, draft.revision, "\n".join(lines), "points")
     store.close()
 
-    assert 1000 == draft.behind
-    assert file.stat().st_size < 2_000_000
+    assert 200 == draft.behind
+    with closing(sqlite3.connect(file)) as connection:
+        ((kept,),) = connection.execute("SELECT sum(length(removed) + length(inserted)) FROM steps").fetchall()
+    assert kept <= 200 * 2 * len("0000")
     while draft.behind:
         draft = desk.undo(draft.id, draft.revision)
     assert draft.text == draft.start_text
@@ -134,9 +138,7 @@ class TestTyped:
 
 
 class TestWhoseItIs:
-    def test_nobody_else_sees_or_changes_a_draft(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
-    ) -> None:
+    def test_nobody_else_sees_or_changes_a_draft(self, store: Store, draft: Draft, refused: Callable[..., str]) -> None:
         other = store.desk("theirs")
 
         assert () == other.drafts()
@@ -147,11 +149,9 @@ class TestWhoseItIs:
             assert "no-such-draft" == refused(call, draft.id, *words)
         assert draft == store.desk("mine").draft(draft.id)
 
-    @pytest.mark.parametrize("number", [0, -1, 99, 2**31, 10**30])
-    def test_a_number_that_is_no_draft_gets_the_same_words(
-        self, store: Store, number: int, refused: Callable[..., str]
-    ) -> None:
-        assert "no-such-draft" == refused(store.desk("mine").draft, number)
+    def test_a_number_that_is_no_draft_gets_the_same_words(self, store: Store, refused: Callable[..., str]) -> None:
+        for number in (0, -1, 99, 2**31, 10**30):
+            assert "no-such-draft" == refused(store.desk("mine").draft, number)
 
     def test_the_token_is_nowhere_in_the_database(self, store: Store, tmp_path: Path) -> None:
         store.desk("a-random-token").begin("demo", START)
@@ -193,12 +193,12 @@ class TestWhatCanBeKept:
         assert LONGEST_TEXT == len(desk.apply(draft.id, 0, "x" * LONGEST_TEXT, "long").text)
         assert "too-long" == refused(desk.apply, draft.id, 1, "x" * (LONGEST_TEXT + 1), "longer")
 
-    @pytest.mark.parametrize("text", ["a\0b", "half \ud800"])
     def test_what_no_text_file_can_hold_is_refused(
-        self, store: Store, draft: Draft, text: str, refused: Callable[..., str]
+        self, store: Store, draft: Draft, refused: Callable[..., str]
     ) -> None:
-        assert "not-text" == refused(store.desk("mine").apply, draft.id, 0, text, "pasted")
-        assert "not-text" == refused(store.desk("mine").keep_typed, draft.id, text, 0)
+        for text in ("a\0b", "half \ud800"):
+            assert "not-text" == refused(store.desk("mine").apply, draft.id, 0, text, "pasted")
+            assert "not-text" == refused(store.desk("mine").keep_typed, draft.id, text, 0)
 
     def test_markup_and_foreign_scripts_come_back_as_they_were(self, store: Store, draft: Draft) -> None:
         text = "title: '<script>alert(1)</script> 信用 \u202e 🏮'; DROP TABLE drafts; --\r\n\t"
@@ -211,13 +211,15 @@ moves = st.lists(
         st.tuples(st.just("apply"), st.text(alphabet="ab\n信", max_size=8)),
         st.tuples(st.sampled_from(["undo", "redo", "reset"]), st.just("")),
     ),
-    max_size=25,
+    max_size=20,
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.text(alphabet="ab\n信", max_size=8), moves=moves)
-def test_any_sequence_of_changes_is_that_of_a_plain_list(store: Store, start: str, moves: list[tuple[str, str]]) -> None:
+def test_any_sequence_of_changes_is_that_of_a_plain_list(
+    store: Store, start: str, moves: list[tuple[str, str]]
+) -> None:
     """The model: a list of texts and a finger on one of them."""
     desk = store.desk("model")
     desk.wipe_everything()

@@ -134,13 +134,13 @@ def test_of_two_choices_at_one_place_the_later_one_is_kept(facilitator: Facilita
     facilitator.choose("bands", "Red", "A: 900", "")
     facilitator.choose("rules > litter", "Red", "points: -3", "milder")
 
-    assert [("bands", "Red"), ("rules > litter", "Red")] == [(each.place, each.chosen) for each in facilitator.choices()]
+    assert [("bands", "Red"), ("rules > litter", "Red")] == [
+        (each.place, each.chosen) for each in facilitator.choices()
+    ]
     assert "milder" == facilitator.choices()[1].reason
 
 
-def test_an_export_holds_copies_steps_versions_and_choices(
-    store: Store, room: Room, facilitator: Facilitator
-) -> None:
+def test_an_export_holds_copies_steps_versions_and_choices(store: Store, room: Room, facilitator: Facilitator) -> None:
     edit(store, "r", room, "of Red")
     store.desk("b", room.code).keep_typed(store.desk("b", room.code).drafts()[0].id, "half a word", 0)
     facilitator.collect("the end", lambda text: DEMO)
@@ -168,7 +168,7 @@ def test_wiping_a_room_leaves_no_row_of_it_and_every_row_of_others(
 
     fill("kept")
     before = rows()
-    room, facilitator = fill("wiped")
+    _, facilitator = fill("wiped")
     assert all(count > before[name] for name, count in rows().items())
 
     facilitator.wipe()

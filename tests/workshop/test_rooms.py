@@ -38,24 +38,15 @@ class TestOpening:
         for path in tmp_path.iterdir():
             assert b"a-long-secret-pin" not in path.read_bytes()
 
-    @pytest.mark.parametrize(
-        ("pin", "change", "code"),
-        [
-            ("123", {}, "bad-pin"),
-            ("x" * 101, {}, "bad-pin"),
-            ("2468", {"title": "  "}, "empty"),
-            ("2468", {"title": "x" * 201}, "too-long"),
-            ("2468", {"title": "bell \a"}, "hidden-character"),
-            ("2468", {"hours": 0}, "bad-hours"),
-            ("2468", {"hours": math.nan}, "bad-hours"),
-            ("2468", {"hours": math.inf}, "bad-hours"),
-            ("2468", {"text": "\0"}, "not-text"),
-        ],
-    )
-    def test_what_cannot_be_kept_is_refused(
-        self, store: Store, pin: str, change: dict[str, object], code: str, refused: Callable[..., str]
-    ) -> None:
-        assert code == refused(store.open_room, "f", pin, replace(PLAN, **change))
+    def test_what_cannot_be_kept_is_refused(self, store: Store, refused: Callable[..., str]) -> None:
+        assert "bad-pin" == refused(store.open_room, "f", " 123 ", PLAN)
+        assert "bad-pin" == refused(store.open_room, "f", "x" * 101, PLAN)
+        assert "empty" == refused(store.open_room, "f", "2468", replace(PLAN, title="  "))
+        assert "too-long" == refused(store.open_room, "f", "2468", replace(PLAN, title="x" * 201))
+        assert "hidden-character" == refused(store.open_room, "f", "2468", replace(PLAN, city="bell \a"))
+        assert "not-text" == refused(store.open_room, "f", "2468", replace(PLAN, text="\0"))
+        for hours in (0, -1, 169, math.nan, math.inf):
+            assert "bad-hours" == refused(store.open_room, "f", "2468", replace(PLAN, hours=hours))
         assert () == store.rooms_of("f")
 
 
@@ -63,12 +54,6 @@ class TestJoining:
     def test_a_code_is_read_whatever_its_capitals_spaces_and_dashes(self, store: Store, room: Room) -> None:
         for typed in (room.code.lower(), room.code.replace("-", ""), f" {room.code.replace('-', ' - ')} "):
             assert "Blue" == store.join("b", typed, "Blue").alias
-
-    @pytest.mark.parametrize("typed", ["ABC-DE0", "ABC-DEI", "ABC-DEL", "ABC-DEO", "ABC-DE1", "ABC", "", "<b>", "\0"])
-    def test_what_cannot_be_a_code_is_said_to_be_none(
-        self, store: Store, typed: str, refused: Callable[..., str]
-    ) -> None:
-        assert "not-a-code" == refused(store.join, "x", typed, "Green")
 
     def test_whoever_joins_has_a_copy_of_the_rooms_text(self, store: Store, room: Room) -> None:
         (copy,) = store.desk("b", room.code).drafts()
@@ -83,21 +68,12 @@ class TestJoining:
         assert (changed,) == store.desk("b", room.code).drafts()
         assert (room.code,) == tuple(each.code for each in store.rooms_joined("b"))
 
-    @pytest.mark.parametrize("alias", ["Blue", "BLUE", " blue ", "\uff22lue", "Bl\u200due"])
     def test_a_taken_alias_is_refused_however_it_is_spelt(
-        self, store: Store, room: Room, alias: str, refused: Callable[..., str]
+        self, store: Store, room: Room, refused: Callable[..., str]
     ) -> None:
-        assert "alias-taken" == refused(store.join, "x", room.code, alias)
-
-    @pytest.mark.parametrize(
-        ("alias", "code"),
-        [("", "empty"), (" \u200d ", "empty"), ("x" * 41, "too-long"), ("a\nb", "hidden-character"),
-         ("a\u202eb", "hidden-character"), ("a\0b", "hidden-character"), ("\ud800", "hidden-character")],
-    )  # fmt: skip
-    def test_an_alias_can_be_seen_and_is_short(
-        self, store: Store, room: Room, alias: str, code: str, refused: Callable[..., str]
-    ) -> None:
-        assert code == refused(store.join, "x", room.code, alias)
+        for alias in ("Blue", "BLUE", " blue ", "\uff22lue", "Bl\u200due"):
+            assert "alias-taken" == refused(store.join, "x", room.code, alias)
+        assert "hidden-character" == refused(store.join, "x", room.code, "Bl\nue")
 
     def test_an_alias_is_normalised(self, store: Store, room: Room) -> None:
         assert "Caf\u00e9" == store.join("x", room.code, " Cafe\u0301 ").alias
@@ -201,11 +177,12 @@ class TestThePin:
         finally:
             again.close()
 
-    @pytest.mark.parametrize("pin", ["", "2468\0", "\ud800", "x" * 10_000])
     def test_any_text_can_be_a_wrong_pin(
-        self, store: Store, room: Room, pin: str, refused: Callable[..., str]
+        self, store: Store, room: Room, clock: Clock, refused: Callable[..., str]
     ) -> None:
-        assert "wrong-pin" == refused(store.unlock, room.code, pin)
+        for pin in ("", "2468\0", "\ud800", "x" * 10_000):
+            clock.move(seconds=5)
+            assert "wrong-pin" == refused(store.unlock, room.code, pin)
 
 
 class TestTheEnd:

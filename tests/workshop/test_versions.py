@@ -27,13 +27,16 @@ def copy_of(store: Store, token: str, room: Room) -> Draft:
     return draft
 
 
-def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(
-    store: Store, draft: Draft, clock: Clock
-) -> None:
+def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(store: Store, draft: Draft, clock: Clock) -> None:
     saved = store.desk("mine").save(draft.id, 0, " Ann ", "a first try\nof mine", DEMO)
 
     kept = store.desk("mine").version(saved.id)
-    assert ("the start", "Ann", "a first try of mine", clock.time) == (kept.text, kept.alias, kept.reason, kept.saved_at)
+    assert ("the start", "Ann", "a first try of mine", clock.time) == (
+        kept.text,
+        kept.alias,
+        kept.reason,
+        kept.saved_at,
+    )
     assert DEMO == Imprint(kept.ruleset, kept.title, kept.fingerprint)
 
 
