@@ -56,6 +56,8 @@ def _at_path(
         changed = _changed(tree, path, lambda _: GONE, ())
     else:
         value = _without_nulls(edit.value)
+        if len(path) == 2 and path[0] == "rules" and isinstance(value, dict):
+            value = {"id": str(edit.path[1]), **value}
         _keep_ids_apart(edit.path, value, ids, inherited)
         changed = _changed(tree, path, lambda old: kept(None if old is GONE else old, value), ())
     return tree if changed is GONE else changed

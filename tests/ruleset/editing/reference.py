@@ -25,6 +25,8 @@ def applied(data: Any, edit: Edit) -> Any:
     match edit:
         case Put(path, None) | Drop(path):
             _drop(data, _steps(path, ids))
+        case Put(("rules", rule_id), value):
+            rules[ids.index(rule_id)] = {"id": rule_id, **value}
         case Put(path, value):
             _put(data, _steps(path, ids), copy.deepcopy(value))
         case Insert(path, value):
