@@ -6,39 +6,50 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from pilot.ruleset.counted import counted
+from pilot.ruleset.counted import WORDS_ONLY, counted
 from pilot.ruleset.model import Ruleset
 from tests.evaluation.cases import World, worlds
 from tests.evaluation.small import by_kernel, by_plain_reading
 
-OTHER_WORDS: dict[str, Any] = {"text": "Other words.", "title": "Other words", "source": {"basis": "adapted"}}
+TITLE = {"title": "Other words"}
+TEXT = {"text": "Other words.", "source": {"basis": "adapted"}}
+OTHER: dict[str, dict[str, Any]] = {
+    "": {
+        **dict.fromkeys(("id", "title", "place", "period", "summary", "extends"), "other"),
+        "sources": {"made": {"title": "Made anew"}},
+        "disclosure": {"subject": {"score": "shown"}, "delay_hours": 48},
+        "recourse": {"appeal": {"available": False}},
+        "examples": [{"name": "One", "as_of": "2020-01-01", "expect": {"score": 0}}],
+    },
+    "rules": {**TEXT, "topic": "tax", "repair": True, "plausible": {"points": [-1, 1]}},
+    "bands": TITLE,
+    "factors": TITLE,
+    "lists": {**TITLE, **TEXT, "kind": "redlist", "publishes": ["name"]},
+    "consequences": {**TITLE, **TEXT, "basic_right": True},
+}
+"""Another value for each field that is said to be words only."""
 
 
 def reworded(world: World) -> Ruleset:
-    """The world's ruleset with everything put differently that is said to be words only."""
-    whole = world.given
-    rule = {**OTHER_WORDS, "topic": "tax", "repair": True, "plausible": {"points": [-1, 1]}}
-    del rule["title"]
-    listing = {**OTHER_WORDS, "kind": "redlist", "publishes": ["name"]}
-    factors = {
-        name: {**each, "title": "Other words"} for name, each in whole.get("score", {}).get("factors", {}).items()
+    """The world's ruleset with all its words put differently."""
+    whole = world.given | OTHER[""]
+    for part in ("rules", "bands"):
+        whole[part] = [each | OTHER[part] for each in whole.get(part, [])]
+    for part in ("lists", "consequences"):
+        whole[part] = _each(whole[part], part)
+    if "score" in whole:
+        whole["score"] = whole["score"] | {"factors": _each(whole["score"].get("factors", {}), "factors")}
+    return Ruleset.model_validate(whole)
+
+
+def _each(entries: dict[str, Any], part: str) -> dict[str, Any]:
+    return {name: each | OTHER[part] for name, each in entries.items()}
+
+
+def test_every_field_that_is_words_only_is_tried_here() -> None:
+    assert {part: set(fields) for part, fields in OTHER.items()} == {
+        part: set(fields) for part, fields in WORDS_ONLY.items()
     }
-    return Ruleset.model_validate(
-        {
-            **whole,
-            **{key: "Other words" for key in ("title", "place", "period", "summary")},
-            "id": "other",
-            "disclosure": {"subject": {"score": "shown"}, "delay_hours": 48},
-            "recourse": {"appeal": {"available": False}},
-            "rules": [{**each, **rule} for each in whole["rules"]],
-            "lists": {name: {**each, **listing} for name, each in whole["lists"].items()},
-            "bands": [{**each, "title": "Other words"} for each in whole.get("bands", [])],
-            "consequences": {
-                name: {**each, **OTHER_WORDS, "basic_right": True} for name, each in whole["consequences"].items()
-            },
-            **({"score": {**whole["score"], "factors": factors}} if "score" in whole else {}),
-        }
-    )
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
