@@ -410,7 +410,7 @@ class TestThePilotItself:
     def test_it_says_its_version(self) -> None:
         assert f"Points Pilot {__version__}\n" == pilot("--version").stdout
 
-    @pytest.mark.parametrize("command", ["score", "explain", "validate", "schema", "new-city", "bench"])
+    @pytest.mark.parametrize("command", ["score", "explain", "validate", "diff", "schema", "new-city", "bench"])
     def test_help_names_every_command(self, command: str) -> None:
         assert f"\n  {command} " in pilot("--help").stdout
         assert FINE == pilot(command, "--help").exit_code

@@ -56,7 +56,8 @@ def changed_article(change: Change, diff: RulesetDiff) -> str:
 
 def marked(spans: Iterable[Span]) -> str:
     """Stretches of text; that one is taken out or put in is seen by its line and heard by a word."""
-    return "".join(_set(span) for span in spans)
+    # Where a whole text is another, nothing else would keep the old from the new.
+    return "".join(_set(span) for span in spans).replace("</del><ins>", "</del> <ins>")
 
 
 def _set(span: Span) -> str:
