@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ _TRIES = 8
 _AGAIN = {"40001", "40P01"}  # PostgreSQL: could not serialise; deadlock
 _CONNECTIONS = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 20}
 _SECONDS_TO_CONNECT = 5
+_SECONDS_IN_QUEUE = 30
 
 
 class Database:
@@ -32,6 +34,7 @@ class Database:
         self.address = address
         self.now = now
         self.engine = _file_engine(address) if address.file else _server_engine(address)
+        self._turn = threading.Lock()
         snapshot = {} if address.file else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**snapshot)
         self._writing = self.engine.execution_options(writes=True)
@@ -49,13 +52,26 @@ class Database:
         with self.said_in_words():
             for _ in range(_TRIES):
                 try:
-                    with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                    with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
                         return work(session)
                 except DBAPIError as error:
                     if not _may_be_tried_again(error):
                         raise
                     last = error
             raise last
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite lets one write at a time, whoever asks at the right moment; in a queue nobody asks in vain."""
+        if self.address.server:
+            yield
+        elif self._turn.acquire(timeout=_SECONDS_IN_QUEUE):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise OSError("too many are writing at once")
 
     def writing(self) -> Connection:
         """A connection whose transactions write, for building the tables."""

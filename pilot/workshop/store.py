@@ -137,7 +137,11 @@ class Store:
             address, lambda: self._database.write(lambda session: self._claim_try(session, code))
         )
         if not pins.is_right(pin, kept):
-            raise refusal("wrong-pin", "this is not the PIN of the room.", "Try again, more slowly each time.")
+            raise refusal(
+                "wrong-pin",
+                "this is not the PIN of the room.",
+                "Type it again; after the third wrong one each further try has to wait.",
+            )
         self._database.write(lambda session: _forget_tries(session, room_id))
         return Facilitator(self._database, room_id)
 

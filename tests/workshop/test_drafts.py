@@ -95,7 +95,7 @@ def test_resetting_is_a_step_that_can_be_undone(store: Store, draft: Draft) -> N
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_many_steps_of_a_large_text_take_little_room(store: Store, file: Path) -> None:
-    """A text of 300,000 characters and two hundred numbers changed in it: what is kept of a step is the number alone."""
+    """A text of 300,000 characters and two hundred numbers changed in it: of a step the number alone is kept."""
     lines = [f"  - points: {number:04d}" for number in range(17_000)]
     desk = store.desk("mine")
     draft = desk.begin("large", "\n".join(lines))
@@ -107,7 +107,7 @@ def test_many_steps_of_a_large_text_take_little_room(store: Store, file: Path) -
     assert 200 == draft.behind
     with closing(sqlite3.connect(file)) as connection:
         ((kept,),) = connection.execute("SELECT sum(length(removed) + length(inserted)) FROM steps").fetchall()
-    assert kept <= 200 * 2 * len("0000")
+    assert kept <= 200 * 2 * len("00000")
     while draft.behind:
         draft = desk.undo(draft.id, draft.revision)
     assert draft.text == draft.start_text

@@ -264,4 +264,4 @@ class TestThePlace:
 def test_importing_the_package_loads_no_database() -> None:
     code = "import sys, pilot; print(sorted({'sqlalchemy', 'sqlmodel', 'alembic'} & set(sys.modules)))"
 
-    assert "[]\n" == subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8").stdout
+    assert b"[]\n" == subprocess.check_output([sys.executable, "-c", code])
