@@ -162,30 +162,30 @@ def test_a_key_is_offered_with_its_description(editor: Callable[..., Any]) -> No
     wait_until_heard(page, "stands", SMALL.replace("-5\n", "-5\n    expires_after_months: 12\n", 1))
 
 
-@pytest.mark.parametrize(
-    ("below", "typed", "offered"),
-    [
-        ("points", "    lists: [", "defaulters"),
-        ("points", "    topic: ", "traffic"),
-        ("points", "    override: {grade: ", "Low"),
-        ("points", "    when: {kind: ", "traffic.red_light"),
-        ("points", "    when: {while_on: ", "defaulters"),
-        ("points", "    source: {basis: invented, ref: ", "own"),
-        ("points", "    source:\n      ref: ", "own"),
-        ("- {grade: High", "  - grade: Middle\n    consequences: [slow-queue, ", "no-fast-trains"),
-        ("opens_on", "overlap: ", "heaviest"),
-        ("subject", "  public: {sc", "score"),
-        ("subject", "  public: {score: ", "on_request"),
-    ],
-)
-def test_a_value_is_offered_where_the_schema_or_the_text_knows_it(
-    editor: Callable[..., Any], below: str, typed: str, offered: str
-) -> None:
+OFFERED = [
+    ("points", "    lists: [", "defaulters"),
+    ("points", "    topic: ", "traffic"),
+    ("points", "    override: {grade: ", "Low"),
+    ("points", "    when: {kind: ", "traffic.red_light"),
+    ("points", "    when: {while_on: ", "defaulters"),
+    ("points", "    source: {basis: invented, ref: ", "own"),
+    ("points", "    source:\n      ref: ", "own"),
+    ("- {grade: High", "  - grade: Middle\n    consequences: [slow-queue, ", "no-fast-trains"),
+    ("opens_on", "overlap: ", "heaviest"),
+    ("subject", "  public: {sc", "score"),
+    ("subject", "  public: {score: ", "on_request"),
+]
+
+
+def test_a_value_is_offered_where_the_schema_or_the_text_knows_it(editor: Callable[..., Any]) -> None:
     page = editor()
-    cursor_to(page, below)
-    page.keyboard.insert_text(f"\n{typed}")
-    page.keyboard.press("Control+Space")
-    page.get_by_role("option", name=offered).first.wait_for()
+    for below, typed, offered in OFFERED:
+        cursor_to(page, below)
+        page.keyboard.insert_text(f"\n{typed}")
+        page.keyboard.press("Control+Space")
+        page.get_by_role("option", name=offered).first.wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Revert").click()
 
 
 def test_the_line_below_tells_the_schema_s_words_for_the_key_at_the_cursor(editor: Callable[..., Any]) -> None:

@@ -1,8 +1,8 @@
 """The text editor for a ruleset's YAML: what is typed and applied in it, and the marks on it.
 
-The text goes to the browser only where the browser does not hold it yet, so that the cursor stays where it is and little
-is sent. The browser says `{of, typed, apply}`: `of` tells which text it holds, the other two what was typed and applied,
-each as `{revision, text, seq}` with a number that only rises.
+The text goes to the browser only where the browser does not hold it yet, so that the cursor stays where it is and
+little is sent. The browser says `{of, typed, apply}`: `of` tells which text it holds, the other two what was typed and
+applied, each as `{revision, text, seq}` with a number that only rises.
 """
 
 from __future__ import annotations
@@ -65,13 +65,15 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
     on_typed: Heard | None = None,
     on_apply: Heard | None = None,
 ) -> None:
-    """The editor over the applied `text`; give each text that is edited a `key` of its own, and each state a `revision`.
+    """The editor over the applied `text`.
 
+    Give each text that is edited a `key` of its own, and a new `revision` whenever the applied text is another.
     `problems` are those of what `standing` returns; where they were read under a `name`, those of other files are only
-    listed. `draft` is what was typed on the text in an earlier session. `changed` are lines of `text` that differ from a
-    baseline, counted from 1; `kinds` the kinds of record there are, with their titles. What is said reaches `on_typed`
-    and `on_apply` in the order in which it was said, before the run that it causes; of texts that follow each other
-    quickly, only the newest.
+    listed. `draft` is what was typed on the text in an earlier session. `changed` are the lines of `text`, counted from
+    1, that differ from a baseline; `kinds` are the kinds of record there are, with their titles.
+
+    What is said reaches `on_typed` and `on_apply` in the order in which it was said, before the run that it causes; of
+    texts that follow each other quickly, only the newest.
     """
     hear = _hearer(key, on_typed, on_apply)
     hear()  # a session may begin with something that was said to one before it
@@ -142,8 +144,9 @@ def _said(value: Any) -> Said | None:
     if not isinstance(value, dict):
         return None
     revision, text, seq = value.get("revision"), value.get("text"), value.get("seq")
-    right = isinstance(revision, int | str) and isinstance(text, str) and isinstance(seq, int)
-    return Said(revision, text, seq) if right else None
+    if isinstance(revision, int | str) and isinstance(text, str) and isinstance(seq, int):
+        return Said(revision, text, seq)
+    return None
 
 
 def _fingerprint(text: str, kinds: Mapping[str, str] | None) -> str:
