@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset import mends
@@ -23,35 +24,43 @@ from pilot.ruleset.words import Word
 
 def resolved(source: SourceText, path: Path | None) -> tuple[Node, list[Problem]]:
     """The tree of a text with all that it extends, and what is wrong on the way; arguments as for `layers_of`."""
-    layers, problems = layers_of(source, path)
-    return put_together(layers), problems
+    layers = layers_of(source, path)
+    return put_together([layer.tree for layer in layers]), [each for layer in layers for each in layer.problems]
 
 
-def layers_of(source: SourceText, path: Path | None) -> tuple[list[Node], list[Problem]]:
-    """The tree of a text, then of what it extends, the nearest first, and what is wrong on the way.
+class Layer(NamedTuple):
+    """One text on the way from a ruleset to the last one that it extends: its tree, and what is wrong with it."""
+
+    tree: Node
+    problems: list[Problem]
+
+
+def layers_of(source: SourceText, path: Path | None) -> list[Layer]:
+    """A text, then what it extends, the nearest first.
 
     `path` is where the text is kept, or would be: what it extends is looked for beside it first, then among the
     shipped rulesets. DataError where a file on the way yields no tree.
     """
     tree, problems = read_tree(source)
-    layers, names, paths = [tree], [source.name], [path]
-    while isinstance(layers[-1], Table) and (wanted := top(layers[-1]).word("extends")):
+    layers, names, paths = [Layer(tree, problems)], [source.name], [path]
+    while isinstance(tree, Table) and (wanted := top(tree).word("extends")):
         base_path = _find(wanted, paths[-1])
-        mark = layers[-1].values["extends"].mark
+        mark = tree.values["extends"].mark
+        problems = [each for layer in layers for each in layer.problems]
         if base_path is None:
             raise DataError([*problems, _unknown_base(mark, wanted, paths[-1])])
         if any(_is_same(base_path, seen) for seen in paths):
             raise DataError([*problems, _circle(mark, wanted, names)])
         base_source = read_text(base_path, _name(base_path, names[-1], paths[-1]))
-        base, base_problems = read_tree(base_source)
-        problems += [*base_problems, *_unlike_the_whole(layers[-1])]
-        layers, names, paths = [*layers, base], [*names, base_source.name], [*paths, base_path]
-    return layers, problems
+        layers[-1].problems.extend(unlike_the_whole(tree))
+        tree, problems = read_tree(base_source)
+        layers, names, paths = [*layers, Layer(tree, problems)], [*names, base_source.name], [*paths, base_path]
+    return layers
 
 
-def put_together(layers: Sequence[Node]) -> Node:
+def put_together(trees: Sequence[Node]) -> Node:
     """One tree of a text's and of those that it extends, the nearest first."""
-    *above, merged = layers
+    *above, merged = trees
     for over in reversed(above):
         merged = _merged(merged, over, ()) if isinstance(merged, Table) and isinstance(over, Table) else merged
     return merged
@@ -124,7 +133,7 @@ def _with_id(rule: Node, rule_id: str, key: Mark) -> Node:
     return Table(key, {"id": Scalar(key, Word(rule_id)), **rule.values}, {"id": key, **rule.keys})
 
 
-def _unlike_the_whole(tree: Node) -> list[Problem]:
+def unlike_the_whole(tree: Node) -> list[Problem]:
     """What an extending file must keep to, whatever it changes: an id of its own, and rules under their ids."""
     problems = []
     for key in ("schema", "id"):

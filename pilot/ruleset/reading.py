@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -17,12 +18,12 @@ from pilot.ruleset.consistency import consistency_problems
 from pilot.ruleset.inheritance import resolved
 from pilot.ruleset.messages import model_problems
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.nodes import plain
+from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.references import reference_problems
 from pilot.ruleset.shipped import shipped_name, shipped_rulesets
 from pilot.ruleset.texts import SourceText, checked_text, read_text
 
-__all__ = ["fingerprint", "load_ruleset", "read_ruleset", "shipped_rulesets"]
+__all__ = ["fingerprint", "load_ruleset", "read_ruleset", "ruleset_of", "shipped_rulesets"]
 
 MOST_PROBLEMS = 500
 
@@ -80,8 +81,9 @@ def _fingerprint(kept: _Identity) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _ruleset(source: SourceText, path: Path | None) -> Ruleset:
-    tree, problems = resolved(source, path)
+def ruleset_of(tree: Node, problems: Iterable[Problem]) -> Ruleset:
+    """The ruleset in a tree that is put together already; `problems` are those found on the way to it."""
+    problems = list(problems)
     ruleset: Ruleset | None = None
     try:
         ruleset = Ruleset.model_validate(plain(tree), by_alias=True, by_name=False)
@@ -91,6 +93,10 @@ def _ruleset(source: SourceText, path: Path | None) -> Ruleset:
     if ruleset is None or problems:
         raise DataError(_in_order(problems))
     return ruleset
+
+
+def _ruleset(source: SourceText, path: Path | None) -> Ruleset:
+    return ruleset_of(*resolved(source, path))
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

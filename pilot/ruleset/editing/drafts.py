@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path as File
 from typing import Any
 
@@ -19,18 +20,20 @@ from pilot.ruleset.editing.splices import splices
 from pilot.ruleset.editing.switching import switching_on
 from pilot.ruleset.editing.values import kept
 from pilot.ruleset.editing.ways import rule_ids
-from pilot.ruleset.inheritance import layers_of, put_together
+from pilot.ruleset.inheritance import Layer, layers_of, put_together, unlike_the_whole
+from pilot.ruleset.model import Ruleset
 from pilot.ruleset.nodes import Node, plain
+from pilot.ruleset.reading import ruleset_of
 from pilot.ruleset.texts import SourceText, checked_text
 from pilot.ruleset.tree import read_tree
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A text with its tree, and the trees of what it extends, the nearest first."""
+    """A text that has been read, and what it extends, the nearest first."""
 
     source: SourceText
-    layers: tuple[Node, ...]
+    layers: tuple[Layer, ...]
 
     @property
     def text(self) -> str:
@@ -45,17 +48,17 @@ class Draft:
     @cached_property
     def own(self) -> dict[str, Any]:
         """What the text itself says."""
-        return _as_map(plain(self.layers[0]))
+        return _as_map(plain(self.layers[0].tree))
 
     @cached_property
     def base(self) -> dict[str, Any]:
         """What it extends, put together; nothing where it stands alone."""
-        return _as_map(plain(put_together(self.layers[1:]))) if self.extends else {}
+        return _as_map(plain(put_together(self._trees[1:]))) if self.extends else {}
 
     @cached_property
     def whole(self) -> dict[str, Any]:
         """The ruleset as it comes out."""
-        return _as_map(plain(put_together(self.layers))) if self.extends else self.own
+        return _as_map(plain(put_together(self._trees))) if self.extends else self.own
 
     @property
     def extends(self) -> bool:
@@ -70,8 +73,18 @@ class Draft:
     def with_text(self, text: str) -> Draft:
         """Another text in its place, over the same base."""
         source = checked_text(text, self.source.name)
-        tree, _ = read_tree(source)
-        return Draft(source, (tree, *self.layers[1:]))
+        tree, problems = read_tree(source)
+        if self.extends:
+            problems += unlike_the_whole(tree)
+        return Draft(source, (Layer(tree, problems), *self.layers[1:]))
+
+    def ruleset(self) -> Ruleset:
+        """The ruleset that it makes, without reading the text again; DataError with all that is wrong with it."""
+        return ruleset_of(put_together(self._trees), chain.from_iterable(layer.problems for layer in self.layers))
+
+    @property
+    def _trees(self) -> list[Node]:
+        return [layer.tree for layer in self.layers]
 
 
 def read_draft(text: str, *, name: str = "draft", folder: File | None = None) -> Draft:
@@ -80,8 +93,7 @@ def read_draft(text: str, *, name: str = "draft", folder: File | None = None) ->
     What it extends is looked for in `folder`, where one is given, then among the shipped rulesets.
     """
     source = checked_text(text, name)
-    layers, _ = layers_of(source, folder / (File(name).name or "draft") if folder else None)
-    return Draft(source, tuple(layers))
+    return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft") if folder else None)))
 
 
 def edited(text: str, edit: Edit, *, name: str = "draft", folder: File | None = None) -> str:
@@ -145,16 +157,20 @@ def _switched_on(draft: Draft, rule_id: str) -> Draft:
 
 
 def _proven(draft: Draft, text: str, whole: dict[str, Any]) -> Draft:
-    """The draft with the new text, if that says what was meant."""
-    try:
-        after = draft.with_text(text)
-    except DataError as error:
-        if error.problems[0].code == "file-too-large":
-            raise
-        raise reads_otherwise() from None
-    if kept(after.whole, whole) is not after.whole:
-        raise reads_otherwise()
-    return after
+    """The draft with the new text, if that says what was meant.
+
+    A text block that has come to stand at the very end may need a line end that the file was without.
+    """
+    for ending in ("",) if text.endswith(("\n", "\r")) else ("", draft.page.layout.newline):
+        try:
+            after = draft.with_text(text + ending)
+        except DataError as error:
+            if error.problems[0].code == "file-too-large":
+                raise
+            continue
+        if kept(after.whole, whole) is after.whole:
+            return after
+    raise reads_otherwise()
 
 
 def _as_map(tree: Any) -> dict[str, Any]:

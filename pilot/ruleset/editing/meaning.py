@@ -10,7 +10,7 @@ from typing import Any
 
 from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put
 from pilot.ruleset.editing.refusals import id_taken, no_such_entry, no_such_path, not_from_here, refusal
-from pilot.ruleset.editing.values import kept
+from pilot.ruleset.editing.values import common, kept
 from pilot.ruleset.editing.ways import checked, in_model, is_optional, located, position, rule_ids
 from pilot.ruleset.shapes import shapes_at
 from pilot.ruleset.words import Word
@@ -41,7 +41,8 @@ def meant(tree: dict[str, Any], edit: Edit, *, inherited: frozenset[str]) -> dic
         _move(rules, edit, ids)
     else:
         del rules[position(edit.rule_id, ids)]
-    return {**tree, "rules": rules}
+    is_same = len(rules) == len(ids) and common(rules, tree["rules"]) == len(rules)
+    return tree if is_same else {**tree, "rules": rules}
 
 
 def _at_path(

@@ -86,11 +86,10 @@ def _value(data: object) -> Any:
 def _single(value: object) -> Any:
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int | float | Decimal):
-        number = Decimal(str(value)) if math.isfinite(value) else Decimal("Infinity")
-        if abs(number) > LARGEST_AMOUNT:
+    if isinstance(value, int | float):
+        if (isinstance(value, float) and not math.isfinite(value)) or abs(value) > LARGEST_AMOUNT:
             _refuse("a number is larger than can be worked with.")
-        return int(number) if number == number.to_integral_value() else number
+        return int(value) if value == int(value) else Decimal(str(value))
     if not isinstance(value, str):
         _refuse("a value is text, a number, true, false, null, a list or a map.")
     if len(value) > LONGEST_TEXT:

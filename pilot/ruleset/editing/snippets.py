@@ -42,7 +42,7 @@ class Layout:
 def in_brackets(value: Any, layout: Layout, path: Path = (), style: str = "") -> str:
     """A value on one line, as it stands between brackets; `style` is the quote that a text should have if it can."""
     if layout.is_json:
-        return json.dumps(_for_json(value), ensure_ascii=False)
+        return json.dumps(_for_json(value, path), ensure_ascii=False)
     start = yaml.SequenceStartEvent(None, None, True, flow_style=True)
     return _emitted(_Events(layout).flow(value, path, style), start, 0, layout)[1:-1]
 
@@ -204,12 +204,12 @@ def _in_order(value: dict[str, Any], path: Path) -> list[tuple[str, Any]]:
     return sorted(value.items(), key=lambda item: order.get(item[0], len(order)))
 
 
-def _for_json(value: Any) -> Any:
+def _for_json(value: Any, path: Path) -> Any:
     """The value as JSON knows it; a plain word of the file stands for what it looks like."""
     if isinstance(value, dict):
-        return {key: _for_json(inner) for key, inner in value.items()}
+        return {key: _for_json(inner, (*path, key)) for key, inner in _in_order(value, path)}
     if isinstance(value, list):
-        return [_for_json(inner) for inner in value]
+        return [_for_json(inner, (*path, place)) for place, inner in enumerate(value)]
     if isinstance(value, Word) and value.plain and re.fullmatch("-?[0-9]+(\\.[0-9]+)?|true|false", value):
         return json.loads(value)
     if isinstance(value, Decimal):

@@ -124,8 +124,8 @@ def _blocks(page: Page, numbers: range, dash: str) -> Iterator[list[int]]:
 
 def _read(page: Page, block: list[int], is_map: bool) -> tuple[str, dict[str, Any]]:
     """The id and the rule as far as they can be read."""
-    lines = [_LINE.fullmatch(page.text[slice(*page.lines.at(number))]) for number in block]
-    text = "\n".join(line[1] + line[2] for line in lines if line)
+    lines = (page.text[slice(*page.lines.at(number))] for number in range(block[0], block[-1] + 1))
+    text = "\n".join(_LINE.sub(r"\1\2", line) for line in lines)
     try:
         tree = plain(read_tree(SourceText("", text))[0])
     except DataError:

@@ -13,8 +13,9 @@ from pilot.ruleset.editing import AddRule, CopyRule, Drop, Edit, Insert, MoveRul
 
 texts = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=200),
-    st.sampled_from(["null", "~", "True", "no", "5", "-0.5", "2020-01-01", "a: b", "a #b", "- a", "公告 📣", "two\nlines\n",
-                     "a\n\n  b", "x " * 90 + "y", "'", '"', "\\", "?", "a,b", "[x", "tail ", " head", "#~ a"]),
+    st.sampled_from(["null", "~", "True", "no", "5", "-0.5", "2020-01-01", "a: b", "a #b", "- a", "公告 📣",
+                     "two\nlines\n", "a\n\n  b", "x " * 90 + "y", "'", '"', "\\", "?", "a,b", "[x", "tail ",
+                     " head", "#~ a"]),
 )  # fmt: skip
 FIXED = {("schema",), ("id",), ("extends",), ("rules",)}
 
@@ -44,7 +45,11 @@ def edits(draw: st.DrawFn, data: dict[str, Any]) -> Edit:
     """An edit of that ruleset."""
     ids = [rule["id"] for rule in data["rules"]]
     open_paths = [path for path in paths(data) if path not in FIXED and (path[0], *path[2:]) != ("rules", "id")]
-    kind = draw(st.sampled_from(["put", "put", "put", "drop", "insert", "new", "add", "copy", "move", "off"] if ids else ["put"]))
+    kind = draw(
+        st.sampled_from(
+            ["put", "put", "put", "drop", "insert", "new", "add", "copy", "move", "off"] if ids else ["put"]
+        )
+    )
     path = draw(st.sampled_from(open_paths))
     if kind == "put":
         return Put(path, draw(_another(at(data, path))))
@@ -74,7 +79,11 @@ def _another(value: Any) -> st.SearchStrategy[Any]:
         changed = st.permutations(value).flatmap(lambda order: st.integers(1, len(order)).map(lambda n: order[:n]))
         return changed if value else st.just(["a", "b"])
     keys = list(value)
-    return st.sets(st.sampled_from(keys), min_size=1).map(lambda some: {key: value[key] for key in some}) if keys else st.just({})
+    return (
+        st.sets(st.sampled_from(keys), min_size=1).map(lambda some: {key: value[key] for key in some})
+        if keys
+        else st.just({})
+    )
 
 
 def _new_keys(rule_id: str) -> st.SearchStrategy[Edit]:

@@ -86,5 +86,5 @@ def _drop(data: Any, way: list[str | int]) -> None:
     if isinstance(last, str) and last not in holder:
         return
     del holder[last]
-    if not holder and before and (before[-1] in GO_WHEN_EMPTY) and not (before[-2:-1] in (["lists"], ["consequences"])):
+    if not holder and before and (before[-1] in GO_WHEN_EMPTY) and before[-2:-1] not in (["lists"], ["consequences"]):
         _drop(data, before)

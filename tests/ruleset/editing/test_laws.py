@@ -102,7 +102,9 @@ def test_a_single_value_that_is_put_back_gives_the_old_bytes(
     """As long as it stands on one line and within the width of a page."""
     text = written(ruleset, *layout)
     singles = [path for path in paths(ruleset) if isinstance(at(ruleset, path), int | bool)]
-    words = [path for path in paths(ruleset) if path[-1] in ("kind", "title", "grade") and at(ruleset, path).__class__ is str]
+    words = [
+        path for path in paths(ruleset) if path[-1] in ("kind", "title", "grade") and at(ruleset, path).__class__ is str
+    ]
     path = data.draw(st.sampled_from(singles + words))
     old = at(ruleset, path)
     other = "other" if isinstance(old, str) else not old if isinstance(old, bool) else old + 1
