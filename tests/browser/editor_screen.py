@@ -71,19 +71,22 @@ def show() -> None:
     st.title("An editor")
     st.button("Run again", key="again")
     st.text_input("Change elsewhere", key="change", on_change=elsewhere)
-    stands = editor.standing("editor", text, revision=revision)
-    editor.draw(
-        text,
-        revision=revision,
-        problems=found_in(stands),
-        key="editor",
-        name="draft",
-        changed=[3] if "baseline" in st.query_params else [],
-        kinds=KINDS,
-        height=420,
-        on_typed=typed,
-        on_apply=applied,
-    )
+    draft = given().replace("2020-01-01", "2020-01-01x", 1) if "draft" in st.query_params else None
+    stands = editor.standing("editor", text, revision=revision, draft=draft)
+    if st.checkbox("Open", value=True):
+        editor.draw(
+            text,
+            revision=revision,
+            problems=found_in(stands),
+            key="editor",
+            draft=draft,
+            name="draft",
+            changed=[3] if "baseline" in st.query_params else [],
+            kinds=KINDS,
+            height=420,
+            on_typed=typed,
+            on_apply=applied,
+        )
     heard = {
         "revision": revision,
         "typed": [said.seq for said in st.session_state.typed][-1:],

@@ -59,7 +59,7 @@ def wait_until_heard(page: Any, what: str, text: str) -> None:
 
 
 def state_is(page: Any, said: str) -> None:
-    page.wait_for_function("(said) => document.querySelector('.pp-state').textContent === said", arg=said)
+    page.wait_for_function("(said) => document.querySelector('.pp-state')?.textContent === said", arg=said)
 
 
 def with_line(number: int, line: str, text: str = SMALL) -> str:
@@ -78,6 +78,12 @@ def test_a_problem_is_marked_at_its_very_place_while_one_types(editor: Callable[
     assert "line 7, column 11" == page.locator(".pp-problems b").inner_text()
     assert 1 == page.locator(".cm-lint-marker-error").count()
     state_is(page, "changed, not applied (1 line), 1 problem")
+
+
+def test_a_draft_of_an_earlier_session_is_there_with_its_marks(editor: Callable[..., Any]) -> None:
+    page = editor("draft=1")
+    state_is(page, "changed, not applied (1 line), 1 problem")
+    assert "2020-01-01x" == page.locator(".cm-lintRange-error").inner_text()
 
 
 def test_a_mark_stands_right_behind_an_emoji(editor: Callable[..., Any]) -> None:
@@ -236,6 +242,22 @@ def test_the_cursor_stays_while_the_screen_runs_again(editor: Callable[..., Any]
     page.locator(".cm-content").focus()
     page.keyboard.type("Four")
     wait_until_heard(page, "stands", with_line(3, "title: A small schemeOneTwoThreeFour"))
+
+
+def test_what_is_typed_is_there_again_after_the_editor_was_put_away(editor: Callable[..., Any]) -> None:
+    page = editor()
+    cursor_to(page, "title")
+    page.keyboard.type("One")
+    page.get_by_text("Open", exact=True).click()
+    page.locator(".pp-editor").wait_for(state="detached")
+    wait_until_heard(page, "stands", with_line(3, "title: A small schemeOne"))
+    page.get_by_text("Open", exact=True).click()
+    state_is(page, "changed, not applied (1 line)")
+    page.locator(".cm-content").focus()
+    page.keyboard.type("Two")
+    page.keyboard.press("Control+s")
+    wait_until_heard(page, "text", with_line(3, "title: A small schemeOneTwo"))
+    state_is(page, "unchanged")
 
 
 def test_two_hundred_quick_edits_with_applies_between_lose_nothing(editor: Callable[..., Any]) -> None:

@@ -130,8 +130,13 @@ def test_what_was_typed_stands_again_when_the_screen_is_opened_again(app: AppTes
 def test_a_draft_from_an_earlier_session_stands_until_something_is_heard(app: AppTest) -> None:
     app.session_state["draft"] = "id: older\n"
 
-    assert "id: older\n" == sent(app)["draft"]
-    assert "id: older\n" == app.session_state["stands"]
+    first = sent(app)
+    assert ["id: older\n", "id: older\n"] == [first["draft"], app.session_state["stands"]]
+
+    says(app, first["of"], apply=(1, "id: newer\n", 1))
+    app.session_state["text"], app.session_state["revision"] = "id: newer\n", 2
+    sent(app)
+    assert "id: newer\n" == app.session_state["stands"]
 
 
 def test_a_problem_of_another_file_is_told_without_a_place_in_the_text(app: AppTest) -> None:

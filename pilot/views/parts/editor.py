@@ -106,9 +106,9 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
 def standing(key: str, text: str, *, revision: int | str, draft: str | None = None) -> str:
     """The text that stands in the editor, as last heard; before anything is heard the draft, else the applied text."""
     memory = _memory(key)
-    if memory.said is not None and _stands(memory, revision):
-        return memory.said.text
-    return text if draft is None else draft
+    if memory.said is None:
+        return text if draft is None else draft
+    return memory.said.text if _stands(memory, revision) else text
 
 
 def _stands(memory: _Memory, revision: int | str) -> bool:

@@ -16,6 +16,7 @@ export class Exchange {
     this.of = null;
     this.revision = null;
     this.kept = new Map();
+    this.lineEnd = "\n";
     this.typed = null;
     this.applied = null;
     this.timer = 0;
@@ -38,7 +39,7 @@ export class Exchange {
     const seq = ++this.seq;
     this.kept.set(seq, { doc, changes: ChangeSet.empty(doc.length) });
     if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
-    const said = { revision: this.revision, text: doc.sliceString(0, doc.length, this.lineEnd ?? "\n"), seq };
+    const said = { revision: this.revision, text: doc.sliceString(0, doc.length, this.lineEnd), seq };
     if (kind === "apply") [this.applied, this.typed] = [said, null];
     else this.typed = said;
     this.sent = Date.now();
