@@ -18,13 +18,13 @@ import pyarrow.compute as pc
 from pilot.city.tables import City
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.calendar import date_of
-from pilot.evaluation.columns import Columns, columns_of
-from pilot.evaluation.consequences import consequences_frame
+from pilot.evaluation.columns import Columns, Flags, columns_of
+from pilot.evaluation.consequences import borne_in_force, consequences_frame
 from pilot.evaluation.ledger import ledger_frame, lines_of
 from pilot.evaluation.match import Scope, scope_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.postings import Posting, Postings
-from pilot.evaluation.standing import Standing, memberships_frame, standing_frame, standing_of
+from pilot.evaluation.standing import Standing, lists_now, memberships_frame, standing_frame, standing_of
 from pilot.ruleset.model import Disclosure, Ruleset
 
 T = TypeVar("T")
@@ -80,8 +80,21 @@ class Assessment:
             return Posting(self.ruleset, self.columns, self.scope).run()
 
     @cached_property
-    def _standing(self) -> Standing:
+    def stands(self) -> Standing:
+        """Where each subject in scope stands, as whole numbers, before it is laid out."""
         return standing_of(self.postings, self.ruleset, self.columns, self.scope)
+
+    @property
+    def borne(self) -> Flags:
+        """Who bears what in force: a row a consequence in the ruleset's order, a column a subject in order of id."""
+        parts = self.stands, self.postings.memberships, self.ruleset, self.columns, self.joined
+        return self.once("borne", lambda: borne_in_force(*parts))
+
+    @property
+    def listed(self) -> Flags:
+        """Who is on which list at the end: a row a list in the ruleset's order, a column a subject in order of id."""
+        names, memberships = list(self.ruleset.lists), self.postings.memberships
+        return self.once("listed now", lambda: lists_now(memberships, names, self.columns.subjects))
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
@@ -98,8 +111,8 @@ class Assessment:
     def standing_of(self, subject_id: str) -> SubjectStanding | None:
         """The standing of one subject, None where it is not in scope."""
         number = self.columns.number_of(pa.array([subject_id], type=pa.large_string()))[0]
-        place = int(np.searchsorted(self._standing.subject, number))
-        if number < 0 or place == len(self._standing.subject) or self._standing.subject[place] != number:
+        place = int(np.searchsorted(self.stands.subject, number))
+        if number < 0 or place == len(self.stands.subject) or self.stands.subject[place] != number:
             return None
         row = self.standing.iloc[place]
         missing = {name: pd.isna(row[name]) for name in ("score", "grade", "grade_because")}
@@ -123,7 +136,7 @@ class Assessment:
     @cached_property
     def standing(self) -> pd.DataFrame:
         """A row a subject in scope, in order of id."""
-        return standing_frame(self._standing, self.postings.memberships, self.ruleset, self.columns)
+        return standing_frame(self.stands, self.postings.memberships, self.ruleset, self.columns)
 
     @cached_property
     def memberships(self) -> pd.DataFrame:
@@ -133,7 +146,7 @@ class Assessment:
     @cached_property
     def consequences(self) -> pd.DataFrame:
         """What follows at the end, a row for each bearer, subject, consequence and cause."""
-        return consequences_frame(self._standing, self.postings.memberships, self.ruleset, self.columns, self.joined)
+        return consequences_frame(self.stands, self.postings.memberships, self.ruleset, self.columns, self.joined)
 
 
 def evaluate(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Assessment:

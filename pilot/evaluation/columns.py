@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import cast
+from typing import Literal, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -90,6 +90,16 @@ class Columns:
         self._cells: dict[str, tuple[Ints, list[str]]] = {}
         self._read_records(city.records)
         self._read_appeals(city.appeals)
+
+    @cached_property
+    def in_tables(self) -> Ints:
+        """The subjects' numbers in the order of the tables, residents first."""
+        return np.argsort(self._subject_order)
+
+    def of_type(self, type_: Literal["person", "company"]) -> Ints:
+        """The numbers of the residents, or of the companies, in the order of their table."""
+        residents = len(self.city.residents)
+        return self.in_tables[:residents] if type_ == "person" else self.in_tables[residents:]
 
     @cached_property
     def subject_words(self) -> pd.CategoricalDtype:

@@ -8,16 +8,42 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.ledger import categories
+from pilot.evaluation.columns import Flags, Ints
+from pilot.evaluation.ledger import categories, words
 from pilot.evaluation.moved import moving_postings
-from pilot.evaluation.totals import SubjectType, subject_ids
-from pilot.evaluation.unchanged import Unchanged, unchanged_because
+from pilot.evaluation.shift import Floats, Shift, shift_of, side_of
+from pilot.evaluation.totals import SubjectType, rules_met
+from pilot.evaluation.turnover import Held, turnover
+from pilot.evaluation.unchanged import Unchanged, nothing_changed, unchanged_because
 
 Yardstick = Literal["grade", "score", "order"]
 DIRECTIONS = ("higher", "same", "lower")
+
+
+@dataclass(frozen=True)
+class Directions:
+    """How many subjects of one type moved which way; None where that cannot be said.
+
+    `subjects` are all in the city, `both` those whom both sides cover, and of these `higher`, `same` and `lower` stand
+    so by the yardstick. `risen` and `fallen` hold a better and a worse grade, `more` and `fewer` have more and fewer
+    points. `moved` do not stand as before in grade, points or, failing both, order: the rows of `movers`.
+    """
+
+    type: SubjectType
+    subjects: int
+    both: int
+    higher: int | None
+    same: int | None
+    lower: int | None
+    risen: int | None
+    fallen: int | None
+    more: int | None
+    fewer: int | None
+    moved: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +82,43 @@ class Comparison:
         return None if self.before.ruleset.score is None or self.after.ruleset.score is None else "order"
 
     @cached_property
+    def shift(self) -> Shift:
+        """How far each subject moved, a cell a subject in order of id."""
+        return shift_of(self.before, self.after, same_grades=self.same_grades, same_scale=self.same_scale)
+
+    @cached_property
+    def direction(self) -> Ints:
+        """The way each subject went by the yardstick, as a place in DIRECTIONS; -1 where that cannot be said."""
+        by: dict[Yardstick | None, Ints | Floats]
+        by = {"grade": self.shift.steps, "score": self.shift.points, "order": self.shift.passed}
+        told = self.shift.both & (self.yardstick is not None)
+        return np.where(told, 1 - np.sign(np.nan_to_num(by.get(self.yardstick, self.shift.steps))), -1).astype(np.int64)
+
+    @cached_property
+    def _moved(self) -> Flags:
+        told = self.same_grades or self.same_scale
+        moved: Flags = self.shift.by_grade_or_points if told else np.abs(self.shift.passed) > 0
+        return moved
+
+    def directions(self, type_: SubjectType = "person") -> Directions:
+        """How many subjects of a type moved which way."""
+        mine, shift = self.before.columns.of_type(type_), self.shift
+        ways = np.bincount(self.direction[mine] + 1, minlength=4).tolist()
+        risen, fallen = _signs(shift.steps[mine], self.same_grades)
+        more, fewer = _signs(shift.points[mine], self.same_scale)
+        return Directions(
+            type=type_,
+            subjects=len(mine),
+            both=int(shift.both[mine].sum()),
+            **{word: ways[way + 1] if self.yardstick else None for way, word in enumerate(DIRECTIONS)},
+            risen=risen,
+            fallen=fallen,
+            more=more,
+            fewer=fewer,
+            moved=int(self._moved[mine].sum()),
+        )
+
+    @cached_property
     def subjects(self) -> pd.DataFrame:
         """A row a subject of the city, persons first, in the order of the tables.
 
@@ -64,52 +127,30 @@ class Comparison:
         and `order_after`, the share (0 to 1) of the subjects of the same type covered by both that stand below, ties
         counted half; and `direction`: higher, same or lower by the yardstick, missing where there is none.
         """
-        frame = pd.concat([self._sides("person"), self._sides("company")], ignore_index=True)
-        both = frame["covered_before"] & frame["covered_after"]
-        steps = pd.Series(pd.NA, index=frame.index, dtype="Int64")
-        points = steps.copy()
-        if self.same_grades:
-            codes = {side: frame[f"grade_{side}"].cat.codes.astype("int64") for side in ("before", "after")}
-            steps = (codes["before"] - codes["after"]).astype("Int64").where(both)
-        if self.same_scale:
-            points = frame["score_after"] - frame["score_before"]
-        for side in ("before", "after"):
-            frame[f"order_{side}"] = self._order(frame, side, both)
-        frame["steps"], frame["points"] = steps, points
-        moved = {"grade": steps, "score": points, "order": frame["order_after"] - frame["order_before"]}
-        change = (moved[self.yardstick] if self.yardstick else steps).to_numpy(dtype="float64", na_value=np.nan)
-        words = np.select([change > 0, change == 0, change < 0], [0, 1, 2], default=-1)
-        frame["direction"] = categories(words, DIRECTIONS)
-        return frame
+        return self._rows(self.before.columns.in_tables)
 
-    def _sides(self, type_: SubjectType) -> pd.DataFrame:
-        frame = pd.DataFrame({"subject_id": subject_ids(self.before, type_).array, "type": type_})
-        for side, assessment in (("before", self.before), ("after", self.after)):
-            standing = (
-                assessment.standing.astype({"subject_id": "str"}).set_index("subject_id").reindex(frame["subject_id"])
-            )
-            frame[f"covered_{side}"] = standing["postings"].notna().to_numpy()
-            frame[f"score_{side}"] = standing["score"].array
-            frame[f"grade_{side}"] = standing["grade"].array
-            frame[f"because_{side}"] = standing["grade_because"].astype("str").array
-        return frame
-
-    @staticmethod
-    def _order(frame: pd.DataFrame, side: str, both: pd.Series) -> pd.Series:
-        """The share of others below, by grade and then by score; half of those who stand level count as below."""
-        here = frame[both & frame[f"score_{side}"].notna()]
-        keys = np.stack(
-            [-here[f"grade_{side}"].cat.codes.to_numpy(dtype=np.int64), here[f"score_{side}"].to_numpy(np.int64)]
-        )
-        level = pd.Series(np.unique(keys, axis=1, return_inverse=True)[1].reshape(-1), index=here.index)
-        by_type = level.groupby(here["type"])
-        size = by_type.transform("size")
-        return ((by_type.rank() - 1) / (size - 1)).where(size > 1, 0.5).reindex(frame.index)
+    def _rows(self, subjects: Ints) -> pd.DataFrame:
+        """Rows of `subjects`, by the subjects' numbers."""
+        columns, shift = self.before.columns, self.shift
+        both = shift.both[subjects]
+        types = pa.array(["person", "company"], type=pa.large_string())
+        cells: dict[str, object] = {
+            "subject_id": words(columns.subject_ids, subjects),
+            "type": words(types, columns.is_company[subjects].astype(np.int64)),
+        }
+        for name, assessment in (("before", self.before), ("after", self.after)):
+            cells |= _stood(assessment, subjects, name)
+        for name, order in zip(("before", "after"), shift.order, strict=True):
+            cells[f"order_{name}"] = order[subjects]
+        cells["steps"] = pd.arrays.IntegerArray(shift.steps[subjects], ~both | (not self.same_grades))
+        cells["points"] = pd.arrays.IntegerArray(shift.points[subjects], ~both | (not self.same_scale))
+        cells["direction"] = categories(self.direction[subjects], DIRECTIONS)
+        return pd.DataFrame(cells)
 
     def grades(self, type_: SubjectType = "person") -> pd.DataFrame:
         """How many subjects of a type covered by both hold which grade before (rows) and after (columns)."""
-        mine = self.subjects[self.subjects["type"] == type_]
-        one, other = (mine[f"grade_{side}"].cat.codes.to_numpy() for side in ("before", "after"))
+        mine = self.before.columns.of_type(type_)
+        one, other = (side_of(side).grade[mine] for side in (self.before, self.after))
         counts = np.zeros((len(self.before.ruleset.grades), len(self.after.ruleset.grades)), dtype=np.int64)
         graded = (one >= 0) & (other >= 0)
         np.add.at(counts, (one[graded], other[graded]), 1)
@@ -122,58 +163,51 @@ class Comparison:
         The columns of `subjects`, then those of `moving_postings`. Most moved is: by grades, then by points, where the
         scales allow it; else by the share of others passed. Empty where nothing can be compared.
         """
-        frame = self.subjects
-        passed = frame["order_after"] - frame["order_before"]
-        told = frame[["steps", "points"]].astype("Float64").fillna(0)
-        moved = (
-            (told["steps"] != 0) | (told["points"] != 0) if self.same_grades or self.same_scale else passed.abs() > 0
-        )
-        size = pd.DataFrame({"steps": told["steps"].abs(), "points": told["points"].abs(), "passed": passed.abs()})
-        order = size[moved].sort_values(list(size.columns), ascending=False, kind="stable").index
-        movers = frame.loc[order].reset_index(drop=True)
-        toward = np.sign(told["steps"].where(told["steps"] != 0, told["points"]).where(told.any(axis=1), passed))
-        postings = moving_postings(self.before, self.after, movers, toward.loc[order].to_numpy(float), self.same_scale)
-        return pd.concat([movers, postings], axis=1)
+        among = self.before.columns.in_tables
+        return self._told(self.shift.largest_first(among[self._moved[among]]))
+
+    def most_moved(self, most: int, type_: SubjectType = "person") -> pd.DataFrame:
+        """The first rows of `movers` of one type; the postings of nobody else are looked at."""
+        among = self.before.columns.of_type(type_)
+        return self._told(self.shift.largest_first(among[self._moved[among]])[:most])
+
+    def _told(self, movers: Ints) -> pd.DataFrame:
+        toward, same = self.shift.toward(movers), {"same_grades": self.same_grades, "same_scale": self.same_scale}
+        return pd.concat([self._rows(movers), moving_postings(self.before, self.after, movers, toward, **same)], axis=1)
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
-        """A row a consequence and type of bearer where anybody bears it in force on either side; by the rulesets.
+        """Who bears what in force: see `turnover`. A consequence is told by its id (`consequence_id`)."""
+        one, other = (Held(list(side.ruleset.consequences), side.borne) for side in (self.before, self.after))
+        return turnover(one, other, self.before.columns.is_company, "consequence_id")
 
-        `before` and `after` count the bearers, `gained` those that bear it only after, `lost` those only before. A
-        consequence is told by its id.
-        """
-        borne = [_borne(assessment) for assessment in (self.before, self.after)]
-        both = borne[0].merge(borne[1], how="outer", on=["bearer_id", "consequence_id"], indicator="side")
-        company = both["bearer_id"].isin(subject_ids(self.before, "company"))
-        both["type"] = np.where(company, "company", "person")
-        counts = both.groupby(["type", "consequence_id", "side"], observed=False).size().unstack("side", fill_value=0)
-        order = dict.fromkeys([*self.before.ruleset.consequences, *self.after.ruleset.consequences])
-        frame = pd.DataFrame(
-            {
-                "before": counts["left_only"] + counts["both"],
-                "after": counts["right_only"] + counts["both"],
-                "gained": counts["right_only"],
-                "lost": counts["left_only"],
-            }
-        ).reset_index()
-        place = frame["consequence_id"].map({name: place for place, name in enumerate(order)})
-        frame = frame[frame["before"] + frame["after"] > 0].assign(place=place, turn=frame["type"] == "company")
-        return frame.sort_values(["turn", "place"]).drop(columns=["place", "turn"]).reset_index(drop=True)
+    @cached_property
+    def lists(self) -> pd.DataFrame:
+        """Who stands on which list at the end: see `turnover`. A list is told by its id (`list_id`)."""
+        one, other = (Held(list(side.ruleset.lists), side.listed) for side in (self.before, self.after))
+        return turnover(one, other, self.before.columns.is_company, "list_id")
 
     @cached_property
     def idle_rules(self) -> pd.DataFrame:
         """The rules that nobody meets, a row for each `side` (before, after) and `rule_id`, in the rulesets' order."""
-        rows = []
-        for side, assessment in (("before", self.before), ("after", self.after)):
-            met = set(assessment.ledger["rule_id"].dropna().unique())
-            rows += [(side, rule.id) for rule in assessment.ruleset.rules if rule.id not in met]
+        sides = {"before": self.before, "after": self.after}
+        rows = [(name, rule_id) for name, side in sides.items() for rule_id, met in rules_met(side).items() if not met]
         return pd.DataFrame(rows, columns=["side", "rule_id"])
+
+    @property
+    def newly_idle(self) -> tuple[str, ...]:
+        """The ids of the rules that somebody met before and nobody meets after."""
+        return _turned(rules_met(self.before), rules_met(self.after))
+
+    @property
+    def newly_met(self) -> tuple[str, ...]:
+        """The ids of the rules that nobody met before and somebody meets after."""
+        return _turned(rules_met(self.after), rules_met(self.before))
 
     @cached_property
     def nothing_changed(self) -> bool:
         """Whether standing, memberships and consequences are the same, row for row."""
-        names = ("standing", "memberships", "consequences")
-        return all(_plain(getattr(self.before, name)).equals(_plain(getattr(self.after, name))) for name in names)
+        return nothing_changed(self.before, self.after)
 
     @cached_property
     def unchanged_because(self) -> tuple[Unchanged, ...]:
@@ -193,11 +227,24 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     return Comparison(before, after)
 
 
-def _borne(assessment: Assessment) -> pd.DataFrame:
-    borne = assessment.consequences
-    return borne.loc[borne["in_force"], ["bearer_id", "consequence_id"]].astype("str").drop_duplicates()
+def _stood(assessment: Assessment, subjects: Ints, name: str) -> dict[str, object]:
+    """Where subjects stand on one side, as columns; `name` is the side's."""
+    side, ruleset = side_of(assessment), assessment.ruleset
+    covered, because = side.covered[subjects], side.because[subjects] + 1
+    reasons = pa.array(["score", *(rule.id for rule in ruleset.rules)], type=pa.large_string())
+    return {
+        f"covered_{name}": covered,
+        f"score_{name}": pd.arrays.IntegerArray(side.score[subjects], ~covered | (ruleset.score is None)),
+        f"grade_{name}": categories(side.grade[subjects], ruleset.grades),
+        f"because_{name}": words(reasons, np.where(covered & bool(ruleset.bands), because, -1)),
+    }
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without the rulesets' own categories, which differ although the words are the same."""
-    return frame.astype({name: "str" for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)})
+def _signs(cells: Ints, told: bool) -> tuple[int | None, int | None]:
+    """How many are above 0, and how many below; None where that cannot be told."""
+    return (int((cells > 0).sum()), int((cells < 0).sum())) if told else (None, None)
+
+
+def _turned(met: dict[str, bool], unmet: dict[str, bool]) -> tuple[str, ...]:
+    """The rules of both sides that are met on the one and not on the other."""
+    return tuple(rule_id for rule_id, is_met in met.items() if is_met and not unmet.get(rule_id, True))

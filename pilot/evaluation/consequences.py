@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pilot.evaluation.columns import Columns, Ints
+from pilot.evaluation.columns import Columns, Flags, Ints
 from pilot.evaluation.ledger import categories, words
 from pilot.evaluation.lists import Memberships
 from pilot.evaluation.standing import Standing, lists_now
@@ -49,6 +49,21 @@ def consequences_frame(
         },
         copy=False,
     )
+
+
+def borne_in_force(
+    standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns, joined: frozenset[str] | None
+) -> Flags:
+    """Who bears what in force, whatever the cause: a row a consequence in the ruleset's order, a column a subject."""
+    names = list(ruleset.consequences)
+    borne = np.zeros((len(names), columns.subjects), dtype=bool)
+    for _, wanted, own, subject in _causes(standing, memberships, ruleset, columns):
+        for name in dict.fromkeys(wanted):
+            consequence = ruleset.consequences[name]
+            if _acts(consequence.agency, own, joined):
+                for bearer, _ in _bearers(consequence.falls_on, subject, columns):
+                    borne[names.index(name), bearer] = True
+    return borne
 
 
 def _causes(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from pilot.evaluation.compare import Comparison
+from pilot.evaluation.columns import Flags, Longs
+from pilot.evaluation.compare import DIRECTIONS, Comparison
 from pilot.evaluation.groups import SMALL, members
+from pilot.evaluation.shift import Floats
 from pilot.evaluation.totals import bearers_of
-
-SIDES = ("before", "after")
 
 
 def gains_by(comparison: Comparison, by: str) -> pd.DataFrame:
@@ -19,33 +20,34 @@ def gains_by(comparison: Comparison, by: str) -> pd.DataFrame:
     both who stand below. `rewarded_` and `burdened_` `before` and `after` count the residents, covered or not, who have
     a reward, and those who bear a burden or a restriction. `small` marks groups of fewer than 10 in `both`.
     """
-    people = comparison.subjects[comparison.subjects["type"] == "person"].reset_index(drop=True)
-    people[by] = members(comparison.before.city, by, comparison.before.as_of)
-    people["both"] = people["covered_before"] & people["covered_after"]
-    people = people.assign(
-        **{direction: people["direction"] == direction for direction in ("higher", "same", "lower")},
-        **{f"rewarded_{side}": people["subject_id"].isin(_bearing(comparison, side, "reward")) for side in SIDES},
-        **{
-            f"burdened_{side}": people["subject_id"].isin(_bearing(comparison, side, "burden", "restriction"))
-            for side in SIDES
-        },
-    )
-    counted = [
-        "both",
-        "higher",
-        "same",
-        "lower",
-        *(f"{name}_{side}" for name in ("rewarded", "burdened") for side in SIDES),
-    ]
-    grouped = people.groupby(by, observed=True, sort=True)
-    table = pd.concat(
-        [grouped.size().rename("residents"), grouped[counted].sum(), grouped[["order_before", "order_after"]].median()],
-        axis=1,
-    ).reset_index()
-    return table.astype({by: "str"}).assign(small=table["both"] < SMALL)
+    before = comparison.before
+    group = before.once(("members", by), lambda: members(before.city, by, before.as_of)).cat
+    residents = before.columns.of_type("person")
+    codes: Longs = np.asarray(group.codes, dtype=np.int64)
+    sizes = np.bincount(codes, minlength=len(group.categories)).astype(np.int64)
+    there: Longs = np.flatnonzero(sizes)
+
+    def count(whom: Flags) -> Longs:
+        return np.bincount(codes[whom[residents]], minlength=len(sizes))[there]
+
+    both, direction = comparison.shift.both, comparison.direction
+    sides = {"before": comparison.before, "after": comparison.after}
+    order = dict(zip(sides, comparison.shift.order, strict=True))
+    table = {
+        by: pd.array(group.categories.to_numpy()[there], dtype="str"),
+        "residents": sizes[there],
+        "both": count(both),
+        **{word: count(direction == number) for number, word in enumerate(DIRECTIONS)},
+        **{f"rewarded_{name}": count(bearers_of(side, "reward")) for name, side in sides.items()},
+        **{f"burdened_{name}": count(bearers_of(side, "burden", "restriction")) for name, side in sides.items()},
+        **{f"order_{name}": _medians(shares[residents], codes, there) for name, shares in order.items()},
+        "small": count(both) < SMALL,
+    }
+    return pd.DataFrame(table)
 
 
-def _bearing(comparison: Comparison, side: str, *effects: str) -> pd.Series:
-    assessment = comparison.before if side == "before" else comparison.after
-    bearing: pd.Series = pd.concat([bearers_of(assessment, effect) for effect in effects])
-    return bearing
+def _medians(shares: Floats, codes: Longs, groups: Longs) -> Floats:
+    """The middle share of each group, NaN where it has none."""
+    told = ~np.isnan(shares)
+    mine = [shares[told & (codes == group)] for group in groups]
+    return np.array([np.median(each) if len(each) else np.nan for each in mine], dtype=np.float64)

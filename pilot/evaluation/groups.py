@@ -12,7 +12,8 @@ import pandas as pd
 
 from pilot.city.tables import City
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.totals import bearers_of
+from pilot.evaluation.shift import side_of
+from pilot.evaluation.totals import bearers_of, on_a_list
 
 SMALL = 10
 """A group with fewer residents in scope than this is marked: one person more or less moves its shares by a tenth."""
@@ -92,17 +93,12 @@ def groups_of(assessment: Assessment, by: Sequence[str]) -> Groups:
 
 def _facts(assessment: Assessment) -> pd.DataFrame:
     """For every resident in the table's order: covered, number of the grade (-1: none), listed, restricted."""
-    ids = assessment.city.residents["subject_id"]
-    standing = assessment.standing
-    place = pd.Index(standing["subject_id"].astype("str")).get_indexer(pd.Index(ids))
-    grades = standing["grade"].cat.codes.to_numpy()
-    now = assessment.memberships
-    on_list = now.loc[now["left_on"].isna(), "subject_id"]
+    residents, side = assessment.columns.of_type("person"), side_of(assessment)
     return pd.DataFrame(
         {
-            "covered": place >= 0,
-            "grade": np.where(place >= 0, grades[place] if len(grades) else -1, -1),
-            "listed": ids.isin(on_list).to_numpy(),
-            "restricted": ids.isin(bearers_of(assessment, "restriction")).to_numpy(),
+            "covered": side.covered[residents],
+            "grade": side.grade[residents],
+            "listed": on_a_list(assessment)[residents],
+            "restricted": bearers_of(assessment, "restriction")[residents],
         }
     )

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from pilot.evaluation.assess import Assessment
+from pilot.evaluation.calendar import NEVER, Days, to_dates
+from pilot.evaluation.columns import Columns, Ints, Longs
+from pilot.evaluation.ledger import words
+from pilot.evaluation.net import Net, net_of
+from pilot.evaluation.shift import Floats, side_of
 
-_KEY = ["subject_id", "record_id", "rule_id", "via_id"]
-_CAUSE = ["subject_id", "cause"]
 COLUMNS = ("record_id", "via_id", "date", "rule_before", "points_before", "rule_after", "points_after", "by_override")
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """The postings of one side that may have moved somebody; `cause` numbers what is taken together over both sides.
+
+    A cause is a record (and whom it came through), or a rule that rests on no record.
+    """
+
+    net: Net
+    cause: Ints
+
+
 def moving_postings(
-    before: Assessment, after: Assessment, movers: pd.DataFrame, toward: npt.NDArray[np.float64], same_scale: bool
+    before: Assessment, after: Assessment, movers: Ints, toward: Floats, *, same_grades: bool, same_scale: bool
 ) -> pd.DataFrame:
-    """For each mover (a row of `Comparison.subjects`) the posting that did most of it, as each side counts it.
+    """For each mover (a subject's number) the posting that did most of it, as each side counts it.
 
     `toward` is +1 where the mover rose and -1 where it fell. What reverses a posting is counted with it. Postings that
     both sides count alike drop out where the scale is the same; else points are weighed by how far a score is from the
@@ -25,85 +42,170 @@ def moving_postings(
     the side on which the mover stands lower, it is the override (`by_override`), with that rule and no points. `rule_`
     and `points_` are missing on a side that posts nothing for the record; all are missing where no posting differs.
     """
-    sides = [_net(assessment, movers["subject_id"]) for assessment in (before, after)]
-    units = [1.0, 1.0] if same_scale else [_unit(before), _unit(after)]
+    assessments = (before, after)
+    chosen = np.zeros(before.columns.subjects, dtype=bool)
+    chosen[movers] = True
+    codes = _codes_of_rules(assessments)
     if same_scale:
-        sides = _without_equal(*sides)
-    weighed = [
-        side.assign(weight=side["points"] * sign / unit) for side, sign, unit in zip(sides, (-1, 1), units, strict=True)
+        apart = _apart(assessments)
+        nets = [net_of(assessment, chosen, places) for assessment, places in zip(assessments, apart, strict=True)]
+        nets = _without_equal(nets, codes)
+    else:
+        nets = [net_of(assessment, chosen) for assessment in assessments]
+    counted = _by_cause(nets, codes, before.columns)
+    units = [1.0, 1.0] if same_scale else [_unit(assessment) for assessment in assessments]
+    causes = _largest(counted, units, movers, toward)
+    found = [_named(side, causes) for side in counted]
+    return _frame(assessments, found, _overrides(assessments, codes, movers, toward, same_grades))
+
+
+def _codes_of_rules(assessments: Sequence[Assessment]) -> list[Ints]:
+    """For each side the number of the rule at each place, the same for the same id, in order of the ids; -1 at -1."""
+    names = [[rule.id for rule in assessment.ruleset.rules] for assessment in assessments]
+    numbers = {name: number for number, name in enumerate(sorted({name for side in names for name in side}))}
+    return [np.array([*(numbers[name] for name in side), -1], dtype=np.int64) for side in names]
+
+
+def _apart(assessments: Sequence[Assessment]) -> list[set[int]]:
+    """For each side the places of the rules that may post otherwise there: not those whose postings are kept by both.
+
+    An evaluation takes the postings of a rule over from an earlier one where the rule is the same at the same place.
+    """
+    ids = [[rule.id for rule in assessment.ruleset.rules] for assessment in assessments]
+    renamed = {place for place in range(max(map(len, ids))) if ids[0][place : place + 1] != ids[1][place : place + 1]}
+    posted = [assessment.postings for assessment in assessments]
+    pieces = [{id(part) for part in (*side.blocks, *side.carried)} for side in posted]
+    common = pieces[0] & pieces[1]
+    return [
+        renamed
+        | {own.place for own in (*side.profiles, *side.contacts)}
+        | {block.place for block in side.blocks if id(block) not in common}
+        | {carried.block.place for carried in side.carried if id(carried) not in common}
+        for side in posted
     ]
-    chosen = _largest(pd.concat(weighed), pd.Series(toward, index=movers["subject_id"]))
-    named = chosen.merge(_named(sides[0], "before"), how="left", on=_CAUSE).merge(
-        _named(sides[1], "after"), how="left", on=_CAUSE
-    )
-    frame = movers[["subject_id"]].merge(named, how="left", on="subject_id")
-    frame["date"] = frame["date_before"].fillna(frame["date_after"])
-    for name in ("record_id", "via_id"):
-        frame[name] = frame[f"{name}_before"].fillna(frame[f"{name}_after"])
-    return _overrides(frame, movers, toward)[list(COLUMNS)]
 
 
-def _net(assessment: Assessment, subjects: pd.Series) -> pd.DataFrame:
-    """The points of each posting less what was taken back, a row a posting that still weighs something."""
-    ledger = assessment.ledger
-    ledger = ledger[ledger["subject_id"].isin(subjects) & (ledger["type"] != "opening")]
-    plain = ledger[[*_KEY, "date", "points"]].astype(dict.fromkeys(_KEY, "str"))
-    net = (
-        plain.groupby(_KEY, dropna=False, sort=False).agg(points=("points", "sum"), date=("date", "min")).reset_index()
-    )
-    record = net["record_id"].fillna("") + "\n" + net["via_id"].fillna("")
-    net["cause"] = record.where(net["record_id"].notna(), "\t" + net["rule_id"])
-    return net[net["points"] != 0]
+def _without_equal(nets: Sequence[Net], codes: Sequence[Ints]) -> list[Net]:
+    """Both sides without the postings that are on the other side too, for the same points."""
+    rules = [code[net.place] for net, code in zip(nets, codes, strict=True)]
+    keys = [np.stack([net.subject, net.row, rule, net.via, net.points]) for net, rule in zip(nets, rules, strict=True)]
+    together = np.concatenate(keys, axis=1)
+    order = np.lexsort(together)
+    same = (together[:, order[1:]] == together[:, order[:-1]]).all(axis=0)
+    shared = np.zeros(len(order), dtype=bool)
+    shared[order[1:][same]] = shared[order[:-1][same]] = True
+    size = len(nets[0])
+    return [nets[0].only(~shared[:size]), nets[1].only(~shared[size:])]
 
 
-def _without_equal(before: pd.DataFrame, after: pd.DataFrame) -> list[pd.DataFrame]:
-    columns = [*_KEY, "points"]
-    same = before[columns].merge(after[columns], how="inner", on=columns)
-    marked = [side.merge(same.assign(same=True), how="left", on=columns) for side in (before, after)]
-    return [side[side["same"].isna()].drop(columns="same") for side in marked]
+def _by_cause(nets: Sequence[Net], codes: Sequence[Ints], columns: Columns) -> list[_Counted]:
+    """The postings of each side with their causes, which are numbered by subject, record id and via."""
+    rank = np.append(columns.rank, -1)
+    subject, row, via = (np.concatenate([getattr(net, name) for net in nets]) for name in ("subject", "row", "via"))
+    rule = np.concatenate([code[net.place] for net, code in zip(nets, codes, strict=True)])
+    keys = np.stack([np.where(row < 0, rule, -1), via, rank[row], subject])
+    order = np.lexsort(keys)
+    other = np.ones(len(order), dtype=bool)
+    other[1:] = (keys[:, order[1:]] != keys[:, order[:-1]]).any(axis=0)
+    cause = np.empty(len(order), dtype=np.int64)
+    cause[order] = np.cumsum(other) - 1
+    size = len(nets[0])
+    return [_Counted(nets[0], cause[:size]), _Counted(nets[1], cause[size:])]
 
 
 def _unit(assessment: Assessment) -> float:
     """How far a score is from the start on average; 1 where nobody is."""
-    score = assessment.ruleset.score
-    if score is None or assessment.standing.empty:
+    score, stands = assessment.ruleset.score, assessment.stands
+    if score is None or stands.score is None or not len(stands.score):
         return 1.0
-    return float((assessment.standing["score"] - score.start).abs().mean()) or 1.0
+    return float(np.abs(stands.score - score.start).mean()) or 1.0
 
 
-def _largest(weighed: pd.DataFrame, toward: pd.Series) -> pd.DataFrame:
-    """Of each subject's causes the one with the largest weight, those that point its way before all others."""
-    causes = weighed.groupby(_CAUSE, sort=True)["weight"].sum().reset_index()
-    causes["along"] = np.sign(causes["weight"]) == causes["subject_id"].map(toward)
-    causes["size"] = causes["weight"].abs()
-    ranked = causes[causes["size"] > 0].sort_values(["along", "size"], ascending=False, kind="stable")
-    return ranked.drop_duplicates("subject_id")[_CAUSE]
+def _largest(counted: Sequence[_Counted], units: Sequence[float], movers: Ints, toward: Floats) -> Ints:
+    """For each mover the cause with the largest weight, those that point its way before all others; -1 for none."""
+    size = max((int(side.cause.max()) + 1 for side in counted if len(side.cause)), default=0)
+    sums = [np.bincount(side.cause, side.net.points, size) for side in counted]
+    weight = sums[1] / units[1] - sums[0] / units[0]
+    whose = np.zeros(size, dtype=np.int64)
+    for side in counted:
+        whose[side.cause] = side.net.subject
+    place = np.empty(int(movers.max(initial=-1)) + 1, dtype=np.int64)
+    place[movers] = np.arange(len(movers))
+    mover = place[whose]
+    along = np.sign(weight) == toward[mover]
+    order = np.lexsort((-np.abs(weight), ~along))
+    order = order[weight[order] != 0]
+    first, at = np.unique(mover[order], return_index=True)
+    chosen = np.full(len(movers), -1, dtype=np.int64)
+    chosen[first] = order[at]
+    return chosen
 
 
-def _named(side: pd.DataFrame, suffix: str) -> pd.DataFrame:
-    """Each cause with its largest posting on one side."""
-    largest = (
-        side.assign(size=side["points"].abs())
-        .sort_values("size", ascending=False, kind="stable")
-        .drop_duplicates(_CAUSE)
+@dataclass(frozen=True)
+class _Found:
+    """A posting for each mover on one side; `place` is -1 and `day` NEVER where there is none."""
+
+    place: Ints
+    points: Longs
+    row: Ints
+    via: Ints
+    day: Days
+
+
+def _named(side: _Counted, causes: Ints) -> _Found:
+    """The largest posting of each cause on one side; of equals the one of the rule that comes first."""
+    order = np.lexsort((side.net.place, -np.abs(side.net.points), side.cause))
+    known, at = np.unique(side.cause[order], return_index=True)
+    place = np.searchsorted(known, causes)
+    there = np.zeros(len(causes), dtype=bool)
+    there[place < len(known)] = known[place[place < len(known)]] == causes[place < len(known)]
+    rows = order[at[place[there]]]
+
+    def cells(values: Ints, nothing: int) -> Ints:
+        column = np.full(len(causes), nothing, dtype=np.int64)
+        column[there] = values[rows]
+        return column
+
+    net = side.net
+    return _Found(
+        cells(net.place, -1), cells(net.points, 0), cells(net.row, -1), cells(net.via, -1), cells(net.day, NEVER)
     )
-    columns = {"rule_id": "rule", **{name: name for name in ("points", "date", "record_id", "via_id")}}
-    return largest[[*_CAUSE, *columns]].rename(columns={name: f"{short}_{suffix}" for name, short in columns.items()})
 
 
-def _overrides(frame: pd.DataFrame, movers: pd.DataFrame, toward: npt.NDArray[np.float64]) -> pd.DataFrame:
-    """Puts the override in the posting's place where it lowers the grade on the lower side alone."""
-    because = {side: movers[f"because_{side}"].to_numpy(dtype=object) for side in ("before", "after")}
-    same_grade = (movers["steps"] == 0).fillna(False).to_numpy(dtype=bool)
-    by_override = ~same_grade & (because["before"] != because["after"])
-    frame["by_override"] = False
-    for side, other, lower in (("before", "after", toward > 0), ("after", "before", toward < 0)):
-        rows = by_override & lower & np.array([_is_rule(cause) for cause in because[side]], dtype=bool)
-        frame.loc[rows, [f"points_{side}", f"points_{other}", f"rule_{other}", "record_id", "via_id", "date"]] = None
-        frame.loc[rows, f"rule_{side}"] = because[side][rows]
-        frame.loc[rows, "by_override"] = True
-    return frame.astype({"points_before": "Int64", "points_after": "Int64"})
+def _overrides(
+    assessments: Sequence[Assessment], codes: Sequence[Ints], movers: Ints, toward: Floats, same_grades: bool
+) -> list[Ints]:
+    """For each side the place of the rule that lowers the mover's grade there alone, -1 where none does."""
+    sides = [side_of(assessment) for assessment in assessments]
+    because = [side.because[movers] for side in sides]
+    differs = codes[0][because[0]] != codes[1][because[1]]
+    if same_grades:
+        differs &= sides[0].grade[movers] != sides[1].grade[movers]
+    lower = (toward > 0, toward < 0)
+    return [np.where(differs & way, cause, -1) for way, cause in zip(lower, because, strict=True)]
 
 
-def _is_rule(cause: object) -> bool:
-    return isinstance(cause, str) and cause != "score"
+def _frame(assessments: Sequence[Assessment], found: Sequence[_Found], overrides: Sequence[Ints]) -> pd.DataFrame:
+    columns = assessments[0].columns
+    by_override = (overrides[0] >= 0) | (overrides[1] >= 0)
+    only_before = found[0].place >= 0
+
+    def either(name: str, nothing: int) -> Ints:
+        cells = np.where(only_before, getattr(found[0], name), getattr(found[1], name))
+        return np.where(by_override, nothing, cells)
+
+    rules = [np.where(by_override, override, side.place) for override, side in zip(overrides, found, strict=True)]
+    names = [pa.array([rule.id for rule in each.ruleset.rules], type=pa.large_string()) for each in assessments]
+    points = [pd.arrays.IntegerArray(side.points, by_override | (side.place < 0)) for side in found]
+    return pd.DataFrame(
+        {
+            "record_id": words(columns.record_ids, either("row", -1)),
+            "via_id": words(columns.subject_ids, either("via", -1)),
+            "date": to_dates(either("day", NEVER)),
+            "rule_before": words(names[0], rules[0]),
+            "points_before": points[0],
+            "rule_after": words(names[1], rules[1]),
+            "points_after": points[1],
+            "by_override": by_override,
+        }
+    )

@@ -53,6 +53,11 @@ class Block:
         return row_counts(self.matched.subject, self.reversed, self.columns.subjects)
 
     @cached_property
+    def standing(self) -> Ints:
+        """The positions of the postings that weigh something still."""
+        return np.flatnonzero((self.points != 0) & ~self.reversed)
+
+    @cached_property
     def reversals(self) -> Reversals:
         """Step 6: what reversed each posting that was; found when a ledger asks for it."""
         return _reversals(self.rule, self.matched.only(self.reversed), self.columns)

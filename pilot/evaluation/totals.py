@@ -10,11 +10,11 @@ import pandas as pd
 
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.balance import band_of, score_of
-from pilot.evaluation.columns import Flags, Longs
+from pilot.evaluation.columns import Flags, Ints, Longs
 
 SubjectType = Literal["person", "company"]
 REVERSALS = ("appeal", "settlement", "expiry")
-_MET = ("rule", "profile", "contact")
+Effect = Literal["reward", "burden", "restriction", "publicity"]
 
 
 @dataclass(frozen=True)
@@ -45,23 +45,27 @@ class Summary:
 
 def summary_of(assessment: Assessment, type_: SubjectType = "person") -> Summary:
     """What an assessment comes to for all persons, or for all companies."""
-    ids = subject_ids(assessment, type_)
-    standing = assessment.standing[assessment.standing["subject_id"].isin(ids)]
-    counts = np.bincount(standing["grade"].cat.codes + 1, minlength=len(assessment.ruleset.grades) + 1)[1:]
-    now = assessment.memberships
-    bearers = {effect: ids.isin(bearers_of(assessment, effect)).sum() for effect in _EFFECTS}
+    mine = assessment.columns.of_type(type_)
+    covered = np.zeros(assessment.columns.subjects, dtype=bool)
+    stands = assessment.stands
+    covered[stands.subject] = True
+    here = assessment.columns.is_company[stands.subject] == (type_ == "company")
+    grades = np.empty(0, dtype=np.int64) if stands.grade is None else stands.grade[here]
+    counts = np.bincount(grades, minlength=len(assessment.ruleset.grades))
     return Summary(
         type=type_,
-        subjects=len(ids),
-        covered=len(standing),
+        subjects=len(mine),
+        covered=int(covered[mine].sum()),
         grades=tuple(zip(assessment.ruleset.grades, counts.tolist(), strict=True)),
         start_grade=start_grade(assessment),
-        listed=int(ids.isin(now.loc[now["left_on"].isna(), "subject_id"]).sum()),
-        **{_EFFECTS[effect]: int(number) for effect, number in bearers.items()},
+        listed=int(on_a_list(assessment)[mine].sum()),
+        **{name: int(bearers_of(assessment, effect)[mine].sum()) for effect, name in _EFFECTS.items()},
     )
 
 
-_EFFECTS = {"reward": "rewarded", "burden": "burdened", "restriction": "restricted", "publicity": "publicised"}
+_EFFECTS: dict[Effect, str] = {
+    "reward": "rewarded", "burden": "burdened", "restriction": "restricted", "publicity": "publicised",
+}  # fmt: skip
 
 
 def subject_ids(assessment: Assessment, type_: SubjectType) -> pd.Series:
@@ -79,14 +83,25 @@ def start_grade(assessment: Assessment) -> str | None:
     return ruleset.grades[int(band_of(ruleset, start)[0])]
 
 
-def bearers_of(assessment: Assessment, effect: str) -> pd.Series:
-    """The ids of all who bear a consequence of that effect in force, each once."""
-    wanted = {name for name, each in assessment.ruleset.consequences.items() if each.effect == effect}
-    borne = assessment.consequences
-    bearers: pd.Series = borne.loc[
-        borne["in_force"] & borne["consequence_id"].isin(wanted), "bearer_id"
-    ].drop_duplicates()
+def on_a_list(assessment: Assessment) -> Flags:
+    """Who is on some list at the end, a cell a subject in order of id."""
+    listed: Flags = np.logical_or.reduce(assessment.listed)
+    return listed
+
+
+def bearers_of(assessment: Assessment, *effects: Effect) -> Flags:
+    """Who bears a consequence of one of these effects in force, a cell a subject in order of id."""
+    wanted = [each.effect in effects for each in assessment.ruleset.consequences.values()]
+    bearers: Flags = np.logical_or.reduce(assessment.borne[np.array(wanted, dtype=bool)])
     return bearers
+
+
+def rules_met(assessment: Assessment) -> dict[str, bool]:
+    """Whether anybody meets each rule, by its id, in the ruleset's order."""
+    posted = assessment.postings
+    met = {own.place for own in (*posted.profiles, *posted.contacts) if len(own.subject)}
+    met |= {block.place for block in posted.blocks if len(block.points)}
+    return {rule.id: place in met for place, rule in enumerate(assessment.ruleset.rules)}
 
 
 def rule_totals(assessment: Assessment) -> pd.DataFrame:
@@ -97,33 +112,30 @@ def rule_totals(assessment: Assessment) -> pd.DataFrame:
     included. `scored` counts the postings on those who met it that are not 0, and `appeal`, `settlement` and `expiry`
     how many of them were taken back in that way.
     """
-    ledger, rules = assessment.ledger, [rule.id for rule in assessment.ruleset.rules]
-    place = ledger["rule_id"].cat.codes.to_numpy()
-    kind = ledger["type"].to_numpy()
-    met, carried = np.isin(kind, _MET), kind == "carry"
-    own = ledger["via_id"].isna().to_numpy()
+    posted, is_company = assessment.postings, assessment.columns.is_company
+    rule_ids = [rule.id for rule in assessment.ruleset.rules]
+    cells = np.zeros((len(_COUNTED), len(rule_ids)), dtype=np.int64)
+    for own in (*posted.profiles, *posted.contacts):
+        cells[:5, own.place] = _met(own.subject, own.points, is_company)
+    for block in posted.blocks:
+        cells[:5, block.place] = _met(block.matched.subject, block.points, is_company)
+        cells[5:8, block.place] = np.bincount(block.reversals.kind, minlength=4)[1:]
+    for carried in posted.carried:
+        cells[3, carried.block.place] += carried.points.sum()
+        cells[8, carried.block.place] = np.count_nonzero(np.bincount(carried.subject))
+    counted = dict(zip(_COUNTED, cells, strict=True))
+    return pd.DataFrame({"rule_id": rule_ids, **{name: counted[name] for name in _ORDER}})
 
-    def count(rows: Flags) -> Longs:
-        return _rows(ledger["rule_id"][rows])
 
-    def distinct(rows: Flags) -> Longs:
-        return _distinct(ledger["rule_id"][rows], ledger["subject_id"][rows])
+_COUNTED = ("postings", "persons", "companies", "points", "scored", *REVERSALS, "reached")
+_ORDER = ("postings", "persons", "companies", "reached", "points", "scored", *REVERSALS)
 
-    company = ledger["subject_id"].isin(subject_ids(assessment, "company")).to_numpy()
-    points = ledger["points"].to_numpy()
-    posted = met | carried
-    return pd.DataFrame(
-        {
-            "rule_id": rules,
-            "postings": count(met),
-            "persons": distinct(met & ~company),
-            "companies": distinct(met & company),
-            "reached": distinct(carried),
-            "points": np.rint(np.bincount(place[posted], points[posted], len(rules))).astype(np.int64),
-            "scored": count(met & (points != 0)),
-            **{name: count((kind == name) & own) for name in REVERSALS},
-        }
-    )
+
+def _met(subject: Ints, points: Longs, is_company: Flags) -> tuple[int, ...]:
+    """Postings, persons, companies, points, and postings that are not 0."""
+    reached = np.bincount(subject, minlength=len(is_company)) > 0
+    persons, companies = (int(np.count_nonzero(each)) for each in (reached & ~is_company, reached & is_company))
+    return len(points), persons, companies, int(points.sum()), int(np.count_nonzero(points))
 
 
 def consequence_totals(assessment: Assessment) -> pd.DataFrame:

@@ -9,16 +9,19 @@ import numpy as np
 import pandas as pd
 
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.columns import columns_of
-from pilot.evaluation.match import match_records, scope_of
-from pilot.ruleset.counted import counted, counted_rule
+from pilot.evaluation.columns import Longs
+from pilot.evaluation.match import match_records
+from pilot.evaluation.net import net_of
+from pilot.evaluation.post import CAP_REACHED, HEAVIER, Block, Codes
+from pilot.evaluation.postings import PerSubject
+from pilot.evaluation.shift import side_of
+from pilot.ruleset.counted import WORDS_ONLY, counted
 from pilot.ruleset.model import RecordWhen, Rule
 
 Reason = Literal[
     "same ruleset", "words only", "out of force", "nobody meets it", "heavier rule", "capped", "taken back",
     "no points", "no occasion",
 ]  # fmt: skip
-_MET = ("rule", "profile", "contact")
 
 
 @dataclass(frozen=True)
@@ -37,77 +40,133 @@ class Unchanged:
 
 def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged, ...]:
     """The rules that differ and yet move nobody's points, lists or grade, each with the reason."""
-    same_question = (before.as_of, before.joined) == (after.as_of, after.joined)
-    if same_question and counted(before.ruleset) == counted(after.ruleset):
+    if same_content(before, after):
         return (Unchanged(None, "same ruleset" if before.ruleset == after.ruleset else "words only"),)
-    rules = [{rule.id: rule for rule in side.ruleset.rules} for side in (before, after)]
-    differing = [name for name in dict.fromkeys([*rules[0], *rules[1]]) if rules[0].get(name) != rules[1].get(name)]
-    effects = [_effects(side, differing) for side in (before, after)]
-    still = [name for name in differing if effects[0].get(name) == effects[1].get(name)]
-    return tuple(Unchanged(name, _reason(name, before, after)) for name in still)
+    sides = (_Effects(before), _Effects(after))
+    names = dict.fromkeys([*sides[0].places, *sides[1].places])
+    differing = [name for name in names if sides[0].rule(name) != sides[1].rule(name)]
+    still = [name for name in differing if sides[0].of(name) == sides[1].of(name)]
+    return tuple(Unchanged(name, _reason(name, sides)) for name in still)
 
 
-def _effects(assessment: Assessment, rules: list[str]) -> dict[str, object]:
-    """What each of the rules does to anybody: points that stand by subject, stays on lists, grades by override."""
-    tables = (
-        assessment.ledger,
-        assessment.memberships,
-        assessment.standing.rename(columns={"grade_because": "rule_id"}),
+def nothing_changed(before: Assessment, after: Assessment) -> bool:
+    """Whether standing, memberships and consequences are the same, row for row.
+
+    They are laid out and set side by side only where the rulesets' own words, or what was kept, do not settle it.
+    """
+    if same_content(before, after):
+        return True
+    one, other = before.stands, after.stands
+    if not (np.array_equal(one.subject, other.subject) and np.array_equal(one.postings, other.postings)):
+        return False
+    if one.score is not None and other.score is not None and not np.array_equal(one.score, other.score):
+        return False
+    same_measures = before.joined == after.joined and all(
+        getattr(before.ruleset, name) == getattr(after.ruleset, name) for name in ("bands", "lists", "consequences")
     )
-    ledger, stays, because = (
-        table[table["rule_id"].isin(rules)].astype({"rule_id": "str", "subject_id": "str"}) for table in tables
-    )
-    points = ledger.groupby(["rule_id", "subject_id"], sort=True)["points"].sum()
-    stay = ["subject_id", "list_id", "entered_on", "left_on"]
-    parts = (
-        points[points != 0].reset_index(),
-        stays[["rule_id", *stay]].astype({"list_id": "str"}).sort_values(stay),
-        because[["rule_id", "subject_id", "grade"]].astype({"grade": "str"}),
-    )
-    effects: dict[str, list[object]] = {}
-    for number, part in enumerate(parts):
-        for name, rows in part.groupby("rule_id", sort=False):
-            effects.setdefault(str(name), []).append(
-                (number, rows.drop(columns="rule_id").fillna("").to_csv(index=False))
-            )
-    return dict(effects)
+    same_rules = [rule.id for rule in before.ruleset.rules] == [rule.id for rule in after.ruleset.rules]
+    if same_measures and same_rules and before.postings.memberships is after.postings.memberships:
+        return np.array_equal(side_of(before).grade, side_of(after).grade) and np.array_equal(
+            one.because, other.because
+        )
+    names = ("standing", "memberships", "consequences")
+    return all(_plain(getattr(before, name)).equals(_plain(getattr(after, name))) for name in names)
 
 
-def _reason(rule_id: str, before: Assessment, after: Assessment) -> Reason:
-    sides = [side for side in (before, after) if any(rule.id == rule_id for rule in side.ruleset.rules)]
-    rules = [side.ruleset.rule(rule_id) for side in sides]
-    if len(rules) == 2 and counted_rule(rules[0]) == counted_rule(rules[1]):
+def same_content(before: Assessment, after: Assessment) -> bool:
+    """Whether both sides come to the same because they read the same: all that differs, if anything, is words."""
+    one, other = before.ruleset, after.ruleset
+    if (before.as_of, before.joined) != (after.as_of, after.joined) or len(one.rules) != len(other.rules):
+        return False
+    around = [counted(ruleset.model_copy(update={"rules": ()})) for ruleset in (one, other)]
+    return around[0] == around[1] and all(map(_counts_alike, one.rules, other.rules))
+
+
+def _counts_alike(one: Rule, other: Rule) -> bool:
+    """Whether two rules differ in nothing that the evaluation reads."""
+    return one is other or all(
+        getattr(one, name) == getattr(other, name) for name in Rule.model_fields if name not in WORDS_ONLY["rules"]
+    )
+
+
+class _Effects:
+    """What the rules of one side do to anybody, looked up rule by rule."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.places = {rule.id: place for place, rule in enumerate(assessment.ruleset.rules)}
+        self._side = side_of(assessment)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of that id, None where this side has none."""
+        place = self.places.get(rule_id)
+        return None if place is None else self.assessment.ruleset.rules[place]
+
+    def of(self, rule_id: str) -> tuple[object, ...]:
+        """Points that stand by subject, stays on lists, grades by override, as values that can be set side by side."""
+        place = self.places.get(rule_id)
+        if place is None:
+            return {}, [], {}
+        net = net_of(self.assessment, places=frozenset({place}))
+        points = np.bincount(net.subject, net.points, self.assessment.columns.subjects)
+        touched = np.flatnonzero(points)
+        held_down = np.flatnonzero(self._side.because == place)
+        grades = [self.assessment.ruleset.grades[grade] for grade in self._side.grade[held_down]]
+        return (
+            dict(zip(touched.tolist(), points[touched].tolist(), strict=True)),
+            self._stays(place),
+            dict(zip(held_down.tolist(), grades, strict=True)),
+        )
+
+    def _stays(self, place: int) -> list[tuple[object, ...]]:
+        names, memberships = list(self.assessment.ruleset.lists), self.assessment.postings.memberships
+        own = memberships.only(memberships.place == place)
+        lists = [names[number] for number in own.list]
+        return sorted(zip(own.subject.tolist(), lists, own.entered.tolist(), own.left.tolist(), strict=True))
+
+    def met(self, rule_id: str) -> tuple[Longs, Codes]:
+        """Points and notes of the postings on those who met the rule."""
+        posted, place = self.assessment.postings, self.places[rule_id]
+        several: tuple[PerSubject | Block, ...] = (*posted.profiles, *posted.blocks, *posted.contacts)
+        own = [each for each in several if each.place == place]
+        return (
+            np.concatenate([np.empty(0, dtype=np.int64), *(each.points for each in own)]),
+            np.concatenate([np.empty(0, dtype=np.int8), *(each.note for each in own)]),
+        )
+
+    def all_taken_back(self, rule_id: str) -> bool:
+        """Whether nothing that the rule posted still stands; what several relatives carried to one is added up."""
+        net = net_of(self.assessment, places=frozenset({self.places[rule_id]}))
+        _, which = np.unique(np.stack([net.subject, net.row]), axis=1, return_inverse=True)
+        return not np.bincount(which.reshape(-1), net.points).any()
+
+
+def _reason(rule_id: str, sides: tuple[_Effects, _Effects]) -> Reason:
+    holding = [side for side in sides if rule_id in side.places]
+    rules = [rule for side in holding if (rule := side.rule(rule_id))]
+    if len(rules) == 2 and _counts_alike(*rules):
         return "words only"
-    rows = pd.concat([_met(side, rule_id) for side in sides])
-    if rows.empty:
-        late = any(_beyond_its_time(rule, side) for rule, side in zip(rules, sides, strict=True))
+    points, notes = (np.concatenate(cells) for cells in zip(*(side.met(rule_id) for side in holding), strict=True))
+    if not len(points):
+        late = any(_beyond_its_time(rule, side.assessment) for rule, side in zip(rules, holding, strict=True))
         return "out of force" if late else "nobody meets it"
-    if (rows["note"] == "heavier rule applies").all():
+    if (notes == HEAVIER).all():
         return "heavier rule"
-    if (rows["note"] == "cap reached").any():
+    if (notes == CAP_REACHED).any():
         return "capped"
-    if (rows["points"] == 0).all():
+    if not points.any():
         return "no points"
-    return "taken back" if all(_taken_back(side, rule_id) for side in sides) else "no occasion"
-
-
-def _met(assessment: Assessment, rule_id: str) -> pd.DataFrame:
-    ledger = assessment.ledger
-    rows = (ledger["rule_id"] == rule_id).to_numpy() & np.isin(ledger["type"].to_numpy(), _MET)
-    return ledger.loc[rows, ["points", "note"]].astype({"note": "str"})
-
-
-def _taken_back(assessment: Assessment, rule_id: str) -> bool:
-    """Whether nothing that the rule posted still stands."""
-    ledger = assessment.ledger[(assessment.ledger["rule_id"] == rule_id).to_numpy()]
-    return bool((ledger.groupby(["subject_id", "record_id"], dropna=False)["points"].sum() == 0).all())
+    return "taken back" if all(side.all_taken_back(rule_id) for side in holding) else "no occasion"
 
 
 def _beyond_its_time(rule: Rule, assessment: Assessment) -> bool:
     """Whether records in the ruleset's time would match the rule, if it had no dates of its own."""
     if not isinstance(rule.when, RecordWhen) or (rule.valid_from is None and rule.valid_until is None):
         return False
-    columns = columns_of(assessment.city)
-    scope = scope_of(assessment.ruleset, columns, assessment.as_of)
     always = rule.model_copy(update={"valid_from": None, "valid_until": None})
-    return len(match_records(always, columns, scope).rows) > 0
+    return len(match_records(always, assessment.columns, assessment.scope).rows) > 0
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without the rulesets' own categories, which differ although the words are the same."""
+    return frame.astype({name: "str" for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)})

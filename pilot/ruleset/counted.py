@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.model import Ruleset
 
 WORDS_ONLY: Mapping[str, tuple[str, ...]] = {
     "": ("id", "title", "place", "period", "summary", "extends", "sources", "disclosure", "recourse", "examples"),
@@ -24,11 +24,6 @@ def counted(ruleset: Ruleset) -> dict[str, Any]:
     excluded |= {part: {"__all__": set(WORDS_ONLY[part])} for part in ("rules", "bands", "lists", "consequences")}
     excluded["score"] = {"factors": {"__all__": set(WORDS_ONLY["factors"])}}
     return ruleset.model_dump(exclude=excluded)
-
-
-def counted_rule(rule: Rule) -> dict[str, Any]:
-    """The same of one rule."""
-    return rule.model_dump(exclude=set(WORDS_ONLY["rules"]))
 
 
 def is_counted(part: str, path: Sequence[str] = ()) -> bool:

@@ -163,7 +163,7 @@ def _what(before: Part | None, after: Part | None) -> What:
 
 
 def _of_many(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change]:
-    old, new = _entries(part, before), _entries(part, after)
+    old, new = _entries(part, before, after), _entries(part, after, before)
     identity, ordered = _MANY[part]
     for pair in pairs(old, new, identity, ordered=ordered):
         parts = old.get(pair.before or ""), new.get(pair.after or "")
@@ -173,19 +173,27 @@ def _of_many(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change
             yield change
 
 
-def _entries(part: PartName, ruleset: Ruleset) -> Mapping[str, Part]:
-    """The articles of a part by their names; a name that stands twice, which only an example's may, gets a number."""
+def _entries(part: PartName, ruleset: Ruleset, other: Ruleset) -> Mapping[str, Part]:
+    """The articles of a part by their names; a name that stands twice, which only an example's may, gets a number.
+
+    A numbered name is none that stands in either ruleset, so that it means the same on both sides.
+    """
     given = getattr(ruleset, part)
     if isinstance(given, Mapping):
         return given
+    written = {_named(part, entry) for each in (ruleset, other) for entry in getattr(each, part)}
     entries: dict[str, Part] = {}
     for entry in given:
-        name, number = (stem := str(getattr(entry, _MANY[part][0]))), 1
-        while name in entries:
+        name, number = (stem := _named(part, entry)), 1
+        while name in entries or (number > 1 and name in written):
             number += 1
             name = f"{stem} ({number})"
         entries[name] = entry
     return entries
+
+
+def _named(part: PartName, entry: Part) -> str:
+    return str(getattr(entry, _MANY[part][0]))
 
 
 def _come_or_gone(part: PartName, pair: Pair, before: Part | None, after: Part | None) -> Change:
@@ -198,10 +206,12 @@ def _come_or_gone(part: PartName, pair: Pair, before: Part | None, after: Part |
 
 def _of_pair(part: PartName, pair: Pair, sides: tuple[Side, Side]) -> Change | None:
     fields = tuple(field_changes(part, sides, frozenset({_MANY[part][0]})))
-    renamed = pair.before != pair.after
+    held = bool(_MANY[part][0])
+    old, new = (_named(part, side.entry) for side in sides) if held else (pair.before, pair.after)
+    renamed = old != new
     if not (fields or renamed or pair.moved):
         return None
-    told = [f"It is called {pair.after} instead of {pair.before}; nothing else in it changed."] if renamed else []
+    told = [f"It is called {new} instead of {old}; nothing else in it changed."] if renamed else []
     told += [field.said for field in fields]
     told += [f"It stands in place {pair.place_after} instead of {pair.place_before}."] if pair.moved else []
     return Change(

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pilot import compare
 from pilot.city.tables import City
 from pilot.errors import DataError
 from pilot.evaluation import evaluate
 from pilot.evaluation.compare import Comparison
+from pilot.evaluation.totals import SubjectType
 from pilot.evaluation.unchanged import Unchanged
 from pilot.ruleset.model import Ruleset
+from tests.evaluation.cases import World, worlds
 from tests.evaluation.small import small_city, small_ruleset
 
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 DAY = dt.date(2021, 12, 31)
 CITY = small_city(
     people="ann enrolled=true\n bea enrolled=true\n cid enrolled=false",
@@ -44,6 +50,14 @@ def of_rules(*rules: str, scale: str = SCALE, **parts: Any) -> Ruleset:
 
 def compared(before: Ruleset, after: Ruleset, city: City = CITY) -> Comparison:
     return compare(evaluate(before, city, DAY), evaluate(after, city, DAY))
+
+
+def of_world(world: World) -> Comparison:
+    """The ruleset of a random world against itself with its first rule left out and its second dearer."""
+    _, second, *others = world.ruleset.rules
+    dearer = second.model_copy(update={"points": second.points - 7} if second.points is not None else {"lists": ()})
+    other = world.ruleset.model_copy(update={"rules": (dearer, *others)})
+    return compare(*(evaluate(each, world.city, world.as_of, world.joined) for each in (world.ruleset, other)))
 
 
 def mover(comparison: Comparison, subject_id: str) -> dict[str, Any]:
@@ -163,6 +177,55 @@ class TestMovers:
     def test_who_stands_as_before_is_no_mover(self) -> None:
         assert compared(of_rules(LATE, GIFT), of_rules(LATE, GIFT)).movers.empty
 
+    @many
+    @given(worlds(), st.integers(0, 9), st.sampled_from(("person", "company")))
+    def test_the_most_moved_are_the_first_of_all_movers(self, world: World, most: int, type_: SubjectType) -> None:
+        comparison = of_world(world)
+        first = comparison.movers[comparison.movers["type"] == type_].head(most)
+
+        pd.testing.assert_frame_equal(first.reset_index(drop=True), comparison.most_moved(most, type_))
+
+
+class TestDirections:
+    def test_they_count_who_moved_by_grade_and_who_by_points(self) -> None:
+        dearer = of_rules(LATE.replace("-5", "-12"), GIFT, "{id: stole, when: {kind: theft}, points: 1}")
+        people = compared(of_rules(LATE, GIFT), dearer).directions()
+
+        assert (3, 3, 0, 2, 1) == (people.subjects, people.both, people.higher, people.same, people.lower)
+        assert (0, 1, 0, 2, 2) == (people.risen, people.fallen, people.more, people.fewer, people.moved)
+
+    def test_companies_are_counted_apart(self) -> None:
+        one, other = (of_rules(rule, applies_to=("person", "company")) for rule in (LATE, LATE.replace("-5", "-15")))
+
+        company = compared(one, other).directions("company")
+
+        assert (1, 1, 0, 1) == (company.subjects, company.both, company.same, company.lower)
+
+    def test_what_cannot_be_said_is_no_number(self) -> None:
+        other = of_rules(LATE, scale="score: {start: 50}\nbands: [{grade: good, from: 50}, {grade: bad}]")
+        people = compared(of_rules(LATE, GIFT), other).directions()
+
+        assert (None, None) == (people.risen, people.more)
+        assert (1, 1, 1) == (people.higher, people.same, people.lower)
+
+    def test_without_a_score_nobody_has_a_direction(self) -> None:
+        people = compared(of_rules(LATE), of_rules(scale="")).directions()
+
+        assert (None, None, None, 0) == (people.higher, people.same, people.lower, people.moved)
+
+    @many
+    @given(worlds())
+    def test_they_add_up_to_the_rows_of_the_table(self, world: World) -> None:
+        comparison = of_world(world)
+        for type_ in ("person", "company"):
+            counted, rows = comparison.directions(type_), comparison.subjects
+            rows = rows[rows["type"] == type_]
+            told = [(rows["direction"] == word).sum() for word in ("higher", "same", "lower")]
+            assert told == [counted.higher or 0, counted.same or 0, counted.lower or 0]
+            assert (rows["steps"] > 0).sum() == (counted.risen or 0)
+            assert (rows["points"] < 0).sum() == (counted.fewer or 0)
+            assert len(comparison.movers[comparison.movers["type"] == type_]) == counted.moved
+
 
 def test_consequences_tell_who_bears_them_now_and_who_no_longer() -> None:
     comparison = compared(of_rules(), of_rules("{id: theft, when: {kind: theft}, points: -50}"))
@@ -170,6 +233,35 @@ def test_consequences_tell_who_bears_them_now_and_who_no_longer() -> None:
     assert [("person", "bonus", 3, 2, 0, 1), ("person", "no-train", 0, 1, 1, 0)] == list(
         comparison.consequences.itertuples(index=False, name=None)
     )
+
+
+def test_where_nobody_bears_a_consequence_the_table_is_empty() -> None:
+    assert compared(of_rules(LATE, scale="score: {start: 100}"), of_rules(scale="")).consequences.empty
+
+
+def test_lists_tell_who_stands_on_them_now_and_who_no_longer() -> None:
+    lists = "lists: {watch: {}, debt: {}}"
+    on = ["{id: a, when: {kind: late}, lists: [watch]}", "{id: b, when: {kind: theft}, lists: [debt]}"]
+    one, other = of_rules(on[0], scale=lists), of_rules(on[0].replace("late", "gift"), on[1], scale=lists)
+
+    assert [("person", "watch", 2, 1, 0, 1), ("person", "debt", 0, 1, 1, 0)] == list(
+        compared(one, other).lists.itertuples(index=False, name=None)
+    )
+
+
+@many
+@given(worlds())
+def test_what_is_gained_and_lost_is_the_difference_between_both_sides(world: World) -> None:
+    comparison = of_world(world)
+    for table in (comparison.consequences, comparison.lists):
+        assert (table["after"] - table["before"] == table["gained"] - table["lost"]).all()
+
+
+def test_rules_that_are_newly_idle_or_newly_met_stand_in_both_rulesets() -> None:
+    moved = [LATE.replace("kind: late", "kind: war"), GIFT.replace("kind: gift", "kind: war")]
+    comparison = compared(of_rules(LATE, moved[1]), of_rules(moved[0], GIFT, "{id: theft, when: {kind: theft}}"))
+
+    assert (("late",), ("gift",)) == (comparison.newly_idle, comparison.newly_met)
 
 
 def test_rules_that_nobody_meets_are_named_with_their_side() -> None:

@@ -80,7 +80,7 @@ def _in_place(diff: RulesetDiff, part: PartName) -> list[dict[str, Any]]:
             continue
         assert old
         entry = entries.pop(old)
-        entry = changed(entry, change) | ({key: change.id} if change.what == "renamed" else {})
+        entry = changed(entry, change) | ({key: getattr(change.after, key)} if change.what == "renamed" else {})
         if change.moved:
             assert new
             placed.append((new, entry))
@@ -334,3 +334,11 @@ def _paths(plain: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     steps = plain.items() if isinstance(plain, dict) else enumerate(plain)
     below = [(key, value) for key, value in steps if value not in (None, (), {})]
     return [found for key, value in below for found in ((*path, key), *_paths(value, (*path, key)))]
+
+
+def test_of_several_examples_with_one_name_each_is_told_as_itself() -> None:
+    case = {"name": "One", "as_of": "2020-02-01", "expect": {"score": 0}}
+    before, after = ruleset(examples=[{**case, "name": "One (2)"}]), ruleset(examples=[case, case])
+
+    told = [(change.id, change.what) for change in changes(before, after).changes]
+    assert [("One", "renamed"), ("One (3)", "added")] == told

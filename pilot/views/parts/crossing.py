@@ -22,18 +22,16 @@ def titles(comparison: Comparison) -> list[str]:
 def sentences(comparison: Comparison) -> str:
     """How many stand higher, lower or the same; or why that cannot be said, and what can."""
     before, after = titles(comparison)
-    people = comparison.subjects[comparison.subjects["type"] == "person"]
-    both = people[people["covered_before"] & people["covered_after"]]
-    said = f"<i>{before}</i> and <i>{after}</i> both cover {len(both):,} of the {len(people):,} residents."
+    people = comparison.directions("person")
+    said = f"<i>{before}</i> and <i>{after}</i> both cover {people.both:,} of the {people.subjects:,} residents."
     if comparison.nothing_changed:
         return f'<p class="pp-lead">{said} {_nothing(comparison)}</p>'
     if comparison.yardstick not in ("grade", "score"):
         return f'<p class="pp-lead">{said}</p><p>{_no_scale(comparison)}</p>'
-    counts = both["direction"].value_counts()
     level = "in the same grade" if comparison.yardstick == "grade" else "at the same score"
     return (
-        f'<p class="pp-lead">{said} Under <i>{after}</i> {counts["higher"]:,} stand higher, {counts["lower"]:,} lower '
-        f"and {counts['same']:,} {level}.</p>"
+        f'<p class="pp-lead">{said} Under <i>{after}</i> {people.higher:,} stand higher, {people.lower:,} lower '
+        f"and {people.same:,} {level}.</p>"
     )
 
 

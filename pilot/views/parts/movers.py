@@ -32,24 +32,24 @@ REASONS: dict[Reason, str] = {
 
 def movers(comparison: Comparison, selection: Selection) -> str:
     """The residents who moved most, each with the one posting behind it."""
-    people = comparison.movers[comparison.movers["type"] == "person"]
+    people = comparison.most_moved(MOST_MOVED)
     if people.empty:
         return "<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>" if comparison.yardstick else ""
-    lines = [_mover(comparison, selection, row) for row in rows_of(people.head(MOST_MOVED))]
+    lines = [_mover(comparison, selection, row) for row in rows_of(people)]
     sides = [f"~{marks.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
     table = bars.rows(
         lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
     )
-    return f'<h2>Most moved</h2>{table}<p class="pp-quiet">{_others_moved(comparison, len(people))}</p>'
+    return f'<h2>Most moved</h2>{table}<p class="pp-quiet">{_others_moved(comparison)}</p>'
 
 
-def _others_moved(comparison: Comparison, people: int) -> str:
+def _others_moved(comparison: Comparison) -> str:
     if comparison.yardstick == "order":
         return (
             "How far: of 100 others whom both cover, so many stand below, those level counted half. The file holds all "
             "who changed places."
         )
-    firms = len(comparison.movers) - people
+    people, firms = (comparison.directions(type_).moved for type_ in ("person", "company"))
     moved = f"{_count(people, 'resident', 'residents')} and {_count(firms, 'company', 'companies')}"
     return f"In all {moved} moved; the file holds them."
 
