@@ -1,4 +1,7 @@
-"""A YAML text as a tree in which every key and value knows its place, and no value is anything but what was written."""
+"""A YAML text as a tree in which every key and value knows its place, and no value is anything but what was written.
+
+Nobody changes a tree once it is read. Its nodes are not frozen all the same: that would double the time of making them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pilot.ruleset.texts import Mark
 from pilot.ruleset.words import Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Scalar:
     """A single value; `word` is None where nothing, or a plain null, is written."""
 
@@ -17,7 +20,7 @@ class Scalar:
     word: Word | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Items:
     """A list."""
 
@@ -25,7 +28,7 @@ class Items:
     values: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
     """A map; `keys` marks where each key stands."""
 
@@ -41,6 +44,6 @@ def plain(node: Node) -> Any:
     """The tree without its places: dicts, lists, words and None."""
     if isinstance(node, Scalar):
         return node.word
-    if isinstance(node, Items):
-        return [plain(value) for value in node.values]
-    return {key: plain(value) for key, value in node.values.items()}
+    if isinstance(node, Table):
+        return {key: plain(value) for key, value in node.values.items()}
+    return [plain(value) for value in node.values]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pilot.errors import Problem
@@ -13,13 +12,24 @@ from pilot.ruleset.words import Word
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
-    """A node with the way to it; `key` marks the key it stands under, `path` calls list entries by their names."""
+    """A node with the way to it: the spot that it stands in, and there the key or the position from 0.
+
+    `key` marks the key it stands under.
+    """
 
     node: Node
-    key: Mark | None
-    path: Path
+    key: Mark | None = None
+    above: Spot | None = None
+    step: str | int = 0
+
+    @property
+    def path(self) -> Path:
+        """The way from the top, which calls list entries by their names, and by their number from 1 without one."""
+        if self.above is None:
+            return ()
+        return (*self.above.path, self.step if isinstance(self.step, str) else _name(self.node) or self.step + 1)
 
     @property
     def mark(self) -> Mark:
@@ -37,29 +47,33 @@ class Spot:
 
     def child(self, step: str | int) -> Spot | None:
         """What stands under a key or at a position from 0, if anything does."""
-        if isinstance(self.node, Table) and step in self.node.values:
-            return Spot(self.node.values[str(step)], self.node.keys[str(step)], (*self.path, step))
-        if isinstance(self.node, Items) and isinstance(step, int) and step < len(self.node.values):
-            entry = self.node.values[step]
-            return Spot(entry, None, (*self.path, _name(entry) or step + 1))
+        node = self.node
+        if isinstance(node, Table):
+            key = str(step)
+            return Spot(node.values[key], node.keys[key], self, key) if step in node.values else None
+        if isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
+            return Spot(node.values[step], None, self, step)
         return None
 
     def get(self, *way: str) -> Spot | None:
         """What stands under one key after the other, if anything but null does."""
-        spot: Spot | None = self
+        spot = self
         for key in way:
-            spot = spot.child(key) if spot and isinstance(spot.node, Table) else None
-        return None if spot is None or (isinstance(spot.node, Scalar) and spot.node.word is None) else spot
+            node = spot.node
+            if not isinstance(node, Table) or key not in node.values:
+                return None
+            spot = Spot(node.values[key], node.keys[key], spot, key)
+        return None if isinstance(spot.node, Scalar) and spot.node.word is None else spot
 
     def entries(self, *way: str) -> list[Spot]:
         """The entries of the list, or the values of the map, at the end of the way; none where there is neither."""
         spot = self.get(*way)
         if spot is None or isinstance(spot.node, Scalar):
             return []
-        keys: Sequence[str | int] = (
-            list(spot.node.values) if isinstance(spot.node, Table) else range(len(spot.node.values))
-        )
-        return [child for child in map(spot.child, keys) if child]
+        node = spot.node
+        if isinstance(node, Table):
+            return [Spot(value, node.keys[key], spot, key) for key, value in node.values.items()]
+        return [Spot(value, None, spot, place) for place, value in enumerate(node.values)]
 
     def word(self, *way: str) -> Word | None:
         """The single value at the end of the way."""
@@ -76,7 +90,7 @@ class Spot:
 
 def top(tree: Node) -> Spot:
     """The whole tree as a spot."""
-    return Spot(tree, None, ())
+    return Spot(tree)
 
 
 def _name(entry: Node) -> str | None:

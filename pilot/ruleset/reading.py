@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from pilot.ruleset import mends
 from pilot.ruleset.consistency import consistency_problems
 from pilot.ruleset.inheritance import resolved
 from pilot.ruleset.messages import model_problems
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.references import reference_problems
 from pilot.ruleset.shipped import shipped_name, shipped_rulesets
@@ -81,12 +82,44 @@ def _fingerprint(kept: _Identity) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
+class _Written:
+    """A rule as its file gives it, as a key: equal where every word is, quotes counted."""
+
+    def __init__(self, content: object) -> None:
+        self.content, self.words = content, repr(content)
+
+    def __hash__(self) -> int:
+        return hash(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Written) and other.words == self.words
+
+
+@lru_cache(maxsize=4096)
+def _rule(written: _Written) -> Rule:
+    """A rule on its own; the same one as long as its words stay, so that an edit elsewhere leaves it as it was."""
+    return Rule.model_validate(written.content, by_alias=True, by_name=False)
+
+
+def _with_known_rules(content: Any) -> Any:
+    """The content of a file with each rule made that can be; what is wrong with the others comes out with the whole."""
+    if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
+        return content
+    rules = []
+    for rule in content["rules"]:
+        try:
+            rules.append(_rule(_Written(rule)))
+        except ValidationError:
+            rules.append(rule)
+    return {**content, "rules": rules}
+
+
 def ruleset_of(tree: Node, problems: Iterable[Problem]) -> Ruleset:
     """The ruleset in a tree that is put together already; `problems` are those found on the way to it."""
     problems = list(problems)
     ruleset: Ruleset | None = None
     try:
-        ruleset = Ruleset.model_validate(plain(tree), by_alias=True, by_name=False)
+        ruleset = Ruleset.model_validate(_with_known_rules(plain(tree)), by_alias=True, by_name=False)
     except ValidationError as error:
         problems += model_problems(error, tree, MOST_PROBLEMS)
     problems += islice(chain(reference_problems(tree), consistency_problems(tree)), MOST_PROBLEMS)

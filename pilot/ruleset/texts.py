@@ -39,7 +39,7 @@ class SourceText:
         return Mark(self, len(before), len(before[-1]) + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """A stretch of one line of a text: line and column count from 1, `width` in characters."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -11,7 +12,7 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.nodes import Items, Node, Scalar, Table
 from pilot.ruleset.syntax import syntax_problem
 from pilot.ruleset.texts import UNPRINTABLE, Mark, SourceText, unprintable_problem
-from pilot.ruleset.words import NULLS, Word
+from pilot.ruleset.words import NULLS, QuotedWord, Word
 
 DEEPEST = 40
 MOST_VALUES = 300_000
@@ -24,19 +25,21 @@ def read_tree(source: SourceText) -> tuple[Node, list[Problem]]:
     measure is left at that point, and they still tell a tag from none.
     """
     builder = _Builder(source)
+    parser = yaml.CSafeLoader(source.text)
     try:
-        for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        builder.read(iter(parser.get_event, None))
     except yaml.MarkedYAMLError as error:
         last = syntax_problem(error, source, builder.open_brackets(), builder.last_quoted)
         raise DataError([*builder.problems, last]) from None
+    finally:
+        parser.dispose()
     if builder.root is None:
         said = "the file holds nothing but comments."
         raise DataError([Mark(source, 1, 1).problem("empty-file", said, "begin with the keys schema, id and title.")])
     return builder.root, builder.problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Part:
     """A finished node; `size` counts its values, `height` the levels below it, both with repeats written out."""
 
@@ -45,21 +48,34 @@ class _Part:
     height: int = 0
 
 
-@dataclass(slots=True)
 class _Open:
-    """A list or map that is being filled; `skips` where the value to come has no key that it could stand under."""
+    """A list or map that is being filled; `key` is None in a map where the value to come has no key to stand under."""
 
-    node: Items | Table
-    anchor: str | None
-    flow: bool
-    key: str | None = None
-    skips: bool = False
-    size: int = 1
-    height: int = 1
+    __slots__ = ("anchor", "awaits_key", "flow", "height", "key", "keys", "node", "size")
+
+    def __init__(self, node: Items | Table, anchor: str | None, flow: bool) -> None:
+        self.node, self.anchor, self.flow = node, anchor, flow
+        self.key: str | None = None
+        self.awaits_key = isinstance(node, Table)
+        self.keys = node.keys if isinstance(node, Table) else {}
+        self.size = self.height = 1
+
+    def put(self, value: Node) -> None:
+        """Take the next entry of the list, or the value of the last key."""
+        node = self.node
+        if isinstance(node, Items):
+            node.values.append(value)
+            return
+        if self.key is not None:
+            node.values[self.key] = value
+        self.awaits_key = True
 
 
 class _Builder:
-    """Puts the tree together, and gives up where it would grow out of all proportion."""
+    """Puts the tree together, and gives up where it would grow out of all proportion.
+
+    Most of the time of reading a ruleset is spent here, most of that on single values: they take the short way.
+    """
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
@@ -74,41 +90,59 @@ class _Builder:
         """The brackets and braces that are not closed yet, outermost first."""
         return [frame.node.mark for frame in self._open if frame.flow]
 
-    def take(self, event: yaml.Event) -> None:
-        """Add one event to the tree."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._begin(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            frame = self._open.pop()
-            self._deliver(_Part(frame.node, frame.size, frame.height), frame.anchor)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                said = "a second document begins here (---); a file holds one ruleset."
-                self._give_up(self._mark(event), "several-documents", said, "put each ruleset in a file of its own.")
+    def read(self, events: Iterable[yaml.Event]) -> None:
+        """Add the events to the tree, one by one."""
+        takes: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._document,
+        }
+        for event in events:
+            if take := takes.get(type(event)):
+                take(event)
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            said = "a second document begins here (---); a file holds one ruleset."
+            self._give_up(self._mark(event), "several-documents", said, "put each ruleset in a file of its own.")
+
+    def _mark(self, event: Any) -> Mark:
+        """Where an event stands; the parser marks every one."""
         start, end = event.start_mark, event.end_mark
-        assert start is not None, "the parser marks every event"
-        assert end is not None, "the parser marks every event"
-        stop = end.column if end.line == start.line else len(self.source.lines[start.line])
-        return Mark(self.source, start.line + 1, start.column + 1, max(1, stop - start.column))
+        line, column = start.line, start.column
+        stop = end.column if end.line == line else len(self.source.lines[line])
+        return Mark(self.source, line + 1, column + 1, stop - column if stop > column else 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = self._mark(event)
-        runs_on = event.start_mark is not None and event.end_mark is not None and mark.line <= event.end_mark.line
-        self._refuse_tag(event, mark)
+        mark, text = self._mark(event), event.value
+        if event.tag is not None:
+            self._refuse_tag(event.tag, mark)
+        if event.style:
+            self._quoted(event, mark)
+        if event.anchor or not self._open:
+            self._deliver(_Part(_single(mark, event)), event.anchor, text)
+            return
+        frame = self._open[-1]
+        frame.size += 1
+        if frame.size > MOST_VALUES:
+            self._too_many(mark)
+        if frame.awaits_key:
+            self._key(frame, mark, text)
+        else:
+            frame.put(_single(mark, event))
+
+    def _quoted(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+        """What is kept in mind of a text in quotes or in a block, and refused in it."""
         if event.style == '"' and (odd := UNPRINTABLE.search(event.value)):
             self.problems.append(unprintable_problem(mark, odd[0]))
         if event.style in ("'", '"'):
+            runs_on = event.end_mark is not None and mark.line <= event.end_mark.line
             self.last_quoted = mark if runs_on else None
-        is_plain = not event.style
-        word = None if is_plain and event.value in NULLS else Word(event.value, is_plain)
-        self._deliver(_Part(Scalar(mark, word)), event.anchor, event.value)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         mark, name = self._mark(event), str(event.anchor)
@@ -125,13 +159,18 @@ class _Builder:
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         mark = self._mark(event)
-        self._refuse_tag(event, mark)
+        if event.tag is not None:
+            self._refuse_tag(event.tag, mark)
         if len(self._open) >= DEEPEST:
             self._too_deep(mark)
         if event.anchor:
             self._anchors[event.anchor] = None
         node = Table(mark) if isinstance(event, yaml.MappingStartEvent) else Items(mark)
         self._open.append(_Open(node, event.anchor, bool(event.flow_style)))
+
+    def _end(self, _event: yaml.CollectionEndEvent) -> None:
+        frame = self._open.pop()
+        self._deliver(_Part(frame.node, frame.size, frame.height), frame.anchor)
 
     def _deliver(self, part: _Part, anchor: str | None, text: str = "") -> None:
         """Hand a finished node to the list or map that it stands in, as an entry, a key or a value."""
@@ -144,41 +183,43 @@ class _Builder:
         frame.size += part.size
         frame.height = max(frame.height, part.height + 1)
         if frame.size > MOST_VALUES:
-            said = f"the file holds more than {MOST_VALUES:,} values, repeats (*name) counted each time."
-            mend = "write a plain ruleset; repeats of repeats are not needed."
-            self._give_up(part.node.mark, "too-many-values", said, mend)
+            self._too_many(part.node.mark)
         if len(self._open) + part.height > DEEPEST:
             self._too_deep(part.node.mark)
-        if isinstance(frame.node, Items):
-            frame.node.values.append(part.node)
-        elif frame.key is None:
-            frame.key = text
-            frame.skips = not self._takes_key(frame.node, part.node, text)
+        if not frame.awaits_key:
+            frame.put(part.node)
+        elif isinstance(part.node, Scalar):
+            self._key(frame, part.node.mark, text)
         else:
-            if not frame.skips:
-                frame.node.values[frame.key] = part.node
-            frame.key = None
+            self._odd_key(frame, part.node.mark)
 
-    def _takes_key(self, table: Table, node: Node, key: str) -> bool:
-        """Enter a key into the map, if it is one and a new one."""
-        if not isinstance(node, Scalar):
-            said, mend = "a list or a map stands where a key belongs.", "write a single word, then a colon."
-            self.problems.append(node.mark.problem("key-not-a-word", said, mend))
-            return False
-        if key in table.keys:
-            said = f'the key "{key}" stands here a second time; the first is {table.keys[key].seen_from(node.mark)}.'
-            mend = "keep one of the two, or give one another name."
-            self.problems.append(node.mark.problem("repeated-key", said, mend))
-            return False
-        table.keys[key] = node.mark
-        return True
+    def _key(self, frame: _Open, mark: Mark, key: str) -> None:
+        """Enter a key into the map, if it is a new one; else the value to come is skipped."""
+        keys = frame.keys
+        frame.awaits_key = False
+        if key not in keys:
+            keys[key] = mark
+            frame.key = key
+            return
+        frame.key = None
+        said = f'the key "{key}" stands here a second time; the first is {keys[key].seen_from(mark)}.'
+        mend = "keep one of the two, or give one another name."
+        self.problems.append(mark.problem("repeated-key", said, mend))
 
-    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
-        if event.tag is not None:
-            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-            said = f"found the tag {shown}; in a ruleset the key settles what kind of value follows."
-            mend = 'leave the tag away; if the text itself begins with "!", put it in quotes.'
-            self.problems.append(mark.problem("tag", said, mend))
+    def _odd_key(self, frame: _Open, mark: Mark) -> None:
+        frame.awaits_key, frame.key = False, None
+        said, mend = "a list or a map stands where a key belongs.", "write a single word, then a colon."
+        self.problems.append(mark.problem("key-not-a-word", said, mend))
+
+    def _refuse_tag(self, tag: str, mark: Mark) -> None:
+        shown = tag.replace("tag:yaml.org,2002:", "!!")
+        said = f"found the tag {shown}; in a ruleset the key settles what kind of value follows."
+        mend = 'leave the tag away; if the text itself begins with "!", put it in quotes.'
+        self.problems.append(mark.problem("tag", said, mend))
+
+    def _too_many(self, mark: Mark) -> NoReturn:
+        said = f"the file holds more than {MOST_VALUES:,} values, repeats (*name) counted each time."
+        self._give_up(mark, "too-many-values", said, "write a plain ruleset; repeats of repeats are not needed.")
 
     def _too_deep(self, mark: Mark) -> NoReturn:
         said = f"lists and maps stand in one another more than {DEEPEST} deep here."
@@ -186,3 +227,10 @@ class _Builder:
 
     def _give_up(self, mark: Mark, code: str, said: str, mend: str) -> NoReturn:
         raise DataError([*self.problems, mark.problem(code, said, mend)])
+
+
+def _single(mark: Mark, event: yaml.ScalarEvent) -> Scalar:
+    text = event.value
+    if event.style:
+        return Scalar(mark, QuotedWord(text))
+    return Scalar(mark, None if text in NULLS else Word(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -28,13 +28,18 @@ NULLS = ("", "~", "null", "Null", "NULL")
 class Word(str):
     """A scalar as it stands in the file: its characters, and whether it is plain or quoted."""
 
-    plain: bool
+    __slots__ = ()
+    plain: ClassVar[bool] = True
 
-    def __new__(cls, text: str, plain: bool = True) -> Word:
-        """A word of these characters; plain unless it stood in quotes or in a block."""
-        word = super().__new__(cls, text)
-        word.plain = plain
-        return word
+
+class QuotedWord(Word):
+    """A word that stood in quotes or in a block; its `repr` tells it from a plain one of the same characters."""
+
+    __slots__ = ()
+    plain: ClassVar[bool] = False
+
+    def __repr__(self) -> str:
+        return f"quoted {super().__repr__()}"
 
 
 def _shown(value: object) -> str:
