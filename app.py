@@ -11,6 +11,8 @@ SCREENS = [
     st.Page("pilot/views/compare.py", title="Compare", url_path="compare"),
     st.Page("pilot/views/opacity.py", title="Opacity", url_path="opacity"),
     st.Page("pilot/views/rulebook.py", title="Rulebook", url_path="rulebook"),
+    st.Page("pilot/views/workshop.py", title="Workshop", url_path="workshop"),
+    st.Page("pilot/views/room.py", title="Room", url_path="room"),
     st.Page("pilot/views/guess.py", title="Guess the rule", url_path="guess"),
     st.Page("pilot/views/sources.py", title="Sources", url_path="sources"),
 ]

@@ -11,7 +11,7 @@ from pilot.ruleset.gaps import gaps
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences import day, listed, sign_of
 from pilot.ruleset.words import Basis, Topic
-from pilot.views.parts import address, articles, frame, marks, openings, paper, provisions, searchbox, worked
+from pilot.views.parts import address, articles, frame, links, marks, openings, paper, provisions, searchbox, worked
 from pilot.views.parts.articles import SIGNS, Wanted
 from pilot.views.parts.figures import Figures, figures_of
 
@@ -31,9 +31,11 @@ def draw() -> None:
     selection = frame.selection()
     ruleset = selection.ruleset
     st.html(f'{paper.style()}<div class="pp">{_head(ruleset)}</div>')
-    chapter = address.segments(
-        "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chapter = address.segments(
+            "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
+        )
+        links.button("Change these rules", "workshop", "_to_workshop", {})
     if chapter == "rules":
         _rules(figures_of(selection.assessment))
     elif chapter == "open":

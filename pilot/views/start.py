@@ -35,11 +35,11 @@ DOORS = (
     ),
     Door(
         name="Edit",
-        said="A ruleset is a text file that can be read aloud. Change a sentence and its points, open the file in the "
-        "sidebar, and see who rises and who falls.",
-        label="Read the rules",
-        screen="rulebook",
-        choices={"chapter": "rules"},
+        said="A ruleset can be read aloud, and changed where it is read. Put another number into a sentence, and "
+        "see who rises, who falls, and by which posting. Several groups can do so in one room.",
+        label="Change the rules",
+        screen="workshop",
+        choices={},
     ),
     Door(
         name="Criticise",

@@ -71,10 +71,22 @@ class Desk:
 
         return self._database.write(work)
 
-    def apply(self, draft_id: int, revision: int, text: str, said: str) -> Draft:
-        """Makes it the draft's text, as one step that `said` names; the text that it has already changes nothing."""
+    def apply(self, draft_id: int, revision: int, text: str, said: str, mark: str | None = None) -> Draft:
+        """Makes it the draft's text, as one step that `said` names; the text that it has already changes nothing.
+
+        A `mark` is a name that the sender gives to the change: made once, it changes nothing when it is sent again.
+        """
         wanted = checked_text(text)
-        return self._change(draft_id, revision, lambda session, row: self._put(session, row, wanted, said), wanted)
+
+        def put(session: Session, row: DraftRow) -> None:
+            if mark is None or not drafts.has_mark(session, row, mark):
+                drafts.change(session, row, wanted, said, self._database.now(), mark)
+
+        return self._change(draft_id, revision, put, wanted)
+
+    def has(self, draft_id: int, mark: str) -> bool:
+        """Whether the change of that mark was made to the draft, and not undone and replaced since."""
+        return self._database.read(lambda session: drafts.has_mark(session, self._row(session, draft_id), mark))
 
     def undo(self, draft_id: int, revision: int) -> Draft:
         """Takes the last step back, if there is one."""
@@ -86,7 +98,11 @@ class Desk:
 
     def reset(self, draft_id: int, revision: int, said: str = "Back to the start") -> Draft:
         """Makes the text that it began from the draft's text, as one step that can be undone."""
-        return self._change(draft_id, revision, lambda session, row: self._put(session, row, row.start_text, said))
+
+        def back(session: Session, row: DraftRow) -> None:
+            drafts.change(session, row, row.start_text, said, self._database.now())
+
+        return self._change(draft_id, revision, back)
 
     def steps(self, draft_id: int, most: int | None = None) -> tuple[Step, ...]:
         """What was done to the draft, the last first; of more than `most` the last ones."""
@@ -196,9 +212,6 @@ class Desk:
             return drafts.draft_of(session, row)
 
         return self._database.write(whole)
-
-    def _put(self, session: Session, row: DraftRow, text: str, said: str) -> None:
-        drafts.change(session, row, text, said, self._database.now())
 
     def _row(self, session: Session, draft_id: int, *, to_change: bool = False) -> DraftRow:
         """The row of one's own draft; to change it, it is locked, and its room must be open."""

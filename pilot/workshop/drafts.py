@@ -94,7 +94,13 @@ def steps_of(session: Session, row: DraftRow, most: int | None = None) -> tuple[
     )
 
 
-def change(session: Session, row: DraftRow, text: str, said: str, now: dt.datetime) -> None:
+def has_mark(session: Session, row: DraftRow, mark: str) -> bool:
+    """Whether one of the steps has that mark."""
+    marked = select(StepRow.number).where(col(StepRow.draft_id) == row.id, col(StepRow.mark) == mark)
+    return session.exec(marked).first() is not None
+
+
+def change(session: Session, row: DraftRow, text: str, said: str, now: dt.datetime, mark: str | None = None) -> None:
     """Makes it the text, as one step; the same text is no step. Steps that were undone can then not be redone."""
     if text != row.text:
         splice = Splice.between(row.text, text)
@@ -104,7 +110,7 @@ def change(session: Session, row: DraftRow, text: str, said: str, now: dt.dateti
         session.add(
             StepRow(
                 draft_id=row.id, number=row.position, offset=splice.offset, removed=splice.removed,
-                inserted=splice.inserted, said=shortened(said), made_at=now,
+                inserted=splice.inserted, said=shortened(said), mark=mark, made_at=now,
             )
         )  # fmt: skip
         _put(row, text, now)

@@ -103,9 +103,10 @@ class DraftRow(Row, table=True):
 
 
 class StepRow(Row, table=True):
-    """One change of a draft's text as a splice; `number` counts from 1."""
+    """One change of a draft's text as a splice; `number` counts from 1. `mark` is the sender's own name for it."""
 
     __tablename__ = "steps"
+    __table_args__ = (Index("steps_mark", "draft_id", "mark", unique=True),)
 
     draft_id: int = Field(foreign_key="drafts.id", ondelete="CASCADE", primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -113,6 +114,7 @@ class StepRow(Row, table=True):
     removed: str = Field(sa_type=Text)
     inserted: str = Field(sa_type=Text)
     said: str = Field(sa_type=Text)
+    mark: str | None = Field(default=None, sa_type=Text)
     made_at: dt.datetime = Field(sa_type=UtcTime)
 
 

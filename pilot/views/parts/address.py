@@ -24,6 +24,12 @@ def put(key: str, value: str | None) -> None:
         st.query_params[key] = value
 
 
+def choose(key: str, value: str) -> None:
+    """Makes a choice for the visitor, before the widget of that key is drawn again."""
+    st.session_state[key] = value
+    put(key, value)
+
+
 def select(
     label: str,
     options: Sequence[str],

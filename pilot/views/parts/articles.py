@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,11 +45,11 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
 
 def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> str:
     """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
-    met = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
-    return "".join(article(place, rule, ruleset, met[place - 1]) for place, rule in rules)
+    rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
+    return "".join(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
 
 
-def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> str:
+def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> str:
     """One rule, with its row of `rule_totals`."""
     weight = price(rule) or "no points"
     facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
@@ -62,7 +62,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, met: dict[str, int]) -> st
         f'class="pp-facts">{"<span>·</span>".join(facts)}</p><p '
         f'class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
         f'class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
-        f"<small>{_met(met)}</small></p></article>"
+        f"<small>{how_often(totals)}</small></p></article>"
     )
 
 
@@ -78,12 +78,13 @@ def _disputed(rule: Rule, ruleset: Ruleset) -> list[str]:
     return [f"disputed by {marks.text('; '.join(named))}"] if named else []
 
 
-def _met(met: dict[str, int]) -> str:
-    if not met["postings"]:
+def how_often(row: Mapping[str, int]) -> str:
+    """How often a rule was met and by whom, from its row of `rule_totals`."""
+    if not row["postings"]:
         return "met by nobody"
-    people = [_count(met["persons"], "resident"), _count(met["companies"], "company", "companies")]
-    times = _count(met["postings"], "posting")
-    reached = f", and {number(met['reached'])} through others" if met["reached"] else ""
+    people = [_count(row["persons"], "resident"), _count(row["companies"], "company", "companies")]
+    times = _count(row["postings"], "posting")
+    reached = f", and {number(row['reached'])} through others" if row["reached"] else ""
     return f"{times} on {' and '.join(filter(None, people))}{reached}"
 
 

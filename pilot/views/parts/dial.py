@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import streamlit as st
 
@@ -77,26 +78,54 @@ def turned(ruleset: Ruleset, disclosure: Disclosure) -> int:
 def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: str) -> None:
     """The switches; on a narrow screen those of `audience` alone, with the `figures` (safe html) beside them."""
     shipped = word(ruleset.disclosure)
-    hours = sorted({*DELAYS, ruleset.disclosure.delay_hours, disclosure.delay_hours})
+
+    def turned(said: str) -> None:
+        address.put("dial", None if said == shipped or block(said) is None else said)
+
+    _draw("dial_switches", disclosure, ruleset.disclosure, audience, figures, turned)
+
+
+def switches(key: str, disclosure: Disclosure, start: Disclosure, *, on_turn: Callable[[Disclosure], None]) -> None:
+    """The switches alone; `on_turn` is given the whole block after a turn, `start` is where the way back leads."""
+
+    def turned(said: str) -> None:
+        wanted = block(said)
+        if wanted is not None:
+            on_turn(wanted)
+
+    _draw(key, disclosure, start, "subject", "", turned)
+
+
+def _draw(
+    key: str, disclosure: Disclosure, start: Disclosure, audience: Audience, figures: str, turned: Callable[[str], None]
+) -> None:
+    hours = sorted({*DELAYS, start.delay_hours, disclosure.delay_hours})
     _component(
-        key="dial_switches",
+        key=key,
         data={
             "html": _switches(hours),
             "figures": figures,
             "word": word(disclosure),
-            "shipped": shipped,
+            "shipped": word(start),
             "audience": AUDIENCES.index(audience),
         },
-        on_word_change=_follow(shipped),
+        on_word_change=lambda: turned(str(st.session_state[key].get("word") or word(start))),
     )
 
 
-def _follow(shipped: str) -> Any:
-    def put() -> None:
-        said = str(st.session_state["dial_switches"].get("word") or shipped)
-        address.put("dial", None if said == shipped or block(said) is None else said)
-
-    return put
+def turns(shown: Disclosure, wanted: Disclosure) -> list[tuple[tuple[str, ...], str | int]]:
+    """What differs between two blocks, as paths inside the block and the values wanted there."""
+    cells: list[tuple[tuple[str, ...], str | int]] = [
+        ((audience, item), wanted.level(audience, item))
+        for audience in AUDIENCES
+        for item in ITEMS
+        if shown.level(audience, item) != wanted.level(audience, item)
+    ]
+    if shown.delay_hours != wanted.delay_hours:
+        cells.append((("delay_hours",), wanted.delay_hours))
+    if shown.notice != wanted.notice:
+        cells.append((("notice",), wanted.notice))
+    return cells
 
 
 def back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.views.parts import address, marks, opened, world
+from pilot.views.parts import address, drafts, marks, opened, world
 
 SHOWN_PROBLEMS = 30
 LISTED_RESIDENTS = 2_000
@@ -91,10 +92,13 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
         folders = {**world.cities(), **opened.cities()}
         city_id = address.select("City", list(folders), "city", help="The synthetic town whose records are read.")
         loaded_city = world.city(folders[city_id])
-        paths = {**world.rulesets(), **opened.rulesets()}
-        ruleset_id = address.select("Ruleset", list(paths), "ruleset", format_func=_ruleset_label(paths))
-        loaded_ruleset = world.ruleset(paths[ruleset_id])
-        problems = (*opened.problems(), *loaded_city.problems, *loaded_ruleset.problems)
+        mine = drafts.mine()
+        sources: dict[str, Path | world.Written]
+        sources = {**world.rulesets(), **opened.rulesets(), **{name: each.written for name, each in mine.items()}}
+        whose = {name: each.whose for name, each in mine.items()}
+        ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
+        loaded_ruleset = world.ruleset(sources[ruleset_id])
+        problems = (*opened.problems(), *drafts.problems(), *loaded_city.problems, *loaded_ruleset.problems)
         if loaded_city.value is None or loaded_ruleset.value is None:
             return None, problems
         city, ruleset = loaded_city.value, loaded_ruleset.value
@@ -106,10 +110,11 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
     return Selection(city, ruleset, as_of, subject_id, cast_members), problems
 
 
-def _ruleset_label(paths: dict[str, Path]) -> Any:
+def _ruleset_label(sources: Mapping[str, Path | world.Written], whose: Mapping[str, str]) -> Callable[[str], str]:
     def label(ruleset_id: str) -> str:
-        read = world.ruleset(paths[ruleset_id]).value
-        return read.title if read is not None else f"{ruleset_id} (cannot be read)"
+        read = world.ruleset(sources[ruleset_id]).value
+        title = read.title if read is not None else f"{ruleset_id} (cannot be read)"
+        return f"{title} ({whose[ruleset_id]})" if ruleset_id in whose else title
 
     return label
 

@@ -55,12 +55,13 @@ def _others_moved(comparison: Comparison) -> str:
 
 
 def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
+    one, other = (marks.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after))
     return [
         f'{_linked(selection, row["subject_id"])}<br><span class="pp-side">{marks.text(row["subject_id"])}</span>',
-        _stood(comparison.before.ruleset, row, "before"),
-        _stood(comparison.after.ruleset, row, "after"),
-        _far(row),
-        "".join(f'<span class="pp-part">{part}</span>' for part in _posting(comparison, row)),
+        stood(comparison.before.ruleset, row, "before"),
+        stood(comparison.after.ruleset, row, "after"),
+        far(row),
+        "".join(f'<span class="pp-part">{part}</span>' for part in posting(comparison, row, (one, other))),
     ]
 
 
@@ -73,13 +74,15 @@ def _linked(selection: Selection, subject_id: str) -> str:
     return f'<a href="resident?{marks.text(urlencode({**keys, "resident": subject_id}))}" target="_self">{name}</a>'
 
 
-def _stood(ruleset: Ruleset, row: Row, side: str) -> str:
+def stood(ruleset: Ruleset, row: Row, side: str) -> str:
+    """Grade and score of a mover on one side."""
     grade = row[f"grade_{side}"]
     chip = marks.grade(grade, ruleset.grades) if grade is not None else ""
     return f'{chip} <span class="pp-num">{row[f"score_{side}"]:,}</span>'
 
 
-def _far(row: Row) -> str:
+def far(row: Row) -> str:
+    """How far a mover went, by grades and points or by the order."""
     said = []
     if row["steps"]:
         many = abs(int(row["steps"]))
@@ -91,8 +94,8 @@ def _far(row: Row) -> str:
     return f"stood above {100 * row['order_before']:.0f} of 100 others, stands above {100 * row['order_after']:.0f}"
 
 
-def _posting(comparison: Comparison, row: Row) -> Iterator[str]:
-    """What each side makes of the record that did most."""
+def posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[str]:
+    """What each side, called by its name (safe text), makes of the record that did most."""
     if row["rule_before"] is None and row["rule_after"] is None:
         yield "No posting differs: only the scale does."
         return
@@ -100,18 +103,19 @@ def _posting(comparison: Comparison, row: Row) -> Iterator[str]:
         via = f", through {marks.text(row['via_id'])}" if row["via_id"] else ""
         yield f'<span class="pp-side">{row["date"]:%Y-%m-%d}{via}</span>'
     sides = {"before": comparison.before, "after": comparison.after}
+    called = dict(zip(sides, names, strict=True))
     told = [side for side in sides if row[f"rule_{side}"] or not row["by_override"]]
     texts = [_text(sides[side], row[f"rule_{side}"]) for side in told]
     if len(set(texts)) == 1:
-        yield ", ".join(_worth(sides[side], row, side) for side in told)
+        yield ", ".join(_worth(called[side], row, side) for side in told)
         yield texts[0]
         return
     for side, text in zip(told, texts, strict=True):
-        yield f"{_worth(sides[side], row, side)} {text}"
+        yield f"{_worth(called[side], row, side)} {text}"
 
 
-def _worth(assessment: Assessment, row: Row, side: str) -> str:
-    name, points = marks.text(short_title(assessment.ruleset)), row[f"points_{side}"]
+def _worth(name: str, row: Row, side: str) -> str:
+    points = row[f"points_{side}"]
     if row["by_override"]:
         return f"{name}: an override sets the grade."
     return f"{name}: {'nothing' if points is None else marks.points_html(points)}"

@@ -10,10 +10,10 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from pilot.views.parts import world
+from pilot.views.parts import visitor, world
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1024)]
-"""A browser's first visit loads megabytes of scripts; compressed they are a third."""
+MIDDLEWARE = [visitor.MIDDLEWARE, Middleware(GZipMiddleware, minimum_size=1024)]
+"""A browser is recognised when it comes again. Its first visit loads megabytes of scripts, a third compressed."""
 
 
 @asynccontextmanager

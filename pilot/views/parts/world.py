@@ -16,7 +16,7 @@ from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading import fingerprint, load_ruleset, shipped_rulesets
+from pilot.ruleset.reading import fingerprint, load_ruleset, read_ruleset, shipped_rulesets
 
 T = TypeVar("T")
 
@@ -29,6 +29,14 @@ class Loaded(Generic[T]):
 
     value: T | None
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A ruleset as a text that stands in no file, such as a draft; `name` is what messages call it."""
+
+    name: str
+    text: str
 
 
 def cities() -> dict[str, Path]:
@@ -80,9 +88,19 @@ def city(folder: Path) -> Loaded[City]:
     return _read_city(folder, tuple(sorted(file.stat().st_mtime_ns for file in folder.glob("*.csv"))))
 
 
-def ruleset(path: Path) -> Loaded[Ruleset]:
-    """The ruleset in a file, read again when it has changed or one beside it has, which it may extend."""
-    return _read_ruleset(path, tuple(file.stat().st_mtime_ns for file in sorted(path.parent.glob("*.y*ml"))))
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _read_written(written: Written) -> Loaded[Ruleset]:
+    try:
+        return Loaded(read_ruleset(written.text, written.name))
+    except DataError as error:
+        return Loaded(None, error.problems)
+
+
+def ruleset(source: Path | Written) -> Loaded[Ruleset]:
+    """The ruleset in a text or a file; a file is read again when it, or one beside it that it may extend, changed."""
+    if isinstance(source, Written):
+        return _read_written(source)
+    return _read_ruleset(source, tuple(file.stat().st_mtime_ns for file in sorted(source.parent.glob("*.y*ml"))))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -33,8 +33,10 @@ def upgrade() -> None:
         sa.Column("removed", sa.Text(), nullable=False),
         sa.Column("inserted", sa.Text(), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text()),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_index("steps_mark", "steps", ["draft_id", "mark"], unique=True)
     op.create_table(
         "versions",
         sa.Column("id", sa.Integer(), primary_key=True),

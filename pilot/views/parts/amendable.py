@@ -1,0 +1,130 @@
+"""What the amending component is given: rules and grades as plain data, with the path of every value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.offers import absent, removable
+from pilot.ruleset.sentences import does_parts, price, reads_parts
+from pilot.ruleset.slots import Sentence, Slot
+from pilot.views.parts import marks
+from pilot.views.parts.articles import how_often
+from pilot.views.parts.figures import rows_of
+
+KINDS = "pp-kinds"
+"""The id of the list of kinds of record that a field suggests."""
+
+
+def rules(
+    shown: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, changed: Collection[str]
+) -> list[dict[str, Any]]:
+    """The rules with their places counted from 1; `totals` are those of `rule_totals`, in the order of the file."""
+    rows = rows_of(totals)
+    return [_rule(place, rule, ruleset, how_often(rows[place - 1]), rule.id in changed) for place, rule in shown]
+
+
+def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "no": place,
+        "text": rule.text,
+        "points": rule.points,
+        "weight": price(rule) or "no points",
+        "does": [_parts(each) for each in does_parts(rule, ruleset)],
+        "reads": _parts(reads_parts(rule, ruleset)),
+        "facts": _facts(rule, ruleset),
+        "met": said,
+        "changed": changed,
+        "offers": [
+            {"said": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
+        ],
+        "removals": [{"said": each.said, "path": each.path} for each in removable(rule)],
+    }
+
+
+def _parts(sentence: Sentence) -> list[Any]:
+    return [_slot(part) if isinstance(part, Slot) else part for part in sentence]
+
+
+def _slot(slot: Slot) -> dict[str, Any]:
+    return {
+        "path": slot.path,
+        "value": _plain(slot.value),
+        "shown": slot.shown,
+        "kind": slot.kind,
+        "label": slot.label,
+        "options": slot.options,
+        "also": slot.also,
+        "suggest": KINDS if slot.path == ("when", "kind") else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; a decimal and a date are written out, so that no digit is lost."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, (Decimal, dt.date)) else value
+
+
+def _facts(rule: Rule, ruleset: Ruleset) -> str:
+    source = ruleset.sources.get(rule.source.ref or "")
+    cited = [part for part in (source.by, source.title, source.date) if part] if source else ["no source given"]
+    basis = rule.source.basis or "invented"
+    return " · ".join(
+        [f"{marks.BASIS[basis][0]} {basis}", ", ".join([*cited, *([rule.source.at] if rule.source.at else [])])]
+    )
+
+
+def bands(ruleset: Ruleset, held: Mapping[str, int]) -> dict[str, Any]:
+    """The grades and the ends of the score; `held` counts the residents in each grade."""
+    score = ruleset.score
+    assert score is not None, "only a ruleset with a score has bands"
+    low, high = _axis(ruleset)
+    return {
+        "bands": [
+            {
+                "grade": band.grade,
+                "from": band.from_,
+                "title": band.title,
+                "held": held.get(band.grade, 0),
+                "shade": marks.shade(place, len(ruleset.bands)),
+            }
+            for place, band in enumerate(ruleset.bands)
+        ],
+        "score": {"start": score.start, "floor": score.floor, "ceiling": score.ceiling},
+        "axis": [low, high],
+    }
+
+
+def _axis(ruleset: Ruleset) -> tuple[int, int]:
+    """Whole points with room beyond the outermost boundary, so that each can be dragged both ways."""
+    score = ruleset.score
+    assert score is not None, "only a ruleset with a score has bands"
+    known = [score.start, *(band.from_ for band in ruleset.bands if band.from_ is not None)]
+    room = max(round((max(known) - min(known)) * 0.3), 10)
+    low = min(known) - room if score.floor is None else min(score.floor, *known)
+    return low, max(known) + room if score.ceiling is None else max(score.ceiling, *known)
+
+
+def order(ruleset: Ruleset) -> Sequence[str]:
+    """The ids of the rules as they stand."""
+    return [rule.id for rule in ruleset.rules]
+
+
+def template(ruleset: Ruleset, kind: str) -> dict[str, Any]:
+    """A new rule to begin with; the component finds an id that is free."""
+    return {
+        "id": "new-rule",
+        "text": "A new rule. Say here, as a resident would read it, what counts and why.",
+        "when": {"kind": kind},
+        **({"points": -1} if ruleset.score else {}),
+        "source": {"basis": "invented"},
+    }

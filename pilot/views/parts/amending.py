@@ -1,0 +1,91 @@
+"""Rules and grades that are changed where they stand, as one component; every change arrives once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from pilot.errors import Problem
+
+MOST_AT_ONCE = 200
+"""More changes on their way at once are a fault, or mischief."""
+_HERE = Path(__file__).parent
+_SCRIPTS = ("fields", "articles", "bands", "queue")
+
+_component = st.components.v2.component(
+    "amending",
+    html='<div class="pp-amending"><div class="pp-told"></div><div class="pp-articles"></div>'
+    '<p class="pp-adding"><button type="button" data-add>Add a rule</button></p>'
+    '<p class="pp-waiting" role="status"></p></div>',
+    css=(_HERE / "amending" / "amending.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / "amending" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A change as the browser sent it: `mark` is its own and no other's, `edit` is what it asks for, unread."""
+
+    mark: str
+    edit: object
+
+
+def draw(
+    face: Literal["articles", "bands"],
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None],
+    locked: bool = False,
+) -> None:
+    """The component with its `data`; `on_edits` makes the changes and gives what was refused.
+
+    Where it gives None nothing could be kept: nothing is answered, and the browser sends the same changes again.
+    """
+    _component(
+        key=key,
+        data={**data, "face": face, "locked": locked, "ack": st.session_state.get(_ack(key), {})},
+        on_edits_change=_follow(key, on_edits),
+    )
+
+
+def _ack(key: str) -> str:
+    return f"_ack_{key}"
+
+
+def _follow(key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None]) -> Callable[[], None]:
+    def take() -> None:
+        client, found = read(st.session_state[key].get("edits"))
+        if not found:
+            return
+        refused = on_edits([Sent(f"{client}:{number}", edit) for number, edit in found])
+        if refused is None:
+            return
+        said = [{"said": _sentence(each), "mend": f"Mend: {each.mend}"} for each in refused]
+        st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": said}
+
+    return take
+
+
+def _sentence(problem: Problem) -> str:
+    path = " > ".join(str(step) for step in problem.place.path)
+    said = " ".join(part for part in (f"{path}: {problem.said}" if path else problem.said, problem.allowed) if part)
+    return said[:1].upper() + said[1:]
+
+
+def read(sent: object) -> tuple[str, list[tuple[int, object]]]:
+    """The client and its changes by number, in order; nothing of what is not of that form."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("items"), list):
+        return "", []
+    client = str(sent.get("client", ""))[:40]
+    numbered = [
+        (each["seq"], each.get("edit"))
+        for each in sent["items"][:MOST_AT_ONCE]
+        if isinstance(each, dict) and isinstance(each.get("seq"), int)
+    ]
+    return client, sorted(numbered, key=lambda pair: pair[0])

@@ -1,0 +1,136 @@
+"""What the ruleset on the bench is set against: what it began from, a saved version, or any other ruleset."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.evaluation.compare import Comparison
+from pilot.ruleset.model import Ruleset
+from pilot.views.parts import address, bench, drafts, marks, opened, world
+from pilot.views.parts.bench import Bench
+from pilot.views.parts.figures import comparison_of
+from pilot.workshop.desk import Desk
+from pilot.workshop.versions import Version
+
+START = "start"
+_VERSION = re.compile(r"version-([0-9]{1,10})")
+
+
+@dataclass(frozen=True)
+class Against:
+    """The baseline: what it is called, and the ruleset; `written` is None where it stands in a file."""
+
+    called: str
+    ruleset: Ruleset
+    written: world.Written | None
+    comparison: Comparison
+
+    def lines(self, text: str) -> list[int]:
+        """The lines of a text that differ from the baseline's text, counted from 1; none where that is another text."""
+        if self.written is None:
+            return []
+        matcher = difflib.SequenceMatcher(None, self.written.text.splitlines(), text.splitlines(), autojunk=False)
+        return [
+            line
+            for tag, _, _, first, last in matcher.get_opcodes()
+            if tag != "equal"
+            for line in range(first + 1, last + 1)
+        ]
+
+
+def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
+    """The baseline that the visitor chose, beside the summary; another's version is refused in words."""
+    saved = {f"version-{each.id}": each for each in versions(at)}
+    asked = address.given("baseline")
+    if asked and _VERSION.fullmatch(asked) and asked not in saved:
+        st.html(f'<div class="pp" role="alert"><p>{marks.text(_refused(at, asked))}</p></div>')
+        address.put("baseline", None)
+    others = {name: source for name, source in _others().items() if world.ruleset(source).value is not None}
+    labels = {
+        START: "what it began from",
+        **{name: f"version {each.number}: {each.reason or each.title}" for name, each in saved.items()},
+        **{name: _title(source) for name, source in others.items()},
+    }
+    with st.container(key="workshop_summary"):
+        said, choice = st.columns([2.6, 1], gap="medium")
+    with choice:
+        chosen = address.select("Set against", list(labels), "baseline", format_func=labels.__getitem__)
+    source = at.start if chosen == START else others.get(chosen) or text_of(at, saved[chosen])
+    ruleset = world.ruleset(source).value
+    assert ruleset is not None, "only what can be read is offered"
+    before = world.assessment(ruleset, at.selection.city, max(at.selection.as_of, ruleset.opens_on))
+    written = source if isinstance(source, world.Written) else None
+    found = Against(labels[chosen], ruleset, written, comparison_of(before, at.assessment))
+    with said:
+        summary(at, found)
+    return found
+
+
+def desk_of(at: Bench) -> Desk | None:
+    """Where the versions of what lies on the bench are kept; None while the store is out of reach."""
+    if at.mine is not None:
+        return at.mine.desk
+    try:
+        return drafts.desk()
+    except DataError:
+        return None
+
+
+def versions(at: Bench) -> tuple[Version, ...]:
+    """What may be looked at here, newest first: one's own, and in a room what is shown to all."""
+    desk = desk_of(at)
+    if desk is None:
+        return ()
+    try:
+        own = desk.versions()
+        shown = desk.shown_versions() if at.mine and at.mine.room else ()
+    except DataError:
+        return ()
+    return tuple(sorted({each.id: each for each in (*own, *shown)}.values(), key=lambda each: -each.id))
+
+
+def _refused(at: Bench, asked: str) -> str:
+    desk, number = desk_of(at), _VERSION.fullmatch(asked)
+    assert number is not None
+    try:
+        if desk is not None:
+            desk.version(int(number[1]))
+    except DataError as error:
+        problem = error.problems[0]
+        return f"{problem.said[:1].upper()}{problem.said[1:]} {problem.mend}"
+    return "That version cannot be looked at now."
+
+
+def _others() -> dict[str, Path | world.Written]:
+    now = st.session_state["ruleset"]
+    return {name: path for name, path in {**world.rulesets(), **opened.rulesets()}.items() if name != now}
+
+
+def _title(source: Path | world.Written) -> str:
+    read = world.ruleset(source).value
+    assert read is not None, "only what can be read is offered"
+    return read.title
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _texts() -> dict[int, str]:
+    return {}
+
+
+def text_of(at: Bench, version: Version) -> world.Written:
+    """The text of a listed version. It never changes, so it is asked for once; the list said that it may be seen."""
+    kept = _texts()
+    if version.id not in kept:
+        desk = desk_of(at)
+        assert desk is not None, "a version was listed"
+        kept[version.id] = desk.version(version.id).text
+    written = world.Written(version.ruleset, kept[version.id])
+    bench.read(written)
+    return written

@@ -1,0 +1,232 @@
+"""The ruleset that is being changed in the workshop: its text, what it began from, and every way to change it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from pilot.errors import DataError, Problem
+from pilot.evaluation import Assessment
+from pilot.ruleset.editing import Edit, edit_from, edited, said
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.writing import ruleset_text
+from pilot.views.parts import address, drafts, frame, opened, world
+from pilot.views.parts.amending import Sent
+from pilot.views.parts.editor import Said
+
+TRIES = 6
+"""How often a change is made anew on a draft that somebody, such as oneself in another tab, changed meanwhile."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What lies in front of the visitor: a draft, or a ruleset of which the first change makes a draft."""
+
+    selection: frame.Selection
+    origin: str
+    text: str
+    start: world.Written
+    mine: drafts.Mine | None
+
+    @property
+    def key(self) -> str:
+        """A name for the pieces of the screen: the same before and after the draft begins, another after a wipe."""
+        room = self.mine.room.code if self.mine and self.mine.room else ""
+        return f"{self.origin}{room}{st.session_state.get('_wipes', '')}"
+
+    @property
+    def revision(self) -> int:
+        """Which state of the draft this is; 0 before it has begun."""
+        return self.mine.draft.revision if self.mine else 0
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be changed; empty where it can."""
+        room = self.mine.room if self.mine else None
+        if room is None or not (room.closed or room.expired):
+            return ""
+        over = "has expired" if room.expired else "is closed"
+        return f"Room {room.code} {over}: your copy is kept, and nothing can be changed in it."
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The ruleset as it is now."""
+        return read(world.Written(self.origin, self.text))
+
+    @property
+    def assessment(self) -> Assessment:
+        """What it makes of the city."""
+        return world.assessment(self.ruleset, self.selection.city, max(self.selection.as_of, self.ruleset.opens_on))
+
+
+def read(written: world.Written) -> Ruleset:
+    """The ruleset in a text; DataError with all that is wrong."""
+    loaded = world.ruleset(written)
+    if loaded.value is None:
+        raise DataError(loaded.problems)
+    return loaded.value
+
+
+def at(selection: frame.Selection) -> Bench:
+    """The bench with what the sidebar has chosen, as it is at this moment."""
+    name = str(st.session_state["ruleset"])
+    if name.startswith(drafts.PREFIX):
+        mine = drafts.one(name)
+        return Bench(selection, mine.draft.origin, mine.draft.text, mine.start, mine)
+    path = {**world.rulesets(), **opened.rulesets()}[name]
+    origin, text = selection.ruleset.id, path.read_text(encoding="utf-8")
+    if world.ruleset(world.Written(origin, text)).value is None:
+        # It extends a file that lies beside it alone: the draft holds the whole.
+        text = ruleset_text(selection.ruleset)
+    return Bench(selection, origin, text, world.Written(origin, text), None)
+
+
+def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequence[Problem] | None]:
+    """Makes changes that a form has sent; what was refused, or None where nothing could be kept."""
+
+    def make(sent: Sequence[Sent]) -> Sequence[Problem] | None:
+        refused: list[Problem] = []
+        try:
+            mine = _mine(selection)
+            for each in sent:
+                try:
+                    _make(mine, each)
+                except DataError as error:
+                    if _is_out_of_reach(error):
+                        raise
+                    refused += error.problems
+        except DataError as error:
+            tell(error)
+            return None
+        return refused
+
+    return make
+
+
+def _make(mine: drafts.Mine, sent: Sent) -> None:
+    edits = [edit_from(each) for each in (sent.edit if isinstance(sent.edit, list) else [sent.edit])]
+    put(mine, _all(edits, mine.draft.origin), "; ".join(map(said, edits[:1])), mark=sent.mark)
+
+
+def _all(edits: Sequence[Edit], name: str) -> Callable[[str], str]:
+    def changed_by(text: str) -> str:
+        for edit in edits:
+            text = edited(text, edit, name=name)
+        return text
+
+    return changed_by
+
+
+def changed(selection: frame.Selection, edits: Sequence[Edit], told_: str) -> None:
+    """Makes changes together, as one step; what is wrong with them is told on the screen."""
+    with told():
+        mine = _mine(selection)
+        put(mine, _all(edits, mine.draft.origin), told_)
+
+
+def put(mine: drafts.Mine, change: Callable[[str], str], told: str, *, mark: str | None = None) -> None:
+    """Changes the draft's text as it is at this moment, once for each mark.
+
+    DataError, and nothing changed, if it then were no ruleset.
+    """
+    for turn in range(TRIES):
+        if mark is not None and mine.desk.has(mine.draft.id, mark):
+            return
+        draft = mine.desk.draft(mine.draft.id)
+        text = change(draft.text)
+        read(world.Written(draft.origin, text))
+        try:
+            mine.desk.apply(draft.id, draft.revision, text, told, mark=mark)
+            return
+        except DataError as error:
+            if error.problems[0].code != "changed-meanwhile" or turn == TRIES - 1:
+                raise
+            time.sleep(0.02 * turn)
+
+
+def typed(selection: frame.Selection, said_: Said) -> None:
+    """Keeps what is typed in the editor and not applied, so that it is there again whatever happens."""
+    with told():
+        mine = _mine(selection)
+        mine.desk.keep_typed(mine.draft.id, said_.text, int(said_.revision))
+
+
+def applied(selection: frame.Selection, said_: Said) -> None:
+    """Takes over the editor's text, if it is a ruleset and was typed on the draft as it is; else it stays typed."""
+    with told():
+        mine = _mine(selection)
+        mine.desk.keep_typed(mine.draft.id, said_.text, int(said_.revision))
+        read(world.Written(mine.draft.origin, said_.text))
+        mine.desk.apply(mine.draft.id, int(said_.revision), said_.text, "changes in the text")
+        mine.desk.keep_typed(mine.draft.id, None, int(said_.revision))
+
+
+def replaced(selection: frame.Selection, text: str, told_: str) -> None:
+    """Makes another text the draft's, as one step."""
+    with told():
+        put(_mine(selection), lambda _: text, told_)
+
+
+def taken_up(origin: str, start: str, text: str, told_: str) -> None:
+    """Lays a text from elsewhere on the bench, as one step in the visitor's draft of what it began from."""
+    with told():
+        for each in (start, text):
+            read(world.Written(origin, each))
+        mine = drafts.begun(origin, start)
+        put(mine, lambda _: text, told_)
+        st.session_state["ruleset"] = mine.name
+        address.put("edit", None)
+
+
+def forget_typed(mine: drafts.Mine) -> None:
+    """Lets go of what was typed and not applied."""
+    with told():
+        mine.desk.keep_typed(mine.draft.id, None, mine.draft.revision)
+
+
+def step(mine: drafts.Mine, way: str) -> None:
+    """Undoes, redoes, or goes back to the start."""
+    with told():
+        draft = mine.desk.draft(mine.draft.id)
+        {"undo": mine.desk.undo, "redo": mine.desk.redo, "reset": mine.desk.reset}[way](draft.id, draft.revision)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Whatever cannot be done inside is told on the screen instead."""
+    st.session_state["_bench_told"] = ()
+    try:
+        yield
+    except DataError as error:
+        tell(error)
+
+
+def tell(error: DataError) -> None:
+    """Keeps problems for the screen."""
+    st.session_state["_bench_told"] = error.problems
+
+
+def problems() -> tuple[Problem, ...]:
+    """What could not be done last."""
+    said_: tuple[Problem, ...] = st.session_state.pop("_bench_told", ())
+    return said_
+
+
+def _mine(selection: frame.Selection) -> drafts.Mine:
+    """The draft that lies on the bench, begun now if it has not."""
+    bench = at(selection)
+    if bench.mine is not None:
+        return bench.mine
+    mine = drafts.begun(bench.origin, bench.text)
+    st.session_state["ruleset"] = mine.name
+    st.session_state["_bench_begun"] = True
+    return mine
+
+
+def _is_out_of_reach(error: DataError) -> bool:
+    return error.problems[0].code == "store-unreachable"

@@ -1,0 +1,97 @@
+"""The visitor's drafts, outside of rooms and in them, as all screens choose among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pilot.errors import DataError, Problem
+from pilot.views.parts import visitor, world
+from pilot.workshop.desk import Desk
+from pilot.workshop.drafts import Draft
+from pilot.workshop.rooms import Room
+from pilot.workshop.store import Store
+
+PREFIX = "draft-"
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A draft and the desk that it lies on; `room` is None outside of rooms."""
+
+    draft: Draft
+    desk: Desk
+    room: Room | None = None
+
+    @property
+    def name(self) -> str:
+        """What the address and the sidebar call it."""
+        return f"{PREFIX}{self.draft.id}"
+
+    @property
+    def written(self) -> world.Written:
+        """Its text, to be read."""
+        return world.Written(self.draft.origin, self.draft.text)
+
+    @property
+    def start(self) -> world.Written:
+        """The text that it began from."""
+        return world.Written(self.draft.origin, self.draft.start_text)
+
+    @property
+    def whose(self) -> str:
+        """What is said behind its title."""
+        return f"your copy in room {self.room.code}" if self.room else "your draft"
+
+    def fresh(self) -> Mine:
+        """The same as it is now."""
+        return Mine(self.desk.draft(self.draft.id), self.desk, self.desk.room() if self.room else None)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one store of this server."""
+    return Store.open()
+
+
+def mine() -> dict[str, Mine]:
+    """The visitor's drafts by name, those in rooms first; none, with the reason, while the store is out of reach."""
+    st.session_state["_store_problems"] = ()
+    try:
+        token = visitor.token()
+        kept = store()
+        desks: list[tuple[Desk, Room | None]] = [
+            *((kept.desk(token, room.code), room) for room in kept.rooms_joined(token)),
+            (kept.desk(token), None),
+        ]
+        found = [Mine(draft, desk, room) for desk, room in desks for draft in desk.drafts()]
+    except DataError as error:
+        st.session_state["_store_problems"] = error.problems
+        return {}
+    mine_ = {each.name: each for each in found}
+    st.session_state["_mine"] = mine_
+    return mine_
+
+
+def one(name: str) -> Mine:
+    """The draft of that name as it is now; DataError where it is gone."""
+    known: dict[str, Mine] = st.session_state.get("_mine", {})
+    return (known.get(name) or mine()[name]).fresh()
+
+
+def problems() -> tuple[Problem, ...]:
+    """Why there are no drafts to choose, if the store could not be asked."""
+    said: tuple[Problem, ...] = st.session_state.get("_store_problems", ())
+    return said
+
+
+def begun(origin: str, text: str) -> Mine:
+    """The visitor's draft of a text outside of rooms, begun if there is none."""
+    own = desk()
+    return Mine(own.begin(origin, text), own)
+
+
+def desk() -> Desk:
+    """The visitor's own desk, outside of rooms."""
+    return store().desk(visitor.token())

@@ -1,0 +1,126 @@
+"""The faces of a ruleset in the workshop: articles, grades on a scale, the matrix of disclosure, the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pilot.errors import DataError, Problem
+from pilot.ruleset.diff import changes
+from pilot.ruleset.editing import Put, switched_off
+from pilot.ruleset.model import Disclosure, Rule
+from pilot.ruleset.reading import read_ruleset
+from pilot.views.parts import address, amendable, amending, bench, dial, editor, searchbox
+from pilot.views.parts.articles import Wanted, numbered
+from pilot.views.parts.baseline import Against
+from pilot.views.parts.bench import Bench
+from pilot.views.parts.figures import figures_of
+
+AT_ONCE = 25
+"""So many articles stand on one leaf: every change draws them again."""
+
+
+def articles(at: Bench, against: Against) -> None:
+    """The rules, changed in their sentences."""
+    ruleset = at.ruleset
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
+        found = numbered(ruleset, Wanted(words=words))
+        shown = _leaf(found)
+    changed = {each.id for each in changes(against.ruleset, ruleset).changes if each.part == "rules"}
+    rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed)
+    kinds = at.selection.city.kinds
+    data = {
+        "rules": _with_silent(rows, at),
+        "order": amendable.order(ruleset),
+        "taken": [*amendable.order(ruleset), *(each.rule_id for each in switched_off(at.text))],
+        "fixed": ruleset.extends is not None,
+        "kinds": [[str(kind), str(title)] for kind, title in zip(kinds["kind"], kinds["title"], strict=True)],
+        "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
+    }
+    _amending("articles", at, data)
+
+
+def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
+    if len(found) <= AT_ONCE:
+        return found
+    starts = [str(start) for start in range(0, len(found), AT_ONCE)]
+
+    def label(start: str) -> str:
+        return f"{int(start) + 1:,} to {min(int(start) + AT_ONCE, len(found)):,} of {len(found):,}"
+
+    start = int(address.select("Articles", starts, "articles", format_func=label, width=220))
+    return found[start : start + AT_ONCE]
+
+
+def _with_silent(rows: list[dict[str, Any]], at: Bench) -> list[dict[str, Any]]:
+    """Rules that are switched off stand where they stood, behind the rule before them, where that is shown."""
+    silent = switched_off(at.text)
+    placed = [row["id"] for row in rows]
+    shown: list[dict[str, Any]] = []
+    first = not at.ruleset.rules or (placed and at.ruleset.rules[0].id == placed[0])
+    for after in [*([None] if first else []), *placed]:
+        shown += [row for row in rows if row["id"] == after]
+        shown += [{"off": True, "id": each.rule_id, "text": each.text or ""} for each in silent if each.after == after]
+    return shown
+
+
+def grades(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
+    """The grades on a drawn scale."""
+    if at.ruleset.score is None:
+        st.html('<div class="pp"><p>This ruleset keeps lists alone; it has no score and no grades.</p></div>')
+        return
+    held = figures_of(at.assessment).persons.grades
+    _amending("bands", at, amendable.bands(at.ruleset, dict(held)))
+
+
+def _amending(face: Any, at: Bench, data: dict[str, Any]) -> None:
+    key = f"amending_{face}_{at.key}"
+    amending.draw(face, data, key=key, on_edits=bench.of_changes(at.selection), locked=bool(at.locked))
+
+
+def told(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
+    """Who is shown what, as switches; each turn changes its own cells in the text and no others."""
+    shown = at.ruleset.disclosure
+
+    def turn(wanted: Disclosure) -> None:
+        turns = dial.turns(shown, wanted)
+        said = "who is told what" if len(turns) == 1 else f"who is told what, in {len(turns)} places"
+        puts = [Put(("disclosure", *path), value) for path, value in turns]
+        if puts:
+            bench.changed(at.selection, puts, said)
+
+    with st.container(key="workshop_dial"):
+        dial.switches(f"dial_{at.key}", shown, bench.read(at.start).disclosure, on_turn=turn)
+
+
+def text(at: Bench, against: Against) -> None:
+    """The text itself."""
+    key, typed = f"editor_{at.key}", at.mine.draft.typed if at.mine else None
+    stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
+    kinds = at.selection.city.kinds
+    editor.draw(
+        at.text,
+        revision=at.revision,
+        problems=_problems(stands, at.origin),
+        key=key,
+        draft=typed,
+        name=at.origin,
+        changed=against.lines(at.text),
+        kinds=dict(zip(map(str, kinds["kind"]), map(str, kinds["title"]), strict=True)),
+        height=600,
+        read_only=bool(at.locked),
+        label=f"{at.ruleset.title}, as YAML",
+        on_typed=lambda said: bench.typed(at.selection, said),
+        on_apply=lambda said: bench.applied(at.selection, said),
+    )
+
+
+def _problems(stands: str, name: str) -> Sequence[Problem]:
+    try:
+        read_ruleset(stands, name)
+    except DataError as error:
+        return error.problems
+    return ()

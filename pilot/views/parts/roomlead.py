@@ -1,0 +1,128 @@
+"""The facilitator's place: who is in the room and what they changed, the projector, collecting, closing, wiping."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.ruleset.diff import changes, said
+from pilot.ruleset.reading import fingerprint
+from pilot.views.parts import (
+    address,
+    bars,
+    bench,
+    frame,
+    impact,
+    marks,
+    reachable,
+    refusals,
+    roomkeep,
+    roommerge,
+    world,
+)
+from pilot.views.parts.figures import comparison_of
+from pilot.workshop.facilitator import Facilitator, Participant
+from pilot.workshop.rooms import Room
+from pilot.workshop.versions import Imprint
+
+PARTS = {"people": "Participants", "merge": "Merge", "keep": "Export and end"}
+EVERY = 6
+"""Seconds from one look at the copies to the next."""
+
+
+def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
+    """How to come in, and one of three parts."""
+    _way_in(room)
+    part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
+    if part == "people":
+        st.button("Open the projector’s page", on_click=address.put, args=("show", "projector"), type="tertiary")
+        _people(selection, lead)
+    elif part == "merge":
+        roommerge.draw(selection, room, lead)
+    else:
+        roomkeep.draw(selection, room, lead)
+
+
+def _way_in(room: Room) -> None:
+    where = reachable.here("room", f"room={room.code}")
+    state = (
+        "expired" if room.expired else "closed" if room.closed else f"open until {room.expires_at:%Y-%m-%d %H:%M} UTC"
+    )
+    st.html(
+        f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
+        f'{marks.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{marks.text(room.code)}</p>'
+        f'<p><code>{marks.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
+    )
+
+
+@st.fragment(run_every=EVERY)
+def _people(selection: frame.Selection, lead: Facilitator) -> None:
+    try:
+        room, people = lead.room(), lead.participants()
+    except DataError as error:
+        bench.tell(error)
+        st.rerun()
+    refusals.say(bench.problems())
+    if not people:
+        st.html('<div class="pp"><p>Nobody has joined yet.</p></div>')
+        return
+    head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
+    lines = [_line(each, selection, room) for each in people]
+    st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        aliases = [each.alias for each in people]
+        chosen = st.selectbox("One of them", aliases, key="_one_of_them")
+        _act("Put on the projector", lambda: lead.project(chosen))
+        _act("Clear the projector", lambda: lead.project(None))
+        _act("Let go of the alias", lambda: lead.release(str(chosen)), told=_RELEASE)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = st.text_input(
+            "Why collect now?", key="_collect_reason", placeholder="End of the first hour", max_chars=200
+        )
+        _act("Collect a version of every copy", lambda: lead.collect(reason or "collected", imprint))
+
+
+_RELEASE = "Somebody on another device can then join under this alias and go on with its copy."
+
+
+def _act(label: str, act: Callable[[], object], *, told: str | None = None) -> None:
+    def work() -> None:
+        with bench.told():
+            act()
+
+    st.button(label, key=f"_lead_{label}", on_click=work, help=told)
+
+
+def imprint(text: str) -> Imprint:
+    """What a text says of itself."""
+    ruleset = bench.read(world.Written("copy", text))
+    return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
+
+
+def _line(person: Participant, selection: frame.Selection, room: Room) -> list[str]:
+    start, text = world.Written(room.origin, room.start_text), person.text
+    shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
+    who = f"<b>{marks.text(person.alias)}</b>{shown}"
+    if text is None:
+        return [who, "no copy", "", str(person.versions), ""]
+    before, after = bench.read(start), bench.read(world.Written(room.origin, text))
+    as_of = max(selection.as_of, before.opens_on, after.opens_on)
+    sides = (world.assessment(each, selection.city, as_of) for each in (before, after))
+    moved = impact.lead(comparison_of(*sides)) if before != after else "as it began"
+    return [
+        who,
+        marks.text(said(changes(before, after))),
+        marks.text(moved),
+        str(person.versions),
+        _ago(person.changed_at),
+    ]
+
+
+def _ago(when: dt.datetime | None) -> str:
+    if when is None:
+        return ""
+    seconds = max(0, round((dt.datetime.now(dt.UTC) - when).total_seconds()))
+    return "just now" if seconds < 10 else f"{seconds} s ago" if seconds < 90 else f"{seconds // 60} min ago"

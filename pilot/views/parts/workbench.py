@@ -1,0 +1,56 @@
+"""What stands around the rules that are being changed: the summary, and whom the change moves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.ruleset.diff import changes, said
+from pilot.views.parts import address, articlediff, bars, download, impact, marks
+from pilot.views.parts.baseline import Against
+from pilot.views.parts.bench import Bench
+from pilot.views.parts.everybody import GROUPINGS
+from pilot.views.parts.figures import receipt_of
+
+PARTS = {"who": "Who", "groups": "Groups", "follows": "Follows", "change": "Change"}
+
+
+def style() -> str:
+    """The style sheets of the workshop."""
+    return f"{bars.style()}{impact.style()}{articlediff.style()}"
+
+
+def summary(at: Bench, against: Against) -> None:
+    """What is on the bench and what it changes for whom, in one neutral sentence."""
+    differs = said(changes(against.ruleset, at.ruleset))
+    whose = f" · {at.mine.whose}" if at.mine else " · the first change begins a draft of yours"
+    locked = f"<p><b>{marks.text(at.locked)}</b></p>" if at.locked else ""
+    st.html(
+        f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
+        f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
+        f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
+        f'<p class="pp-quiet">{marks.text(differs[:1].upper() + differs[1:])}.</p></div>'
+    )
+
+
+def impact_of(at: Bench, against: Against) -> None:
+    """Who moves and by which posting, by group, what follows, or the change itself in articles."""
+    part = address.segments(
+        "Impact", list(PARTS), "impact", format_func=PARTS.__getitem__, label_visibility="collapsed"
+    )
+    comparison = against.comparison
+    if part == "who":
+        _show("Most moved", impact.who(comparison, at.selection.name_of) + impact.silent(comparison))
+    elif part == "groups":
+        by = address.select("Residents by", list(GROUPINGS), "by", format_func=GROUPINGS.__getitem__, width=220)
+        _show("Who gains, who loses", impact.groups(comparison, by, GROUPINGS[by]))
+    elif part == "follows":
+        _show("What follows", impact.follows(comparison))
+    else:
+        _show("The change, in articles", articlediff.article_diff(changes(against.ruleset, at.ruleset)))
+    receipts = receipt_of(comparison.before), receipt_of(comparison.after)
+    if part in ("who", "groups"):
+        download.csv("All who moved as CSV", comparison.movers, "moved", *receipts)
+
+
+def _show(title: str, body: str) -> None:
+    st.html(f'<div class="pp"><h2>{title}</h2>{body}</div>')

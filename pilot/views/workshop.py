@@ -1,0 +1,52 @@
+"""What if we wrote it otherwise?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.views.parts import address, baseline, bench, carried, faces, frame, keeping, marks, paper, workbench
+
+FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
+
+
+def draw() -> None:
+    """The ruleset on the bench, with whom every change moves beside it."""
+    selection = frame.selection()
+    st.html(f"{paper.style()}{workbench.style()}")
+    carried.edit()
+    _bench(selection)
+
+
+@st.fragment
+def _bench(selection: frame.Selection) -> None:
+    if st.session_state.pop("_bench_begun", False):
+        st.rerun()
+    at = bench.at(selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
+        st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")
+        keeping.draw(at)
+    compared = baseline.against(at, workbench.summary)
+    keeping.recovered(at)
+    _refused()
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        face = address.segments(
+            "Change it as", list(FACES), "face", format_func=FACES.__getitem__, label_visibility="collapsed"
+        )
+        {"articles": faces.articles, "grades": faces.grades, "told": faces.told, "text": faces.text}[face](at, compared)
+    with right, st.container(key="workshop_impact"):
+        workbench.impact_of(at, compared)
+
+
+def _refused() -> None:
+    found = bench.problems()
+    if not found:
+        return
+    said = "".join(
+        f'<div class="pp-problem"><pre>{marks.text(each)}</pre></div>' for each in found[: frame.SHOWN_PROBLEMS]
+    )
+    more = f"<p>… and {len(found) - frame.SHOWN_PROBLEMS} more.</p>" if len(found) > frame.SHOWN_PROBLEMS else ""
+    st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{said}{more}</div>')
+
+
+draw()
