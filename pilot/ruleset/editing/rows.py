@@ -70,18 +70,13 @@ def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Ite
             yield Splice(entry.start, here, "")
             continue
         first, last = core(page, entry) if path == ("rules",) else _rows(page, entry)
-        if (
-            lines.is_blank(first - 1)
-            and lines.at(first - 1)[0] > here
-            and (lines.is_last(last) or lines.is_blank(last + 1))
-        ):
+        is_apart = lines.is_blank(last + 1) or lines.is_last(last)
+        if is_apart and lines.is_blank(first - 1) and lines.at(first - 1)[0] > here:
             first -= 1
         elif place == 0 and lines.is_blank(last + 1):
             last += 1
-        start, here = (
-            (lines.at(first - 1)[1] if lines.is_last(last) and first else lines.at(first)[0]),
-            lines.behind(last),
-        )
+        # With the line end above rather than that below, as new lines are put in: so the one undoes the other.
+        start, here = (lines.at(first - 1)[1], lines.at(last)[1]) if first else (0, lines.behind(last))
         yield Splice(start, here, "")
 
 
@@ -99,9 +94,12 @@ def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path
         if anchor:
             spot = lines.end(anchor.value.end)
             yield Splice(spot, spot, newline * (2 if is_set_apart(page, holder, anchor) else 1) + " " * column + text)
+        elif lines.is_first(first.start) and lines.number(first.start):
+            spot = lines.at(lines.number(first.start) - 1)[1]
+            gap = newline if is_set_apart(page, holder, first) else ""
+            yield Splice(spot, spot, newline + " " * column + text + gap)
         else:
-            gap = newline * (2 if is_set_apart(page, holder, first) else 1)
-            yield Splice(first.start, first.start, text + gap + " " * column)
+            yield Splice(first.start, first.start, text + newline + " " * column)
 
 
 def _entry_text(page: Page, holder: Written, each: Standing, column: int, path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pilot.ruleset.editing import brackets, rows
 from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.page import Page, Splice, Standing
-from pilot.ruleset.editing.refusals import repeated_part
+from pilot.ruleset.editing.refusals import reads_otherwise, repeated_part
 from pilot.ruleset.editing.values import common
 from pilot.ruleset.editing.ways import order_of
 from pilot.ruleset.editing.written import REPEAT, Entry, Written
@@ -27,6 +27,8 @@ def _inside(page: Page, holder: Written, old: Any, new: Any, path: Path) -> Iter
         if each.entry and each.new is not each.old:
             yield from _value(page, holder, each, (*path, each.key))
     stays = {each.entry for each in standing if each.entry}
+    if not stays:
+        raise reads_otherwise(path)
     gone = {entry for entry in holder.entries if entry not in stays and not _is_second(entry, new)}
     if gone:
         yield from brackets.taken_away(holder, gone) if holder.is_flow else rows.taken_away(page, holder, gone, path)

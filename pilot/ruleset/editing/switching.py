@@ -106,7 +106,7 @@ def _blocks(page: Page, numbers: range, dash: str) -> Iterator[list[int]]:
     column = -1
     for number in numbers:
         line = _LINE.fullmatch(page.text[slice(*page.lines.at(number))])
-        if line is None:
+        if line is None or (block and len(line[1]) > column):
             if block and not page.lines.is_blank(number):
                 yield block
                 block = []

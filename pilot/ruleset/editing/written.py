@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import yaml
 
@@ -26,7 +27,7 @@ class Written:
     start: int
     style: str
     end: int = 0
-    entries: list[Entry] = field(default_factory=list)
+    entries: Sequence[Entry] = ()
 
     @property
     def is_flow(self) -> bool:
@@ -125,6 +126,7 @@ class _Builder:
         self.text = text
         self.root: Written | None = None
         self._open: list[Written] = []
+        self._entries: list[list[Entry]] = []
         self._keys: list[tuple[str | None, int, int] | None] = []
 
     def take(self, event: yaml.Event) -> None:
@@ -142,9 +144,11 @@ class _Builder:
             is_map = isinstance(event, yaml.MappingStartEvent)
             style = (FLOW_MAP if is_map else FLOW_LIST) if event.flow_style else BLOCK_MAP if is_map else BLOCK_LIST
             self._open.append(Written(start.index, style, start.index))
+            self._entries.append([])
             self._keys.append(None)
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self._open.pop()
+            done.entries = self._entries.pop()
             self._keys.pop()
             done.end = end.index if done.is_flow else done.entries[-1].value.end if done.entries else done.start
             self._deliver(done, None)
@@ -154,17 +158,17 @@ class _Builder:
         if not self._open:
             self.root = value
             return
-        holder = self._open[-1]
+        holder, entries = self._open[-1], self._entries[-1]
         if holder.style == FLOW_LIST:
-            holder.entries.append(Entry(None, value.start, value.start, value))
+            entries.append(Entry(None, value.start, value.start, value))
         elif holder.style == BLOCK_LIST:
-            before = holder.entries[-1].value.end if holder.entries else holder.start
+            before = entries[-1].value.end if entries else holder.start
             head = self._behind(_TO_DASH, before)
-            holder.entries.append(Entry(None, head - 1, head, value))
+            entries.append(Entry(None, head - 1, head, value))
         elif (key := self._keys[-1]) is None:
             self._keys[-1] = (text, value.start, self._behind(_TO_COLON, value.end))
         else:
-            holder.entries.append(Entry(*key, value))
+            entries.append(Entry(*key, value))
             self._keys[-1] = None
 
     def _behind(self, pattern: re.Pattern[str], offset: int) -> int:

@@ -70,7 +70,10 @@ def _another(value: Any) -> st.SearchStrategy[Any]:
     if isinstance(value, bool):
         return st.booleans()
     if isinstance(value, int | float | Decimal):
-        return st.one_of(st.integers(-1000, 1000), st.decimals(-9, 9, places=2))
+        return st.one_of(
+            st.integers(-1000, 1000),
+            st.decimals(-9, 9, places=2).filter(lambda number: number % 1).map(Decimal.normalize),
+        )
     if isinstance(value, str):
         return texts
     if isinstance(value, dt.date):

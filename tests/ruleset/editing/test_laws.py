@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot import DataError
+from pilot.errors import Problem
 from pilot.ruleset.editing import (
     AddRule,
     CopyRule,
@@ -45,16 +46,15 @@ def said_by(text: str) -> Any:
     return worded(plain(read_tree(SourceText("any.yaml", text))[0]))
 
 
-def cannot_be_written(text: str, edit: Edit) -> bool:
+def cannot_be_written(text: str, edit: Edit, folder: Path | None = None) -> bool:
     """Whether the edit is one of the few that a form must refuse: rules in brackets cannot be commented out."""
-    return isinstance(edit, SwitchOff) and edited_or_code(text, edit) == "not-through-a-form"
-
-
-def edited_or_code(text: str, edit: Edit) -> str:
+    if not isinstance(edit, SwitchOff):
+        return False
     try:
-        return edited(text, edit)
+        edited(text, edit, folder=folder)
     except DataError as error:
-        return error.problems[0].code
+        return "rules in brackets" in error.problems[0].said
+    return False
 
 
 @MANY
@@ -164,6 +164,8 @@ def test_where_another_ruleset_is_extended_the_whole_comes_out_as_meant(
             continue
         if "brand-new" in [rule["id"] for rule in meant["rules"]] and isinstance(edit, AddRule | CopyRule):
             continue
+        if cannot_be_written(text, edit, folder):
+            continue
         text = edited(text, edit, folder=folder)
         meant = in_overlay(applied(meant, edit), edit, ruleset)
 
@@ -190,3 +192,53 @@ def in_overlay(meant: dict[str, Any], edit: Edit, base: dict[str, Any]) -> dict[
 def said_by_all(text: str, folder: Path) -> Any:
     tree, _ = resolved(checked_text(text, "draft"), folder / "draft")
     return worded(plain(tree))
+
+
+TOWN = (Path(__file__).parent / "cases" / "town.yaml").read_text(encoding="utf-8")
+TOKENS = [
+    "[",
+    "}",
+    "'",
+    '"',
+    "- ",
+    ": ",
+    "#~ ",
+    "\n",
+    "&a ",
+    "*a ",
+    "!!int ",
+    "| ",
+    ">+\n",
+    "---\n",
+    "? ",
+    "~",
+    "\r",
+    "\x85",
+]
+EDITS = [
+    Put(("rules", "late", "points"), -10), Put(("rules", "litter", "text"), "new\nlines\n"), Put(("score", "floor"), 1),
+    Put(("rules", "late", "cap"), {"per": "year", "points": 1}), Put(("rules", "litter", "cap"), None),
+    AddRule({"id": "new", "text": "New."}, "late"), CopyRule("litter", "new"), MoveRule("gift", None),
+    SwitchOff("litter"),
+]  # fmt: skip
+damage = st.tuples(st.integers(0, len(TOWN)), st.integers(0, 8), st.sampled_from(TOKENS))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(damage, min_size=1, max_size=3), st.sampled_from(EDITS))
+def test_no_text_and_no_edit_does_worse_than_be_refused(damages: list[tuple[int, int, str]], edit: Edit) -> None:
+    text = TOWN
+    for place, cut, new in damages:
+        text = text[:place] + new + text[place + cut :]
+
+    after, problems = edited_or_told(text, edit)
+
+    assert after is None or after == text or said_by(after) != said_by(text)
+    assert [] == [problem for problem in problems if not problem.said or not problem.mend]
+
+
+def edited_or_told(text: str, edit: Edit) -> tuple[str | None, tuple[Problem, ...]]:
+    try:
+        return edited(text, edit), ()
+    except DataError as error:
+        return None, error.problems

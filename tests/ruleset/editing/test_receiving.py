@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot import DataError
@@ -69,6 +69,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(json_values | st.fixed_dictionaries({"op": st.just("put"), "path": json_values, "value": json_values}))
 def test_nothing_else_can_come_of_anything(sent: Any) -> None:
     try:
