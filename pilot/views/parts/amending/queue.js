@@ -77,7 +77,8 @@ export default function ({ data, parentElement, setStateValue }) {
       return void told(root, data);
     }
     element.raw = element.shown = element.value;
-    element.turned = false;
+    // Until the sentence is drawn anew its verb stands as it was, unless a plus has turned it.
+    if (element.value.trim().startsWith("+")) element.turned = false;
     const puts = [JSON.parse(element.dataset.path), ...element.also].map((path) => ({ op: "put", path, value }));
     queue(puts.length > 1 ? puts : puts[0]);
   };
