@@ -54,7 +54,7 @@ function articlesDrawn(root, data) {
     const said = JSON.stringify([rule, data.fixed]);
     const before = kept.get(key);
     const busy = before && before.element.contains(document.activeElement) && dirty(document.activeElement);
-    next.set(key, before && (before.said === said || busy) ? { ...before, said: busy ? null : said }
+    next.set(key, before && ((before.said === said && !root.stale) || busy) ? { ...before, said: busy ? null : said }
       : { said, element: rule.off ? silent(rule) : article(rule, data) });
   }
   root.kept = next;

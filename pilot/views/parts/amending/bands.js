@@ -59,7 +59,7 @@ function ends(data) {
 function bandsDrawn(root, data) {
   const said = JSON.stringify([data.bands, data.score, data.axis]);
   const place = root.querySelector(".pp-articles");
-  if (root.bandsSaid === said || root.dragged || (place.contains(document.activeElement) && dirty(document.activeElement))) return;
+  if ((root.bandsSaid === said && !root.stale) || root.dragged || (place.contains(document.activeElement) && dirty(document.activeElement))) return;
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.path;
   root.bandsSaid = said;
   const head = ["Grade", "From (points)", "Called", "Held by", ""].map((each) => make("th", { scope: "col" }, each));

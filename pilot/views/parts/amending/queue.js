@@ -51,12 +51,15 @@ export default function ({ data, parentElement, setStateValue }) {
     root.queue = root.queue.filter((each) => each.seq > data.ack.seq);
     if (root.queue.length < before) root.tries = 0;
     if (!root.queue.length) clearTimeout(root.timer);
+    // A field that was refused shows again what the ruleset holds.
+    if (root.queue.length < before && data.ack.refused.length) root.stale = true;
     root.refused = data.ack.refused;
   }
   root.dataset.face = data.face;
   root.toggleAttribute("data-locked", Boolean(data.locked));
   root.querySelector(".pp-articles").inert = Boolean(data.locked);
   FACES[data.face](root, data);
+  root.stale = false;
   told(root, data);
 
   const queue = (edit) => {
