@@ -48,11 +48,18 @@ def browser() -> Iterator[sync_api.Browser]:
         chromium.close()
 
 
-def started(script: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Starts a server for a script on a free port and waits until it is well; the process and its address."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def started(script: Path, port: int | None = None) -> tuple[subprocess.Popen[bytes], str]:
+    """Starts a server for a script and waits until it is well; the process and its address. The port is a free one,
+    unless given.
+    """
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
          "--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"],

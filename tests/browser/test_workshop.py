@@ -1,0 +1,231 @@
+"""The workshop in a real browser: every way to change a ruleset, and that nothing of it is lost, whatever happens."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pilot import City, compare, evaluate, load_ruleset
+from pilot.evaluation.assess import last_day
+from pilot.ruleset.editing import CopyRule, Edit, MoveRule, Put, SwitchOff, edited
+from pilot.ruleset.reading import read_ruleset
+from pilot.ruleset.shipped import FOLDER
+from pilot.views.parts import impact
+from tests.browser.conftest import ROOT, started, stopped
+from tests.browser.table import Table, eventually
+
+START = (FOLDER / "rongcheng.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def table(app: str, open_page: Callable[..., Any]) -> Table:
+    """Somebody new, before Rongcheng's articles."""
+    return Table(open_page(f"{app}/workshop"), app)
+
+
+def with_edits(*edits: Edit) -> str:
+    """Rongcheng's text after these changes."""
+    text = START
+    for edit in edits:
+        text = edited(text, edit, name="rongcheng")
+    return text
+
+
+def turned(text: str) -> list[str]:
+    """The lines of a text that differ from the start, with their sign."""
+    lines = difflib.unified_diff(START.splitlines(), text.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+class TestArticles:
+    def test_a_number_changed_in_the_sentence_says_at_once_whom_it_moves(
+        self, table: Table, lantern_ford: City
+    ) -> None:
+        last = last_day(lantern_ford)
+        text = with_edits(Put(("rules", "red-light", "points"), -9))
+        after = evaluate(read_ruleset(text, "draft"), lantern_ford, last)
+        comparison = compare(evaluate(load_ruleset("rongcheng"), lantern_ford, last), after)
+
+        table.put("9", "rules", "red-light", "points")
+        table.at_revision(1)
+
+        assert impact.lead(comparison) == table.summary()
+        assert ["-    points: -5", "+    points: -9"] == turned(table.draft().text)
+        assert comparison.movers["subject_id"].size > 12
+        assert 12 == table.page.locator(".pp-moved li").count()
+        assert "before: −10, now: −18" in table.page.locator(".pp-moved li").first.inner_text()
+
+    def test_undo_and_redo_lead_through_all_that_was_done(self, table: Table) -> None:
+        texts = [START]
+        for revision, number in enumerate(("6", "7", "8"), 1):
+            table.put(number, "rules", "red-light", "points")
+            table.at_revision(revision)
+            texts.append(table.draft().text)
+
+        for revision, text in zip((4, 5, 6), reversed(texts[:-1]), strict=True):
+            table.press(f"Undo ({7 - revision})")
+            table.at_revision(revision)
+            assert text == table.draft().text
+        assert eventually(lambda: "5" == table.slot("rules", "red-light", "points").input_value())
+        assert "Nothing changes for anybody, because both sides hold the same rules." == table.summary()
+        for revision, text in zip((7, 8, 9), texts[1:], strict=True):
+            table.press(f"Redo ({10 - revision})")
+            table.at_revision(revision)
+            assert text == table.draft().text
+
+    def test_the_text_differs_only_where_it_was_meant_after_every_kind_of_change(self, table: Table) -> None:
+        here = ("rules", "red-light")
+        first, second = [rule.id for rule in load_ruleset("rongcheng").rules[:2]]
+        table.put("You cross at a red light.", *here, "text", within=".pp-rule")
+        table.has_answer()
+        table.put("24", *here, "expires_after_months")
+        table.has_answer()
+        table.article("red-light").locator("summary").first.click()
+        table.press("Add a cap: Rule 1")
+        table.has_answer()
+        table.put("30", *here, "cap", "points")
+        table.has_answer()
+        table.press("Copy: Rule 1")
+        table.article("red-light-copy").wait_for()
+        table.press("Down: Rule 1")
+        table.has_answer()
+        table.press("Switch off: Rule 3")
+        table.page.locator("[aria-label='Switched off: contract-not-performed']").wait_for()
+        wanted = with_edits(
+            Put((*here, "text"), "You cross at a red light."),
+            Put((*here, "expires_after_months"), 24),
+            Put((*here, "cap"), {"per": "year", "points": 10}),
+            Put((*here, "cap", "points"), 30),
+            CopyRule("red-light", "red-light-copy"),
+            MoveRule("red-light", "red-light-copy"),
+            SwitchOff("contract-not-performed"),
+        )
+        assert ("red-light", "contract-not-performed") == (first, second)
+        assert wanted == table.draft().text
+
+        table.press("Switch on: contract-not-performed")
+        table.article("contract-not-performed").wait_for()
+        table.has_answer()
+        meant = {"text", "expires_after_months", "cap"}
+        assert meant == {line[1:].split(":")[0].strip(" -") for line in turned(table.draft().text)} & meant
+        assert START.count("\n") < table.draft().text.count("\n")
+        assert not [line for line in turned(table.draft().text) if "contract" in line]
+
+    def test_what_is_no_number_is_refused_in_place_and_nothing_is_sent(self, table: Table) -> None:
+        table.put("many", "rules", "red-light", "points")
+
+        table.page.locator(".pp-refused").wait_for()
+        assert "“many” is no whole number. It stays 5." == table.alerts()
+        assert "5" == table.slot("rules", "red-light", "points").input_value()
+        assert () == table.at_desk(lambda desk: desk.drafts())
+
+    def test_what_the_ruleset_may_not_hold_is_refused_with_the_mend_and_the_field_goes_back(self, table: Table) -> None:
+        table.put("-3", "rules", "red-light", "repeat", "within_months")
+
+        table.page.locator(".pp-refused").wait_for()
+        assert "Mend: write a number that is at least 0." in table.alerts()
+        assert START == table.draft().text
+        table.page.wait_for_function("document.activeElement.value === '12'")
+
+
+class TestOtherFaces:
+    def test_a_boundary_moves_by_the_keys_as_one_step(self, app: str, open_page: Callable[..., Any]) -> None:
+        table = Table(open_page(f"{app}/workshop?face=grades"), app)
+        handle = table.page.get_by_role("slider", name="AA begins at", exact=True)
+
+        handle.focus()
+        for key in ("PageDown", "ArrowLeft", "ArrowLeft"):
+            table.page.keyboard.press(key)
+        table.at_revision(1)
+
+        (off, on) = turned(table.draft().text)
+        assert (off.replace("1030", "1018"), 1) == ("-" + on[1:], table.draft().behind)
+        assert "1018" == handle.get_attribute("aria-valuenow")
+
+    def test_a_cell_of_who_is_told_changes_that_cell_alone(self, app: str, open_page: Callable[..., Any]) -> None:
+        table = Table(open_page(f"{app}/workshop?face=told"), app)
+
+        table.page.get_by_role("radio", name="score, public: shown").check(force=True)
+        table.at_revision(1)
+
+        told = read_ruleset(table.draft().text, "draft").disclosure
+        before = load_ruleset("rongcheng").disclosure
+        assert "shown" == told.public.pop("score")
+        assert "hidden" == before.level("public", "score")
+        assert {key: value for key, value in before.public.items() if key != "score"} == told.public
+        assert 2 >= len(turned(table.draft().text))
+
+    def test_the_text_is_applied_by_key_and_a_fault_is_marked(self, app: str, open_page: Callable[..., Any]) -> None:
+        table = Table(open_page(f"{app}/workshop?face=text"), app)
+        page = table.page
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("# A remark of ours\n")
+        page.keyboard.press("Control+s")
+        table.at_revision(1)
+        assert f"{START}# A remark of ours\n" == table.draft().text
+
+        page.keyboard.insert_text("colour: blue\n")
+        page.locator(".cm-lintRange-error").wait_for()
+        page.keyboard.press("Control+s")
+        page.locator(".pp-problem").first.wait_for()
+
+        assert "This was not taken over." in table.alerts()
+        assert f"{START}# A remark of ours\n" == table.draft().text
+        assert f"{START}# A remark of ours\ncolour: blue\n" == table.draft().typed
+
+
+class TestNothingIsLost:
+    def test_a_new_tab_finds_the_draft_again_and_offers_what_was_typed(self, table: Table) -> None:
+        table.put("9", "rules", "red-light", "points")
+        table.at_revision(1)
+        table.page.get_by_text("As text").click()
+        table.page.locator(".cm-content").click()
+        table.page.keyboard.press("Control+End")
+        table.page.keyboard.insert_text("# Not applied")
+        assert eventually(lambda: "# Not applied" in (table.draft().typed or ""))
+        address, context = table.page.url.replace("face=text", "face=articles"), table.page.context
+        table.page.close()
+
+        again = Table(context.new_page(), table.address)
+        again.page.goto(address)
+        again.page.get_by_text("There is text that was typed and not applied.").wait_for()
+        assert "9" == again.slot("rules", "red-light", "points").input_value()
+        again.press("See it")
+        again.page.locator(".cm-content").wait_for()
+        again.page.locator(".cm-content").click()
+        again.page.keyboard.press("Control+End")
+        again.page.get_by_text("# Not applied").wait_for()
+
+    def test_a_server_that_is_killed_amid_changes_loses_none_and_makes_none_twice(
+        self, open_page: Callable[..., Any]
+    ) -> None:
+        """It is started anew on the same port; the page, which is left alone, goes on by itself."""
+        process, address = started(ROOT / "app.py")
+        try:
+            table = Table(open_page(f"{address}/workshop"), address)
+            table.put("6", "rules", "red-light", "points")
+            table.at_revision(1)
+            for number in ("7", "8"):
+                table.put(number, "rules", "red-light", "points")
+            process.kill()
+            process.wait()
+            table.put("48", "rules", "red-light", "expires_after_months")
+            table.press("Copy: Rule 1")
+            table.page.get_by_text("not kept yet; trying again").wait_for()
+            process, address = started(ROOT / "app.py", port=int(address.rsplit(":", 1)[1]))
+            table.article("red-light-copy").wait_for(timeout=60_000)
+            table.has_answer()
+        finally:
+            stopped(process)
+
+        wanted = with_edits(
+            Put(("rules", "red-light", "points"), -8),
+            Put(("rules", "red-light", "expires_after_months"), 48),
+            CopyRule("red-light", "red-light-copy"),
+        )
+        assert wanted == table.draft().text
+        assert 5 == table.draft().behind
