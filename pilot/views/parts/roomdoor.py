@@ -95,7 +95,7 @@ def entry(room: Room) -> None:
         st.session_state["_join_code"] = room.code
         st.text_input("Alias", key="_join_alias", max_chars=LONGEST_ALIAS, placeholder="Table 3", help=_ALIAS)
         st.form_submit_button("Join", type="primary", on_click=_join)
-    with right, st.expander("I am the facilitator"), st.form("unlock", border=False):
+    with right, st.expander("I am the facilitator", key="_leading", on_change="rerun"), st.form("unlock", border=False):
         st.text_input("PIN", key="_unlock_pin", type="password", max_chars=64)
         st.form_submit_button("Lead the room", on_click=_unlock, args=(room,))
     st.button("Another room", on_click=address.put, args=("room", None))
@@ -131,7 +131,7 @@ def inside(room: Room) -> None:
             links.button("Change my copy", "workshop", "_to_copy", {"ruleset": f"{drafts.PREFIX}{copy.id}"})
         _link("See the projector", lambda: address.put("show", "projector"))
         _link("Another room", lambda: address.put("room", None))
-    with st.expander("I am the facilitator"), st.form("unlock", border=False):
+    with st.expander("I am the facilitator", key="_leading", on_change="rerun"), st.form("unlock", border=False):
         st.text_input("PIN", key="_unlock_pin", type="password", max_chars=64)
         st.form_submit_button("Lead the room", on_click=_unlock, args=(room,))
 
