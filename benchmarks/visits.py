@@ -5,32 +5,54 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.request import Request, urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 120
+"""Seconds without a word from the server after which a visit is given up."""
+_KEPT_RUNS = 2
+"""So many runs a browser keeps a large message that was not shown again."""
+_WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class ScreenError(Exception):
     """The app said that something went wrong."""
 
 
+@dataclass(frozen=True)
+class Component:
+    """A component on the screen: its id, the fragment that it stands in, and the data that it was last given."""
+
+    id: str
+    fragment: str
+    data: Any
+
+
 class Visit:
     """One visitor on one screen: what the server sends is read as it comes, and what is on the screen is kept."""
 
     def __init__(self, address: str, cookie: str | None = None) -> None:
-        self.address, self.cookie = address, cookie or _cookie(address)
-        self.bytes, self.pages, self.page = 0, {}, ""
-        self.components: dict[str, tuple[str, str, Any]] = {}
-        """By name of the component: its widget id, its fragment, and the data that it was last given."""
+        self.address, self.cookie = address, cookie or cookie_of(address)
+        self.bytes = 0
+        self.components: dict[str, Component] = {}
         self.html: dict[tuple[int, ...], str] = {}
+        """By place on the screen, the last drawn last."""
+        self.repeats: dict[str, float] = {}
+        """The fragments that the browser runs again by itself, with the seconds between."""
+        self._fields: dict[str, str] = {}
         self._states: dict[str, WidgetState] = {}
+        self._cached: dict[str, tuple[ForwardMsg, int]] = {}
+        self._runs = 0
+        self._page = self._query = ""
         self._socket: ClientConnection | None = None
-        self._query = ""
 
     async def open(self, screen: str = "", query: str = "") -> None:
         """Connects and waits until the screen stands."""
@@ -40,9 +62,8 @@ class Visit:
         )
         self._query = query
         message = BackMsg()
-        message.rerun_script.query_string = query
         message.rerun_script.page_name = screen
-        await self._socket.send(message.SerializeToString())
+        await self._run(message)
         await self.finished()
 
     async def close(self) -> None:
@@ -52,15 +73,26 @@ class Visit:
 
     async def say(self, component: str, state: dict[str, Any]) -> None:
         """Sends a component's whole state, as the browser does, and lets its fragment run."""
-        widget, fragment, _ = self.components[component]
-        self._states[widget] = WidgetState(id=widget, json_value=json.dumps(state))
+        told = self.components[component]
+        self._states[told.id] = WidgetState(id=told.id, json_value=json.dumps(state))
+        await self.again(told.fragment)
+
+    async def press(self, label: str, **typed: str) -> None:
+        """Fills in fields by their labels, presses a button, and waits until the screen stands."""
+        for field, text in typed.items():
+            self._states[self._fields[field]] = WidgetState(id=self._fields[field], string_value=text)
+        button = self._fields[label]
+        self._states[button] = WidgetState(id=button, trigger_value=True)
+        await self.again("")
+        del self._states[button]
+        await self.finished()
+
+    async def again(self, fragment: str, *, by_itself: bool = False) -> None:
+        """Lets a fragment run, or all where it is empty; `by_itself` if nobody did anything."""
         message = BackMsg()
-        message.rerun_script.query_string = self._query
-        message.rerun_script.page_script_hash = self.page
-        message.rerun_script.fragment_id = fragment
-        message.rerun_script.widget_states.widgets.extend(self._states.values())
-        assert self._socket is not None
-        await self._socket.send(message.SerializeToString())
+        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, by_itself
+        message.rerun_script.page_script_hash = self._page
+        await self._run(message)
 
     async def until(self, seen: Callable[[Visit], bool]) -> None:
         """Reads until something is on the screen."""
@@ -68,39 +100,79 @@ class Visit:
             await self._take()
 
     async def finished(self) -> None:
-        """Reads until the script has run."""
+        """Reads until the script has run to its end, and not only up to where it began anew."""
         while not await self._take():
             pass
 
-    async def _take(self) -> bool:
+    async def _run(self, message: BackMsg) -> None:
+        message.rerun_script.query_string = self._query
+        message.rerun_script.cached_message_hashes.extend(self._cached)
+        message.rerun_script.widget_states.widgets.extend(self._states.values())
         assert self._socket is not None
-        data = await asyncio.wait_for(self._socket.recv(), timeout=120)
+        await self._socket.send(message.SerializeToString())
+
+    async def _take(self) -> bool:
+        """Reads one message; whether it says that the screen stands."""
+        assert self._socket is not None
+        data = await asyncio.wait_for(self._socket.recv(), timeout=PATIENCE)
         self.bytes += len(data)
-        message = ForwardMsg.FromString(bytes(data))
+        message = self._whole(ForwardMsg.FromString(bytes(data)))
         kind = message.WhichOneof("type")
         if kind == "delta":
-            self._delta(message)
-        elif kind == "new_session":
-            self.page = message.new_session.page_script_hash
+            self._delta(tuple(message.metadata.delta_path), message.delta)
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self._query = message.page_info_changed.query_string
+        elif kind == "auto_rerun":
+            self.repeats[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind == "session_event" and message.session_event.WhichOneof("type") == "script_compilation_exception":
             raise ScreenError(message.session_event.script_compilation_exception.message)
-        return kind == "script_finished"
+        if kind != "script_finished" or message.script_finished not in _WHOLE:
+            return False
+        self._forget(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
+        return True
 
-    def _delta(self, message: ForwardMsg) -> None:
-        element = message.delta.new_element
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """What the server knows to be here already it sends as a reference, but for where it belongs."""
+        if message.WhichOneof("type") == "ref_hash":
+            known = ForwardMsg()
+            known.CopyFrom(self._cached[message.ref_hash][0])
+            known.metadata.CopyFrom(message.metadata)
+            self._cached[message.ref_hash] = known, self._runs
+            return known
+        if message.metadata.cacheable:
+            self._cached[message.hash] = message, self._runs
+        return message
+
+    def _forget(self, everything: bool) -> None:
+        """What was not shown in the last runs is kept no longer; a fragment's run says nothing of the rest."""
+        self._runs += 1
+        self._cached = {
+            name: (message, run)
+            for name, (message, run) in self._cached.items()
+            if self._runs - run <= _KEPT_RUNS or not (everything or message.delta.fragment_id)
+        }
+
+    def _delta(self, path: tuple[int, ...], delta: Delta) -> None:
+        element = delta.new_element
         kind = element.WhichOneof("type")
+        self.html.pop(path, None)
         if kind == "exception":
             raise ScreenError(f"{element.exception.type}: {element.exception.message}")
         if kind == "html":
-            self.html[tuple(message.metadata.delta_path)] = element.html.body
+            self.html[path] = element.html.body
         elif kind == "bidi_component":
-            component = element.bidi_component
-            data = json.loads(component.json) if component.WhichOneof("data") == "json" else None
-            self.components[component.component_name] = (component.id, message.delta.fragment_id, data)
+            told = element.bidi_component
+            data = json.loads(told.json) if told.WhichOneof("data") == "json" else None
+            self.components[told.component_name] = Component(told.id, delta.fragment_id, data)
+        elif kind in ("text_input", "button"):
+            field = getattr(element, kind)
+            self._fields[field.label] = field.id
 
 
-def _cookie(address: str) -> str:
-    """What the app calls this visitor."""
+def cookie_of(address: str) -> str:
+    """What the app calls a new visitor."""
     with urlopen(Request(address, headers={"Accept": "text/html"}), timeout=60) as answer:
         jar: SimpleCookie = SimpleCookie()
         for line in answer.headers.get_all("Set-Cookie") or []:
