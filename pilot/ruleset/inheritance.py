@@ -18,7 +18,7 @@ from pilot.ruleset.places import top
 from pilot.ruleset.shapes import is_open_map
 from pilot.ruleset.shipped import shipped_name, shipped_rulesets
 from pilot.ruleset.texts import Mark, SourceText, read_text
-from pilot.ruleset.tree import read_tree
+from pilot.ruleset.trees import tree_of
 from pilot.ruleset.words import Word
 
 
@@ -41,7 +41,7 @@ def layers_of(source: SourceText, path: Path | None) -> list[Layer]:
     `path` is where the text is kept, or would be: what it extends is looked for beside it first, then among the
     shipped rulesets. DataError where a file on the way yields no tree.
     """
-    tree, problems = read_tree(source)
+    tree, problems = tree_of(source)
     layers, names, paths = [Layer(tree, problems)], [source.name], [path]
     while isinstance(tree, Table) and (wanted := top(tree).word("extends")):
         base_path = _find(wanted, paths[-1])
@@ -53,7 +53,7 @@ def layers_of(source: SourceText, path: Path | None) -> list[Layer]:
             raise DataError([*problems, _circle(mark, wanted, names)])
         base_source = read_text(base_path, _name(base_path, names[-1], paths[-1]))
         layers[-1].problems.extend(unlike_the_whole(tree))
-        tree, problems = read_tree(base_source)
+        tree, problems = tree_of(base_source)
         layers, names, paths = [*layers, Layer(tree, problems)], [*names, base_source.name], [*paths, base_path]
     return layers
 

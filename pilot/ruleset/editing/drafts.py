@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path as File
 from typing import Any
@@ -25,7 +25,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.reading import ruleset_of
 from pilot.ruleset.texts import SourceText, checked_text
-from pilot.ruleset.tree import read_tree
+from pilot.ruleset.trees import LONGEST_KEPT, tree_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ class Draft:
     def with_text(self, text: str) -> Draft:
         """Another text in its place, over the same base."""
         source = checked_text(text, self.source.name)
-        tree, problems = read_tree(source)
+        tree, problems = tree_of(source)
         if self.extends:
             problems += unlike_the_whole(tree)
         return Draft(source, (Layer(tree, problems), *self.layers[1:]))
@@ -90,10 +90,18 @@ class Draft:
 def read_draft(text: str, *, name: str = "draft", folder: File | None = None) -> Draft:
     """The text as a draft; DataError where it cannot be read at all, or extends what is not there.
 
-    What it extends is looked for in `folder`, where one is given, then among the shipped rulesets.
+    What it extends is looked for in `folder`, where one is given, then among the shipped rulesets. A draft that was
+    read lately is not read again, unless it may extend a file, which may have changed.
     """
+    return (_read if len(text) > LONGEST_KEPT or "extends" in text else _recent)(text, name, folder)
+
+
+def _read(text: str, name: str, folder: File | None) -> Draft:
     source = checked_text(text, name)
     return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft") if folder else None)))
+
+
+_recent = lru_cache(maxsize=16)(_read)
 
 
 def edited(text: str, edit: Edit, *, name: str = "draft", folder: File | None = None) -> str:

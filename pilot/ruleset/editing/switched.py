@@ -7,6 +7,7 @@ from pathlib import Path as File
 from typing import Any
 
 from pilot.ruleset.editing.drafts import Draft, read_draft
+from pilot.ruleset.editing.rows import OFF
 from pilot.ruleset.editing.switching import Resting, resting
 from pilot.ruleset.editing.ways import rule_ids
 
@@ -31,7 +32,7 @@ def switched_off(text: str, *, name: str = "draft", folder: File | None = None) 
 
 def off_in(draft: Draft) -> tuple[Off, ...]:
     """As `switched_off`, for a draft that is read already."""
-    found = resting(draft.page, draft.own)
+    found = resting(draft.page, draft.own) if OFF in draft.text else []
     rules = draft.own.get("rules")
     if not isinstance(rules, dict):
         ids = rule_ids(draft.own)
