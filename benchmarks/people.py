@@ -38,7 +38,8 @@ class Person:
 
     async def change(self) -> tuple[float, float]:
         """Puts other points on one of the rules that are shown; the seconds to its summary and to the whole screen."""
-        rule = self.dice.choice([each for each in self.visit.components["amending"].data["rules"] if each.get("points")])
+        shown = self.visit.components["amending"].data["rules"]
+        rule = self.dice.choice([each for each in shown if each.get("points")])
         rule_id, points = rule["id"], rule["points"]
         value = points + self.dice.choice([step for step in (-3, -2, -1, 1, 2, 3) if points + step])
         edit = {"op": "put", "path": ["rules", rule_id, "points"], "value": value}

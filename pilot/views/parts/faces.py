@@ -12,7 +12,7 @@ from pilot.ruleset.diff import changes
 from pilot.ruleset.editing import Put, switched_off
 from pilot.ruleset.model import Disclosure, Rule
 from pilot.ruleset.reading import read_ruleset
-from pilot.views.parts import address, amendable, amending, bench, dial, editor, searchbox
+from pilot.views.parts import address, amendable, amending, bench, dial, editor, links, searchbox
 from pilot.views.parts.articles import Wanted, numbered
 from pilot.views.parts.baseline import Against
 from pilot.views.parts.bench import Bench
@@ -93,6 +93,7 @@ def told(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is gi
             bench.changed(at.selection, puts, said)
 
     with st.container(key="workshop_dial"):
+        links.button("What this keeps from whom", "opacity", "_to_opacity", {})
         dial.switches(f"dial_{at.key}", shown, bench.read(at.start).disclosure, on_turn=turn)
 
 

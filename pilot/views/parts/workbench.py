@@ -21,15 +21,22 @@ def style() -> str:
 
 def summary(at: Bench, against: Against) -> None:
     """What is on the bench and what it changes for whom, in one neutral sentence."""
-    differs = said(changes(against.ruleset, at.ruleset))
     whose = f" · {at.mine.whose}" if at.mine else " · the first change begins a draft of yours"
     locked = f"<p><b>{marks.text(at.locked)}</b></p>" if at.locked else ""
     st.html(
         f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
         f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
         f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
-        f'<p class="pp-quiet">{marks.text(differs[:1].upper() + differs[1:])}.</p></div>'
+        f"{_in_short(at, against)}</div>"
     )
+
+
+def _in_short(at: Bench, against: Against) -> str:
+    diff = changes(against.ruleset, at.ruleset)
+    if diff.is_empty:
+        return ""
+    differs = said(diff)
+    return f'<p class="pp-quiet">{marks.text(differs[:1].upper() + differs[1:])}.</p>'
 
 
 def impact_of(at: Bench, against: Against) -> None:

@@ -42,7 +42,14 @@ function silent(rule) {
         button("Switch on", { "data-act": JSON.stringify({ op: "switch_on", rule_id: rule.id }), "aria-label": `Switch on: ${rule.id}` }))), make("p", { class: "pp-weight" }));
 }
 
+function suggested(root, data) {
+  const list = root.querySelector("datalist") ?? root.appendChild(make("datalist", { id: "pp-kinds" }));
+  if (list.children.length === data.kinds.length) return;
+  list.replaceChildren(...data.kinds.map(([kind, title]) => make("option", { value: kind }, title)));
+}
+
 function articlesDrawn(root, data) {
+  suggested(root, data);
   const list = root.querySelector(".pp-articles");
   const focused = document.activeElement?.closest?.("[data-path], [data-act], [data-move]");
   const where = focused && list.contains(focused)
