@@ -33,11 +33,8 @@ MANY_RULES = 507
 FROM_NOTHING, CHANGE = "ledger, from nothing", "from the changed text to its impact"
 NOTES = (
     "A change gives one rule's points another number, never seen before, in the text of a ruleset that is known.",
-    (
-        "From the text to the impact is: reading, evaluating, comparing with the ruleset as it was, and all that a screen "
-        "shows of it (who moved which way, groups by district, the twelve most moved with their postings, consequences, "
-        "lists, rules newly met and idle, rules without effect, the rules' totals, the receipt)."
-    ),
+    "From the text to the impact: reading, evaluating, comparing with what it was, and all that a screen shows of it.",
+    "Shown: directions, one grouping, the twelve most moved, consequences, lists, rules met or without effect, totals.",
     "The ledger from nothing is one evaluation of the city with nothing remembered; the text has been read before.",
     f"{MANY_RULES} rules: those of the shipped ruleset `rongcheng` over and over, each time under other ids.",
 )
