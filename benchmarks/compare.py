@@ -179,14 +179,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--explain-large", type=int, default=EXPLAIN_LARGE, help="residents of the large city, or 0")
     parser.add_argument("--explain-records", type=float, default=20, help="records a subject in the large city")
-    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
+    parser.add_argument("--write", action="store_true", help="put the result into benchmarks/RESULTS.md")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     large = {"explain_large": given.explain_large, "explain_records": given.explain_records}
     report = run(given.residents, given.rounds, print, **large)
     print(f"\n{report.as_text()}")
     if given.write:
-        RESULTS.write_text(report.as_markdown(), encoding="utf-8")
+        report.write(RESULTS)
     if given.json:
         given.json.write_text(json.dumps(report.as_values(), indent=2), encoding="utf-8")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, Literal
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "polars", "duckdb")
@@ -95,6 +97,8 @@ class Report:
     notes: tuple[str, ...]
     rows: tuple[Row, ...] = field(repr=False)
     bars: tuple[Bar, ...] = field(repr=False)
+    title: str = "Side by side with the peers"
+    module: str = "benchmarks.compare"
 
     @property
     def missed(self) -> tuple[Bar, ...]:
@@ -106,14 +110,23 @@ class Report:
         return "\n\n".join([str(self.machine), *self.notes, _aligned(self._times()), _aligned(self._ratios())])
 
     def as_markdown(self) -> str:
-        """A page of its own."""
+        """A part of the results' page, headed by the title."""
         notes = "\n".join(f"- {note}" for note in self.notes)
         return (
-            "# Side by side with the peers\n\n"
-            "Written by `python -m benchmarks.compare --write`. Times only orient; the ratios are what counts.\n\n"
+            f"# {self.title}\n\n"
+            f"Written by `python -m {self.module} --write`. Times only orient; the ratios are what counts.\n\n"
             f"{self.machine}; {self.rounds} rounds.\n\n{notes}\n\n"
             f"## Ratios\n\n{_markdown(self._ratios())}\n## Times\n\n{_markdown(self._times())}"
         )
+
+    def write(self, page: Path) -> None:
+        """Puts this part into the page of results: in place of the one of the same title, else at the end."""
+        text = page.read_text(encoding="utf-8") if page.exists() else ""
+        parts = [part for part in re.split(r"^(?=# )", text, flags=re.MULTILINE) if part.strip()]
+        titles = [part.splitlines()[0] for part in parts]
+        place = titles.index(f"# {self.title}") if f"# {self.title}" in titles else len(parts)
+        parts[place : place + 1] = [self.as_markdown()]
+        page.write_text("\n".join(part.strip("\n") + "\n" for part in parts), encoding="utf-8", newline="\n")
 
     def as_values(self) -> dict[str, Any]:
         """Plain values, for JSON."""

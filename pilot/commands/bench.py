@@ -22,7 +22,7 @@ def bench(residents: Sequence[int], rounds: int, explain_large: int, *, write: b
     typer.echo(report.as_text())
     if write:
         kept = CHECKOUT / "benchmarks" / "RESULTS.md"
-        kept.write_text(report.as_markdown(), encoding="utf-8", newline="\n")
+        report.write(kept)
         typer.echo(f"\nWritten to {kept}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -274,7 +275,13 @@ def words(ids: pa.Array, numbers: Ints) -> pd.api.extensions.ExtensionArray:
 
 def categories(codes: npt.NDArray[np.integer], of: list[str] | tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
     """Words by number as categories, -1 as missing."""
-    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(of)), validate=False)
+    return pd.Categorical.from_codes(codes, dtype=_words_of(tuple(of)), validate=False)
+
+
+@lru_cache(maxsize=256)
+def _words_of(words: tuple[str, ...]) -> pd.CategoricalDtype:
+    """The words of a column; made once, since every evaluation of a ruleset has the same ones."""
+    return pd.CategoricalDtype(list(words))
 
 
 def whole_numbers(values: Longs | None, size: int) -> pd.api.extensions.ExtensionArray:

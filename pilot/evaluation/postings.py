@@ -76,6 +76,7 @@ class Posting:
     def __init__(self, ruleset: Ruleset, columns: Columns, scope: Scope) -> None:
         self.ruleset, self.columns, self.scope = ruleset, columns, scope
         self.remembered = columns.memo.get
+        self._contents: dict[int, dict[str, str]] = {}
 
     def run(self) -> Postings:
         """Steps 3 to 9."""
@@ -102,9 +103,11 @@ class Posting:
 
     def _key(self, place: int, names: tuple[str, ...]) -> Key:
         """The content of a rule, as far as these fields go."""
-        rule = self.ruleset.rules[place]
-        _, content = self.remembered(("content", id(rule)), lambda: (rule, _content_of(rule)))
-        return tuple(content[name] for name in names)
+        if place not in self._contents:
+            rule = self.ruleset.rules[place]
+            _, self._contents[place] = self.remembered(("content", id(rule)), lambda: (rule, _content_of(rule)))
+        content = self._contents[place]
+        return tuple([content[name] for name in names])
 
     def _profile(self, place: int, rule: Rule) -> PerSubject:
         key = ("profile", self.scope.key, *self._key(place, ("when",)))
@@ -169,16 +172,19 @@ class Posting:
 
     def _sharing(self, places: list[int]) -> list[list[int]]:
         """The rules in groups that share a kind of record, directly or through others; each group in file order."""
-        groups: list[tuple[set[int], list[int]]] = []
+        groups: list[tuple[frozenset[int], list[int]]] = []
         for place in places:
             when = self.ruleset.rules[place].when
             assert isinstance(when, RecordWhen)
-            kinds, members = set(kinds_matched(self.columns.kinds, when.kind)), [place]
+            kinds, members = self._kinds(when.kind), [place]
             for group in [group for group in groups if group[0] & kinds]:
                 groups.remove(group)
                 kinds, members = kinds | group[0], members + group[1]
             groups.append((kinds, sorted(members)))
         return [members for _, members in groups]
+
+    def _kinds(self, patterns: tuple[str, ...]) -> frozenset[int]:
+        return self.remembered(("kinds", patterns), lambda: frozenset(kinds_matched(self.columns.kinds, patterns)))
 
     def _listing_key(self, places: Iterable[int]) -> Key:
         """What the listings of these rules follow from."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -78,7 +77,7 @@ class _Identity:
 
 @lru_cache(maxsize=64)
 def _fingerprint(kept: _Identity) -> str:
-    content = json.dumps(kept.ruleset.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
+    content = kept.ruleset.model_dump_json(by_alias=True)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -15,6 +15,7 @@ WIDEST_EXCERPT = 200
 
 # YAML counts these as line ends; the lines shown must be the lines counted.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # Marks that turn the direction of writing can make a line read as what it is not.
 _UNSEEN = re.compile(f"{UNPRINTABLE.pattern}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -31,7 +32,8 @@ class SourceText:
     @cached_property
     def lines(self) -> list[str]:
         """The lines, as YAML counts them, without their ends."""
-        return _LINE_END.split(self.text)
+        rare = any(end in self.text for end in _RARE_LINE_ENDS)
+        return _LINE_END.split(self.text) if rare else self.text.split("\n")
 
     def at(self, offset: int) -> Mark:
         """The mark of the one character at `offset`."""

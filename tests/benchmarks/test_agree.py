@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,15 +14,17 @@ import pytest
 
 from pilot import City, Ruleset, evaluate, load_ruleset
 from pilot.ruleset.model import EnteredWhen, RecordWhen, Rule, RulesetList
+from pilot.ruleset.reading import read_ruleset, shipped_rulesets
 from tests.evaluation.cases import World, random_world
 from tests.evaluation.small import small_city, small_ruleset
 
 pytest.importorskip("polars", reason='Polars is not installed: it comes with pip install "points-pilot[bench]".')
 pytest.importorskip("duckdb", reason='DuckDB is not installed: it comes with pip install "points-pilot[bench]".')
 
-from benchmarks import compare, pandas_script, polars_script
+from benchmarks import compare, impact, pandas_script, polars_script
 from benchmarks.agreement import DisagreementError, demand_the_same, first_difference
 from benchmarks.polars_postings import frames_of
+from benchmarks.report import Report, machine
 from benchmarks.tables import tables_of
 from benchmarks.workload import make_city
 
@@ -178,3 +182,22 @@ def test_a_run_reports_times_ratios_and_bars() -> None:
     assert "| ratio |" in report.as_markdown()
     assert all(row.wall > 0 for row in report.rows)
     assert "the same three times" in said[1]
+
+
+def test_a_part_of_the_page_of_results_is_replaced_and_leaves_the_others(tmp_path: Path) -> None:
+    page, report = tmp_path / "RESULTS.md", Report(machine(None), 1, ("A note.",), (), ())
+    for part in (report, replace(report, title="Another"), replace(report, notes=("A newer note.",))):
+        part.write(page)
+
+    text = page.read_text(encoding="utf-8")
+    assert ["# Side by side with the peers", "# Another"] == re.findall("^# .*", text, flags=re.MULTILINE)
+    assert ["A newer note.", "A note."] == re.findall("^- (.*)", text, flags=re.MULTILINE)
+
+
+def test_a_ruleset_is_made_as_long_as_wanted_of_its_own_rules() -> None:
+    text = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
+    own, many = (read_ruleset(each, "many.yaml").rules for each in (text, impact.with_rules(text, 200)))
+
+    assert 200 == len(many)
+    assert own == many[: len(own)]
+    assert own[1].when == many[len(own) + 1].when

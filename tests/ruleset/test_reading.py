@@ -39,6 +39,32 @@ def small(more: str = "", **replaced: str) -> Ruleset:
     return read_ruleset(text + more, "small.yaml")
 
 
+class TestReadingAgain:
+    """A rule whose words stay as they were is the same rule, so that what was worked out for it is known already."""
+
+    def test_an_edit_elsewhere_leaves_a_rule_as_it_was(self) -> None:
+        assert small().rules[0] is small(**{"title: A small": "title: A changed"}).rules[0]
+
+    def test_a_rule_whose_words_differ_is_another(self) -> None:
+        assert -6 == small(**{"points: -5": "points: -6"}).rules[0].points
+
+    def test_a_number_put_in_quotes_is_refused_although_the_rule_was_read_without_them(self) -> None:
+        small()
+        with pytest.raises(DataError) as caught:
+            small(**{"points: -5": 'points: "-5"'})
+
+        assert ["number-in-quotes"] == [problem.code for problem in caught.value.problems]
+
+    def test_a_rule_with_a_fault_is_refused_each_time_in_the_same_words(self) -> None:
+        said = []
+        for _ in range(2):
+            with pytest.raises(DataError) as caught:
+                small(**{"points: -5": "pionts: -5"})
+            said.append(str(caught.value))
+
+        assert said[0] == said[1]
+
+
 class TestFinding:
     def test_a_shipped_ruleset_is_found_by_its_id(self) -> None:
         assert all(load_ruleset(ruleset_id).id == ruleset_id for ruleset_id in shipped_rulesets())
