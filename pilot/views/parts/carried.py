@@ -82,7 +82,7 @@ def _copy(place: int, copy: KeptCopy, session: Session) -> None:
         **{f"version {each.number}: {each.reason}": each.text for each in copy.versions},
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        which = st.selectbox(f"{copy.alias}", list(texts), key=f"_which_{place}")
+        which = st.selectbox(f"The copy of {marks.label(copy.alias)}", list(texts), key=f"_which_{place}")
         st.button(
             "As my draft",
             key=f"_take_copy_{place}",

@@ -42,7 +42,7 @@ def _steps(at: Bench) -> None:
             f"{label} ({many})" if many else label,
             key=f"_{way}",
             disabled=locked or not many,
-            help=told,
+            help=told and marks.label(told),
             on_click=bench.step,
             args=(at.mine, way),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -33,6 +34,11 @@ ITEMS = {
 def text(value: object) -> str:
     """Any value as safe text for a page."""
     return escape(str(value), quote=True)
+
+
+def label(value: object) -> str:
+    """Any value as plain words in a widget's label or help, which are read as Markdown: no picture and no link."""
+    return re.sub(r"([\\`*_\[\]$<~&])", r"\\\1", str(value))
 
 
 def points(value: int) -> str:

@@ -51,7 +51,7 @@ def _known() -> None:
         refusals.say(error.problems)
         return
     for code, room in rooms.items():
-        said = f"Back to {code}: {room.title}"
+        said = f"Back to {code}: {marks.label(room.title)}"
         st.button(said, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
 
 

@@ -153,7 +153,7 @@ def _choose(lead: Facilitator, article: Article, digest: str, reason: str) -> No
 
 
 def _label(place: int, position: Position) -> str:
-    return f"{place}: {', '.join(position.names) or START}"
+    return f"{place}: {', '.join(map(marks.label, position.names)) or START}"
 
 
 def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
