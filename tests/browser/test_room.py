@@ -1,0 +1,201 @@
+"""A room in real browsers: a facilitator and two tables, from opening it to wiping it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from pilot.ruleset.reading import read_ruleset
+from pilot.workshop.address import VARIABLE
+from pilot.workshop.sessionfile import read_session
+from pilot.workshop.tables import NAMES
+from tests.browser.conftest import settled
+from tests.browser.table import Table, eventually
+
+PIN = "2468"
+
+
+@pytest.fixture
+def newcomer(app: str, open_page: Callable[..., Any]) -> Callable[..., Table]:
+    """Somebody in a browser of their own, at the door."""
+    return lambda screen="room": Table(open_page(f"{app}/{screen}"), app)
+
+
+def field(table: Table, label: str, value: str) -> None:
+    table.page.get_by_label(label, exact=True).fill(value)
+
+
+def opened(lead: Table) -> str:
+    """Opens a room and gives its code."""
+    field(lead, "Title", "Wednesday")
+    field(lead, "PIN of the facilitator", PIN)
+    lead.press("Open a room")
+    code: str = lead.page.locator(".pp-code").inner_text()
+    return code
+
+
+def join(table: Table, code: str, alias: str) -> None:
+    field(table, "Code", code)
+    field(table, "Alias", alias)
+    table.press("Join")
+    table.press("Change my copy")
+    table.article("red-light").wait_for()
+
+
+def part(lead: Table, label: str) -> None:
+    lead.page.get_by_test_id("stMain").get_by_text(label, exact=True).first.click()
+    settled(lead.page)
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of the database holds."""
+    file = make_url(os.environ[VARIABLE]).database
+    with closing(sqlite3.connect(str(file))) as database:
+        return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in sorted(NAMES)}
+
+
+def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_path: Path) -> None:
+    lead, red, blue = newcomer(), newcomer(), newcomer()
+    before = rows()
+    code = opened(lead)
+    assert re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}", code)
+    join(red, code.lower(), "Red")
+    join(blue, code.replace("-", ""), "Blue")
+    red.put("9", "rules", "red-light", "points")
+    blue.put("7", "rules", "red-light", "points")
+    blue.has_answer()
+    blue.put("30", "rules", "contract-not-performed", "points")
+    for table in (red, blue):
+        table.has_answer()
+
+    lead.page.get_by_text("1 rule changed").first.wait_for()
+    lead.page.get_by_text("2 rules changed").first.wait_for()
+    lead.press("Collect a version of every copy")
+    settled(lead.page)
+    assert eventually(lambda: before["versions"] + 2 == rows()["versions"])
+    lead.page.get_by_role("combobox", name="One of them").click()
+    lead.page.get_by_role("option", name="Blue").click()
+    settled(lead.page)
+    lead.press("Put on the projector")
+    lead.page.get_by_text("on the projector", exact=True).wait_for()
+    red.go(f"room?room={code}")
+    red.page.get_by_text("On the projector: the copy of Blue.").wait_for()
+    red.press("See the projector")
+    red.page.get_by_role("heading", name="What is changed").wait_for()
+    assert "2 rules changed" in red.page.locator(".pp-impact").inner_text()
+
+    part(lead, "Merge")
+    lead.page.get_by_text("2 copies agree on 0 changes and conflict at 1 place, 1 of them open.").wait_for()
+    lead.page.get_by_text("3: Blue").first.click()
+    settled(lead.page)
+    because = lead.page.get_by_label("Because").first
+    because.fill("Red lights are read by machines that err.")
+    because.press("Enter")
+    settled(lead.page)
+    lead.press("Keep this choice")
+    lead.page.get_by_text("conflict at 1 place, 0 of them open").wait_for()
+    with lead.page.expect_download() as caught:
+        lead.page.get_by_role("button", name="The merged ruleset (.yaml)").click()
+    caught.value.save_as(tmp_path / "merged.yaml")
+    merged = (tmp_path / "merged.yaml").read_text(encoding="utf-8")
+    assert -7 == read_ruleset(merged, "merged").rule("red-light").points
+    assert -30 == read_ruleset(merged, "merged").rule("contract-not-performed").points
+    assert "Red lights are read by machines that err." in merged
+
+    part(lead, "Export and end")
+    lead.press("Close it")
+    lead.page.get_by_role("button", name="Open it again").wait_for()
+    blue.put("8", "rules", "red-light", "points")
+    blue.page.get_by_text("the room is closed", exact=False).first.wait_for()
+    lead.press("Write the file")
+    with lead.page.expect_download() as caught:
+        lead.page.get_by_role("button", name="The session (.zip)").click()
+    caught.value.save_as(tmp_path / "session.zip")
+    session = read_session((tmp_path / "session.zip").read_bytes(), "session.zip")
+    assert {"Red": -9, "Blue": -7} == {
+        copy.alias: read_ruleset(copy.current, copy.alias).rule("red-light").points for copy in session.copies
+    }
+    assert ["Red lights are read by machines that err."] == [each.reason for each in session.choices["Wednesday"]]
+    assert merged == session.merged
+
+    lead.page.get_by_text("I have exported what is needed").click()
+    settled(lead.page)
+    lead.press("Wipe the room")
+    lead.page.get_by_role("button", name="Open a room").wait_for()
+    assert before == rows()
+    red.page.get_by_text("no room", exact=False).or_(red.page.get_by_text("not in a room", exact=False)).first.wait_for()
+
+
+def test_a_wrong_pin_is_said_and_slows_the_next_try(newcomer: Callable[..., Table]) -> None:
+    lead, other = newcomer(), newcomer()
+    code = opened(lead)
+    other.go(f"room?room={code}")
+    other.page.get_by_text("I am the facilitator").click()
+    for tried in range(4):
+        field(other, "PIN", f"000{tried}")
+        other.press("Lead the room")
+        other.page.get_by_text("his is not the PIN of the room.").wait_for()
+        settled(other.page)
+    field(other, "PIN", PIN)
+    other.press("Lead the room")
+    other.page.get_by_text(re.compile("[0-9]+ seconds?")).first.wait_for()
+
+    assert 0 == other.page.get_by_role("button", name="Collect a version of every copy").count()
+
+
+def test_a_participant_is_offered_nothing_that_the_facilitator_does(newcomer: Callable[..., Table]) -> None:
+    lead, red = newcomer(), newcomer()
+    code = opened(lead)
+    join(red, code, "Red")
+    for address in ("&part=keep", "&part=merge", "&part=people", "&show=projector"):
+        red.go(f"room?room={code}{address}")
+        for label in ("Close it", "Wipe the room", "Put on the projector", "Collect a version of every copy"):
+            assert 0 == red.page.get_by_role("button", name=label).count()
+    assert 0 == red.page.locator(".pp-code").count()
+
+
+MARKUP = "<img src=x onerror=hit=1>"
+PICTURE = "![p](http://127.0.0.1:9/p.png)"
+
+
+def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(
+    app: str, newcomer: Callable[..., Table]
+) -> None:
+    lead, red, blue = newcomer(), newcomer(), newcomer()
+    asked: list[str] = []
+    for table in (lead, red, blue):
+        table.page.on("request", lambda request: asked.append(request.url))
+    field(lead, "Title", f"{MARKUP} {PICTURE}")
+    field(lead, "PIN of the facilitator", PIN)
+    lead.press("Open a room")
+    code = lead.page.locator(".pp-code").inner_text()
+    for table, alias in ((red, MARKUP), (blue, PICTURE)):
+        join(table, code, alias)
+        table.put(f"You {alias}.", "rules", "red-light", "text", within=".pp-rule")
+        table.has_answer()
+        table.page.get_by_role("button", name=re.compile("^Undo")).hover()
+        table.page.wait_for_timeout(600)
+    lead.page.get_by_text(MARKUP).first.wait_for()
+    lead.page.get_by_role("combobox", name="One of them").click()
+    lead.page.get_by_role("option", name=PICTURE).click()
+    settled(lead.page)
+    lead.press("Put on the projector")
+    red.go(f"room?room={code}&show=projector")
+    red.page.get_by_text(f"You {PICTURE}.").first.wait_for()
+    part(lead, "Merge")
+    lead.page.get_by_text(f"3: {PICTURE}").first.wait_for()
+    lead.page.get_by_text(f"2: {MARKUP}").first.wait_for()
+    blue.go("room")
+    blue.page.get_by_role("button", name=f"Back to {code}: {MARKUP} {PICTURE}").wait_for()
+
+    for table in (lead, red, blue):
+        assert not table.page.evaluate("'hit' in window")
+    assert [url for url in asked if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))] == []
