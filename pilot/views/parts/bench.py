@@ -21,6 +21,8 @@ from pilot.views.parts.editor import Said
 
 TRIES = 6
 """How often a change is made anew on a draft that somebody, such as oneself in another tab, changed meanwhile."""
+MOST_REVISIONS = 2**31
+"""No draft is changed so often, and a database counts so far."""
 
 
 @dataclass(frozen=True)
@@ -153,17 +155,23 @@ def typed(selection: frame.Selection, said_: Said) -> None:
     """Keeps what is typed in the editor and not applied, so that it is there again whatever happens."""
     with told():
         mine = _mine(selection)
-        mine.desk.keep_typed(mine.draft.id, said_.text, int(said_.revision))
+        mine.desk.keep_typed(mine.draft.id, said_.text, _revision(said_))
 
 
 def applied(selection: frame.Selection, said_: Said) -> None:
     """Takes over the editor's text, if it is a ruleset and was typed on the draft as it is; else it stays typed."""
     with told():
-        mine = _mine(selection)
-        mine.desk.keep_typed(mine.draft.id, said_.text, int(said_.revision))
+        mine, revision = _mine(selection), _revision(said_)
+        mine.desk.keep_typed(mine.draft.id, said_.text, revision)
         read(world.Written(mine.draft.origin, said_.text))
-        mine.desk.apply(mine.draft.id, int(said_.revision), said_.text, "changes in the text")
-        mine.desk.keep_typed(mine.draft.id, None, int(said_.revision))
+        mine.desk.apply(mine.draft.id, revision, said_.text, "changes in the text")
+        mine.desk.keep_typed(mine.draft.id, None, revision)
+
+
+def _revision(said_: Said) -> int:
+    """The revision that a text was typed on; one that no draft has, where what the browser sent is none."""
+    number = said_.revision
+    return number if isinstance(number, int) and 0 <= number < MOST_REVISIONS else -1
 
 
 def replaced(selection: frame.Selection, text: str, told_: str) -> None:
