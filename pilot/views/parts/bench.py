@@ -10,7 +10,7 @@ from functools import cached_property
 
 import streamlit as st
 
-from pilot.errors import DataError, Problem
+from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment
 from pilot.ruleset.editing import Edit, edit_from, edited, said
 from pilot.ruleset.model import Ruleset
@@ -21,6 +21,8 @@ from pilot.views.parts.editor import Said
 
 TRIES = 6
 """How often a change is made anew on a draft that somebody, such as oneself in another tab, changed meanwhile."""
+MOST_TOGETHER = 20
+"""A form makes so many changes as one step at most; each is written into the text in turn, and that takes a while."""
 MOST_REVISIONS = 2**31
 """No draft is changed so often, and a database counts so far."""
 
@@ -111,7 +113,11 @@ def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequenc
 
 
 def _make(mine: drafts.Mine, sent: Sent) -> None:
-    edits = [edit_from(each) for each in (sent.edit if isinstance(sent.edit, list) else [sent.edit])]
+    asked = sent.edit if isinstance(sent.edit, list) else [sent.edit]
+    if not 0 < len(asked) <= MOST_TOGETHER:
+        said_ = f"{len(asked):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
+        raise DataError([Problem(Place("change"), "not-one-step", said_, "make them one after the other.")])
+    edits = [edit_from(each) for each in asked]
     put(mine, _all(edits, mine.draft.origin), "; ".join(map(said, edits[:1])), mark=sent.mark)
 
 
