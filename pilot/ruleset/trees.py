@@ -11,7 +11,7 @@ from pilot.ruleset.tree import read_tree
 
 LONGEST_KEPT = 500_000
 """Characters of a text that is kept in mind once it is read; hundreds of rules fit, and a bomb does not."""
-_AT_ONCE = 16
+AT_ONCE = 8
 """So many changes may be on their way at once; a tree takes megabytes."""
 
 
@@ -23,6 +23,6 @@ def tree_of(source: SourceText) -> tuple[Node, list[Problem]]:
     return tree, list(problems)
 
 
-@lru_cache(maxsize=_AT_ONCE)
+@lru_cache(maxsize=AT_ONCE)
 def _read(name: str, text: str) -> tuple[Node, list[Problem]]:
     return read_tree(SourceText(name, text))

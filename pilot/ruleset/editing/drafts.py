@@ -25,7 +25,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.reading import ruleset_of
 from pilot.ruleset.texts import SourceText, checked_text
-from pilot.ruleset.trees import LONGEST_KEPT, tree_of
+from pilot.ruleset.trees import AT_ONCE, LONGEST_KEPT, tree_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ def _read(text: str, name: str, folder: File | None) -> Draft:
     return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft") if folder else None)))
 
 
-_recent = lru_cache(maxsize=16)(_read)
+_recent = lru_cache(maxsize=AT_ONCE)(_read)
 
 
 def edited(text: str, edit: Edit, *, name: str = "draft", folder: File | None = None) -> str:
