@@ -9,7 +9,7 @@ import streamlit as st
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.diff import changes
-from pilot.ruleset.editing import Put, switched_off
+from pilot.ruleset.editing import Off, Put, switched_off
 from pilot.ruleset.model import Disclosure, Rule
 from pilot.ruleset.reading import read_ruleset
 from pilot.views.parts import address, amendable, amending, bench, dial, editor, links, searchbox
@@ -31,11 +31,11 @@ def articles(at: Bench, against: Against) -> None:
         shown = _leaf(found)
     changed = {each.id for each in changes(against.ruleset, ruleset).changes if each.part == "rules"}
     rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed)
-    kinds = at.selection.city.kinds
+    kinds, silent = at.selection.city.kinds, switched_off(at.text, name=at.origin)
     data = {
-        "rules": _with_silent(rows, at),
+        "rules": _with_silent(rows, at, silent),
         "order": amendable.order(ruleset),
-        "taken": [*amendable.order(ruleset), *(each.rule_id for each in switched_off(at.text))],
+        "taken": [*amendable.order(ruleset), *(each.rule_id for each in silent)],
         "fixed": ruleset.extends is not None,
         "kinds": [[str(kind), str(title)] for kind, title in zip(kinds["kind"], kinds["title"], strict=True)],
         "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
@@ -55,9 +55,8 @@ def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
     return found[start : start + AT_ONCE]
 
 
-def _with_silent(rows: list[dict[str, Any]], at: Bench) -> list[dict[str, Any]]:
+def _with_silent(rows: list[dict[str, Any]], at: Bench, silent: Sequence[Off]) -> list[dict[str, Any]]:
     """Rules that are switched off stand where they stood, behind the rule before them, where that is shown."""
-    silent = switched_off(at.text)
     placed = [row["id"] for row in rows]
     shown: list[dict[str, Any]] = []
     first = not at.ruleset.rules or (placed and at.ruleset.rules[0].id == placed[0])
