@@ -65,9 +65,11 @@ def draft_of(session: Session, row: DraftRow) -> Draft:
     """The draft in a row, with its place among its steps."""
     session.flush()
     assert row.id is not None
-    last = session.exec(select(func.max(StepRow.number)).where(col(StepRow.draft_id) == row.id)).one()
-    near = _steps_at(row, col(StepRow.number).between(row.position, row.position + 1))
-    said = {step.number: step.said for step in session.exec(near)}
+    mine = col(StepRow.draft_id) == row.id
+    last = select(func.max(StepRow.number)).where(mine).scalar_subquery()
+    near = col(StepRow.number).between(row.position, row.position + 1)
+    found = session.exec(select(StepRow.number, StepRow.said, last).where(mine, near)).all()
+    said = {number: told for number, told, _ in found}
     return Draft(
         id=row.id,
         origin=row.origin,
@@ -78,7 +80,7 @@ def draft_of(session: Session, row: DraftRow) -> Draft:
         typed=row.typed,
         typed_revision=row.typed_revision,
         behind=row.position,
-        ahead=(last or 0) - row.position,
+        ahead=max((number for *_, number in found), default=row.position) - row.position,
         last_said=said.get(row.position),
         next_said=said.get(row.position + 1),
     )

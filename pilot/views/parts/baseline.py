@@ -13,10 +13,9 @@ import streamlit as st
 from pilot.errors import DataError
 from pilot.evaluation.compare import Comparison
 from pilot.ruleset.model import Ruleset
-from pilot.views.parts import address, bench, drafts, marks, opened, world
+from pilot.views.parts import address, bench, marks, opened, world
 from pilot.views.parts.bench import Bench
 from pilot.views.parts.figures import comparison_of
-from pilot.workshop.desk import Desk
 from pilot.workshop.versions import Version
 
 START = "start"
@@ -47,16 +46,17 @@ class Against:
 
 def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     """The baseline that the visitor chose, beside the summary; another's version is refused in words."""
-    saved = {f"version-{each.id}": each for each in versions(at)}
+    saved = {f"version-{each.id}": each for each in at.versions}
     asked = address.given("baseline")
     if asked and _VERSION.fullmatch(asked) and asked not in saved:
         st.html(f'<div class="pp" role="alert"><p>{marks.text(_refused(at, asked))}</p></div>')
         address.put("baseline", None)
-    others = {name: source for name, source in _others().items() if world.ruleset(source).value is not None}
+    others = _others()
+    titles = {name: read.title for name, source in others.items() if (read := world.ruleset(source).value) is not None}
     labels = {
         START: "what it began from",
         **{name: f"version {each.number}: {each.reason or each.title}" for name, each in saved.items()},
-        **{name: _title(source) for name, source in others.items()},
+        **titles,
     }
     with st.container(key="workshop_summary"):
         said, choice = st.columns([2.6, 1], gap="medium")
@@ -73,31 +73,8 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     return found
 
 
-def desk_of(at: Bench) -> Desk | None:
-    """Where the versions of what lies on the bench are kept; None while the store is out of reach."""
-    if at.mine is not None:
-        return at.mine.desk
-    try:
-        return drafts.desk()
-    except DataError:
-        return None
-
-
-def versions(at: Bench) -> tuple[Version, ...]:
-    """What may be looked at here, newest first: one's own, and in a room what is shown to all."""
-    desk = desk_of(at)
-    if desk is None:
-        return ()
-    try:
-        own = desk.versions()
-        shown = desk.shown_versions() if at.mine and at.mine.room else ()
-    except DataError:
-        return ()
-    return tuple(sorted({each.id: each for each in (*own, *shown)}.values(), key=lambda each: -each.id))
-
-
 def _refused(at: Bench, asked: str) -> str:
-    desk, number = desk_of(at), _VERSION.fullmatch(asked)
+    desk, number = at.desk, _VERSION.fullmatch(asked)
     assert number is not None
     try:
         if desk is not None:
@@ -113,12 +90,6 @@ def _others() -> dict[str, Path | world.Written]:
     return {name: path for name, path in {**world.rulesets(), **opened.rulesets()}.items() if name != now}
 
 
-def _title(source: Path | world.Written) -> str:
-    read = world.ruleset(source).value
-    assert read is not None, "only what can be read is offered"
-    return read.title
-
-
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _texts() -> dict[int, str]:
     return {}
@@ -128,7 +99,7 @@ def text_of(at: Bench, version: Version) -> world.Written:
     """The text of a listed version. It never changes, so it is asked for once; the list said that it may be seen."""
     kept = _texts()
     if version.id not in kept:
-        desk = desk_of(at)
+        desk = at.desk
         assert desk is not None, "a version was listed"
         kept[version.id] = desk.version(version.id).text
     written = world.Written(version.ruleset, kept[version.id])

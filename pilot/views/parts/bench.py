@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import streamlit as st
@@ -18,6 +18,8 @@ from pilot.ruleset.writing import ruleset_text
 from pilot.views.parts import address, drafts, frame, opened, world
 from pilot.views.parts.amending import Sent
 from pilot.views.parts.editor import Said
+from pilot.workshop.desk import Desk
+from pilot.workshop.versions import Version
 
 TRIES = 6
 """How often a change is made anew on a draft that somebody, such as oneself in another tab, changed meanwhile."""
@@ -56,6 +58,29 @@ class Bench:
             return ""
         over = "has expired" if room.expired else "is closed"
         return f"Room {room.code} {over}: your copy is kept, and nothing can be changed in it."
+
+    @property
+    def desk(self) -> Desk | None:
+        """Where the versions of what lies here are kept; None while the store is out of reach."""
+        if self.mine is not None:
+            return self.mine.desk
+        try:
+            return drafts.desk()
+        except DataError:
+            return None
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """What may be looked at here, newest first: one's own, and in a room what is shown to all."""
+        desk = self.desk
+        if desk is None:
+            return ()
+        try:
+            own = desk.versions()
+            shown = desk.shown_versions() if self.mine and self.mine.room else ()
+        except DataError:
+            return ()
+        return tuple(sorted({each.id: each for each in (*own, *shown)}.values(), key=lambda each: -each.id))
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -99,7 +124,7 @@ def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequenc
             mine = _mine(selection)
             for each in sent:
                 try:
-                    _make(mine, each)
+                    mine = _made(mine, each)
                 except DataError as error:
                     if _is_out_of_reach(error):
                         raise
@@ -112,13 +137,13 @@ def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequenc
     return make
 
 
-def _make(mine: drafts.Mine, sent: Sent) -> None:
+def _made(mine: drafts.Mine, sent: Sent) -> drafts.Mine:
     asked = sent.edit if isinstance(sent.edit, list) else [sent.edit]
     if not 0 < len(asked) <= MOST_TOGETHER:
         said_ = f"{len(asked):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
         raise DataError([Problem(Place("change"), "not-one-step", said_, "make them one after the other.")])
     edits = [edit_from(each) for each in asked]
-    put(mine, _all(edits, mine.draft.origin), "; ".join(map(said, edits[:1])), mark=sent.mark)
+    return put(mine, _all(edits, mine.draft.origin), "; ".join(map(said, edits[:1])), mark=sent.mark)
 
 
 def _all(edits: Sequence[Edit], name: str) -> Callable[[str], str]:
@@ -137,24 +162,24 @@ def changed(selection: frame.Selection, edits: Sequence[Edit], told_: str) -> No
         put(mine, _all(edits, mine.draft.origin), told_)
 
 
-def put(mine: drafts.Mine, change: Callable[[str], str], told: str, *, mark: str | None = None) -> None:
-    """Changes the draft's text as it is at this moment, once for each mark.
+def put(mine: drafts.Mine, change: Callable[[str], str], told: str, *, mark: str | None = None) -> drafts.Mine:
+    """Changes the draft's text as it is at this moment, once for each mark; the draft as it then is.
 
     DataError, and nothing changed, if it then were no ruleset.
     """
     for turn in range(TRIES):
         if mark is not None and mine.desk.has(mine.draft.id, mark):
-            return
-        draft = mine.desk.draft(mine.draft.id)
+            break
+        draft = mine.desk.draft(mine.draft.id) if turn else mine.draft
         text = change(draft.text)
         read(world.Written(draft.origin, text))
         try:
-            mine.desk.apply(draft.id, draft.revision, text, told, mark=mark)
-            return
+            return replace(mine, draft=mine.desk.apply(draft.id, draft.revision, text, told, mark=mark))
         except DataError as error:
             if error.problems[0].code != "changed-meanwhile" or turn == TRIES - 1:
                 raise
             time.sleep(0.02 * turn)
+    return mine
 
 
 def typed(selection: frame.Selection, said_: Said) -> None:

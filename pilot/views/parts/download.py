@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +12,14 @@ from pilot.report.receipt import Receipt
 from pilot.report.tables import table_bytes
 
 
-def csv(label: str, frame: pd.DataFrame, table: str, *receipts: Receipt) -> None:
-    """A button that gives a table as CSV; a CSV file has no place for a receipt, so its name carries it."""
+def csv(label: str, frame: pd.DataFrame | Callable[[], pd.DataFrame], table: str, *receipts: Receipt) -> None:
+    """A button that gives a table as CSV; a CSV file has no place for a receipt, so its name carries it.
+
+    A table that takes long to lay out is given as a call, which is made only for whoever presses the button.
+    """
     st.download_button(
         label,
-        data=lambda: table_bytes(_plain(frame), "csv"),
+        data=lambda: table_bytes(_plain(frame() if callable(frame) else frame), "csv"),
         file_name=file_name(table, *receipts),
         mime="text/csv",
         on_click="ignore",

@@ -81,7 +81,7 @@ def _save(at: Bench) -> None:
 
 
 def _versions(at: Bench) -> None:
-    kept = baseline.versions(at)
+    kept = at.versions
     popover = _popover(f"Versions ({len(kept)})" if kept else "Versions", "versions", disabled=not kept)
     if not popover.open or not kept:
         return

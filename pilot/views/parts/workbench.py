@@ -56,7 +56,7 @@ def impact_of(at: Bench, against: Against) -> None:
         _show("The change, in articles", articlediff.article_diff(changes(against.ruleset, at.ruleset)))
     receipts = receipt_of(comparison.before), receipt_of(comparison.after)
     if part in ("who", "groups"):
-        download.csv("All who moved as CSV", comparison.movers, "moved", *receipts)
+        download.csv("All who moved as CSV", lambda: comparison.movers, "moved", *receipts)
 
 
 def _show(title: str, body: str) -> None:

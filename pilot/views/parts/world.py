@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -88,7 +89,7 @@ def city(folder: Path) -> Loaded[City]:
     return _read_city(folder, tuple(sorted(file.stat().st_mtime_ns for file in folder.glob("*.csv"))))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def _read_written(written: Written) -> Loaded[Ruleset]:
     try:
         return Loaded(read_ruleset(written.text, written.name))
