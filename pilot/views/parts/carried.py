@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.ruleset.diff import changes, said
+from pilot.ruleset.diff import changes
 from pilot.views.parts import address, articlediff, bench, marks, refusals, world
 from pilot.workshop.editlink import read_edit
 from pilot.workshop.session import KeptCopy, Session
@@ -38,7 +38,7 @@ def _edit(word: str) -> None:
         return
     start = world.rulesets()[edit.start_id].read_text(encoding="utf-8")
     told = changes(bench.read(world.Written(edit.start_id, start)), edit.ruleset)
-    body = f"<p>{marks.text(said(told))}</p>{articlediff.article_diff(told)}"
+    body = articlediff.article_diff(told)
     lead = f'<p class="pp-lead">This link carries a change of {marks.text(edit.start_id)}.</p>'
     st.html(f'<div class="pp pp-linked">{lead}{body}</div>')
     with st.container(horizontal=True):

@@ -81,14 +81,14 @@ def _mover(comparison: Comparison, row: Row, named: Named) -> str:
 
 
 def groups(comparison: Comparison, by: str, called: str) -> str:
-    """By group: how many stand higher, the same and lower, with counts; small groups are marked."""
+    """By group: how many are covered and stand higher or lower; small groups are marked."""
     told = comparison.yardstick in ("grade", "score")
-    head = [called, "Covered", *(["Higher", "Lower", "Same"] if told else []), "Reward", "Burden"]
+    head = [called, "Covered", *(["Higher", "Lower"] if told else []), "Reward", "Burden"]
     lines = [
         [
             marks.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
             bars.number(row["both"]),
-            *([bars.number(row[way]) for way in ("higher", "lower", "same")] if told else []),
+            *([bars.number(row[way]) for way in ("higher", "lower")] if told else []),
             _change(row, "rewarded"),
             _change(row, "burdened"),
         ]

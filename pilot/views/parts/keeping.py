@@ -63,9 +63,13 @@ def _saving(at: Bench) -> None:
             st.text_input("Your alias", key="_alias", max_chars=LONGEST_ALIAS, persist_state="session")
         st.text_area("Why this change?", key="_reason", max_chars=LONGEST_REASON, height=90)
         st.button("Save", key="_save", type="primary", on_click=_save, args=(at,))
-        st.html(
-            '<div class="pp"><p class="pp-quiet">Every version is kept, with the reason and what it changed.</p></div>'
+        kept = st.session_state.pop("_kept_as", None)
+        said_ = (
+            "Every version is kept, with the reason and what it changed."
+            if kept is None
+            else f"Kept as version {kept}."
         )
+        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{said_}</p></div>')
 
 
 def _save(at: Bench) -> None:
@@ -77,7 +81,7 @@ def _save(at: Bench) -> None:
         st.session_state["_reason"] = ""
         if at.mine is None:
             st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
-        st.toast(f"Kept as version {version.number}.")
+        st.session_state["_kept_as"] = version.number
 
 
 def _versions(at: Bench) -> None:
@@ -95,7 +99,7 @@ def _versions(at: Bench) -> None:
         why = marks.text(version.reason or "No reason was given.")
         st.html(
             f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f" {marks.text(said(told))} Fingerprint {version.fingerprint}.</p></div>"
+            f"{marks.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))

@@ -20,7 +20,7 @@ MIDDLEWARE = [visitor.MIDDLEWARE, Middleware(GZipMiddleware, minimum_size=1024)]
 TIDIED_EVERY = 60
 """Seconds from one full collection of garbage to the next."""
 _ROUNDS = (50_000, 20, 1_000_000)
-"""Python's own rounds look at what is young alone: one change makes some ten thousand objects, most of them short-lived."""
+"""Python's own rounds look at the young alone: one change makes some ten thousand objects, most of them short-lived."""
 
 
 @asynccontextmanager
