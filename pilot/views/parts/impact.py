@@ -45,7 +45,7 @@ def _because(comparison: Comparison) -> str:
 
 def _moves(ways: Directions, one: str, several: str) -> str:
     """Whose grade rises and falls, and who has more or fewer points in the same grade."""
-    if ways.higher is None:
+    if ways.risen is None and ways.more is None:
         return f"{ways.moved:,} of {ways.both:,} {several} stand elsewhere in the order; the scales differ."
     parts = []
     if ways.risen is not None:
