@@ -126,7 +126,7 @@ def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequenc
                 try:
                     mine = _made(mine, each)
                 except DataError as error:
-                    if _is_out_of_reach(error):
+                    if drafts.is_out_of_reach(error):
                         raise
                     refused += error.problems
         except DataError as error:
@@ -265,7 +265,3 @@ def _mine(selection: frame.Selection) -> drafts.Mine:
     st.session_state["ruleset"] = mine.name
     st.session_state["_bench_begun"] = True
     return mine
-
-
-def _is_out_of_reach(error: DataError) -> bool:
-    return error.problems[0].code == "store-unreachable"

@@ -10,6 +10,7 @@ from pilot.errors import DataError, Problem
 from pilot.views.parts import visitor, world
 from pilot.workshop.desk import Desk
 from pilot.workshop.drafts import Draft
+from pilot.workshop.refusals import no_such_draft
 from pilot.workshop.rooms import Room
 from pilot.workshop.store import Store
 
@@ -56,7 +57,7 @@ def store() -> Store:
 
 
 def mine() -> dict[str, Mine]:
-    """The visitor's drafts by name, those in rooms first; none, with the reason, while the store is out of reach."""
+    """The visitor's drafts by name, those in rooms first; while the store is out of reach as they were last seen."""
     st.session_state["_store_problems"] = ()
     try:
         token = visitor.token()
@@ -68,16 +69,38 @@ def mine() -> dict[str, Mine]:
         found = [Mine(draft, desk, room) for desk, room in desks for draft in desk.drafts()]
     except DataError as error:
         st.session_state["_store_problems"] = error.problems
-        return {}
+        return _last_seen()
     mine_ = {each.name: each for each in found}
     st.session_state["_mine"] = mine_
     return mine_
 
 
 def one(name: str) -> Mine:
-    """The draft of that name as it is now; DataError where it is gone."""
-    known: dict[str, Mine] = st.session_state.get("_mine", {})
-    return (known.get(name) or mine()[name]).fresh()
+    """The draft of that name as it is now, or was last seen where the store is out of reach; DataError if it is gone.
+
+    What is on its way from the browser then stays there, since the screen stays.
+    """
+    seen = _last_seen().get(name) or mine().get(name)
+    if seen is None:
+        raise no_such_draft()
+    try:
+        found = seen.fresh()
+    except DataError as error:
+        if not is_out_of_reach(error):
+            raise
+        return seen
+    st.session_state["_mine"] = {**_last_seen(), name: found}
+    return found
+
+
+def is_out_of_reach(error: DataError) -> bool:
+    """Whether nothing is wrong but that the store cannot be asked now."""
+    return error.problems[0].code == "store-unreachable"
+
+
+def _last_seen() -> dict[str, Mine]:
+    seen: dict[str, Mine] = st.session_state.get("_mine", {})
+    return seen
 
 
 def problems() -> tuple[Problem, ...]:
