@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pilot.errors import DataError
 from pilot.views.parts import address, baseline, bench, carried, faces, frame, keeping, marks, paper, workbench
 
 FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
@@ -21,7 +22,7 @@ def draw() -> None:
 def _bench(selection: frame.Selection) -> None:
     if st.session_state.pop("_bench_begun", False):
         st.rerun()
-    at = bench.at(selection)
+    at = _at(selection)
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
         st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")
         keeping.draw(at)
@@ -36,6 +37,15 @@ def _bench(selection: frame.Selection) -> None:
         {"articles": faces.articles, "grades": faces.grades, "told": faces.told, "text": faces.text}[face](at, compared)
     with right, st.container(key="workshop_impact"):
         workbench.impact_of(at, compared)
+
+
+def _at(selection: frame.Selection) -> bench.Bench:
+    """The bench; where the draft was wiped meanwhile, the whole screen is drawn anew without it."""
+    try:
+        return bench.at(selection)
+    except DataError as error:
+        bench.tell(error)
+        st.rerun()
 
 
 def _refused() -> None:
