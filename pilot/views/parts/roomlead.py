@@ -14,6 +14,7 @@ from pilot.views.parts import (
     address,
     bars,
     bench,
+    drafts,
     frame,
     impact,
     marks,
@@ -63,6 +64,9 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
     try:
         room, people = lead.room(), lead.participants()
     except DataError as error:
+        if drafts.is_out_of_reach(error):
+            refusals.say(error.problems)
+            return
         bench.tell(error)
         st.rerun()
     refusals.say(bench.problems())
