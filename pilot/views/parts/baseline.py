@@ -6,12 +6,14 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
 
 from pilot.errors import DataError
 from pilot.evaluation.compare import Comparison
+from pilot.ruleset.diff import RulesetDiff, changes
 from pilot.ruleset.model import Ruleset
 from pilot.views.parts import address, bench, marks, opened, world
 from pilot.views.parts.bench import Bench
@@ -30,6 +32,11 @@ class Against:
     ruleset: Ruleset
     written: world.Written | None
     comparison: Comparison
+
+    @cached_property
+    def changes(self) -> RulesetDiff:
+        """What differs from the baseline, in articles."""
+        return changes(self.ruleset, self.comparison.after.ruleset)
 
     def lines(self, text: str) -> list[int]:
         """The lines of a text that differ from the baseline's text, counted from 1; none where that is another text."""

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from pilot.errors import DataError, Problem
-from pilot.ruleset.diff import changes
 from pilot.ruleset.editing import Off, Put, switched_off
 from pilot.ruleset.model import Disclosure, Rule
 from pilot.ruleset.reading import read_ruleset
@@ -29,7 +28,7 @@ def articles(at: Bench, against: Against) -> None:
         words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
         found = numbered(ruleset, Wanted(words=words))
         shown = _leaf(found)
-    changed = {each.id for each in changes(against.ruleset, ruleset).changes if each.part == "rules"}
+    changed = {each.id for each in against.changes.changes if each.part == "rules"}
     rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed)
     kinds, silent = at.selection.city.kinds, switched_off(at.text, name=at.origin)
     data = {

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.ruleset.diff import changes, said
 from pilot.ruleset.reading import fingerprint
 from pilot.views.parts import (
     address,
@@ -16,15 +15,15 @@ from pilot.views.parts import (
     bench,
     drafts,
     frame,
-    impact,
     marks,
     reachable,
     refusals,
+    roomcopies,
     roomkeep,
     roommerge,
     world,
 )
-from pilot.views.parts.figures import comparison_of
+from pilot.views.parts.roomcopies import Told, is_behind
 from pilot.workshop.facilitator import Facilitator, Participant
 from pilot.workshop.rooms import Room
 from pilot.workshop.versions import Imprint
@@ -74,7 +73,8 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
         st.html('<div class="pp"><p>Nobody has joined yet.</p></div>')
         return
     head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
-    lines = [_line(each, selection, room) for each in people]
+    known = roomcopies.told(people, selection, room)
+    lines = [_line(each, known[each.alias], selection) for each in people]
     st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
         aliases = [each.alias for each in people]
@@ -106,23 +106,14 @@ def imprint(text: str) -> Imprint:
     return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
 
 
-def _line(person: Participant, selection: frame.Selection, room: Room) -> list[str]:
-    start, text = world.Written(room.origin, room.start_text), person.text
+def _line(person: Participant, told: Told | None, selection: frame.Selection) -> list[str]:
     shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
     who = f"<b>{marks.text(person.alias)}</b>{shown}"
-    if text is None:
+    if person.text is None:
         return [who, "no copy", "", str(person.versions), ""]
-    before, after = bench.read(start), bench.read(world.Written(room.origin, text))
-    as_of = max(selection.as_of, before.opens_on, after.opens_on)
-    sides = (world.assessment(each, selection.city, as_of) for each in (before, after))
-    moved = impact.lead(comparison_of(*sides)) if before != after else "as it began"
-    return [
-        who,
-        marks.text(said(changes(before, after))),
-        marks.text(moved),
-        str(person.versions),
-        _ago(person.changed_at),
-    ]
+    behind = ' <span class="pp-side">changed since</span>' if told and is_behind(person, told, selection) else ""
+    change, moved = (marks.text(told.change), marks.text(told.moved) + behind) if told else ("…", "…")
+    return [who, change, moved, str(person.versions), _ago(person.changed_at)]
 
 
 def _ago(when: dt.datetime | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pilot.ruleset.diff import changes, said
+from pilot.ruleset.diff import said
 from pilot.views.parts import address, articlediff, bars, download, impact, marks
 from pilot.views.parts.baseline import Against
 from pilot.views.parts.bench import Bench
@@ -27,12 +27,12 @@ def summary(at: Bench, against: Against) -> None:
         f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
         f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
         f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
-        f"{_in_short(at, against)}</div>"
+        f"{_in_short(against)}</div>"
     )
 
 
-def _in_short(at: Bench, against: Against) -> str:
-    diff = changes(against.ruleset, at.ruleset)
+def _in_short(against: Against) -> str:
+    diff = against.changes
     if diff.is_empty:
         return ""
     differs = said(diff)
@@ -53,7 +53,7 @@ def impact_of(at: Bench, against: Against) -> None:
     elif part == "follows":
         _show("What follows", impact.follows(comparison))
     else:
-        _show("The change, in articles", articlediff.article_diff(changes(against.ruleset, at.ruleset)))
+        _show("The change, in articles", articlediff.article_diff(against.changes))
     receipts = receipt_of(comparison.before), receipt_of(comparison.after)
     if part in ("who", "groups"):
         download.csv("All who moved as CSV", lambda: comparison.movers, "moved", *receipts)
