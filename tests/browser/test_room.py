@@ -21,6 +21,7 @@ from tests.browser.conftest import settled
 from tests.browser.table import Table, eventually
 
 PIN = "2468"
+REASON = "Red lights are read by machines that err."
 
 
 @pytest.fixture
@@ -69,61 +70,35 @@ def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_
     assert re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}", code)
     join(red, code.lower(), "Red")
     join(blue, code.replace("-", ""), "Blue")
-    red.put("9", "rules", "red-light", "points")
-    blue.put("7", "rules", "red-light", "points")
-    blue.has_answer()
-    blue.put("30", "rules", "contract-not-performed", "points")
-    for table in (red, blue):
-        table.has_answer()
-
+    made_otherwise(red, blue)
     lead.page.get_by_text("1 rule changed").first.wait_for()
     lead.page.get_by_text("2 rules changed").first.wait_for()
     lead.press("Collect a version of every copy")
-    settled(lead.page)
     assert eventually(lambda: before["versions"] + 2 == rows()["versions"])
-    lead.page.get_by_role("combobox", name="One of them").click()
-    lead.page.get_by_role("option", name="Blue").click()
-    settled(lead.page)
-    lead.press("Put on the projector")
-    lead.page.get_by_text("on the projector", exact=True).wait_for()
+
+    projected(lead, "Blue")
     red.go(f"room?room={code}")
     red.page.get_by_text("On the projector: the copy of Blue.").wait_for()
     red.press("See the projector")
     red.page.get_by_role("heading", name="What is changed").wait_for()
     assert "2 rules changed" in red.page.locator(".pp-impact").inner_text()
 
-    part(lead, "Merge")
-    lead.page.get_by_text("2 copies agree on 0 changes and conflict at 1 place, 1 of them open.").wait_for()
-    lead.page.get_by_text("3: Blue").first.click()
-    settled(lead.page)
-    because = lead.page.get_by_label("Because").first
-    because.fill("Red lights are read by machines that err.")
-    because.press("Enter")
-    settled(lead.page)
-    lead.press("Keep this choice")
-    lead.page.get_by_text("conflict at 1 place, 0 of them open").wait_for()
-    with lead.page.expect_download() as caught:
-        lead.page.get_by_role("button", name="The merged ruleset (.yaml)").click()
-    caught.value.save_as(tmp_path / "merged.yaml")
-    merged = (tmp_path / "merged.yaml").read_text(encoding="utf-8")
-    assert -7 == read_ruleset(merged, "merged").rule("red-light").points
-    assert -30 == read_ruleset(merged, "merged").rule("contract-not-performed").points
-    assert "Red lights are read by machines that err." in merged
+    merged = chosen_and_merged(lead, tmp_path / "merged.yaml")
+    ruleset = read_ruleset(merged, "merged")
+    assert (-7, -30) == (ruleset.rule("red-light").points, ruleset.rule("contract-not-performed").points)
+    assert REASON in merged
 
     part(lead, "Export and end")
     lead.press("Close it")
     lead.page.get_by_role("button", name="Open it again").wait_for()
     blue.put("8", "rules", "red-light", "points")
-    blue.page.get_by_text("the room is closed", exact=False).first.wait_for()
+    blue.page.get_by_text("the room is closed").first.wait_for()
     lead.press("Write the file")
-    with lead.page.expect_download() as caught:
-        lead.page.get_by_role("button", name="The session (.zip)").click()
-    caught.value.save_as(tmp_path / "session.zip")
+    saved(lead, "The session (.zip)", tmp_path / "session.zip")
     session = read_session((tmp_path / "session.zip").read_bytes(), "session.zip")
-    assert {"Red": -9, "Blue": -7} == {
-        copy.alias: read_ruleset(copy.current, copy.alias).rule("red-light").points for copy in session.copies
-    }
-    assert ["Red lights are read by machines that err."] == [each.reason for each in session.choices["Wednesday"]]
+    now = {copy.alias: read_ruleset(copy.current, copy.alias).rule("red-light").points for copy in session.copies}
+    assert {"Red": -9, "Blue": -7} == now
+    assert [REASON] == [each.reason for each in session.choices["Wednesday"]]
     assert merged == session.merged
 
     lead.page.get_by_text("I have exported what is needed").click()
@@ -131,7 +106,50 @@ def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_
     lead.press("Wipe the room")
     lead.page.get_by_role("button", name="Open a room").wait_for()
     assert before == rows()
-    red.page.get_by_text("no room", exact=False).or_(red.page.get_by_text("not in a room", exact=False)).first.wait_for()
+    red.page.get_by_text("ou are not in a room of that code.").first.wait_for()
+    blue.page.get_by_text("Groups", exact=True).click()
+    blue.page.get_by_text("ou have no such draft here.").first.wait_for()
+    blue.page.get_by_text("the first change begins a draft of yours").wait_for()
+
+
+def made_otherwise(red: Table, blue: Table) -> None:
+    """Both change one rule, each in their way, and Blue another one too."""
+    red.put("9", "rules", "red-light", "points")
+    blue.put("7", "rules", "red-light", "points")
+    blue.put("30", "rules", "contract-not-performed", "points")
+    for table in (red, blue):
+        table.has_answer()
+
+
+def projected(lead: Table, alias: str) -> None:
+    lead.page.get_by_role("combobox", name="One of them").click()
+    lead.page.get_by_role("option", name=alias).click()
+    settled(lead.page)
+    lead.press("Put on the projector")
+    lead.page.get_by_text("on the projector", exact=True).wait_for()
+
+
+def chosen_and_merged(lead: Table, file: Path) -> str:
+    """Chooses what Blue has where both conflict, and gives the text of the merged ruleset."""
+    part(lead, "Merge")
+    lead.page.get_by_text("2 copies agree on 0 changes and conflict at 1 place, 1 of them open.").wait_for()
+    lead.page.get_by_text("3: Blue").first.click()
+    settled(lead.page)
+    because = lead.page.get_by_label("Because").first
+    because.fill(REASON)
+    because.press("Enter")
+    settled(lead.page)
+    lead.press("Keep this choice")
+    lead.page.get_by_text("conflict at 1 place, 0 of them open").wait_for()
+    return saved(lead, "The merged ruleset (.yaml)", file).read_text(encoding="utf-8")
+
+
+def saved(table: Table, label: str, file: Path) -> Path:
+    """What the button of that name downloads."""
+    with table.page.expect_download() as caught:
+        table.page.get_by_role("button", name=label).click()
+    caught.value.save_as(file)
+    return file
 
 
 def test_a_wrong_pin_is_said_and_slows_the_next_try(newcomer: Callable[..., Table]) -> None:
@@ -184,10 +202,7 @@ def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(
         table.page.get_by_role("button", name=re.compile("^Undo")).hover()
         table.page.wait_for_timeout(600)
     lead.page.get_by_text(MARKUP).first.wait_for()
-    lead.page.get_by_role("combobox", name="One of them").click()
-    lead.page.get_by_role("option", name=PICTURE).click()
-    settled(lead.page)
-    lead.press("Put on the projector")
+    projected(lead, PICTURE)
     red.go(f"room?room={code}&show=projector")
     red.page.get_by_text(f"You {PICTURE}.").first.wait_for()
     part(lead, "Merge")
