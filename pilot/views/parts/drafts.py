@@ -109,6 +109,12 @@ def problems() -> tuple[Problem, ...]:
     return said
 
 
+def missing(asked: str | None) -> tuple[Problem, ...]:
+    """What is said of a draft that an address asks for and the visitor does not have."""
+    is_missing = asked is not None and asked.startswith(PREFIX) and asked not in _last_seen()
+    return no_such_draft().problems if is_missing and not problems() else ()
+
+
 def begun(origin: str, text: str) -> Mine:
     """The visitor's draft of a text outside of rooms, begun if there is none."""
     own = desk()

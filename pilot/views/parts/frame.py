@@ -96,9 +96,10 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
         sources: dict[str, Path | world.Written]
         sources = {**world.rulesets(), **opened.rulesets(), **{name: each.written for name, each in mine.items()}}
         whose = {name: each.whose for name, each in mine.items()}
+        missing = drafts.missing(address.given("ruleset")) if "ruleset" not in st.session_state else ()
         ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
         loaded_ruleset = world.ruleset(sources[ruleset_id])
-        problems = (*opened.problems(), *drafts.problems(), *loaded_city.problems, *loaded_ruleset.problems)
+        problems = (*opened.problems(), *drafts.problems(), *missing, *loaded_city.problems, *loaded_ruleset.problems)
         if loaded_city.value is None or loaded_ruleset.value is None:
             return None, problems
         city, ruleset = loaded_city.value, loaded_ruleset.value
