@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from pilot.ruleset.reading import read_ruleset
 from pilot.workshop.address import VARIABLE
+from pilot.workshop.session import Session
 from pilot.workshop.sessionfile import read_session
 from pilot.workshop.tables import NAMES
 from tests.browser.conftest import settled
@@ -40,6 +41,7 @@ def opened(lead: Table) -> str:
     field(lead, "PIN of the facilitator", PIN)
     lead.press("Open a room")
     code: str = lead.page.locator(".pp-code").inner_text()
+    assert re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}", code)
     return code
 
 
@@ -67,21 +69,13 @@ def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_
     lead, red, blue = newcomer(), newcomer(), newcomer()
     before = rows()
     code = opened(lead)
-    assert re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{3}", code)
     join(red, code.lower(), "Red")
     join(blue, code.replace("-", ""), "Blue")
     made_otherwise(red, blue)
-    lead.page.get_by_text("1 rule changed").first.wait_for()
-    lead.page.get_by_text("2 rules changed").first.wait_for()
-    lead.press("Collect a version of every copy")
-    assert eventually(lambda: before["versions"] + 2 == rows()["versions"])
-
+    seen_and_collected(lead)
+    assert before["versions"] + 2 == rows()["versions"]
     projected(lead, "Blue")
-    red.go(f"room?room={code}")
-    red.page.get_by_text("On the projector: the copy of Blue.").wait_for()
-    red.press("See the projector")
-    red.page.get_by_role("heading", name="What is changed").wait_for()
-    assert "2 rules changed" in red.page.locator(".pp-impact").inner_text()
+    seen_on_the_projector(red, code)
 
     merged = chosen_and_merged(lead, tmp_path / "merged.yaml")
     ruleset = read_ruleset(merged, "merged")
@@ -93,18 +87,13 @@ def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_
     lead.page.get_by_role("button", name="Open it again").wait_for()
     blue.put("8", "rules", "red-light", "points")
     blue.page.get_by_text("the room is closed").first.wait_for()
-    lead.press("Write the file")
-    saved(lead, "The session (.zip)", tmp_path / "session.zip")
-    session = read_session((tmp_path / "session.zip").read_bytes(), "session.zip")
+    session = exported(lead, tmp_path / "session.zip")
     now = {copy.alias: read_ruleset(copy.current, copy.alias).rule("red-light").points for copy in session.copies}
     assert {"Red": -9, "Blue": -7} == now
     assert [REASON] == [each.reason for each in session.choices["Wednesday"]]
     assert merged == session.merged
 
-    lead.page.get_by_text("I have exported what is needed").click()
-    settled(lead.page)
-    lead.press("Wipe the room")
-    lead.page.get_by_role("button", name="Open a room").wait_for()
+    wiped(lead)
     assert before == rows()
     red.page.get_by_text("ou are not in a room of that code.").first.wait_for()
     blue.page.get_by_text("Groups", exact=True).click()
@@ -119,6 +108,23 @@ def made_otherwise(red: Table, blue: Table) -> None:
     blue.put("30", "rules", "contract-not-performed", "points")
     for table in (red, blue):
         table.has_answer()
+
+
+def seen_and_collected(lead: Table) -> None:
+    before = rows()["versions"]
+    lead.page.get_by_text("1 rule changed").first.wait_for()
+    lead.page.get_by_text("2 rules changed").first.wait_for()
+    lead.press("Collect a version of every copy")
+    assert eventually(lambda: before < rows()["versions"])
+
+
+def seen_on_the_projector(red: Table, code: str) -> None:
+    """Another table sees Blue's two changes there."""
+    red.go(f"room?room={code}")
+    red.page.get_by_text("On the projector: the copy of Blue.").wait_for()
+    red.press("See the projector")
+    red.page.get_by_role("heading", name="What is changed").wait_for()
+    assert "2 rules changed" in red.page.locator(".pp-impact").inner_text()
 
 
 def projected(lead: Table, alias: str) -> None:
@@ -142,6 +148,18 @@ def chosen_and_merged(lead: Table, file: Path) -> str:
     lead.press("Keep this choice")
     lead.page.get_by_text("conflict at 1 place, 0 of them open").wait_for()
     return saved(lead, "The merged ruleset (.yaml)", file).read_text(encoding="utf-8")
+
+
+def exported(lead: Table, file: Path) -> Session:
+    lead.press("Write the file")
+    return read_session(saved(lead, "The session (.zip)", file).read_bytes(), file.name)
+
+
+def wiped(lead: Table) -> None:
+    lead.page.get_by_text("I have exported what is needed").click()
+    settled(lead.page)
+    lead.press("Wipe the room")
+    lead.page.get_by_role("button", name="Open a room").wait_for()
 
 
 def saved(table: Table, label: str, file: Path) -> Path:
