@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pilot.errors import DataError
+from pilot.errors import DataError, Problem
 from pilot.ruleset.diff import changes
 from pilot.ruleset.model import Ruleset
 from pilot.views.parts import articlediff, bars, bench, frame, marks, world
@@ -198,7 +198,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         text = merged_text(merge, choices)
         merged = bench.read(world.Written("merged", text))
     except DataError as error:
-        said = "".join(f"<li>{marks.text(each.said)}</li>" for each in error.problems[:12])
+        said = "".join(f"<li>{marks.text(_told(each))}</li>" for each in error.problems[:12])
         st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{said}</ul></div>')
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
@@ -220,6 +220,11 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
             on_click=bench.taken_up,
             args=(room.origin, room.start_text, text, "the merged ruleset"),
         )
+
+
+def _told(problem: Problem) -> str:
+    path = " > ".join(map(str, problem.place.path))
+    return f"{path}: {problem.said}" if path else problem.said
 
 
 def _other_rooms() -> dict[str, tuple[Choice, ...]]:
