@@ -62,9 +62,9 @@ function bandsDrawn(root, data) {
   if ((root.bandsSaid === said && !root.stale) || root.dragged || (place.contains(document.activeElement) && dirty(document.activeElement))) return;
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.path;
   root.bandsSaid = said;
-  const head = ["Grade", "From (points)", "Called", "Held by", ""].map((each) => make("th", { scope: "col" }, each));
+  const head = ["Grade", "From (points)", "Called", "Held by"].map((each) => make("th", { scope: "col" }, each));
   place.replaceChildren(...(data.bands.length ? [scale(data)] : []), ends(data),
-    make("table", { class: "pp-table pp-bands" }, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...data.bands.map((band, at) => bandRow(band, at, data)))),
+    make("table", { class: "pp-table pp-bands" }, make("thead", {}, make("tr", {}, ...head, make("td"))), make("tbody", {}, ...data.bands.map((band, at) => bandRow(band, at, data)))),
     make("form", { class: "pp-newband" }, "A new grade ", make("input", { class: "pp-slot", name: "grade", "aria-label": "Name of the new grade", maxlength: "20", size: "6" }),
       " from ", make("input", { class: "pp-slot", name: "from", "aria-label": "Points from which the new grade holds", size: "6" }), " ", make("button", { type: "submit" }, "Add")));
   if (focused) place.querySelector(`[data-path='${CSS.escape(focused)}']`)?.focus({ preventScroll: true });
