@@ -9,12 +9,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
-import streamlit as st
 
 from pilot.evaluation import Assessment
 from pilot.evaluation.compare import Comparison, compare
 from pilot.evaluation.gains import gains_by
 from pilot.evaluation.groups import Groups, groups_of
+from pilot.evaluation.memo import Memo
 from pilot.evaluation.recording import recording_by_district
 from pilot.evaluation.totals import Summary, consequence_totals, list_totals, rule_totals, summary_of
 from pilot.report.receipt import Receipt
@@ -92,35 +92,21 @@ def receipt_of(assessment: Assessment) -> Receipt:
     return _receipts[assessment]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _figures(_assessment: Assessment, receipt: str) -> Figures:  # noqa: ARG001 (the key of the cache)
-    return Figures(_assessment, receipt_of(_assessment))
+_figures, _comparisons, _gains = Memo(96), Memo(96), Memo(96)
 
 
 def figures_of(assessment: Assessment) -> Figures:
     """The counts of an assessment; shared by all who look at the same."""
-    return _figures(assessment, str(receipt_of(assessment)))
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _comparison(_before: Assessment, _after: Assessment, receipts: tuple[str, str]) -> Comparison:  # noqa: ARG001
-    return compare(_before, _after)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _gains(_comparison: Comparison, receipts: tuple[str, str], by: str) -> pd.DataFrame:  # noqa: ARG001
-    return gains_by(_comparison, by)
+    receipt = receipt_of(assessment)
+    return _figures.get(receipt, lambda: Figures(assessment, receipt))
 
 
 def comparison_of(before: Assessment, after: Assessment) -> Comparison:
     """Two assessments side by side; shared by all who look at the same."""
-    return _comparison(before, after, _both(before, after))
+    return _comparisons.get((receipt_of(before), receipt_of(after)), lambda: compare(before, after))
 
 
 def gains_of(comparison: Comparison, by: str) -> pd.DataFrame:
     """See `gains_by`."""
-    return _gains(comparison, _both(comparison.before, comparison.after), by)
-
-
-def _both(before: Assessment, after: Assessment) -> tuple[str, str]:
-    return str(receipt_of(before)), str(receipt_of(after))
+    sides = receipt_of(comparison.before), receipt_of(comparison.after)
+    return _gains.get((*sides, by), lambda: gains_by(comparison, by))

@@ -140,7 +140,10 @@ def _link(at: Bench) -> None:
 
 
 def _wiping(at: Bench) -> None:
-    with st.popover("Kept", help="Where drafts and versions are kept, and how to wipe them"):
+    popover = _popover("Kept", "kept", help="Where drafts and versions are kept, and how to wipe them")
+    if not popover.open:
+        return
+    with popover:
         st.html(
             f'<div class="pp"><p>Every change is kept at once, on the computer that runs Points Pilot, in '
             f"<code>{marks.text(drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "

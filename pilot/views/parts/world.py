@@ -16,6 +16,7 @@ from pilot.city.tables import City
 from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.assess import last_day
+from pilot.evaluation.memo import Memo
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading import fingerprint, load_ruleset, read_ruleset, shipped_rulesets
 
@@ -110,14 +111,13 @@ def cast(folder: Path) -> dict[str, CastMember]:
     return {member.subject_id: member for member in load_cast(folder)}
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _assessment(_ruleset: Ruleset, _city: City, prints: tuple[str, str], as_of: dt.date) -> Assessment:  # noqa: ARG001
-    return evaluate(_ruleset, _city, as_of)
+_assessments = Memo(96)
 
 
 def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
     """What a ruleset makes of a city on a day, worked out once for all who ask."""
-    return _assessment(ruleset, city, (fingerprint(ruleset), city.fingerprint), as_of)
+    key = (fingerprint(ruleset), city.fingerprint, as_of)
+    return _assessments.get(key, lambda: evaluate(ruleset, city, as_of))
 
 
 def warm() -> None:
