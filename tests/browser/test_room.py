@@ -20,6 +20,7 @@ from pilot.workshop.sessionfile import read_session
 from pilot.workshop.tables import NAMES
 from tests.browser.conftest import settled
 from tests.browser.table import Table, eventually
+from tests.browser.test_everybody_can_use_it import broken_rules
 
 PIN = "2468"
 REASON = "Red lights are read by machines that err."
@@ -232,3 +233,29 @@ def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(
     for table in (lead, red, blue):
         assert not table.page.evaluate("'hit' in window")
     assert [url for url in asked if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_rule_is_broken_in_a_room(app: str, open_page: Callable[..., Any], scheme: str) -> None:
+    lead, red, blue = (Table(open_page(f"{app}/room", color_scheme=scheme), app) for _ in range(3))
+    code = opened(lead)
+    for table, alias in ((red, "Red"), (blue, "Blue")):
+        join(table, code, alias)
+    made_otherwise(red, blue)
+    assert not broken_rules(red.page)
+    red.go(f"room?room={code}")
+    assert not broken_rules(red.page)
+    lead.page.get_by_text("2 rules changed").first.wait_for()
+    projected(lead, "Blue")
+    for label in ("Participants", "Merge", "Export and end"):
+        part(lead, label)
+        assert not broken_rules(lead.page), label
+    red.press("See the projector")
+    red.page.get_by_role("heading", name="What is changed").wait_for()
+    settled(red.page)
+    assert not broken_rules(red.page)
+    for table in (red, lead):
+        table.page.set_viewport_size({"width": 390, "height": 844})
+        settled(table.page)
+        main = "document.querySelector('[data-testid=stMain]')"
+        assert table.page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
