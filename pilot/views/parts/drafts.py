@@ -109,6 +109,19 @@ def problems() -> tuple[Problem, ...]:
     return said
 
 
+def begun_before(origin: str, text: str) -> Mine | None:
+    """The visitor's draft outside of rooms that began from this text and has become another; None where none has."""
+    return next(
+        (
+            each
+            for each in _last_seen().values()
+            if each.room is None and (each.draft.origin, each.draft.start_text) == (origin, text)
+            if each.draft.text != text
+        ),
+        None,
+    )
+
+
 def missing(asked: str | None) -> tuple[Problem, ...]:
     """What is said of a draft that an address asks for and the visitor does not have."""
     is_missing = asked is not None and asked.startswith(PREFIX) and asked not in _last_seen()

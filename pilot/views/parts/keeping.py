@@ -167,7 +167,20 @@ def _wipe(mine: drafts.Mine | None) -> None:
 
 
 def recovered(at: Bench) -> None:
-    """Text that was typed and not applied, offered again."""
+    """A draft that was left, and text that was typed and not applied, offered again."""
+    before = drafts.begun_before(at.origin, at.text) if at.mine is None else None
+    if before is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<div class="pp"><p>You have a draft of this ruleset, and what you change goes into it.</p></div>')
+            st.button("Go on with it", key="_go_on", on_click=_go_on, args=(before,))
+    _typed(at)
+
+
+def _go_on(before: drafts.Mine) -> None:
+    st.session_state["ruleset"], st.session_state["_bench_begun"] = before.name, True
+
+
+def _typed(at: Bench) -> None:
     draft = at.mine.draft if at.mine else None
     if draft is None or draft.typed is None or draft.typed == draft.text or st.session_state.get("face") == "text":
         return
