@@ -199,9 +199,22 @@ class TestKeeping:
         assert visitor.desk.draft(draft.id).typed is None
         assert "There is text that was typed" not in words(app)
 
+    def test_a_draft_that_was_left_is_offered_at_the_ruleset_that_it_began_from(self, visitor: Visitor) -> None:
+        draft = visitor.draft("rongcheng", *RED_LIGHT)
+        assert "You have a draft of this ruleset" not in words(visitor.at("workshop", ruleset="open-pilot"))
+
+        app = visitor.at("workshop", ruleset="rongcheng")
+        assert "You have a draft of this ruleset, and what you change goes into it." in words(app)
+        press(app, "_go_on")
+
+        assert f"draft-{draft.id}" == app.session_state["ruleset"]
+        assert "You have a draft of this ruleset" not in words(app)
+
     def test_a_wiped_draft_is_gone_and_the_shipped_ruleset_stands_there(self, visitor: Visitor) -> None:
         draft = visitor.draft("rongcheng", *RED_LIGHT)
         app = visitor.at("workshop", ruleset=f"draft-{draft.id}")
+        app.session_state["_popover_kept"] = True
+        app.run()
 
         app.session_state["_popover_kept"] = True
         app.run()
