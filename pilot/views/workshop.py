@@ -27,8 +27,9 @@ def _bench(selection: frame.Selection) -> None:
         st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")
         keeping.draw(at)
     compared = baseline.against(at, workbench.summary)
-    keeping.recovered(at)
-    _refused()
+    with st.container():  # always there, so that what stands below keeps its place and is not built anew
+        keeping.recovered(at)
+        _refused()
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         face = address.segments(

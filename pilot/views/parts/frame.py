@@ -74,7 +74,8 @@ def show(page: Any) -> None:
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     st.html(f"<style>{_style()}</style>")
     selection, problems = _choose()
-    _say(problems, still_shown=selection is not None)
+    with st.container():  # always there, so that the page below keeps its place and is not built anew
+        _say(problems, still_shown=selection is not None)
     if selection is None:
         return
     st.session_state["_selection"] = selection
