@@ -26,7 +26,8 @@ def draw() -> None:
     """The door; behind it the participant's place, the facilitator's, or the projector."""
     selection = frame.selection()
     st.html(f'{paper.style()}{workbench.style()}<div class="pp"><h1>{_title()}</h1></div>')
-    refusals.say(bench.problems())
+    with st.container():  # always there, so that what stands below keeps its place
+        refusals.say(bench.problems())
     code = address.given("room")
     if code is None:
         roomdoor.draw(selection)
