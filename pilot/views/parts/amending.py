@@ -49,7 +49,7 @@ def draw(
     """
     _component(
         key=key,
-        data={**data, "face": face, "locked": locked, "ack": st.session_state.get(_ack(key), {})},
+        data={**data, "key": key, "face": face, "locked": locked, "ack": st.session_state.get(_ack(key), {})},
         on_edits_change=_follow(key, on_edits),
     )
 

@@ -1,6 +1,8 @@
 // Changes on their way: each is kept in a queue until Python has answered for it, so that none is lost where two come
 // quickly, the connection breaks, or the server is started anew.
 const RETRY = 4000;
+// What was on its way when a component left the page, by its key: the next one of that key goes on with it.
+const handedOver = new Map();
 
 function told(root, data) {
   const line = root.querySelector(".pp-told");
@@ -31,12 +33,11 @@ const NAMED = { integer: "whole number", decimal: "number", date: "date", text: 
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".pp-amending");
-  root.queue ??= [];
-  root.kept ??= new Map();
-  root.refused ??= [];
-  root.client ??= crypto.getRandomValues(new Uint32Array(2)).join("");
-  root.seq ??= 0;
-  root.tries ??= 0;
+  if (!root.client) {
+    const client = crypto.getRandomValues(new Uint32Array(2)).join("");
+    Object.assign(root, { queue: [], kept: new Map(), refused: [], client, seq: 0, tries: 0 }, handedOver.get(data.key));
+    handedOver.delete(data.key);
+  }
   const send = () => {
     clearTimeout(root.timer);
     if (!root.queue.length) return;
@@ -58,6 +59,7 @@ export default function ({ data, parentElement, setStateValue }) {
   root.dataset.face = data.face;
   root.toggleAttribute("data-locked", Boolean(data.locked));
   root.querySelector(".pp-articles").inert = Boolean(data.locked);
+  if (root.queue.length && !root.timer) send();
   FACES[data.face](root, data);
   root.stale = false;
   told(root, data);
@@ -156,5 +158,11 @@ export default function ({ data, parentElement, setStateValue }) {
     if (pressed.dataset.drop) queue({ op: "drop", path: JSON.parse(pressed.dataset.drop) });
     if (pressed.dataset.put) queue({ op: "put", path: JSON.parse(pressed.dataset.put), value: JSON.parse(pressed.dataset.value) });
     if ("add" in pressed.dataset) queue({ op: "add_rule", after: data.order.at(-1) ?? null, rule: { ...data.template, id: free(data.template.id, data) } });
+  };
+  return () => {
+    if (root.isConnected || !root.queue.length) return;
+    clearTimeout(root.timer);
+    const { queue: items, client, seq, tries } = root;
+    handedOver.set(data.key, { queue: items, client, seq, tries });
   };
 }
