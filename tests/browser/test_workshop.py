@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,8 @@ from pilot.ruleset.editing import CopyRule, Edit, MoveRule, Put, SwitchOff, edit
 from pilot.ruleset.reading import read_ruleset
 from pilot.ruleset.shipped import FOLDER
 from pilot.views.parts import impact
-from tests.browser.conftest import ROOT, started, stopped
+from pilot.workshop.address import VARIABLE
+from tests.browser.conftest import ROOT, settled, started, stopped
 from tests.browser.table import Table, eventually
 
 START = (FOLDER / "rongcheng.yaml").read_text(encoding="utf-8")
@@ -229,3 +233,49 @@ class TestNothingIsLost:
         )
         assert wanted == table.draft().text
         assert 5 == table.draft().behind
+
+    def test_a_database_that_cannot_be_written_for_a_while_loses_nothing(
+        self, open_page: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "other.sqlite"
+        monkeypatch.setenv(VARIABLE, f"sqlite:///{file}?timeout=0.5")
+        process, address = started(ROOT / "app.py")
+        try:
+            table = Table(open_page(f"{address}/workshop"), address)
+            table.put("6", "rules", "red-light", "points")
+            table.at_revision(1)
+            with closing(sqlite3.connect(file, isolation_level=None)) as somebody_else:
+                somebody_else.execute("BEGIN IMMEDIATE")
+                table.put("7", "rules", "red-light", "points")
+                table.put("24", "rules", "red-light", "expires_after_months")
+                table.page.get_by_text("not kept yet; trying again").wait_for()
+                assert "database" in table.alerts()
+                for face in ("Grades", "Articles"):
+                    table.page.get_by_text(face, exact=True).first.click()
+                    settled(table.page)
+                table.page.get_by_text("not kept yet; trying again").wait_for()
+            table.has_answer()
+            table.page.wait_for_selector(".pp-impact[data-revision='3']")
+            assert "" == table.alerts()
+        finally:
+            stopped(process)
+
+        wanted = with_edits(
+            Put(("rules", "red-light", "points"), -7), Put(("rules", "red-light", "expires_after_months"), 24)
+        )
+        assert wanted == table.draft().text
+
+    def test_nonsense_among_what_the_page_sends_is_refused_and_the_rest_is_taken(self, table: Table) -> None:
+        nonsense = [
+            "x", 7, {"seq": "1"}, {"seq": -3, "edit": {"op": "burn"}}, {"seq": 0, "edit": [[[]]]},
+            {"seq": 0, "edit": {"op": "put", "path": ["rules", "red-light", "points"], "value": "<img>"}},
+        ]  # fmt: skip
+        table.page.evaluate("(queue) => { document.querySelector('.pp-amending').queue = queue; }", nonsense)
+
+        table.put("9", "rules", "red-light", "points")
+        table.at_revision(1)
+
+        table.page.locator(".pp-refused").nth(2).wait_for()
+        assert ["-    points: -5", "+    points: -9"] == turned(table.draft().text)
+        table.put("8", "rules", "red-light", "points")
+        table.at_revision(2)
