@@ -22,6 +22,7 @@ from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.references import reference_problems
 from pilot.ruleset.shipped import shipped_name, shipped_rulesets
 from pilot.ruleset.texts import SourceText, checked_text, read_text
+from pilot.ruleset.trees import forget_pieced
 
 __all__ = ["fingerprint", "load_ruleset", "read_ruleset", "ruleset_of", "shipped_rulesets"]
 
@@ -128,6 +129,12 @@ def ruleset_of(tree: Node, problems: Iterable[Problem]) -> Ruleset:
 
 
 def _ruleset(source: SourceText, path: Path | None) -> Ruleset:
+    try:
+        return ruleset_of(*resolved(source, path))
+    except DataError:
+        # Marks of a tree that was put together may point into another text; what is wrong is told from this one.
+        if not forget_pieced(source):
+            raise
     return ruleset_of(*resolved(source, path))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from pilot.errors import DataError
 from pilot.ruleset.editing import blocks
 from pilot.ruleset.editing.differing import differing
-from pilot.ruleset.editing.edits import CopyRule, Edit, MoveRule, SwitchOff, SwitchOn
+from pilot.ruleset.editing.edits import CopyRule, Edit, MoveRule, Put, SwitchOff, SwitchOn
 from pilot.ruleset.editing.meaning import meant
 from pilot.ruleset.editing.page import Page, Splice
+from pilot.ruleset.editing.pieces import with_rule
 from pilot.ruleset.editing.refusals import not_from_here, reads_otherwise, refusal
 from pilot.ruleset.editing.splices import splices
 from pilot.ruleset.editing.switching import switching_on
@@ -25,7 +26,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.nodes import Node, plain
 from pilot.ruleset.reading import ruleset_of
 from pilot.ruleset.texts import SourceText, checked_text
-from pilot.ruleset.trees import AT_ONCE, LONGEST_KEPT, tree_of
+from pilot.ruleset.trees import LONGEST_KEPT, keep_pieced, tree_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +102,7 @@ def _read(text: str, name: str, folder: File | None) -> Draft:
     return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft") if folder else None)))
 
 
-_recent = lru_cache(maxsize=AT_ONCE)(_read)
+_recent = lru_cache(maxsize=64)(_read)
 
 
 def edited(text: str, edit: Edit, *, name: str = "draft", folder: File | None = None) -> str:
@@ -124,7 +125,23 @@ def edited_draft(draft: Draft, edit: Edit) -> Draft:
     whole = meant(draft.whole, edit, inherited=draft.inherited)
     if whole is draft.whole:
         return draft
-    return _proven(draft, draft.page.spliced(_splices(draft, edit, whole)), whole)
+    return _in_one_rule(draft, edit, whole) or _proven(draft, draft.page.spliced(_splices(draft, edit, whole)), whole)
+
+
+def _in_one_rule(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Draft | None:
+    """The draft with a single value of a rule changed, where its own lines are enough for that; else None."""
+    own, problems = draft.layers[0]
+    if draft.extends or problems or not isinstance(edit, Put) or isinstance(edit.value, dict | list):
+        return None
+    if len(edit.path) < 3 or edit.path[0] != "rules":
+        return None
+    place = rule_ids(draft.own).index(str(edit.path[1]))
+    piece = with_rule(draft.source, own, place, draft.own["rules"][place], whole["rules"][place])
+    if piece is None:
+        return None
+    source = SourceText(draft.source.name, piece.text)
+    keep_pieced(source, piece.tree)
+    return Draft(source, (Layer(piece.tree, []),))
 
 
 def _splices(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Iterator[Splice]:

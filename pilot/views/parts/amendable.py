@@ -25,8 +25,12 @@ def rules(
     shown: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, changed: Collection[str]
 ) -> list[dict[str, Any]]:
     """The rules with their places counted from 1; `totals` are those of `rule_totals`, in the order of the file."""
-    rows = rows_of(totals)
-    return [_rule(place, rule, ruleset, how_often(rows[place - 1]), rule.id in changed) for place, rule in shown]
+    placed = list(shown)
+    rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
+    return [
+        _rule(place, rule, ruleset, how_often(row), rule.id in changed)
+        for (place, rule), row in zip(placed, rows, strict=True)
+    ]
 
 
 def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) -> dict[str, Any]:
