@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -40,15 +40,24 @@ class Against:
 
     def lines(self, text: str) -> list[int]:
         """The lines of a text that differ from the baseline's text, counted from 1; none where that is another text."""
-        if self.written is None:
-            return []
-        matcher = difflib.SequenceMatcher(None, self.written.text.splitlines(), text.splitlines(), autojunk=False)
-        return [
-            line
-            for tag, _, _, first, last in matcher.get_opcodes()
-            if tag != "equal"
-            for line in range(first + 1, last + 1)
-        ]
+        return [] if self.written is None else list(_differing(self.written.text, text))
+
+
+@lru_cache(maxsize=64)
+def _differing(before: str, after: str) -> tuple[int, ...]:
+    """What two long texts share at both ends is not searched; every key typed would ask for the same again."""
+    old, new = before.splitlines(), after.splitlines()
+    front = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    most = min(len(old), len(new)) - front
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    back = next((n for n, (a, b) in enumerate(pairs) if a != b or n == most), most)
+    matcher = difflib.SequenceMatcher(None, old[front : len(old) - back], new[front : len(new) - back], autojunk=False)
+    return tuple(
+        front + line
+        for tag, _, _, first, last in matcher.get_opcodes()
+        if tag != "equal"
+        for line in range(first + 1, last + 1)
+    )
 
 
 def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
