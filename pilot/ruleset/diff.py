@@ -167,6 +167,8 @@ def _of_many(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change
     identity, ordered = _MANY[part]
     for pair in pairs(old, new, identity, ordered=ordered):
         parts = old.get(pair.before or ""), new.get(pair.after or "")
+        if parts[0] is parts[1] and pair.before == pair.after and not pair.moved:
+            continue
         if parts[0] is None or parts[1] is None:
             yield _come_or_gone(part, pair, *parts)
         elif change := _of_pair(part, pair, (Side(before, parts[0]), Side(after, parts[1]))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.views.parts import address, baseline, bench, carried, faces, frame, keeping, marks, paper, workbench
+from pilot.views.parts import address, baseline, bench, carried, faces, frame, keeping, marks, paper, turns, workbench
 
 FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
 
@@ -22,6 +22,11 @@ def draw() -> None:
 def _bench(selection: frame.Selection) -> None:
     if st.session_state.pop("_bench_begun", False):
         st.rerun()
+    with turns.turn():
+        _drawn(selection)
+
+
+def _drawn(selection: frame.Selection) -> None:
     at = _at(selection)
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
         st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")

@@ -29,10 +29,14 @@ _component = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Sent:
-    """A change as the browser sent it: `mark` is its own and no other's, `edit` is what it asks for, unread."""
+    """A change as the browser sent it: `mark` is its own and no other's, `edit` is what it asks for, unread.
+
+    `again` tells that it may have been made before, as after a server was started anew.
+    """
 
     mark: str
     edit: object
+    again: bool = True
 
 
 def draw(
@@ -61,10 +65,14 @@ def _ack(key: str) -> str:
 def _follow(key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None]) -> Callable[[], None]:
     def take() -> None:
         client, found = read(st.session_state[key].get("edits"))
-        if not found:
+        ack = st.session_state.get(_ack(key), {})
+        known = ack.get("client") == client
+        fresh = [(number, edit) for number, edit in found if not known or number > ack["seq"]]
+        if not fresh:
             return
-        refused = on_edits([Sent(f"{client}:{number}", edit) for number, edit in found])
+        refused = on_edits([Sent(f"{client}:{number}", edit, again=not known) for number, edit in fresh])
         if refused is None:
+            st.session_state[_ack(key)] = {}
             return
         said = [{"said": _sentence(each), "mend": f"Mend: {each.mend}"} for each in refused]
         st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": said}

@@ -15,7 +15,7 @@ from pilot.evaluation import Assessment
 from pilot.ruleset.editing import Edit, edit_from, edited, said
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.writing import ruleset_text
-from pilot.views.parts import address, drafts, frame, opened, world
+from pilot.views.parts import address, drafts, frame, opened, turns, world
 from pilot.views.parts.amending import Sent
 from pilot.views.parts.editor import Said
 from pilot.workshop.desk import Desk
@@ -119,22 +119,27 @@ def of_changes(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequenc
     """Makes changes that a form has sent; what was refused, or None where nothing could be kept."""
 
     def make(sent: Sequence[Sent]) -> Sequence[Problem] | None:
-        refused: list[Problem] = []
         try:
-            mine = _mine(selection)
-            for each in sent:
-                try:
-                    mine = _made(mine, each)
-                except DataError as error:
-                    if drafts.is_out_of_reach(error):
-                        raise
-                    refused += error.problems
+            with turns.turn():
+                return _all_made(_mine(selection), sent)
         except DataError as error:
             tell(error)
             return None
-        return refused
 
     return make
+
+
+def _all_made(mine: drafts.Mine, sent: Sequence[Sent]) -> list[Problem]:
+    """Makes one after the other; what was refused. DataError where the store is out of reach."""
+    refused: list[Problem] = []
+    for each in sent:
+        try:
+            mine = _made(mine, each)
+        except DataError as error:
+            if drafts.is_out_of_reach(error):
+                raise
+            refused += error.problems
+    return refused
 
 
 def _made(mine: drafts.Mine, sent: Sent) -> drafts.Mine:
@@ -143,7 +148,7 @@ def _made(mine: drafts.Mine, sent: Sent) -> drafts.Mine:
         said_ = f"{len(asked):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
         raise DataError([Problem(Place("change"), "not-one-step", said_, "make them one after the other.")])
     edits = [edit_from(each) for each in asked]
-    return put(mine, _all(edits, mine.draft.origin), "; ".join(map(said, edits[:1])), mark=sent.mark)
+    return put(mine, _all(edits, mine.draft.origin), said(edits[0]), mark=sent.mark, again=sent.again)
 
 
 def _all(edits: Sequence[Edit], name: str) -> Callable[[str], str]:
@@ -162,13 +167,17 @@ def changed(selection: frame.Selection, edits: Sequence[Edit], told_: str) -> No
         put(mine, _all(edits, mine.draft.origin), told_)
 
 
-def put(mine: drafts.Mine, change: Callable[[str], str], told: str, *, mark: str | None = None) -> drafts.Mine:
-    """Changes the draft's text as it is at this moment, once for each mark; the draft as it then is.
+def put(
+    mine: drafts.Mine, change: Callable[[str], str], told: str, *, mark: str | None = None, again: bool = False
+) -> drafts.Mine:
+    """Changes the draft's text as it is at this moment; the draft as it then is.
+
+    A change that may have been made before (`again`) is looked for by its mark, so that it is made once.
 
     DataError, and nothing changed, if it then were no ruleset.
     """
     for turn in range(TRIES):
-        if mark is not None and mine.desk.has(mine.draft.id, mark):
+        if again and mark is not None and mine.desk.has(mine.draft.id, mark):
             break
         draft = mine.desk.draft(mine.draft.id) if turn else mine.draft
         text = change(draft.text)
