@@ -121,6 +121,7 @@ class Visit:
         if kind == "delta":
             self._delta(tuple(message.metadata.delta_path), message.delta)
         elif kind == "navigation":
+            self.repeats.clear()  # the whole screen is drawn anew
             self._page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
