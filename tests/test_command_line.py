@@ -310,7 +310,7 @@ class TestDiff:
         assert FINE == done.exit_code
         assert [
             "A small scheme (few-rules) → A small scheme (few-rules)",
-            "1 rule changed, 1 switched off.",
+            "1 rule changed, 1 taken out.",
             "What is counted changes.",
             "",
             "Rule red-light (changed)",

@@ -38,7 +38,7 @@ _ONCE: dict[PartName, str] = {
 _RULES: dict[What, str] = {
     "changed": "changed",
     "added": "added",
-    "removed": "switched off",
+    "removed": "taken out",
     "renamed": "renamed",
     "moved": "moved",
 }
@@ -129,7 +129,7 @@ def changes(before: Ruleset, after: Ruleset) -> RulesetDiff:
 
 
 def said(diff: RulesetDiff) -> str:
-    """One line for a list of versions: "2 rules changed, 1 added, 1 switched off; grades changed"."""
+    """One line for a list of versions: "2 rules changed, 1 added, 1 taken out; grades changed"."""
     counts = Counter(change.what for change in diff.of("rules"))
     rules = [(counts[what], word) for what, word in _RULES.items() if counts[what]]
     told = [

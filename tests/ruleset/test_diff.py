@@ -224,7 +224,7 @@ def test_grades_lists_and_a_score_are_articles_too() -> None:
         (
             [{"id": "a"}, {"id": "b", "points": 2}, {"id": "c", "points": 3}],
             [{"id": "a", "points": 1}, {"id": "b", "points": 1}, {"id": "d", "points": 4}],
-            "2 rules changed, 1 added, 1 switched off",
+            "2 rules changed, 1 added, 1 taken out",
         ),
     ],
 )

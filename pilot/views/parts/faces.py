@@ -17,6 +17,10 @@ from pilot.views.parts.baseline import Against
 from pilot.views.parts.bench import Bench
 from pilot.views.parts.figures import figures_of
 
+_EARLIER = (
+    "This text was typed on an earlier state of the draft: applying it takes back what was changed otherwise since. The "
+    "marks beside the lines show what that is; “Revert” goes back to the draft as it is."
+)
 AT_ONCE = 25
 """So many articles stand on one leaf: every change draws them again."""
 
@@ -98,6 +102,8 @@ def told(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is gi
 def text(at: Bench, against: Against) -> None:
     """The text itself."""
     key, typed = f"editor_{at.key}", at.mine.draft.typed if at.mine else None
+    if typed is not None and at.mine and at.mine.draft.typed_revision != at.revision:
+        st.html(f'<div class="pp" role="status"><p>{_EARLIER}</p></div>')
     stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
     kinds = at.selection.city.kinds
     editor.draw(

@@ -39,7 +39,9 @@ def lead(comparison: Comparison) -> str:
 
 
 def _because(comparison: Comparison) -> str:
-    reasons = dict.fromkeys(REASONS[each.reason] for each in comparison.unchanged_because)
+    # What is told to whom is no mere word, and no figure hangs on it.
+    called = {**REASONS, "words only": "nothing differs that is counted"}
+    reasons = dict.fromkeys(called[each.reason] for each in comparison.unchanged_because)
     return f", because {', and '.join(reasons)}" if reasons else ""
 
 

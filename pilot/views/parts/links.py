@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -43,10 +44,16 @@ def to_rule(rule_id: str, words: str, label: str) -> str:
 
 
 def button(
-    label: str, screen: str, key: str, choices: Mapping[str, str], *, params: Mapping[str, str] | None = None
+    label: str,
+    screen: str,
+    key: str,
+    choices: Mapping[str, str],
+    *,
+    params: Mapping[str, str] | None = None,
+    kind: Literal["tertiary", "primary"] = "tertiary",
 ) -> None:
     """A button that makes some choices and opens a screen within the visit; `params` stand in the address alone."""
-    if st.button(label, key=key, type="tertiary", on_click=_choose, args=(dict(choices),)):
+    if st.button(label, key=key, type=kind, on_click=_choose, args=(dict(choices),)):
         st.switch_page(f"pilot/views/{screen}.py", query_params=dict(params or {}))
 
 

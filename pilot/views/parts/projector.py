@@ -39,7 +39,7 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     differs = changes(before, after)
     whose = f"<b>{marks.text(shown.alias)}</b> · {marks.text(after.title)}"
     st.html(
-        f'<div class="pp pp-impact"><p class="pp-quiet">{whose}</p>'
+        f'<div class="pp pp-impact pp-projected"><p class="pp-quiet">{whose}</p>'
         f'<p class="pp-lead">{marks.text(impact.lead(comparison))}</p><p>{marks.text(said(differs))}</p></div>'
     )
     left, right = st.columns([1.3, 1], gap="large")

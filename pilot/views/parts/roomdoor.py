@@ -128,7 +128,9 @@ def inside(room: Room) -> None:
     )
     with st.container(horizontal=True):
         if copy is not None:
-            links.button("Change my copy", "workshop", "_to_copy", {"ruleset": f"{drafts.PREFIX}{copy.id}"})
+            links.button(
+                "Change my copy", "workshop", "_to_copy", {"ruleset": f"{drafts.PREFIX}{copy.id}"}, kind="primary"
+            )
         _link("See the projector", lambda: address.put("show", "projector"))
         _link("Another room", lambda: address.put("room", None))
     with st.expander("I am the facilitator", key="_leading", on_change="rerun"), st.form("unlock", border=False):

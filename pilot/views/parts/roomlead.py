@@ -48,9 +48,8 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
 
 def _way_in(room: Room) -> None:
     where = reachable.here("room", f"room={room.code}")
-    state = (
-        "expired" if room.expired else "closed" if room.closed else f"open until {room.expires_at:%Y-%m-%d %H:%M} UTC"
-    )
+    left = round((room.expires_at - dt.datetime.now(dt.UTC)).total_seconds() / 60)
+    state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
     st.html(
         f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
         f'{marks.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{marks.text(room.code)}</p>'

@@ -10,6 +10,7 @@ import streamlit as st
 from pilot.errors import DataError, Problem
 from pilot.ruleset.diff import changes
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences import does, reads
 from pilot.views.parts import articlediff, bars, bench, frame, marks, world
 from pilot.views.parts.figures import comparison_of, figures_of
 from pilot.workshop.choices import Choice, Count, tally
@@ -167,9 +168,14 @@ def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
 def _says(article: Article, position: Position, merge: Merge) -> str:
     """What a position changes in the start, as an article where it is one; else its text."""
     part, *rest = article.path
+    start = merge.start.ruleset
+    began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
+    if position.is_start and began is not None:
+        said = " ".join((*does(began, start), reads(began, start)))
+        return f'<p class="pp-rule">{marks.text(began.text)}</p><p>{marks.text(said)}</p>'
     copy = next((each for each in merge.copies if each.name in position.names), None)
     if not position.is_start and copy is not None and rest:
-        diff = changes(merge.start.ruleset, copy.ruleset)
+        diff = changes(start, copy.ruleset)
         found = next(
             (each for each in diff.changes if each.part == part and rest[0] in (each.id, each.former_id)), None
         )
@@ -179,7 +185,7 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
 
 
 def _held(position: Position, votes: int) -> str:
-    names = ", ".join(marks.text(name) for name in position.names) or "nobody now"
+    names = ", ".join(marks.text(name) for name in position.names) or "no copy any more"
     start = '<span class="pp-side">as it began</span>' if position.is_start else ""
     rooms = f'<span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
     return f"{names}{start}{rooms}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.ruleset.diff import said
-from pilot.views.parts import address, articlediff, bars, download, impact, marks
+from pilot.views.parts import address, articlediff, bars, download, drafts, impact, marks
 from pilot.views.parts.baseline import Against
 from pilot.views.parts.bench import Bench
 from pilot.views.parts.everybody import GROUPINGS
@@ -21,7 +21,9 @@ def style() -> str:
 
 def summary(at: Bench, against: Against) -> None:
     """What is on the bench and what it changes for whom, in one neutral sentence."""
-    whose = f" · {at.mine.whose}" if at.mine else " · the first change begins a draft of yours"
+    left = None if at.mine else drafts.begun_before(at.origin, at.text)
+    begins = "changes go into the draft of yours that there is" if left else "the first change begins a draft of yours"
+    whose = f" · {at.mine.whose if at.mine else begins}"
     locked = f"<p><b>{marks.text(at.locked)}</b></p>" if at.locked else ""
     st.html(
         f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
