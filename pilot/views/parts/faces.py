@@ -18,8 +18,8 @@ from pilot.views.parts.bench import Bench
 from pilot.views.parts.figures import figures_of
 
 _EARLIER = (
-    "This text was typed on an earlier state of the draft: applying it takes back what was changed otherwise since. The "
-    "marks beside the lines show what that is; “Revert” goes back to the draft as it is."
+    "This text was typed on an earlier state of the draft: applying it takes back what was changed otherwise since. "
+    "The marks beside the lines show what that is; “Revert” goes back to the draft as it is."
 )
 AT_ONCE = 25
 """So many articles stand on one leaf: every change draws them again."""
