@@ -24,13 +24,13 @@ Row = dict[str, Any]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain values."""
-    missing = frame.isna()
-    columns = [
-        [None if lacks else cell for cell, lacks in zip(frame[name].tolist(), missing[name], strict=True)]
-        for name in frame
+    """The rows of a frame as plain values, by way of one table of objects, which is quicker than column by column."""
+    cells = frame.astype(object)
+    names, rows, missing = list(map(str, frame)), cells.to_numpy().tolist(), cells.isna().to_numpy().tolist()
+    return [
+        {name: None if lacks else cell for name, cell, lacks in zip(names, row, lacking, strict=True)}
+        for row, lacking in zip(rows, missing, strict=True)
     ]
-    return [dict(zip(map(str, frame), cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)
