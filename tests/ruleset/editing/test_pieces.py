@@ -75,3 +75,13 @@ def test_a_part_that_is_repeated_elsewhere_is_no_piece() -> None:
     rules = draft.own["rules"]
 
     assert with_rule(draft.source, read_tree(draft.source)[0], 0, rules[0], {**rules[0], "text": "Another."}) is None
+
+
+def test_a_single_value_outside_of_the_rules_is_changed_as_well() -> None:
+    text = edited(RONGCHENG, Put(("score", "start"), 900))
+
+    assert "900" == read_draft(text).own["score"]["start"]
+    assert (
+        "true"
+        == read_draft(edited(text, Put(("disclosure", "subject", "score"), True))).own["disclosure"]["subject"]["score"]
+    )
