@@ -270,6 +270,7 @@ class TestNothingIsLost:
             "x", 7, {"seq": "1"}, {"seq": -3, "edit": {"op": "burn"}}, {"seq": 0, "edit": [[[]]]},
             {"seq": 0, "edit": {"op": "put", "path": ["rules", "red-light", "points"], "value": "<img>"}},
         ]  # fmt: skip
+        table.page.wait_for_selector("[data-rule='red-light']")
         table.page.evaluate("(queue) => { document.querySelector('.pp-amending').queue = queue; }", nonsense)
 
         table.put("9", "rules", "red-light", "points")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 
 from starlette.applications import Starlette
@@ -29,7 +30,8 @@ def headers(path: str, cookie: str = "") -> dict[str, str]:
     async def send(message: dict[str, object]) -> None:
         said.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     return {name.decode(): value.decode() for name, value in said[0]["headers"]}
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import string
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -107,8 +108,8 @@ class TestRefused:
     def test_a_change_of_one_character_is_refused_or_changes_nothing(self, word: str, place: int, letter: str) -> None:
         place %= len(word)
         other = word[:place] + letter + word[place + 1 :]
-        if other != word:
-            codes(other)
+        with suppress(DataError):
+            assert read_edit(word) == read_edit(other)
 
     @pytest.mark.parametrize("place", [-1, 0])
     def test_no_last_or_first_character_but_the_right_one_is_taken(self, word: str, place: int) -> None:
