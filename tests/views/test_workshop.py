@@ -67,7 +67,7 @@ class TestFaces:
 
         draft = visitor.draft(ruleset, *TITLE)
         mine = visitor.at("workshop", ruleset=f"draft-{draft.id}", impact=part)
-        assert "because nothing differs that is counted" in words(mine)
+        assert "because only words differ" in words(mine)
 
     def test_a_ruleset_without_a_score_says_that_it_has_no_grades(self, visitor: Visitor) -> None:
         draft = visitor.desk.begin("lists-alone", LISTS_ALONE)
@@ -91,7 +91,7 @@ class TestWhatAChangeDoes:
     @pytest.mark.parametrize(
         ("rule", "because"),
         [
-            ("when: {kind: traffic.red_light}\n    points: -5", "nothing differs that is counted"),
+            ("when: {kind: traffic.red_light}\n    points: -5", "only words differ, nothing that is counted"),
             ("when: {kind: traffic.none_such}\n    points: -5", "nobody meets it"),
             (
                 "when: {kind: traffic.red_light}\n    cap: {per: ever, points: 1}\n    points: -5",

@@ -39,9 +39,7 @@ def lead(comparison: Comparison) -> str:
 
 
 def _because(comparison: Comparison) -> str:
-    # What is told to whom is no mere word, and no figure hangs on it.
-    called = {**REASONS, "words only": "nothing differs that is counted"}
-    reasons = dict.fromkeys(called[each.reason] for each in comparison.unchanged_because)
+    reasons = dict.fromkeys(REASONS[each.reason] for each in comparison.unchanged_because)
     return f", because {', and '.join(reasons)}" if reasons else ""
 
 
