@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.columns import Longs
+from pilot.evaluation.columns import Ints, Longs
 from pilot.evaluation.match import match_records
 from pilot.evaluation.net import net_of
 from pilot.evaluation.post import CAP_REACHED, HEAVIER, Block, Codes
@@ -45,7 +47,7 @@ def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged,
     sides = (_Effects(before), _Effects(after))
     names = dict.fromkeys([*sides[0].places, *sides[1].places])
     differing = [name for name in names if sides[0].rule(name) != sides[1].rule(name)]
-    still = [name for name in differing if sides[0].of(name) == sides[1].of(name)]
+    still = [name for name in differing if _does_the_same(name, *sides)]
     return tuple(Unchanged(name, _reason(name, sides)) for name in still)
 
 
@@ -102,21 +104,34 @@ class _Effects:
         place = self.places.get(rule_id)
         return None if place is None else self.assessment.ruleset.rules[place]
 
-    def of(self, rule_id: str) -> tuple[object, ...]:
-        """Points that stand by subject, stays on lists, grades by override, as values that can be set side by side."""
+    def points(self, rule_id: str) -> Longs:
+        """The points of a rule that stand, a cell a subject."""
+        stands = np.zeros(self.assessment.columns.subjects, dtype=np.int64)
+        for subject, points in self._stand.get(self.places.get(rule_id, -1), ()):
+            np.add.at(stands, subject, points)
+        return stands
+
+    @cached_property
+    def _stand(self) -> dict[int, list[tuple[Ints, Longs]]]:
+        """Subjects and points of the postings that stand, by the places of their rules."""
+        posted, found = self.assessment.postings, defaultdict(list)
+        for own in (*posted.profiles, *posted.contacts):
+            found[own.place].append((own.subject, own.points))
+        for block in posted.blocks:
+            found[block.place].append((block.matched.subject[block.standing], block.points[block.standing]))
+        for carried in posted.carried:
+            kept = ~carried.reversed
+            found[carried.block.place].append((carried.subject[kept], carried.points[kept]))
+        return found
+
+    def others(self, rule_id: str) -> tuple[object, ...]:
+        """Its stays on lists, and the grades that it holds down, as values that can be set side by side."""
         place = self.places.get(rule_id)
         if place is None:
-            return {}, [], {}
-        net = net_of(self.assessment, places=frozenset({place}))
-        points = np.bincount(net.subject, net.points, self.assessment.columns.subjects)
-        touched = np.flatnonzero(points)
+            return [], {}
         held_down = np.flatnonzero(self._side.because == place)
         grades = [self.assessment.ruleset.grades[grade] for grade in self._side.grade[held_down]]
-        return (
-            dict(zip(touched.tolist(), points[touched].tolist(), strict=True)),
-            self._stays(place),
-            dict(zip(held_down.tolist(), grades, strict=True)),
-        )
+        return self._stays(place), dict(zip(held_down.tolist(), grades, strict=True))
 
     def _stays(self, place: int) -> list[tuple[object, ...]]:
         names, memberships = list(self.assessment.ruleset.lists), self.assessment.postings.memberships
@@ -139,6 +154,12 @@ class _Effects:
         net = net_of(self.assessment, places=frozenset({self.places[rule_id]}))
         _, which = np.unique(np.stack([net.subject, net.row]), axis=1, return_inverse=True)
         return not np.bincount(which.reshape(-1), net.points).any()
+
+
+def _does_the_same(rule_id: str, one: _Effects, other: _Effects) -> bool:
+    """Whether a rule does the same to everybody on both sides; most that do not differ in the points already."""
+    same_points = np.array_equal(one.points(rule_id), other.points(rule_id))
+    return same_points and one.others(rule_id) == other.others(rule_id)
 
 
 def _reason(rule_id: str, sides: tuple[_Effects, _Effects]) -> Reason:
