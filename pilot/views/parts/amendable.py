@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from pilot.ruleset.model import Rule, Ruleset
+from pilot.evaluation.memo import Memo
+from pilot.ruleset.model import RecordWhen, Rule, Ruleset
 from pilot.ruleset.offers import absent, removable
 from pilot.ruleset.sentences import does_parts, price, reads_parts
 from pilot.ruleset.slots import Sentence, Slot
@@ -24,13 +26,31 @@ KINDS = "pp-kinds"
 def rules(
     shown: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, changed: Collection[str]
 ) -> list[dict[str, Any]]:
-    """The rules with their places counted from 1; `totals` are those of `rule_totals`, in the order of the file."""
-    placed = list(shown)
+    """The rules with their places counted from 1; `totals` are those of `rule_totals`, in the order of the file.
+
+    Nobody changes what is returned: a rule that stays is drawn once for all who look at it.
+    """
+    placed, around = list(shown), _around(ruleset)
+
+    def drawn(place: int, rule: Rule, said: str) -> dict[str, Any]:
+        key = (id(rule), around, place, said, rule.id in changed)
+        kept: tuple[Rule, dict[str, Any]]
+        kept = _drawn.get(key, lambda: (rule, _rule(place, rule, ruleset, said, rule.id in changed)))
+        return kept[1]
+
     rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
-    return [
-        _rule(place, rule, ruleset, how_often(row), rule.id in changed)
-        for (place, rule), row in zip(placed, rows, strict=True)
-    ]
+    return [drawn(place, rule, how_often(row)) for (place, rule), row in zip(placed, rows, strict=True)]
+
+
+_drawn = Memo(2048)
+"""Rules as they were drawn, each with the rule itself, so that no other can take its place in memory."""
+
+
+def _around(ruleset: Ruleset) -> bytes:
+    """What the sentences of a rule speak of beside itself, in short: all but the rules, and what these wait for."""
+    waited_for = sorted({rule.when.while_on or "" for rule in ruleset.rules if isinstance(rule.when, RecordWhen)})
+    content = ruleset.model_dump_json(exclude={"rules", "examples"}) + repr(waited_for)
+    return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
 
 def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) -> dict[str, Any]:
