@@ -18,11 +18,11 @@ from pilot.evaluation.post import CAP_REACHED, HEAVIER, Block, Codes
 from pilot.evaluation.postings import PerSubject
 from pilot.evaluation.shift import side_of
 from pilot.ruleset.counted import WORDS_ONLY, counted
-from pilot.ruleset.model import RecordWhen, Rule
+from pilot.ruleset.model import RecordWhen, Rule, Ruleset
 
 Reason = Literal[
-    "same ruleset", "words only", "out of force", "nobody meets it", "heavier rule", "capped", "taken back",
-    "no points", "no occasion",
+    "same ruleset", "words only", "rights only", "out of force", "nobody meets it", "heavier rule", "capped",
+    "taken back", "no points", "no occasion",
 ]  # fmt: skip
 
 
@@ -30,10 +30,11 @@ Reason = Literal[
 class Unchanged:
     """A rule that differs without effect, and the reason; `rule_id` is None where the whole ruleset is the same.
 
-    The reasons: `same ruleset`; `words only` (nothing differs that the evaluation reads); `out of force` (what would
-    meet it lies outside its time); `nobody meets it`; `heavier rule` (all its postings give way to one); `capped` (the
-    cap takes the difference away); `taken back` (appeal, settlement or expiry has undone all of them); `no points` (it
-    posts 0 and lists nobody); `no occasion` (it is met, but never where the difference would count).
+    The reasons: `same ruleset`; `words only` (nothing differs that the evaluation reads); `rights only` (so too, but
+    who is told what, or what can be done, differs); `out of force` (what would meet it lies outside its time); `nobody
+    meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference away); `taken
+    back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists nobody); `no
+    occasion` (it is met, but never where the difference would count).
     """
 
     rule_id: str | None
@@ -43,12 +44,20 @@ class Unchanged:
 def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged, ...]:
     """The rules that differ and yet move nobody's points, lists or grade, each with the reason."""
     if same_content(before, after):
-        return (Unchanged(None, "same ruleset" if before.ruleset == after.ruleset else "words only"),)
+        return (Unchanged(None, _kept_apart(before.ruleset, after.ruleset)),)
     sides = (_Effects(before), _Effects(after))
     names = dict.fromkeys([*sides[0].places, *sides[1].places])
     differing = [name for name in names if sides[0].rule(name) != sides[1].rule(name)]
     still = [name for name in differing if _does_the_same(name, *sides)]
     return tuple(Unchanged(name, _reason(name, sides)) for name in still)
+
+
+def _kept_apart(one: Ruleset, other: Ruleset) -> Reason:
+    """What tells two rulesets apart of which the evaluation reads the same."""
+    if one == other:
+        return "same ruleset"
+    same_rights = (one.disclosure, one.recourse) == (other.disclosure, other.recourse)
+    return "words only" if same_rights else "rights only"
 
 
 def nothing_changed(before: Assessment, after: Assessment) -> bool:

@@ -283,6 +283,12 @@ class TestUnchanged:
     def test_other_words_change_nothing(self) -> None:
         assert [(None, "words only")] == self.reasons(of_rules(LATE), of_rules(LATE, title="Another"))
 
+    def test_other_rights_change_nobodys_standing(self) -> None:
+        told = of_rules(LATE, scale=f"{SCALE}\ndisclosure: {{public: {{grade: shown}}}}")
+
+        assert [(None, "rights only")] == self.reasons(of_rules(LATE), told)
+        assert [(None, "rights only")] == self.reasons(of_rules(LATE, title="Another"), told)
+
     def test_a_rule_whose_words_alone_differ_says_so(self) -> None:
         worded = LATE.replace("{id", "{text: You pay late., id")
 

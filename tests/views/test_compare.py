@@ -130,7 +130,7 @@ class TestTheCity:
 
         said = words(opened("compare", {"twin": twin}, what="city", against="twin"))
 
-        assert "Nothing changed for anybody, because only words differ" in said
+        assert "Nothing changes for anybody, because only words differ" in said
 
     def test_a_ruleset_that_is_not_open_yet_is_named_with_its_day(self, tmp_path: Path) -> None:
         late = tmp_path / "late.yaml"

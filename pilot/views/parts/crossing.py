@@ -11,7 +11,7 @@ from pilot.ruleset.model import Consequence, Ruleset
 from pilot.views.parts import bars, marks
 from pilot.views.parts.account import short_title
 from pilot.views.parts.figures import Figures, Row, gains_of, rows_of
-from pilot.views.parts.movers import REASONS
+from pilot.views.parts.movers import unmoved
 
 
 def titles(comparison: Comparison) -> list[str]:
@@ -25,7 +25,7 @@ def sentences(comparison: Comparison) -> str:
     people = comparison.directions("person")
     said = f"<i>{before}</i> and <i>{after}</i> both cover {people.both:,} of the {people.subjects:,} residents."
     if comparison.nothing_changed:
-        return f'<p class="pp-lead">{said} {_nothing(comparison)}</p>'
+        return f'<p class="pp-lead">{said} {unmoved(comparison)}</p>'
     if comparison.yardstick not in ("grade", "score"):
         return f'<p class="pp-lead">{said}</p><p>{_no_scale(comparison)}</p>'
     level = "in the same grade" if comparison.yardstick == "grade" else "at the same score"
@@ -33,11 +33,6 @@ def sentences(comparison: Comparison) -> str:
         f'<p class="pp-lead">{said} Under <i>{after}</i> {people.higher:,} stand higher, {people.lower:,} lower '
         f"and {people.same:,} {level}.</p>"
     )
-
-
-def _nothing(comparison: Comparison) -> str:
-    reasons = dict.fromkeys(REASONS[each.reason] for each in comparison.unchanged_because)
-    return f"Nothing changed for anybody{', because ' if reasons else ''}{', and '.join(reasons)}."
 
 
 def _no_scale(comparison: Comparison) -> str:

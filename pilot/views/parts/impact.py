@@ -13,7 +13,7 @@ from pilot.evaluation.unchanged import Unchanged
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.views.parts import bars, marks
 from pilot.views.parts.figures import Row, gains_of, rows_of
-from pilot.views.parts.movers import MOST_MOVED, REASONS, far, posting, stood
+from pilot.views.parts.movers import MOST_MOVED, REASONS, far, posting, stood, unmoved
 
 Named = Callable[[str], str]
 """The name of a subject by its id."""
@@ -28,7 +28,7 @@ def style() -> str:
 def lead(comparison: Comparison) -> str:
     """The summary: how many stand otherwise and how many as before, or why nothing changed."""
     if comparison.nothing_changed:
-        return f"Nothing changes for anybody{_because(comparison)}."
+        return unmoved(comparison)
     people, firms = comparison.directions("person"), comparison.directions("company")
     said = [_moves(people, "resident", "residents")]
     if firms.moved:
@@ -36,11 +36,6 @@ def lead(comparison: Comparison) -> str:
     if not people.moved and not firms.moved:
         said = ["Nobody’s grade or score changes; lists or consequences do."]
     return " ".join(said)
-
-
-def _because(comparison: Comparison) -> str:
-    reasons = dict.fromkeys(REASONS[each.reason] for each in comparison.unchanged_because)
-    return f", because {', and '.join(reasons)}" if reasons else ""
 
 
 def _moves(ways: Directions, one: str, several: str) -> str:

@@ -20,6 +20,7 @@ MOST_MOVED = 12
 REASONS: dict[Reason, str] = {
     "same ruleset": "both sides hold the same rules",
     "words only": "only words differ, nothing that is counted",
+    "rights only": "what differs is who is told what, or what can be done",
     "out of force": "what would meet it lies outside its time",
     "nobody meets it": "nobody meets it",
     "heavier rule": "wherever it is met, a heavier rule counts instead",
@@ -28,6 +29,14 @@ REASONS: dict[Reason, str] = {
     "no points": "it posts no points and puts nobody on a list",
     "no occasion": "it is met, but never where the difference would count",
 }
+
+
+def unmoved(comparison: Comparison) -> str:
+    """Where nothing changed: for whom, and why."""
+    reasons = dict.fromkeys(each.reason for each in comparison.unchanged_because)
+    whom = "Nobody stands otherwise" if "rights only" in reasons else "Nothing changes for anybody"
+    because = f", because {', and '.join(REASONS[each] for each in reasons)}" if reasons else ""
+    return f"{whom}{because}."
 
 
 def movers(comparison: Comparison, selection: Selection) -> str:
