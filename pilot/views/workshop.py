@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pilot.errors import DataError
-from pilot.views.parts import address, baseline, bench, carried, faces, frame, keeping, marks, paper, turns, workbench
+from pilot.errors import DataError, Problem
+from pilot.views.parts import (
+    address,
+    amendable,
+    baseline,
+    bench,
+    carried,
+    faces,
+    frame,
+    keeping,
+    marks,
+    paper,
+    refusals,
+    turns,
+    workbench,
+)
 
 FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
 
@@ -13,7 +27,7 @@ FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "tex
 def draw() -> None:
     """The ruleset on the bench, with whom every change moves beside it."""
     selection = frame.selection()
-    st.html(f"{paper.style()}{workbench.style()}")
+    st.html(f"{paper.style()}{workbench.style()}{amendable.suggested(selection.city.kinds)}")
     carried.edit()
     _bench(selection)
 
@@ -58,11 +72,16 @@ def _refused() -> None:
     found = bench.problems()
     if not found:
         return
-    said = "".join(
-        f'<div class="pp-problem"><pre>{marks.text(each)}</pre></div>' for each in found[: frame.SHOWN_PROBLEMS]
-    )
+    said = "".join(_told(each) for each in found[: frame.SHOWN_PROBLEMS])
     more = f"<p>… and {len(found) - frame.SHOWN_PROBLEMS} more.</p>" if len(found) > frame.SHOWN_PROBLEMS else ""
     st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{said}{more}</div>')
+
+
+def _told(problem: Problem) -> str:
+    """A fault in a text with its line; any other in a sentence."""
+    if problem.excerpt:
+        return f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>'
+    return f"<p>{refusals.sentence(problem)}</p>"
 
 
 draw()

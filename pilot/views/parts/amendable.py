@@ -19,8 +19,16 @@ from pilot.views.parts import marks
 from pilot.views.parts.articles import how_often
 from pilot.views.parts.figures import rows_of
 
-KINDS = "pp-kinds"
-"""The id of the list of kinds of record that a field suggests."""
+_KINDS = "pp-kinds"
+
+
+def suggested(kinds: pd.DataFrame) -> str:
+    """The list, drawn beside the component, from which a field for a kind of record suggests."""
+    options = "".join(
+        f'<option value="{marks.text(kind)}">{marks.text(title)}</option>'
+        for kind, title in zip(kinds["kind"], kinds["title"], strict=True)
+    )
+    return f'<datalist id="{_KINDS}">{options}</datalist>'
 
 
 def rules(
@@ -85,7 +93,7 @@ def _slot(slot: Slot) -> dict[str, Any]:
         "label": slot.label,
         "options": slot.options,
         "also": slot.also,
-        "suggest": KINDS if slot.path == ("when", "kind") else None,
+        "suggest": _KINDS if slot.path == ("when", "kind") else None,
     }
 
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
 from pilot.errors import Problem
+from pilot.views.parts import served
 
 MOST_AT_ONCE = 200
 """More changes on their way at once are a fault, or mischief."""
-_HERE = Path(__file__).parent
-_SCRIPTS = ("fields", "articles", "bands", "queue")
 
 _component = st.components.v2.component(
     "amending",
-    html='<div class="pp-amending"><div class="pp-told"></div><div class="pp-articles"></div>'
+    html='<div class="pp-amending" data-served><div class="pp-told"></div><div class="pp-articles"></div>'
     '<p class="pp-adding"><button type="button" data-add>Add a rule</button></p>'
     '<p class="pp-waiting" role="status"></p></div>',
-    css=(_HERE / "amending" / "amending.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / "amending" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
+    js=served.LOADER,
     isolate_styles=False,
 )
 
@@ -51,10 +48,17 @@ def draw(
 
     Where it gives None nothing could be kept: nothing is answered, and the browser sends the same changes again.
     """
+    own = {
+        "source": served.address(served.AMENDING),
+        "key": key,
+        "face": face,
+        "locked": locked,
+        "ack": st.session_state.get(_ack(key), {}),
+    }
     _component(
         key=key,
-        data={**data, "key": key, "face": face, "locked": locked, "ack": st.session_state.get(_ack(key), {})},
-        on_edits_change=_follow(key, on_edits),
+        data={**data, **own},
+        on_edits_change=_follow(key, on_edits, {rule["id"]: rule.get("no") for rule in data.get("rules", ())}),
     )
 
 
@@ -62,7 +66,9 @@ def _ack(key: str) -> str:
     return f"_ack_{key}"
 
 
-def _follow(key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None]) -> Callable[[], None]:
+def _follow(
+    key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None], numbers: Mapping[str, int | None]
+) -> Callable[[], None]:
     def take() -> None:
         client, found = read(st.session_state[key].get("edits"))
         ack = st.session_state.get(_ack(key), {})
@@ -74,16 +80,26 @@ def _follow(key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | N
         if refused is None:
             st.session_state[_ack(key)] = {}
             return
-        said = [{"said": _sentence(each), "mend": f"Mend: {each.mend}"} for each in refused]
+        said = [{"said": _sentence(each, numbers), "mend": f"Mend: {each.mend}"} for each in refused]
         st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": said}
 
     return take
 
 
-def _sentence(problem: Problem) -> str:
-    path = " > ".join(str(step) for step in problem.place.path)
-    said = " ".join(part for part in (f"{path}: {problem.said}" if path else problem.said, problem.allowed) if part)
+def _sentence(problem: Problem, numbers: Mapping[str, int | None]) -> str:
+    """What is wrong, with the place as the screen calls it: a rule by its `numbers`."""
+    where = _where(problem.place.path, numbers)
+    said = " ".join(part for part in (f"{where}: {problem.said}" if where else problem.said, problem.allowed) if part)
     return said[:1].upper() + said[1:]
+
+
+def _where(path: Sequence[str | int], numbers: Mapping[str, int | None]) -> str:
+    steps = list(path)
+    if len(steps) > 1 and steps[0] == "rules" and numbers.get(str(steps[1])):
+        steps[:2] = [f"Rule {numbers[str(steps[1])]}"]
+    elif len(steps) > 1 and steps[0] == "bands":
+        steps[:2] = [f"Grade {steps[1]}"]
+    return " > ".join(map(str, steps))
 
 
 def read(sent: object) -> tuple[str, list[tuple[int, object]]]:

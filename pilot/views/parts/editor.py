@@ -10,7 +10,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,12 +18,11 @@ from pilot.errors import Problem
 from pilot.views.parts import served
 
 MOST_SHOWN = 100
-_LOADER = Path(__file__).with_suffix(".js")
 
 _component = st.components.v2.component(
     "editor",
-    html='<div class="pp-editor"></div>',
-    js=_LOADER.read_text(encoding="utf-8"),
+    html='<div class="pp-editor" data-served></div>',
+    js=served.LOADER,
     isolate_styles=False,
 )
 

@@ -40,7 +40,6 @@ def articles(at: Bench, against: Against) -> None:
         "order": amendable.order(ruleset),
         "taken": [*amendable.order(ruleset), *(each.rule_id for each in silent)],
         "fixed": ruleset.extends is not None,
-        "kinds": [[str(kind), str(title)] for kind, title in zip(kinds["kind"], kinds["title"], strict=True)],
         "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
     }
     _amending("articles", at, data)

@@ -1,8 +1,10 @@
-// The editor itself is large, so it is fetched once from our own server and not sent with every run.
+// What is large is fetched once from our own server and not sent with every run.
 export default function (told) {
-  const root = told.parentElement.querySelector(".pp-editor");
+  const root = told.parentElement.querySelector("[data-served]");
+  let leave;
   import(new URL(told.data.source, document.baseURI)).then(
-    ({ show }) => show(root, told),
-    () => (root.textContent = "The editor could not be loaded from the server. Reload the page."),
+    ({ show }) => (leave = show(root, told)),
+    () => (root.textContent = "This part of the screen could not be loaded from the server. Reload the page."),
   );
+  return () => leave?.();
 }

@@ -13,5 +13,10 @@ from pilot.views.parts import marks
 def say(problems: Sequence[Problem]) -> None:
     """One line a problem; nothing where there is none."""
     for each in problems:
-        said = f"{each.said[:1].upper()}{each.said[1:]}"
-        st.html(f'<div class="pp" role="alert"><p><b>{marks.text(said)}</b> {marks.text(each.mend)}</p></div>')
+        st.html(f'<div class="pp" role="alert"><p>{sentence(each)}</p></div>')
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, and the mend; safe text."""
+    said = f"{problem.said[:1].upper()}{problem.said[1:]}"
+    return f"<b>{marks.text(said)}</b> {marks.text(problem.mend)}"

@@ -112,11 +112,9 @@ def _line(person: Participant, told: Told | None, selection: frame.Selection) ->
         return [who, "no copy", "", str(person.versions), ""]
     behind = ' <span class="pp-side">changed since</span>' if told and is_behind(person, told, selection) else ""
     change, moved = (marks.text(told.change), marks.text(told.moved) + behind) if told else ("…", "…")
-    return [who, change, moved, str(person.versions), _ago(person.changed_at)]
+    return [who, change, moved, str(person.versions), _clock(person.changed_at)]
 
 
-def _ago(when: dt.datetime | None) -> str:
-    if when is None:
-        return ""
-    seconds = max(0, round((dt.datetime.now(dt.UTC) - when).total_seconds()))
-    return "just now" if seconds < 10 else f"{seconds} s ago" if seconds < 90 else f"{seconds // 60} min ago"
+def _clock(when: dt.datetime | None) -> str:
+    """By the clock of the computer in the room: a table that says the same is not sent again."""
+    return "" if when is None else f"{when.astimezone():%H:%M:%S}"

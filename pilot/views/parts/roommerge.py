@@ -162,7 +162,7 @@ def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
         [f"<b>{place}</b>", _says(article, each, merge), _held(each, votes.get(each.digest, 0))]
         for place, each in enumerate(article.positions, 1)
     ]
-    return marks.table(["", "What it says", "Held by"], rows)
+    return bars.rows(rows, ["", "~What it says", "~Held by"])
 
 
 def _says(article: Article, position: Position, merge: Merge) -> str:

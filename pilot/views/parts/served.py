@@ -1,4 +1,4 @@
-"""Files that a screen's scripts fetch from our own server: the editor's bundle and the ruleset's schema.
+"""Files that a screen's components fetch from our own server: their scripts, and the ruleset's schema.
 
 Each has its fingerprint in its address and may be kept for a year; a changed file has another address.
 """
@@ -6,6 +6,7 @@ Each has its fingerprint in its address and may be kept for a year; a changed fi
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,20 +17,32 @@ from starlette.routing import Route
 
 from pilot.ruleset.schema import schema_text
 
+_PARTS = Path(__file__).parent
+LOADER = (_PARTS / "loader.js").read_text(encoding="utf-8")
+"""The script of a component whose own is served: it fetches `data["source"]`, which shows itself in `data-served`."""
 EDITOR = "editor/editor.js"
+AMENDING = "amending/amending.js"
 SCHEMA = "schema/ruleset.json"
-_TYPES = {EDITOR: "text/javascript", SCHEMA: "application/json"}
-_BUNDLE = Path(__file__).parents[1] / "editor" / "assets" / "editor.js"
+_TYPES = {EDITOR: "text/javascript", AMENDING: "text/javascript", SCHEMA: "application/json"}
 
 
 @lru_cache
 def _content(path: str) -> bytes:
-    return _BUNDLE.read_bytes() if path == EDITOR else schema_text().encode()
+    if path == EDITOR:
+        return (_PARTS.parent / "editor" / "assets" / "editor.js").read_bytes()
+    return (_amending() if path == AMENDING else schema_text()).encode()
+
+
+def _amending() -> str:
+    """One module of the component's scripts, with its style sheet in it."""
+    read = {file.name: file.read_text(encoding="utf-8") for file in sorted((_PARTS / "amending").iterdir())}
+    scripts = [text for name, text in read.items() if name.endswith(".js")]
+    return "\n".join([f"const STYLE = {json.dumps(read['amending.css'])};", *scripts])
 
 
 @lru_cache
 def address(path: str) -> str:
-    """The address of EDITOR or SCHEMA, relative to any screen's own."""
+    """The address of one of these files, relative to any screen's own."""
     return f"{path}?of={hashlib.sha256(_content(path)).hexdigest()[:16]}"
 
 

@@ -11,6 +11,7 @@ from pilot.views.parts.bench import Bench
 from pilot.views.parts.everybody import GROUPINGS
 from pilot.views.parts.figures import receipt_of
 
+_WHOM = "whom-it-moves"
 PARTS = {"who": "Who", "groups": "Groups", "follows": "Follows", "change": "Change"}
 
 
@@ -29,7 +30,7 @@ def summary(at: Bench, against: Against) -> None:
         f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
         f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
         f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
-        f"{_in_short(against)}</div>"
+        f'{_in_short(against)}<p class="pp-jump"><a href="#{_WHOM}">Whom it moves</a></p></div>'
     )
 
 
@@ -62,4 +63,4 @@ def impact_of(at: Bench, against: Against) -> None:
 
 
 def _show(title: str, body: str) -> None:
-    st.html(f'<div class="pp"><h2>{title}</h2>{body}</div>')
+    st.html(f'<div class="pp" id="{_WHOM}"><h2>{title}</h2>{body}</div>')

@@ -42,18 +42,20 @@ function silent(rule) {
         button("Switch on", { "data-act": JSON.stringify({ op: "switch_on", rule_id: rule.id }), "aria-label": `Switch on: ${rule.id}` }))), make("p", { class: "pp-weight" }));
 }
 
-function suggested(root, data) {
-  const list = root.querySelector("datalist") ?? root.appendChild(make("datalist", { id: "pp-kinds" }));
-  if (list.children.length === data.kinds.length) return;
-  list.replaceChildren(...data.kinds.map(([kind, title]) => make("option", { value: kind }, title)));
+// Whoever is in a text while it is drawn anew goes on where they are, with the space that they typed last.
+function goOn(element, before, caret) {
+  element?.focus({ preventScroll: true });
+  if (!element || !caret || READ.text(before.value) !== element.raw) return;
+  element.value = element.raw = element.shown = before.value;
+  element.setSelectionRange(...caret);
 }
 
 function articlesDrawn(root, data) {
-  suggested(root, data);
   const list = root.querySelector(".pp-articles");
   const focused = document.activeElement?.closest?.("[data-path], [data-act], [data-move]");
   const where = focused && list.contains(focused)
     ? ["path", "act", "move"].map((name) => focused.dataset[name] && `[data-${name}='${CSS.escape(focused.dataset[name])}']`).find(Boolean) : null;
+  const caret = focused?.tagName === "TEXTAREA" && [focused.selectionStart, focused.selectionEnd];
   const kept = root.kept;
   const next = new Map();
   for (const rule of data.rules) {
@@ -69,5 +71,5 @@ function articlesDrawn(root, data) {
   const same = elements.length === list.children.length && elements.every((each, place) => each === list.children[place]);
   if (!same) list.replaceChildren(...elements);
   for (const area of list.querySelectorAll("textarea")) grown(area);
-  if (where && !list.contains(document.activeElement)) list.querySelector(where)?.focus({ preventScroll: true });
+  if (where && !list.contains(document.activeElement)) goOn(list.querySelector(where), focused, caret);
 }

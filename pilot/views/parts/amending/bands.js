@@ -2,7 +2,7 @@
 const share = (points, [low, high]) => Math.min(100, Math.max(0, (100 * (points - low)) / (high - low || 1)));
 
 function numberField(path, value, label) {
-  const input = make("input", { class: "pp-slot", type: "text", inputmode: "text", "data-path": JSON.stringify(path), "aria-label": label,
+  const input = make("input", { class: "pp-slot", type: "text", inputmode: "text", placeholder: "none", "data-path": JSON.stringify(path), "aria-label": label,
     style: `width:${Math.max(3, written(value).length) + 1.2}ch` });
   input.value = written(value);
   return Object.assign(input, { kind: "integer", raw: input.value, shown: input.value, also: [] });

@@ -1,6 +1,12 @@
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+document.adoptedStyleSheets.push(sheet);
+
 // Changes on their way: each is kept in a queue until Python has answered for it, so that none is lost where two come
 // quickly, the connection breaks, or the server is started anew.
 const RETRY = 4000;
+// A text that somebody rests at is kept although the field has not been left.
+const REST = 3000;
 // What was on its way when a component left the page, by its key: the next one of that key goes on with it.
 const handedOver = new Map();
 
@@ -31,8 +37,7 @@ const free = (wanted, data) => {
 const FACES = { articles: articlesDrawn, bands: bandsDrawn };
 const NAMED = { integer: "whole number", decimal: "number", date: "date", text: "text", texts: "list of words" };
 
-export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".pp-amending");
+export function show(root, { data, setStateValue }) {
   if (!root.client) {
     const client = crypto.getRandomValues(new Uint32Array(2)).join("");
     Object.assign(root, { queue: [], kept: new Map(), refused: [], client, seq: 0, tries: 0 }, handedOver.get(data.key));
@@ -116,11 +121,19 @@ export default function ({ data, parentElement, setStateValue }) {
     } else if ("raw" in event.target) commit(event.target);
   };
   root.oninput = (event) => {
-    if (event.target.tagName === "TEXTAREA") grown(event.target);
-    else if (event.target.classList.contains("pp-slot")) wide(event.target);
+    if (event.target.tagName === "TEXTAREA") {
+      grown(event.target);
+      clearTimeout(event.target.rest);
+      event.target.rest = setTimeout(() => root.commit(event.target), REST);
+    } else if (event.target.classList.contains("pp-slot")) wide(event.target);
   };
+  root.commit = commit;
   if (!root.focuses) {
     root.focuses = true;
+    document.addEventListener("visibilitychange", () => {
+      const element = document.activeElement;
+      if (document.hidden && root.isConnected && root.contains(element) && "raw" in element) root.commit(element);
+    });
     root.addEventListener("focusin", entered);
     root.addEventListener("focusout", left);
   }
