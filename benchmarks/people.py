@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from benchmarks.serving import Server
 from benchmarks.visits import ScreenError, Visit
@@ -38,7 +40,7 @@ class Person:
 
     async def change(self) -> tuple[float, float]:
         """Puts other points on one of the rules that are shown; the seconds to its summary and to the whole screen."""
-        shown = self.visit.components["amending"].data["rules"]
+        shown = self._shown()
         rule = self.dice.choice([each for each in shown if each.get("points")])
         rule_id, points = rule["id"], rule["points"]
         value = points + self.dice.choice([step for step in (-3, -2, -1, 1, 2, 3) if points + step])
@@ -54,10 +56,13 @@ class Person:
         self._demand_the_answer(rule_id, before + 1)
         return summary, whole
 
+    def _shown(self) -> list[dict[str, Any]]:
+        return [json.loads(drawn) for _, drawn in self.visit.components["amending"].data["rules"]]
+
     def _demand_the_answer(self, rule_id: str, expected: int) -> None:
         """ScreenError unless the article on the screen says it, the impact is of it, and nothing was refused."""
         data = self.visit.components["amending"].data
-        shown = next((each.get("points") for each in data["rules"] if each["id"] == rule_id), None)
+        shown = next((each.get("points") for each in self._shown() if each["id"] == rule_id), None)
         got = (shown, revision(self.visit), data["ack"].get("seq"), data["ack"].get("refused"))
         wanted = (self.made[rule_id], expected, self.number, [])
         if got != wanted:

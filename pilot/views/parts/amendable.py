@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -33,21 +34,30 @@ def suggested(kinds: pd.DataFrame) -> str:
 
 def rules(
     shown: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, changed: Collection[str]
-) -> list[dict[str, Any]]:
-    """The rules with their places counted from 1; `totals` are those of `rule_totals`, in the order of the file.
+) -> list[tuple[str, str]]:
+    """The ids of the rules, each with all that is drawn of it as JSON: what stays the same is written once for all.
 
-    Nobody changes what is returned: a rule that stays is drawn once for all who look at it.
+    Their places count from 1; `totals` are those of `rule_totals`, in the order of the file.
     """
     placed, around = list(shown), _around(ruleset)
 
-    def drawn(place: int, rule: Rule, said: str) -> dict[str, Any]:
+    def drawn(place: int, rule: Rule, said: str) -> tuple[str, str]:
         key = (id(rule), around, place, said, rule.id in changed)
-        kept: tuple[Rule, dict[str, Any]]
-        kept = _drawn.get(key, lambda: (rule, _rule(place, rule, ruleset, said, rule.id in changed)))
-        return kept[1]
+        kept: tuple[Rule, str]
+        kept = _drawn.get(key, lambda: (rule, _json(_rule(place, rule, ruleset, said, rule.id in changed))))
+        return rule.id, kept[1]
 
     rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
     return [drawn(place, rule, how_often(row)) for (place, rule), row in zip(placed, rows, strict=True)]
+
+
+def silent(rule_id: str, text: str) -> tuple[str, str]:
+    """A rule that is switched off, under a key of its own: one that is not may have its id."""
+    return f"off {rule_id}", _json({"off": True, "id": rule_id, "text": text})
+
+
+def _json(drawn: Mapping[str, Any]) -> str:
+    return json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
 
 
 _drawn = Memo(2048)

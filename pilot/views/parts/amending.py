@@ -42,9 +42,12 @@ def draw(
     *,
     key: str,
     on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None],
+    numbers: Mapping[str, int],
     locked: bool = False,
 ) -> None:
     """The component with its `data`; `on_edits` makes the changes and gives what was refused.
+
+    `numbers` are those by which the screen calls the rules.
 
     Where it gives None nothing could be kept: nothing is answered, and the browser sends the same changes again.
     """
@@ -58,7 +61,7 @@ def draw(
     _component(
         key=key,
         data={**data, **own},
-        on_edits_change=_follow(key, on_edits, {rule["id"]: rule.get("no") for rule in data.get("rules", ())}),
+        on_edits_change=_follow(key, on_edits, numbers),
     )
 
 
@@ -67,7 +70,7 @@ def _ack(key: str) -> str:
 
 
 def _follow(
-    key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None], numbers: Mapping[str, int | None]
+    key: str, on_edits: Callable[[Sequence[Sent]], Sequence[Problem] | None], numbers: Mapping[str, int]
 ) -> Callable[[], None]:
     def take() -> None:
         client, found = read(st.session_state[key].get("edits"))
@@ -86,14 +89,14 @@ def _follow(
     return take
 
 
-def _sentence(problem: Problem, numbers: Mapping[str, int | None]) -> str:
+def _sentence(problem: Problem, numbers: Mapping[str, int]) -> str:
     """What is wrong, with the place as the screen calls it: a rule by its `numbers`."""
     where = _where(problem.place.path, numbers)
     said = " ".join(part for part in (f"{where}: {problem.said}" if where else problem.said, problem.allowed) if part)
     return said[:1].upper() + said[1:]
 
 
-def _where(path: Sequence[str | int], numbers: Mapping[str, int | None]) -> str:
+def _where(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
     steps = list(path)
     if len(steps) > 1 and steps[0] == "rules" and numbers.get(str(steps[1])):
         steps[:2] = [f"Rule {numbers[str(steps[1])]}"]

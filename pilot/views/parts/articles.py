@@ -27,14 +27,14 @@ class Wanted:
 
     def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
         """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
-        cited = {rule.source.ref, *rule.source.disputed_by}
-        said = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower()
+        cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
+        said = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
             and (not self.bases or rule.source.basis in self.bases)
             and (not self.sources or bool(cited & set(self.sources)))
             and self.sign in ("all", sign_of(rule))
-            and all(word in said for word in self.words.lower().split())
+            and all(word in said for word in words)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -42,7 +42,7 @@ def articles(at: Bench, against: Against) -> None:
         "fixed": ruleset.extends is not None,
         "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
     }
-    _amending("articles", at, data)
+    _amending("articles", at, data, {rule.id: place for place, rule in shown})
 
 
 def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
@@ -57,14 +57,15 @@ def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
     return found[start : start + AT_ONCE]
 
 
-def _with_silent(rows: list[dict[str, Any]], at: Bench, silent: Sequence[Off]) -> list[dict[str, Any]]:
+def _with_silent(rows: Sequence[tuple[str, str]], at: Bench, silent: Sequence[Off]) -> list[tuple[str, str]]:
     """Rules that are switched off stand where they stood, behind the rule before them, where that is shown."""
-    placed = [row["id"] for row in rows]
-    shown: list[dict[str, Any]] = []
-    first = not at.ruleset.rules or (placed and at.ruleset.rules[0].id == placed[0])
-    for after in [*([None] if first else []), *placed]:
-        shown += [row for row in rows if row["id"] == after]
-        shown += [{"off": True, "id": each.rule_id, "text": each.text or ""} for each in silent if each.after == after]
+    behind: dict[str | None, list[tuple[str, str]]] = {}
+    for each in silent:
+        behind.setdefault(each.after, []).append(amendable.silent(each.rule_id, each.text or ""))
+    first = not at.ruleset.rules or (rows and at.ruleset.rules[0].id == rows[0][0])
+    shown = list(behind.get(None, ())) if first else []
+    for row in rows:
+        shown += [row, *behind.get(row[0], ())]
     return shown
 
 
@@ -77,9 +78,10 @@ def grades(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is 
     _amending("bands", at, amendable.bands(at.ruleset, dict(held)))
 
 
-def _amending(face: Any, at: Bench, data: dict[str, Any]) -> None:
+def _amending(face: Any, at: Bench, data: dict[str, Any], numbers: Mapping[str, int] | None = None) -> None:
+    on_edits = bench.of_changes(at.selection)
     key = f"amending_{face}_{at.key}"
-    amending.draw(face, data, key=key, on_edits=bench.of_changes(at.selection), locked=bool(at.locked))
+    amending.draw(face, data, key=key, on_edits=on_edits, numbers=numbers or {}, locked=bool(at.locked))
 
 
 def told(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)

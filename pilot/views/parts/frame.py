@@ -16,6 +16,7 @@ from pilot.city.tables import City
 from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
+from pilot.evaluation.memo import Memo
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.views.parts import address, drafts, marks, opened, world
@@ -50,18 +51,20 @@ class Selection:
         return names(self.city).get(subject_id, subject_id)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _names(_city: City, fingerprint: str) -> dict[str, str]:  # noqa: ARG001 (the key of the cache)
+def names(city: City) -> dict[str, str]:
+    """The names of all subjects of a city by id, residents first."""
+    return _names.get(city.fingerprint, lambda: _read_names(city))
+
+
+def _read_names(city: City) -> dict[str, str]:
     return {
         str(subject): str(name)
-        for table in (_city.residents, _city.companies)
+        for table in (city.residents, city.companies)
         for subject, name in zip(table["subject_id"], table["name"], strict=True)
     }
 
 
-def names(city: City) -> dict[str, str]:
-    """The names of all subjects of a city by id, residents first."""
-    return _names(city, city.fingerprint)
+_names = Memo(8)
 
 
 @cache

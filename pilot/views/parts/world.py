@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,39 +57,33 @@ def rulesets() -> dict[str, Path]:
     return {name: shipped[name] for name in (*first, *sorted(set(shipped) - set(first)))}
 
 
-@st.cache_resource(show_spinner=False)
-def _last_good() -> dict[Path, object]:
-    return {}
+_last_good: dict[Path, object] = {}
+_read_cities, _read_rulesets = Memo(8), Memo(64)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _read_city(folder: Path, written: tuple[int, ...]) -> Loaded[City]:  # noqa: ARG001 (a changed file is read anew)
+def _read(path: Path, load: Callable[[Path], T], kind: type[T]) -> Loaded[T]:
     try:
-        city = load_city(folder)
+        value = load(path)
     except DataError as error:
-        return Loaded(_kept(folder, City), error.problems)
-    _last_good()[folder] = city
-    return Loaded(city)
+        kept = _last_good.get(path)
+        return Loaded(kept if isinstance(kept, kind) else None, error.problems)
+    _last_good[path] = value
+    return Loaded(value)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _read_ruleset(path: Path, written: tuple[int, ...]) -> Loaded[Ruleset]:  # noqa: ARG001 (a changed file is read anew)
+def _written(folder: Path, *endings: str) -> tuple[int, ...]:
+    """When the files of a folder were written last, which tells whether one has changed; asked many times a screen."""
     try:
-        ruleset = load_ruleset(path)
-    except DataError as error:
-        return Loaded(_kept(path, Ruleset), error.problems)
-    _last_good()[path] = ruleset
-    return Loaded(ruleset)
-
-
-def _kept(path: Path, kind: type[T]) -> T | None:
-    kept = _last_good().get(path)
-    return kept if isinstance(kept, kind) else None
+        with os.scandir(folder) as entries:
+            return tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(endings)))
+    except OSError:  # it is gone, which the reading says in a sentence
+        return ()
 
 
 def city(folder: Path) -> Loaded[City]:
     """The city in a folder, read again when a file in it has changed."""
-    return _read_city(folder, tuple(sorted(file.stat().st_mtime_ns for file in folder.glob("*.csv"))))
+    key = folder, _written(folder, ".csv")
+    return _read_cities.get(key, lambda: _read(folder, load_city, City))
 
 
 @lru_cache(maxsize=256)
@@ -102,7 +98,8 @@ def ruleset(source: Path | Written) -> Loaded[Ruleset]:
     """The ruleset in a text or a file; a file is read again when it, or one beside it that it may extend, changed."""
     if isinstance(source, Written):
         return _read_written(source)
-    return _read_ruleset(source, tuple(file.stat().st_mtime_ns for file in sorted(source.parent.glob("*.y*ml"))))
+    key = source, _written(source.parent, ".yaml", ".yml")
+    return _read_rulesets.get(key, lambda: _read(source, load_ruleset, Ruleset))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

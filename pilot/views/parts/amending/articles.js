@@ -42,6 +42,8 @@ function silent(rule) {
         button("Switch on", { "data-act": JSON.stringify({ op: "switch_on", rule_id: rule.id }), "aria-label": `Switch on: ${rule.id}` }))), make("p", { class: "pp-weight" }));
 }
 
+const drawn = (rule, data) => (rule.off ? silent(rule) : article(rule, data));
+
 // Whoever is in a text while it is drawn anew goes on where they are, with the space that they typed last.
 function goOn(element, before, caret) {
   element?.focus({ preventScroll: true });
@@ -58,13 +60,13 @@ function articlesDrawn(root, data) {
   const caret = focused?.tagName === "TEXTAREA" && [focused.selectionStart, focused.selectionEnd];
   const kept = root.kept;
   const next = new Map();
-  for (const rule of data.rules) {
-    const key = rule.off ? `off ${rule.id}` : rule.id;
-    const said = JSON.stringify([rule, data.fixed]);
+  if (root.fixed !== data.fixed) root.stale = true;
+  root.fixed = data.fixed;
+  for (const [key, said] of data.rules) {
     const before = kept.get(key);
     const busy = before && before.element.contains(document.activeElement) && dirty(document.activeElement);
     next.set(key, before && ((before.said === said && !root.stale) || busy) ? { ...before, said: busy ? null : said }
-      : { said, element: rule.off ? silent(rule) : article(rule, data) });
+      : { said, element: drawn(JSON.parse(said), data) });
   }
   root.kept = next;
   const elements = [...next.values()].map((each) => each.element);
