@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ import pyarrow as pa
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.columns import Flags, Ints
-from pilot.evaluation.ledger import categories, words
+from pilot.evaluation.ledger import Cells, categories, plain_rows, words
 from pilot.evaluation.moved import moving_postings
 from pilot.evaluation.shift import Floats, Shift, shift_of, side_of
 from pilot.evaluation.totals import SubjectType, rules_met
@@ -127,14 +127,14 @@ class Comparison:
         and `order_after`, the share (0 to 1) of the subjects of the same type covered by both that stand below, ties
         counted half; and `direction`: higher, same or lower by the yardstick, missing where there is none.
         """
-        return self._rows(self.before.columns.in_tables)
+        return pd.DataFrame(self._cells(self.before.columns.in_tables))
 
-    def _rows(self, subjects: Ints) -> pd.DataFrame:
-        """Rows of `subjects`, by the subjects' numbers."""
+    def _cells(self, subjects: Ints) -> Cells:
+        """The columns of `subjects`, by the subjects' numbers."""
         columns, shift = self.before.columns, self.shift
         both = shift.both[subjects]
         types = pa.array(["person", "company"], type=pa.large_string())
-        cells: dict[str, object] = {
+        cells: Cells = {
             "subject_id": words(columns.subject_ids, subjects),
             "type": words(types, columns.is_company[subjects].astype(np.int64)),
         }
@@ -145,7 +145,7 @@ class Comparison:
         cells["steps"] = pd.arrays.IntegerArray(shift.steps[subjects], ~both | (not self.same_grades))
         cells["points"] = pd.arrays.IntegerArray(shift.points[subjects], ~both | (not self.same_scale))
         cells["direction"] = categories(self.direction[subjects], DIRECTIONS)
-        return pd.DataFrame(cells)
+        return cells
 
     def grades(self, type_: SubjectType = "person") -> pd.DataFrame:
         """How many subjects of a type covered by both hold which grade before (rows) and after (columns)."""
@@ -164,16 +164,19 @@ class Comparison:
         scales allow it; else by the share of others passed. Empty where nothing can be compared.
         """
         among = self.before.columns.in_tables
-        return self._told(self.shift.largest_first(among[self._moved[among]]))
+        return pd.DataFrame(self._told(self.shift.largest_first(among[self._moved[among]])))
 
-    def most_moved(self, most: int, type_: SubjectType = "person") -> pd.DataFrame:
-        """The first rows of `movers` of one type; the postings of nobody else are looked at."""
+    def most_moved(self, most: int, type_: SubjectType = "person") -> list[dict[str, Any]]:
+        """The first rows of `movers` of one type as plain values, None where one is missing.
+
+        The postings of nobody else are looked at.
+        """
         among = self.before.columns.of_type(type_)
-        return self._told(self.shift.largest_first(among[self._moved[among]])[:most])
+        return plain_rows(self._told(self.shift.largest_first(among[self._moved[among]])[:most]))
 
-    def _told(self, movers: Ints) -> pd.DataFrame:
+    def _told(self, movers: Ints) -> Cells:
         toward, same = self.shift.toward(movers), {"same_grades": self.same_grades, "same_scale": self.same_scale}
-        return pd.concat([self._rows(movers), moving_postings(self.before, self.after, movers, toward, **same)], axis=1)
+        return self._cells(movers) | moving_postings(self.before, self.after, movers, toward, **same)
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
@@ -227,7 +230,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     return Comparison(before, after)
 
 
-def _stood(assessment: Assessment, subjects: Ints, name: str) -> dict[str, object]:
+def _stood(assessment: Assessment, subjects: Ints, name: str) -> Cells:
     """Where subjects stand on one side, as columns; `name` is the side's."""
     side, ruleset = side_of(assessment), assessment.ruleset
     covered, because = side.covered[subjects], side.because[subjects] + 1

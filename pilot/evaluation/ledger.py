@@ -266,6 +266,19 @@ def _running(points: Longs, starts: Ints) -> Longs:
     return total
 
 
+Cells = dict[str, npt.NDArray[Any] | pd.api.extensions.ExtensionArray]
+"""The columns of a table by name, before they are laid out as a frame."""
+
+
+def plain_rows(cells: Cells) -> list[dict[str, Any]]:
+    """The rows as plain values, None where one is missing: of a few rows a frame would cost more than its content."""
+    columns = [
+        [None if lacks else value for value, lacks in zip(cell.tolist(), pd.isna(cell).tolist(), strict=True)]
+        for cell in cells.values()
+    ]
+    return [dict(zip(cells, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def words(ids: pa.Array, numbers: Ints) -> pd.api.extensions.ExtensionArray:
     """Ids by number as a text column, -1 as missing."""
     taken = ids.take(pa.array(numbers, mask=numbers < 0))

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.calendar import NEVER, Days, to_dates
 from pilot.evaluation.columns import Columns, Ints, Longs
-from pilot.evaluation.ledger import words
+from pilot.evaluation.ledger import Cells, words
 from pilot.evaluation.net import Net, net_of
 from pilot.evaluation.shift import Floats, side_of
 
@@ -32,8 +32,8 @@ class _Counted:
 
 def moving_postings(
     before: Assessment, after: Assessment, movers: Ints, toward: Floats, *, same_grades: bool, same_scale: bool
-) -> pd.DataFrame:
-    """For each mover (a subject's number) the posting that did most of it, as each side counts it.
+) -> Cells:
+    """For each mover (a subject's number) the posting that did most of it, as each side counts it: the columns.
 
     `toward` is +1 where the mover rose and -1 where it fell. What reverses a posting is counted with it. Postings that
     both sides count alike drop out where the scale is the same; else points are weighed by how far a score is from the
@@ -56,7 +56,7 @@ def moving_postings(
     units = [1.0, 1.0] if same_scale else [_unit(assessment) for assessment in assessments]
     causes = _largest(counted, units, movers, toward)
     found = [_named(side, causes) for side in counted]
-    return _frame(assessments, found, _overrides(assessments, codes, movers, toward, same_grades))
+    return _cells(assessments, found, _overrides(assessments, codes, movers, toward, same_grades))
 
 
 def _codes_of_rules(assessments: Sequence[Assessment]) -> list[Ints]:
@@ -185,7 +185,7 @@ def _overrides(
     return [np.where(differs & way, cause, -1) for way, cause in zip(lower, because, strict=True)]
 
 
-def _frame(assessments: Sequence[Assessment], found: Sequence[_Found], overrides: Sequence[Ints]) -> pd.DataFrame:
+def _cells(assessments: Sequence[Assessment], found: Sequence[_Found], overrides: Sequence[Ints]) -> Cells:
     columns = assessments[0].columns
     by_override = (overrides[0] >= 0) | (overrides[1] >= 0)
     only_before = found[0].place >= 0
@@ -197,15 +197,13 @@ def _frame(assessments: Sequence[Assessment], found: Sequence[_Found], overrides
     rules = [np.where(by_override, override, side.place) for override, side in zip(overrides, found, strict=True)]
     names = [pa.array([rule.id for rule in each.ruleset.rules], type=pa.large_string()) for each in assessments]
     points = [pd.arrays.IntegerArray(side.points, by_override | (side.place < 0)) for side in found]
-    return pd.DataFrame(
-        {
-            "record_id": words(columns.record_ids, either("row", -1)),
-            "via_id": words(columns.subject_ids, either("via", -1)),
-            "date": to_dates(either("day", NEVER)),
-            "rule_before": words(names[0], rules[0]),
-            "points_before": points[0],
-            "rule_after": words(names[1], rules[1]),
-            "points_after": points[1],
-            "by_override": by_override,
-        }
-    )
+    return {
+        "record_id": words(columns.record_ids, either("row", -1)),
+        "via_id": words(columns.subject_ids, either("via", -1)),
+        "date": to_dates(either("day", NEVER)),
+        "rule_before": words(names[0], rules[0]),
+        "points_before": points[0],
+        "rule_after": words(names[1], rules[1]),
+        "points_after": points[1],
+        "by_override": by_override,
+    }

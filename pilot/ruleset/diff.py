@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -71,7 +71,7 @@ class Change:
 
     `id` is the rule's id, the grade, or the key of a list, consequence or source; empty for a part that there is once.
     Places count from 1; `moved` is set where the article stands elsewhere among the others, whatever else changed.
-    `sentences` are those of a changed rule that differ. `counts` is whether the evaluation reads what changed.
+    `sides` are those of what stands in both rulesets. `counts` is whether the evaluation reads what changed.
     """
 
     part: PartName
@@ -82,7 +82,7 @@ class Change:
     before: Part | None = None
     after: Part | None = None
     fields: tuple[FieldChange, ...] = ()
-    sentences: tuple[SentencePair, ...] = ()
+    sides: tuple[Side, Side] | None = field(default=None, compare=False, repr=False)
     former_id: str | None = None
     places: tuple[int | None, int | None] = (None, None)
     moved: bool = False
@@ -91,6 +91,14 @@ class Change:
     def name(self) -> str:
         """What the article is called: Rule red-light, Grade A, List “Debtors”, Score."""
         return article_name(self.part, self.id, self.after or self.before)
+
+    @cached_property
+    def sentences(self) -> tuple[SentencePair, ...]:
+        """The sentences of a changed rule that differ; whoever asks only what changed does without."""
+        if self.sides is None:
+            return ()
+        (before, old), (after, new) = self.sides
+        return sentence_pairs((old, before), (new, after)) if isinstance(old, Rule) and isinstance(new, Rule) else ()
 
 
 @dataclass(frozen=True)
@@ -225,13 +233,8 @@ def _of_pair(part: PartName, pair: Pair, sides: tuple[Side, Side]) -> Change | N
         sides[0].entry,
         sides[1].entry,
         fields,
-        _sentences(sides),
+        sides,
         pair.before if renamed else None,
         (pair.place_before, pair.place_after),
         pair.moved,
     )
-
-
-def _sentences(sides: tuple[Side, Side]) -> tuple[SentencePair, ...]:
-    (before, old), (after, new) = sides
-    return sentence_pairs((old, before), (new, after)) if isinstance(old, Rule) and isinstance(new, Rule) else ()

@@ -183,7 +183,9 @@ def put(
         text = change(draft.text)
         read(world.Written(draft.origin, text))
         try:
-            return replace(mine, draft=mine.desk.apply(draft.id, draft.revision, text, told, mark=mark))
+            made = replace(mine, draft=mine.desk.apply(draft.id, draft.revision, text, told, mark=mark))
+            drafts.written(made)
+            return made
         except DataError as error:
             if error.problems[0].code != "changed-meanwhile" or turn == TRIES - 1:
                 raise

@@ -80,6 +80,8 @@ def one(name: str) -> Mine:
 
     What is on its way from the browser then stays there, since the screen stays.
     """
+    if st.session_state.pop("_written", None) == name:
+        return _last_seen()[name]
     seen = _last_seen().get(name) or mine().get(name)
     if seen is None:
         raise no_such_draft()
@@ -91,6 +93,12 @@ def one(name: str) -> Mine:
         return seen
     st.session_state["_mine"] = {**_last_seen(), name: found}
     return found
+
+
+def written(mine: Mine) -> None:
+    """Takes note of a draft as the store has just given it back: the screen that is drawn next need not ask again."""
+    st.session_state["_mine"] = {**_last_seen(), mine.name: mine}
+    st.session_state["_written"] = mine.name
 
 
 def is_out_of_reach(error: DataError) -> bool:

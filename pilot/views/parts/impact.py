@@ -58,12 +58,12 @@ def _moves(ways: Directions, one: str, several: str) -> str:
 
 def who(comparison: Comparison, named: Named) -> str:
     """The residents who moved most, each with the one posting that moved them."""
-    table = comparison.most_moved(MOST_MOVED)
-    if table.empty:
+    movers = comparison.most_moved(MOST_MOVED)
+    if not movers:
         return '<p class="pp-quiet">No resident stands otherwise than before.</p>'
-    lines = "".join(f"<li>{_mover(comparison, row, named)}</li>" for row in rows_of(table))
+    lines = "".join(f"<li>{_mover(comparison, row, named)}</li>" for row in movers)
     moved = comparison.directions("person").moved
-    more = f'<p class="pp-quiet">The {len(table)} most moved of {moved:,}.</p>' if moved > len(table) else ""
+    more = f'<p class="pp-quiet">The {len(movers)} most moved of {moved:,}.</p>' if moved > len(movers) else ""
     return f'<ol class="pp-moved">{lines}</ol>{more}'
 
 

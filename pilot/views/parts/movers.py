@@ -13,7 +13,7 @@ from pilot.evaluation.unchanged import Reason
 from pilot.ruleset.model import Ruleset
 from pilot.views.parts import bars, marks, opened
 from pilot.views.parts.account import short_title
-from pilot.views.parts.figures import Row, rows_of
+from pilot.views.parts.figures import Row
 from pilot.views.parts.frame import Selection
 
 MOST_MOVED = 12
@@ -42,9 +42,9 @@ def unmoved(comparison: Comparison) -> str:
 def movers(comparison: Comparison, selection: Selection) -> str:
     """The residents who moved most, each with the one posting behind it."""
     people = comparison.most_moved(MOST_MOVED)
-    if people.empty:
+    if not people:
         return "<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>" if comparison.yardstick else ""
-    lines = [_mover(comparison, selection, row) for row in rows_of(people)]
+    lines = [_mover(comparison, selection, row) for row in people]
     sides = [f"~{marks.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
     table = bars.rows(
         lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
