@@ -21,7 +21,9 @@ from pilot.workshop.tables import METADATA, NAMES
 
 VERSION_TABLE = "workshop_revision"
 _FOLDER = Path(__file__).parent / "migrations"
-_SIGNATURE = b"SQLite format 3\0"
+_NONE = "the file is no SQLite database"
+_SMALLEST = 512
+"""Bytes of the smallest SQLite database: one page."""
 _ADVISORY_LOCK = 7_046_029_254  # any number, the same in every process
 _one_at_a_time = threading.Lock()  # Alembic keeps what it is doing in a global
 
@@ -43,13 +45,16 @@ def bring_up_to_date(database: Database, revision: str = "head") -> None:
 
 
 def _prepare(address: Address, file: Path) -> None:
-    """The file is there, is ours or empty, and logs ahead; it is looked at before anything is written to it."""
+    """The file is there, is ours or empty, and logs ahead; it is looked at before anything is written to it.
+
+    By SQLite alone: whoever opens and closes the file besides lets go of the locks of this whole process, and another
+    that ends then takes the log away from under it.
+    """
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)
-    with file.open("rb") as opened:
-        if opened.read(len(_SIGNATURE)) not in (b"", _SIGNATURE):
-            raise _not_a_store(address, "the file is no SQLite database")
+    if 0 < file.stat().st_size < _SMALLEST:  # one byte SQLite would take for an empty database
+        raise _not_a_store(address, _NONE)
     looking = create_engine("sqlite+pysqlite://", creator=lambda: file_connection(address, "ro"), poolclass=NullPool)
     try:
         with looking.connect() as connection:
@@ -57,7 +62,8 @@ def _prepare(address: Address, file: Path) -> None:
     except DatabaseError as error:
         if isinstance(error, OperationalError):
             raise
-        raise _not_a_store(address, "the file is a damaged SQLite database") from error
+        is_none = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
+        raise _not_a_store(address, _NONE if is_none else "the file is a damaged SQLite database") from error
     _log_ahead(address)
 
 

@@ -147,6 +147,21 @@ def test_processes_that_open_one_new_database_at_once_all_get_it(url: str) -> No
         assert 1 == len(store.desk("mine").drafts())
 
 
+def test_a_process_that_opens_twice_still_sees_what_another_writes(sqlite_url: str) -> None:
+    """It would not, had the second opening let go of the locks of the first: the other would take the log away."""
+    elsewhere = (
+        "import sys; from pilot.workshop.store import Store; store = Store.open(sys.argv[1]); "
+        "store.desk('mine').begin('demo', 'points: -9'); store.close()"
+    )
+    with closing(Store.open(sqlite_url)) as first:
+        first.desk("mine").begin("demo", "points: -5")
+        Store.open(sqlite_url).close()
+
+        subprocess.run([sys.executable, "-c", elsewhere, sqlite_url], check=True)
+
+        assert {"points: -5", "points: -9"} == {each.text for each in first.desk("mine").drafts()}
+
+
 class TestRefused:
     def test_a_database_of_a_newer_revision_is_left_as_it_is(self, database: Database, url: str) -> None:
         bring_up_to_date(database)
