@@ -3,7 +3,7 @@ const share = (points, [low, high]) => Math.min(100, Math.max(0, (100 * (points 
 
 function numberField(path, value, label) {
   const input = make("input", { class: "pp-slot", type: "text", inputmode: "text", placeholder: "none", "data-path": JSON.stringify(path), "aria-label": label,
-    style: `width:${Math.max(3, written(value).length) + 1.2}ch` });
+    style: `width:${Math.max(3, written(value).length || 4) + 1.2}ch` });
   input.value = written(value);
   return Object.assign(input, { kind: "integer", raw: input.value, shown: input.value, also: [] });
 }
@@ -31,7 +31,10 @@ function scale(data) {
   const segments = data.bands.map((band, place) => {
     const right = place ? share(data.bands[place - 1].from, data.axis) : 100;
     const left = band.from === null ? 0 : share(band.from, data.axis);
-    return make("span", { class: "pp-segment", style: `left:${left}%;width:${Math.max(0, right - left)}%;background:${band.shade}` }, band.grade);
+    const wide = right - left;
+    // A letter that has no room is left to the table below, and to whoever points at it.
+    const said = wide < 4 + 2.5 * (band.grade.length - 1) ? "" : band.grade;
+    return make("span", { class: "pp-segment", title: band.grade, style: `left:${left}%;width:${Math.max(0, wide)}%;background:${band.shade}` }, said);
   });
   const handles = data.bands.flatMap((band, place) => (band.from === null ? [] : [handle(band, place, data)]));
   const start = make("span", { class: "pp-start", style: `left:${share(data.score.start, data.axis)}%`, title: `Everybody begins with ${data.score.start}` });
