@@ -139,7 +139,7 @@ def projected(lead: Table, alias: str) -> None:
 def chosen_and_merged(lead: Table, file: Path) -> str:
     """Chooses what Blue has where both conflict, and gives the text of the merged ruleset."""
     part(lead, "Merge")
-    lead.page.get_by_text("2 copies agree on 0 changes and conflict at 1 place, 1 of them open.").wait_for()
+    lead.page.get_by_text("2 copies agree on 0 changes and conflict at 1 place; still open: 1.").wait_for()
     lead.page.get_by_text("3: Blue").first.click()
     settled(lead.page)
     because = lead.page.get_by_label("Because").first
@@ -147,7 +147,7 @@ def chosen_and_merged(lead: Table, file: Path) -> str:
     because.press("Enter")
     settled(lead.page)
     lead.press("Keep this choice")
-    lead.page.get_by_text("conflict at 1 place, 0 of them open").wait_for()
+    lead.page.get_by_text("conflict at 1 place; still open: 0").wait_for()
     return saved(lead, "The merged ruleset (.yaml)", file).read_text(encoding="utf-8")
 
 

@@ -194,8 +194,8 @@ class TestMerging:
         room, facilitator = conflict
         app = unlocked(lead, room, part="merge")
         said = words(app)
-        assert "2 copies agree on 0 changes and conflict at 1 place, 1 of them open." in said
-        assert "rules > red-light: the copies conflict here" in said
+        assert "2 copies agree on 0 changes and conflict at 1 place; still open: 1." in said
+        assert "Rule 1, red-light: the copies conflict here" in said
 
         (radio,) = app.radio
         assert ["1: the start", "2: Red", "3: Blue"] == radio.options
@@ -204,7 +204,7 @@ class TestMerging:
         press(app, radio.key.replace("_choice_", "_choose_"))
 
         assert ["Machines err"] == [each.reason for each in facilitator.choices()]
-        assert "0 of them open" in words(app)
+        assert "still open: 0." in words(app)
         merged = app.session_state["_merged"][room.code]
         assert "points: -7" in merged
         assert "Machines err" in merged

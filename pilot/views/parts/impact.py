@@ -46,9 +46,10 @@ def _moves(ways: Directions, one: str, several: str) -> str:
     if ways.risen is not None:
         grades = ways.risen + (ways.fallen or 0)
         risen, fallen = _count(ways.risen, one, several), _count(ways.fallen or 0, one, several)
-        parts.append(f"The grade of {risen} rises and of {fallen} falls")
+        parts.append(f"The grade of {risen} rises and of {fallen} falls" if grades else f"No {one}’s grade changes")
         kept = ways.moved - grades
-        parts.append(f"{kept:,} more change{'s' if kept == 1 else ''} in points alone" if kept else "")
+        more = f"{kept:,} more change" if grades else f"{_count(kept, one, several)} change"
+        parts.append(f"{more}{'s' if kept == 1 else ''} in points alone" if kept else "")
     else:
         parts.append(f"{ways.more:,} {several} have more points and {ways.fewer:,} fewer")
     same = ways.both - ways.moved

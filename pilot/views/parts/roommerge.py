@@ -92,8 +92,8 @@ def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
     agreed = sum(article.changed for article in merge.agreed)
     conflicts, one_sided = _count(len(merge.conflicts), "place"), _count(len(merge.one_sided), "change")
     return (
-        f"{len(merge.copies)} copies agree on {_count(agreed, 'change')} and conflict at {conflicts}, {open_:,} of "
-        f"them open. Made by some and left by the others: {one_sided}."
+        f"{len(merge.copies)} copies agree on {_count(agreed, 'change')} and conflict at {conflicts}; still open: "
+        f"{open_:,}. Made by some and left by the others: {one_sided}."
     )
 
 
@@ -124,7 +124,8 @@ def _article(article: Article, merge: Merge, choice: Choice | None, votes: Seque
     """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
     with st.container(border=True):
         counted = {each.chosen: each.votes for each in votes}
-        st.html(f'<div class="pp"><h3>{marks.text(article.place)}</h3>{_positions(article, merge, counted)}</div>')
+        heading = f"<h3>{marks.text(_called(article.path, merge))}</h3>"
+        st.html(f'<div class="pp">{heading}{_positions(article, merge, counted)}</div>')
         digests = [each.digest for each in article.positions]
         labels = {each.digest: _label(place, each) for place, each in enumerate(article.positions, 1)}
         chosen = st.radio(
@@ -157,6 +158,15 @@ def _label(place: int, position: Position) -> str:
     return f"{place}: {', '.join(map(marks.label, position.names)) or START}"
 
 
+def _called(path: Sequence[str], merge: Merge) -> str:
+    """What a place is called on the screens: a rule of the start by its number there."""
+    numbers = {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)}
+    if len(path) > 1 and path[0] == "rules":
+        number = f"Rule {numbers[path[1]]}, {path[1]}" if path[1] in numbers else f"A new rule, {path[1]}"
+        return " > ".join([number, *path[2:]])
+    return " > ".join(path)
+
+
 def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
     rows = [
         [f"<b>{place}</b>", _says(article, each, merge), _held(each, votes.get(each.digest, 0))]
@@ -186,15 +196,15 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
 
 def _held(position: Position, votes: int) -> str:
     names = ", ".join(marks.text(name) for name in position.names) or "no copy any more"
-    start = '<span class="pp-side">as it began</span>' if position.is_start else ""
-    rooms = f'<span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
+    start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
+    rooms = f' <span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
     return f"{names}{start}{rooms}"
 
 
 def _agreed(merge: Merge) -> None:
     agreed = [article for article in merge.agreed if article.changed]
     if agreed:
-        items = "".join(f"<li>{marks.text(article.place)}</li>" for article in agreed)
+        items = "".join(f"<li>{marks.text(_called(article.path, merge))}</li>" for article in agreed)
         folded = bars.folded(f"The {len(agreed):,} changes on which all agree", f"<ul>{items}</ul>")
         st.html(f'<div class="pp">{folded}</div>')
 
@@ -204,7 +214,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         text = merged_text(merge, choices)
         merged = bench.read(world.Written("merged", text))
     except DataError as error:
-        said = "".join(f"<li>{marks.text(_told(each))}</li>" for each in error.problems[:12])
+        said = "".join(f"<li>{marks.text(_told(each, merge))}</li>" for each in error.problems[:12])
         st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{said}</ul></div>')
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
@@ -228,9 +238,9 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         )
 
 
-def _told(problem: Problem) -> str:
-    path = " > ".join(map(str, problem.place.path))
-    return f"{path}: {problem.said}" if path else problem.said
+def _told(problem: Problem, merge: Merge) -> str:
+    called = _called([str(step) for step in problem.place.path], merge)
+    return f"{called}: {problem.said}" if called else problem.said
 
 
 def _other_rooms() -> dict[str, tuple[Choice, ...]]:
