@@ -22,7 +22,7 @@ from pilot.ruleset.model import RecordWhen, Rule, Ruleset
 
 Reason = Literal[
     "same ruleset", "words only", "rights only", "out of force", "nobody meets it", "heavier rule", "capped",
-    "taken back", "no points", "no occasion",
+    "taken back", "no points", "no occasion", "nobody there",
 ]  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class Unchanged:
     who is told what, or what can be done, differs); `out of force` (what would meet it lies outside its time); `nobody
     meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference away); `taken
     back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists nobody); `no
-    occasion` (it is met, but never where the difference would count).
+    occasion` (it is met, but never where the difference would count); `nobody there` (where nothing changed although
+    grades, score, lists or consequences differ: for nobody do they come to something else).
     """
 
     rule_id: str | None
@@ -49,7 +50,9 @@ def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged,
     names = dict.fromkeys([*sides[0].places, *sides[1].places])
     differing = [name for name in names if sides[0].rule(name) != sides[1].rule(name)]
     still = [name for name in differing if _does_the_same(name, *sides)]
-    return tuple(Unchanged(name, _reason(name, sides)) for name in still)
+    found = tuple(Unchanged(name, _reason(name, sides)) for name in still)
+    beside = nothing_changed(before, after) and not _same_around(before.ruleset, after.ruleset)
+    return (*found, Unchanged(None, "nobody there")) if beside else found
 
 
 def _kept_apart(one: Ruleset, other: Ruleset) -> Reason:
@@ -89,8 +92,13 @@ def same_content(before: Assessment, after: Assessment) -> bool:
     one, other = before.ruleset, after.ruleset
     if (before.as_of, before.joined) != (after.as_of, after.joined) or len(one.rules) != len(other.rules):
         return False
+    return all(map(_counts_alike, one.rules, other.rules)) and _same_around(one, other)
+
+
+def _same_around(one: Ruleset, other: Ruleset) -> bool:
+    """Whether two rulesets differ in nothing beside the rules that the evaluation reads."""
     around = [counted(ruleset.model_copy(update={"rules": ()})) for ruleset in (one, other)]
-    return around[0] == around[1] and all(map(_counts_alike, one.rules, other.rules))
+    return around[0] == around[1]
 
 
 def _counts_alike(one: Rule, other: Rule) -> bool:

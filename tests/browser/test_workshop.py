@@ -62,6 +62,17 @@ class TestArticles:
         assert 12 == table.page.locator(".pp-moved li").count()
         assert "before: −10, now: −18" in table.page.locator(".pp-moved li").first.inner_text()
 
+    def test_a_text_that_somebody_rests_at_is_kept_and_they_go_on_where_they_are(self, table: Table) -> None:
+        text = table.slot("rules", "red-light", "text", within=".pp-rule")
+        text.fill("You cross at red")
+        text.press("End")
+        table.at_revision(1)
+        assert "You cross at red\n" in table.draft().text
+
+        table.page.keyboard.type(", on foot or not.")
+        table.at_revision(2)
+        assert "You cross at red, on foot or not.\n" in table.draft().text
+
     def test_undo_and_redo_lead_through_all_that_was_done(self, table: Table) -> None:
         texts = [START]
         for revision, number in enumerate(("6", "7", "8"), 1):

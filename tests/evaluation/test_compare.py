@@ -329,6 +329,12 @@ class TestUnchanged:
 
         assert [("late", "no occasion")] == self.reasons(of_rules(LATE), of_rules(repeated))
 
+    def test_nobody_stands_where_the_grades_differ(self) -> None:
+        moved = SCALE.replace("from: 105", "from: 110")
+        assert moved != SCALE
+
+        assert [(None, "nobody there")] == self.reasons(of_rules(LATE), of_rules(LATE, scale=moved))
+
     def test_a_rule_that_makes_a_difference_is_not_named(self) -> None:
         assert [] == self.reasons(of_rules(LATE), of_rules(LATE.replace("-5", "-6")))
 

@@ -28,6 +28,7 @@ REASONS: dict[Reason, str] = {
     "taken back": "all that it posted has been taken back since",
     "no points": "it posts no points and puts nobody on a list",
     "no occasion": "it is met, but never where the difference would count",
+    "nobody there": "nobody’s grade, list or consequence turns on what differs beside the rules",
 }
 
 
