@@ -3,7 +3,8 @@
 A real server, and visits that speak its own messages. A part of the people sit in one room, whose facilitator's table
 and projector look on; the others begin from the shipped rulesets in turn. Measured is the time from sending a change to
 having the impact of that very change on the screen, with all that is drawn beside it. Bar: the 95th percentile of the
-crowd is at most four times that of one alone, and no error. `--seconds 300` is the whole run.
+crowd is at most four times that of one alone, and no error. `--seconds 300` is the whole run; with `--in-room 1` all
+sit in the one room.
 """
 
 from __future__ import annotations
@@ -59,12 +60,13 @@ class Crowd:
     seconds: float
     every: float
     seed: int
+    in_room: float = IN_ROOM
 
     async def run(self, server: Server) -> tuple[Waits, list[Person]]:
         """Everybody opens the workshop, then begins; a room's table and projector look on as long as they go on."""
         waits, dice = Waits(), random.Random(self.seed)
         people = [Person(Visit(server.address), random.Random(dice.random())) for _ in range(self.people)]
-        sitting = people[: round(self.people * IN_ROOM)]
+        sitting = people[: round(self.people * self.in_room)]
         with room_of(server, sitting) as (code, copies):
             shipped = sorted(shipped_rulesets())
             others = [shipped[place % len(shipped)] for place in range(len(people) - len(copies))]
@@ -141,11 +143,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=40)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=float, default=5)
+    parser.add_argument("--in-room", type=float, default=IN_ROOM, help="the share of the people who sit in one room")
     given = parser.parse_args()
     with served() as server:
         print(f"load {os.getloadavg()[0]:.1f} before")
         alone = measured(Crowd(1, given.seconds / 2, given.every, seed=1), server)
-        many = measured(Crowd(given.people, given.seconds, given.every, seed=2), server)
+        many = measured(Crowd(given.people, given.seconds, given.every, seed=2, in_room=given.in_room), server)
         after = measured(Crowd(1, given.seconds / 2, given.every, seed=3), server)
     one = alone.and_(after)
     ratio = many.p95 / one.p95
