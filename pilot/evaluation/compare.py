@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment
+from pilot.evaluation.cells import Cells, categories, plain_rows, words
 from pilot.evaluation.columns import Flags, Ints
-from pilot.evaluation.ledger import Cells, categories, plain_rows, words
 from pilot.evaluation.moved import moving_postings
 from pilot.evaluation.shift import Floats, Shift, shift_of, side_of
 from pilot.evaluation.totals import SubjectType, rules_met

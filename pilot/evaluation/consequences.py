@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from pilot.evaluation.cells import categories, words
 from pilot.evaluation.columns import Columns, Flags, Ints
-from pilot.evaluation.ledger import categories, words
 from pilot.evaluation.lists import Memberships
 from pilot.evaluation.standing import Standing, lists_now
 from pilot.ruleset.model import Ruleset

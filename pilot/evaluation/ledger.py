@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from pilot.evaluation.balance import band_of, clamped, factor_ends, factor_number, score_of
 from pilot.evaluation.calendar import Days
 from pilot.evaluation.carry import Carried
+from pilot.evaluation.cells import categories, whole_numbers, words
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.match import Scope
 from pilot.evaluation.post import LARGEST, NOTES, Block, Codes
@@ -264,41 +262,3 @@ def _running(points: Longs, starts: Ints) -> Longs:
         before = total.take(starts) - points.take(starts)
         total -= np.repeat(before, np.diff(starts, append=len(points)))
     return total
-
-
-Cells = dict[str, npt.NDArray[Any] | pd.api.extensions.ExtensionArray]
-"""The columns of a table by name, before they are laid out as a frame."""
-
-
-def plain_rows(cells: Cells) -> list[dict[str, Any]]:
-    """The rows as plain values, None where one is missing: of a few rows a frame would cost more than its content."""
-    columns = [
-        [None if lacks else value for value, lacks in zip(cell.tolist(), pd.isna(cell).tolist(), strict=True)]
-        for cell in cells.values()
-    ]
-    return [dict(zip(cells, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def words(ids: pa.Array, numbers: Ints) -> pd.api.extensions.ExtensionArray:
-    """Ids by number as a text column, -1 as missing."""
-    taken = ids.take(pa.array(numbers, mask=numbers < 0))
-    column: pd.api.extensions.ExtensionArray = pd.array(taken, dtype="str")
-    return column
-
-
-def categories(codes: npt.NDArray[np.integer], of: list[str] | tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
-    """Words by number as categories, -1 as missing."""
-    return pd.Categorical.from_codes(codes, dtype=_words_of(tuple(of)), validate=False)
-
-
-@lru_cache(maxsize=256)
-def _words_of(words: tuple[str, ...]) -> pd.CategoricalDtype:
-    """The words of a column; made once, since every evaluation of a ruleset has the same ones."""
-    return pd.CategoricalDtype(list(words))
-
-
-def whole_numbers(values: Longs | None, size: int) -> pd.api.extensions.ExtensionArray:
-    """Whole numbers as `Int64`, all missing where there are none."""
-    if values is None:
-        return pd.array([pd.NA] * size, dtype="Int64")
-    return pd.arrays.IntegerArray(np.ascontiguousarray(values), np.zeros(size, dtype=bool))

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.calendar import NEVER, Days, to_dates
+from pilot.evaluation.cells import Cells, words
 from pilot.evaluation.columns import Columns, Ints, Longs
-from pilot.evaluation.ledger import Cells, words
 from pilot.evaluation.net import Net, net_of
 from pilot.evaluation.shift import Floats, side_of
 

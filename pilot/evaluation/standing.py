@@ -10,8 +10,8 @@ import pandas as pd
 from pilot.evaluation.balance import balance_of, band_of, score_of
 from pilot.evaluation.calendar import later, to_dates
 from pilot.evaluation.carry import Carried
+from pilot.evaluation.cells import categories, whole_numbers, words
 from pilot.evaluation.columns import Columns, Flags, Ints, Longs
-from pilot.evaluation.ledger import categories, whole_numbers, words
 from pilot.evaluation.lists import Memberships, falls_on
 from pilot.evaluation.match import Scope
 from pilot.evaluation.post import Block
