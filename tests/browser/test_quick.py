@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.impact import MANY_RULES, with_rules
+from pilot.ruleset.shipped import shipped_rulesets
+from tests.browser.table import Table
+
 EMPTY = """
 import streamlit as st
 
@@ -21,6 +25,8 @@ st.html(f"<p id='answer'>{st.session_state.resident}</p>")
 """
 ROUNDS = 9
 MOST_TIMES_AN_EMPTY_RERUN = 3
+MOST_TIMES_THE_SHIPPED_RULES = 2
+"""How much longer a change may take where there are 507 rules in place of 90."""
 MOST_BYTES = 150_000
 
 
@@ -82,3 +88,26 @@ def test_choosing_another_resident_sends_no_table_of_rows(app: str, open_page: C
     page.wait_for_timeout(1_500)
     assert received
     assert sum(received) < MOST_BYTES, f"{sum(received):,} bytes were sent"
+
+
+def test_a_change_among_507_rules_is_there_nearly_as_soon_as_one_among_90(
+    app: str, open_page: Callable[..., Any], record_property: Callable[[str, object], None]
+) -> None:
+    shipped = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
+    tables = {}
+    for name, text in (("90", shipped), ("507", with_rules(shipped, MANY_RULES))):
+        tables[name] = Table(open_page(f"{app}/workshop"), app)
+        draft = tables[name].at_desk(lambda desk, text=text: desk.begin("rongcheng", text))
+        tables[name].go(f"workshop?ruleset=draft-{draft.id}")
+        tables[name].article("red-light").wait_for()
+    figures: dict[str, list[float]] = {name: [] for name in tables}
+    for turn in range(ROUNDS + 1):
+        for name, table in tables.items():
+            begun = time.perf_counter()
+            table.put(str(20 + turn), "rules", "red-light", "points")
+            table.at_revision(turn + 1)
+            figures[name].append(time.perf_counter() - begun)
+    medians = {name: statistics.median(seconds[1:]) for name, seconds in figures.items()}
+    ratio = medians["507"] / medians["90"]
+    record_property("a change among 507 rules over one among 90", round(ratio, 2))
+    assert ratio <= MOST_TIMES_THE_SHIPPED_RULES, f"{medians['507'] * 1000:.0f} ms over {medians['90'] * 1000:.0f} ms"
