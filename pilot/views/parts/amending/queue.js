@@ -10,6 +10,12 @@ const REST = 3000;
 // What was on its way when a component left the page, by its key: the next one of that key goes on with it.
 const handedOver = new Map();
 
+// Whoever turns to another tab, or closes this one, may have a field open still.
+document.addEventListener("visibilitychange", () => {
+  const element = document.activeElement;
+  if (document.hidden && "raw" in element) element.closest(".pp-amending")?.commit(element);
+});
+
 function told(root, data) {
   const line = root.querySelector(".pp-told");
   const waiting = root.queue.length;
@@ -130,10 +136,6 @@ export function show(root, { data, setStateValue }) {
   root.commit = commit;
   if (!root.focuses) {
     root.focuses = true;
-    document.addEventListener("visibilitychange", () => {
-      const element = document.activeElement;
-      if (document.hidden && root.isConnected && root.contains(element) && "raw" in element) root.commit(element);
-    });
     root.addEventListener("focusin", entered);
     root.addEventListener("focusout", left);
   }
