@@ -73,6 +73,17 @@ class TestArticles:
         table.at_revision(2)
         assert "You cross at red, on foot or not.\n" in table.draft().text
 
+    def test_a_field_that_is_open_when_the_tab_is_left_is_kept(self, table: Table) -> None:
+        table.slot("rules", "red-light", "points").fill("9")
+
+        table.page.evaluate(
+            "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+
+        table.at_revision(1)
+        assert "-9" in " ".join(turned(table.draft().text))
+
     def test_undo_and_redo_lead_through_all_that_was_done(self, table: Table) -> None:
         texts = [START]
         for revision, number in enumerate(("6", "7", "8"), 1):

@@ -46,9 +46,20 @@ def address(path: str) -> str:
     return f"{path}?of={hashlib.sha256(_content(path)).hexdigest()[:16]}"
 
 
+def _known(path: str) -> str | None:
+    return next((known for known in _TYPES if path.endswith(f"/{known}")), None)
+
+
+def is_current(path: str, query: str) -> bool:
+    """Whether a request's path and query are the address of one of these files as it is now."""
+    known = _known(path)
+    return known is not None and f"{known}?{query}" == address(known)
+
+
 async def _answer(request: Request) -> Response:
-    path = next(known for known in _TYPES if request.url.path.endswith(known))
-    kept = f"{path}?{request.url.query}" == address(path)
+    path = _known(request.url.path)
+    assert path is not None, "no other path leads here"
+    kept = is_current(request.url.path, request.url.query)
     headers = {"Cache-Control": "public, max-age=31536000, immutable" if kept else "no-cache"}
     return Response(_content(path), media_type=_TYPES[path], headers=headers)
 

@@ -8,14 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+from pilot.views.parts import compressed, visitor, world
 
-from pilot.views.parts import visitor, world
-
-MIDDLEWARE = [visitor.MIDDLEWARE, Middleware(GZipMiddleware, minimum_size=1024)]
+MIDDLEWARE = [visitor.MIDDLEWARE, compressed.MIDDLEWARE]
 """A browser is recognised when it comes again. Its first visit loads megabytes of scripts, a third compressed."""
-
 
 TIDIED_EVERY = 60
 """Seconds from one full collection of garbage to the next."""

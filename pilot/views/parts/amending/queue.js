@@ -13,7 +13,7 @@ const handedOver = new Map();
 // Whoever turns to another tab, or closes this one, may have a field open still.
 document.addEventListener("visibilitychange", () => {
   const element = document.activeElement;
-  if (document.hidden && "raw" in element) element.closest(".pp-amending")?.commit(element);
+  if (document.hidden && element && "raw" in element) element.closest(".pp-amending")?.commit(element);
 });
 
 function told(root, data) {
