@@ -24,7 +24,11 @@ NOT_OURS_OPENED = {
 
 
 def broken_rules(page: Any, but: Collection[str] = NOT_OURS) -> dict[str, list[object]]:
-    """The rules that axe finds broken, each with the first places."""
+    """The rules that axe finds broken, each with the first places; what fades in has faint colours for a moment."""
+    page.wait_for_function(
+        "document.getAnimations().every((each) => each.playState !== 'running' || "
+        "each.effect.getComputedTiming().iterations === Infinity)"
+    )
     found = Axe().run(page).response["violations"]
     return {rule["id"]: [node["target"] for node in rule["nodes"]][:3] for rule in found if rule["id"] not in but}
 
