@@ -73,6 +73,23 @@ class TestArticles:
         table.at_revision(2)
         assert "You cross at red, on foot or not.\n" in table.draft().text
 
+    def test_a_rule_that_is_added_or_copied_is_turned_to_and_its_text_begun(self, table: Table) -> None:
+        table.page.get_by_label("Search the rules").fill("traffic")
+        table.page.get_by_label("Search the rules").press("Enter")
+        table.press("Add a rule")
+        table.at_revision(1)
+        table.article("new-rule").wait_for()
+        assert "" == table.page.get_by_label("Search the rules").input_value()
+        table.page.keyboard.type("You whistle in the street.")
+        table.page.keyboard.press("Enter")
+        table.at_revision(2)
+        assert table.draft().text.count("You whistle in the street.") == 1
+        assert "A new rule." not in table.draft().text
+
+        table.press("Copy: Rule 91")
+        table.at_revision(3)
+        table.page.wait_for_function("document.activeElement.closest('[data-rule]')?.dataset.rule === 'new-rule-copy'")
+
     def test_a_field_that_is_open_when_the_tab_is_left_is_kept(self, table: Table) -> None:
         table.slot("rules", "red-light", "points").fill("9")
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment
-from pilot.ruleset.editing import Edit, edit_from, edited, said
+from pilot.ruleset.editing import AddRule, CopyRule, Edit, edit_from, edited, said
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.writing import ruleset_text
 from pilot.views.parts import address, drafts, frame, opened, turns, world
@@ -148,7 +148,21 @@ def _made(mine: drafts.Mine, sent: Sent) -> drafts.Mine:
         said_ = f"{len(asked):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
         raise DataError([Problem(Place("change"), "not-one-step", said_, "make them one after the other.")])
     edits = [edit_from(each) for each in asked]
+    st.session_state["_new_rule"] = next(filter(None, map(_new_id, edits)), None)
     return put(mine, _all(edits, mine.draft.origin), said(edits[0]), mark=sent.mark, again=sent.again)
+
+
+def _new_id(edit: Edit) -> str | None:
+    """The id of the rule that an edit adds."""
+    if isinstance(edit, CopyRule):
+        return edit.new_id
+    return str(edit.rule.get("id")) if isinstance(edit, AddRule) else None
+
+
+def new_rule() -> str | None:
+    """The id of the rule that the last change added; it is told once."""
+    new: str | None = st.session_state.pop("_new_rule", None)
+    return new
 
 
 def _all(edits: Sequence[Edit], name: str) -> Callable[[str], str]:

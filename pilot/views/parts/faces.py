@@ -9,7 +9,7 @@ import streamlit as st
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.editing import Off, Put, switched_off
-from pilot.ruleset.model import Disclosure, Rule
+from pilot.ruleset.model import Disclosure, Rule, Ruleset
 from pilot.ruleset.reading import read_ruleset
 from pilot.views.parts import address, amendable, amending, bench, dial, editor, links, searchbox
 from pilot.views.parts.articles import Wanted, numbered
@@ -28,6 +28,7 @@ AT_ONCE = 25
 def articles(at: Bench, against: Against) -> None:
     """The rules, changed in their sentences."""
     ruleset = at.ruleset
+    _turn_to_new(ruleset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         words = searchbox.searchbox("Search the rules", "words", placeholder="such as: petition")
         found = numbered(ruleset, Wanted(words=words))
@@ -43,6 +44,20 @@ def articles(at: Bench, against: Against) -> None:
         "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
     }
     _amending("articles", at, data, {rule.id: place for place, rule in shown})
+
+
+def _turn_to_new(ruleset: Ruleset) -> None:
+    """The leaf with the rule that the visitor has just added or copied, whatever they looked for before."""
+    new_id = bench.new_rule()
+    new = next((rule for rule in ruleset.rules if rule.id == new_id), None)
+    if new is None:
+        return
+    wanted = Wanted(words=st.session_state.get("words") or "")
+    if not wanted.lets(new, ruleset):
+        st.session_state["words"], wanted = "", Wanted()
+    found = [rule for _, rule in numbered(ruleset, wanted)]
+    if len(found) > AT_ONCE:
+        address.choose("articles", str(found.index(new) // AT_ONCE * AT_ONCE))
 
 
 def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:

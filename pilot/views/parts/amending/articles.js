@@ -52,6 +52,14 @@ function goOn(element, before, caret) {
   element.setSelectionRange(...caret);
 }
 
+// Whoever has added a rule begins with its text.
+function begun(element) {
+  element.scrollIntoView({ block: "center" });
+  const text = element.querySelector("textarea");
+  text.focus({ preventScroll: true });
+  text.select();
+}
+
 function articlesDrawn(root, data) {
   const list = root.querySelector(".pp-articles");
   const focused = document.activeElement?.closest?.("[data-path], [data-act], [data-move]");
@@ -73,5 +81,8 @@ function articlesDrawn(root, data) {
   const same = elements.length === list.children.length && elements.every((each, place) => each === list.children[place]);
   if (!same) list.replaceChildren(...elements);
   for (const area of list.querySelectorAll("textarea")) grown(area);
-  if (where && !list.contains(document.activeElement)) goOn(list.querySelector(where), focused, caret);
+  if (next.has(root.awaited)) {
+    begun(next.get(root.awaited).element);
+    root.awaited = null;
+  } else if (where && !list.contains(document.activeElement)) goOn(list.querySelector(where), focused, caret);
 }

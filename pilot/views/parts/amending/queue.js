@@ -108,7 +108,7 @@ export function show(root, { data, setStateValue }) {
   };
   const act = (said) => {
     const { by, ...edit } = said;
-    if (edit.op === "copy_rule") edit.new_id = free(`${edit.rule_id}-copy`, data);
+    if (edit.op === "copy_rule") root.awaited = edit.new_id = free(`${edit.rule_id}-copy`, data);
     if (edit.op === "move_rule") {
       const place = data.order.indexOf(edit.rule_id) + by;
       if (place < 0 || place >= data.order.length) return;
@@ -172,7 +172,10 @@ export function show(root, { data, setStateValue }) {
     if (pressed.dataset.act) act(JSON.parse(pressed.dataset.act));
     if (pressed.dataset.drop) queue({ op: "drop", path: JSON.parse(pressed.dataset.drop) });
     if (pressed.dataset.put) queue({ op: "put", path: JSON.parse(pressed.dataset.put), value: JSON.parse(pressed.dataset.value) });
-    if ("add" in pressed.dataset) queue({ op: "add_rule", after: data.order.at(-1) ?? null, rule: { ...data.template, id: free(data.template.id, data) } });
+    if ("add" in pressed.dataset) {
+      root.awaited = free(data.template.id, data);
+      queue({ op: "add_rule", after: data.order.at(-1) ?? null, rule: { ...data.template, id: root.awaited } });
+    }
   };
   return () => {
     if (root.isConnected || !root.queue.length) return;
