@@ -58,7 +58,7 @@ def impact_of(at: Bench, against: Against) -> None:
     else:
         _show("The change, in articles", articlediff.article_diff(against.changes))
     receipts = receipt_of(comparison.before), receipt_of(comparison.after)
-    if part in ("who", "groups"):
+    if part in ("who", "groups") and not comparison.nothing_changed:
         download.csv("All who moved as CSV", lambda: comparison.movers, "moved", *receipts)
 
 
