@@ -28,7 +28,7 @@ Reason = Literal[
 
 @dataclass(frozen=True)
 class Unchanged:
-    """A rule that differs without effect, and the reason; `rule_id` is None where the whole ruleset is the same.
+    """A rule that differs without effect, and the reason; `rule_id` is None for a reason that lies in no rule.
 
     The reasons: `same ruleset`; `words only` (nothing differs that the evaluation reads); `rights only` (so too, but
     who is told what, or what can be done, differs); `out of force` (what would meet it lies outside its time); `nobody
@@ -43,7 +43,7 @@ class Unchanged:
 
 
 def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged, ...]:
-    """The rules that differ and yet move nobody's points, lists or grade, each with the reason."""
+    """What differs and yet moves nobody's points, lists or grade, rule by rule, each with the reason."""
     if same_content(before, after):
         return (Unchanged(None, _kept_apart(before.ruleset, after.ruleset)),)
     sides = (_Effects(before), _Effects(after))

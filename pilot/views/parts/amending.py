@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pilot.errors import Problem
-from pilot.views.parts import served
+from pilot.views.parts import refusals, served
 
 MOST_AT_ONCE = 200
 """More changes on their way at once are a fault, or mischief."""
@@ -91,18 +91,9 @@ def _follow(
 
 def _sentence(problem: Problem, numbers: Mapping[str, int]) -> str:
     """What is wrong, with the place as the screen calls it: a rule by its `numbers`."""
-    where = _where(problem.place.path, numbers)
+    where = refusals.called(problem.place.path, numbers)
     said = " ".join(part for part in (f"{where}: {problem.said}" if where else problem.said, problem.allowed) if part)
     return said[:1].upper() + said[1:]
-
-
-def _where(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
-    steps = list(path)
-    if len(steps) > 1 and steps[0] == "rules" and numbers.get(str(steps[1])):
-        steps[:2] = [f"Rule {numbers[str(steps[1])]}"]
-    elif len(steps) > 1 and steps[0] == "bands":
-        steps[:2] = [f"Grade {steps[1]}"]
-    return " > ".join(map(str, steps))
 
 
 def read(sent: object) -> tuple[str, list[tuple[int, object]]]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from pilot.errors import Problem
 from pilot.views.parts import marks
+
+
+def called(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
+    """A place in a ruleset as the screens call it: a rule by its number, a grade by its name; empty for no place."""
+    match [str(step) for step in path]:
+        case ["rules", name, *inside]:
+            steps = [f"Rule {numbers[name]}, {name}" if name in numbers else f"Rule {name}", *inside]
+        case ["bands", name, *inside]:
+            steps = [f"Grade {name}", *inside]
+        case steps:
+            pass
+    return " > ".join(steps)
 
 
 def say(problems: Sequence[Problem]) -> None:

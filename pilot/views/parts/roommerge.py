@@ -11,7 +11,7 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.diff import changes
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences import does, reads
-from pilot.views.parts import articlediff, bars, bench, frame, marks, world
+from pilot.views.parts import articlediff, bars, bench, frame, marks, refusals, world
 from pilot.views.parts.figures import comparison_of, figures_of
 from pilot.workshop.choices import Choice, Count, tally
 from pilot.workshop.exports import Choice as Kept
@@ -158,13 +158,9 @@ def _label(place: int, position: Position) -> str:
     return f"{place}: {', '.join(map(marks.label, position.names)) or START}"
 
 
-def _called(path: Sequence[str], merge: Merge) -> str:
-    """What a place is called on the screens: a rule of the start by its number there."""
-    numbers = {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)}
-    if len(path) > 1 and path[0] == "rules":
-        number = f"Rule {numbers[path[1]]}, {path[1]}" if path[1] in numbers else f"A new rule, {path[1]}"
-        return " > ".join([number, *path[2:]])
-    return " > ".join(path)
+def _called(path: Sequence[str | int], merge: Merge) -> str:
+    """What a place is called on the screens, a rule of the start by its number there."""
+    return refusals.called(path, {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)})
 
 
 def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
@@ -239,7 +235,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
 
 
 def _told(problem: Problem, merge: Merge) -> str:
-    called = _called([str(step) for step in problem.place.path], merge)
+    called = _called(problem.place.path, merge)
     return f"{called}: {problem.said}" if called else problem.said
 
 
