@@ -44,24 +44,16 @@ class Server:
 
 
 @contextmanager
-def served(*command: str) -> Iterator[Server]:
-    """The app on a free port; `command` may stand in for `python -m streamlit`."""
+def served() -> Iterator[Server]:
+    """What README starts, in the configuration that is shipped, on a free port and without opening a browser."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/workshop.sqlite"
-        flags = {
-            "server.port": str(port),
-            "server.address": "127.0.0.1",
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-            "browser.gatherUsageStats": "false",
-        }
-        said = [f"--{name}={value}" for name, value in flags.items()]
-        start = command or (sys.executable, "-m", "streamlit")
+        where = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         with subprocess.Popen(
-            [*start, "run", str(ROOT / "app.py"), *said],
+            [sys.executable, "-m", "streamlit", "run", "app.py", *where],
             cwd=ROOT,
             env={**os.environ, "PILOT_DATABASE_URL": database},
             stdout=subprocess.DEVNULL,
