@@ -23,12 +23,12 @@ from benchmarks.race import Contender, Echo, Times, race
 from benchmarks.report import Bar, Report, Row, Sign, load, machine
 from benchmarks.tables import tables_of
 from benchmarks.workload import make_city, write_records
-from pilot.city.tables import City
+from pilot.city.city import City
 from pilot.evaluation import evaluate
-from pilot.evaluation.columns import columns_of
-from pilot.evaluation.explain import explain
+from pilot.evaluation.kernel.columns import columns_of
+from pilot.evaluation.one_subject.explain import explain
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading import load_ruleset
+from pilot.ruleset.reading.load import load_ruleset
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"

@@ -22,7 +22,7 @@ from statistics import median, quantiles
 from benchmarks.people import Person, onlookers, room_of
 from benchmarks.serving import Server, served
 from benchmarks.visits import Visit
-from pilot.ruleset.reading import shipped_rulesets
+from pilot.ruleset.reading.load import shipped_rulesets
 
 MOST = 4
 IN_ROOM = 0.25

@@ -10,13 +10,13 @@ import statistics
 import time
 from collections.abc import Callable
 
-from pilot.city.reading import load_city, shipped_city
-from pilot.disclosure.opacity import DRAWINGS, SEED
+from pilot.city.reading.load import load_city, shipped_city
+from pilot.disclosure.opacity.measures import DRAWINGS, SEED
 from pilot.evaluation import evaluate
 from pilot.evaluation.assess import last_day
-from pilot.evaluation.columns import columns_of
-from pilot.evaluation.draws import draw, grades_drawn
-from pilot.ruleset.reading import load_ruleset
+from pilot.evaluation.everybody.open_points import draw, grades_drawn
+from pilot.evaluation.kernel.columns import columns_of
+from pilot.ruleset.reading.load import load_ruleset
 
 ROUNDS = 9
 MOST = 20

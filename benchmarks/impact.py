@@ -16,16 +16,16 @@ from pathlib import Path
 from benchmarks.race import Contender, Echo, Times, race
 from benchmarks.report import Bar, Report, Row, load, machine
 from benchmarks.workload import make_city
-from pilot.city.reading import load_city, shipped_city
-from pilot.city.tables import City
+from pilot.city.city import City
+from pilot.city.reading.load import load_city, shipped_city
 from pilot.evaluation import evaluate
-from pilot.evaluation.columns import columns_of
-from pilot.evaluation.compare import Comparison, compare
-from pilot.evaluation.gains import gains_by
-from pilot.evaluation.totals import rule_totals
+from pilot.evaluation.comparing.compare import Comparison, compare
+from pilot.evaluation.comparing.gains import gains_by
+from pilot.evaluation.everybody.totals import rule_totals
+from pilot.evaluation.kernel.columns import columns_of
 from pilot.report.receipt import Receipt
-from pilot.ruleset.reading import read_ruleset
-from pilot.ruleset.shipped import shipped_rulesets
+from pilot.ruleset.reading.load import read_ruleset
+from pilot.ruleset.reading.shipped import shipped_rulesets
 
 HERE = Path(__file__).parent
 AS_OF = dt.date(2024, 12, 31)

@@ -13,9 +13,9 @@ from typing import Any
 
 from benchmarks.serving import Server
 from benchmarks.visits import ScreenError, Visit
-from pilot.city.reading import shipped_city
-from pilot.ruleset.reading import shipped_rulesets
-from pilot.workshop.rooms import Plan
+from pilot.city.reading.load import shipped_city
+from pilot.ruleset.reading.load import shipped_rulesets
+from pilot.workshop.rooms.rooms import Plan
 from pilot.workshop.store import Store
 
 BEGINS_FROM, PIN = "rongcheng", "2468"

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pilot.city.tables import City
+from pilot.city.city import City
 
 MILLIONTHS = 1_000_000
 TYPES = ("opening", "profile", "rule", "carry", "appeal", "settlement", "expiry", "contact")

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.kinds import KINDS
-from pilot.city.tables import City
+from pilot.city.city import City
 
 FIRST_DAY, LAST_DAY = np.datetime64("2019-01-01"), np.datetime64("2024-12-31")
 RESIDENTS_TO_A_COMPANY = 40

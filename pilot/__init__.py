@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pilot.city.reading import load_city
-    from pilot.city.tables import City
+    from pilot.city.city import City
+    from pilot.city.reading.load import load_city
     from pilot.disclosure import disclose
     from pilot.errors import DataError
     from pilot.evaluation.assess import Assessment, evaluate
-    from pilot.evaluation.compare import compare
+    from pilot.evaluation.comparing.compare import compare
     from pilot.ruleset.model import Ruleset
-    from pilot.ruleset.reading import load_ruleset
+    from pilot.ruleset.reading.load import load_ruleset
 
     __version__: str
 
@@ -35,14 +35,14 @@ __all__ = [
 
 _HOMES = {
     "Assessment": "pilot.evaluation.assess",
-    "City": "pilot.city.tables",
+    "City": "pilot.city.city",
     "DataError": "pilot.errors",
     "Ruleset": "pilot.ruleset.model",
-    "compare": "pilot.evaluation.compare",
+    "compare": "pilot.evaluation.comparing.compare",
     "disclose": "pilot.disclosure",
     "evaluate": "pilot.evaluation.assess",
-    "load_city": "pilot.city.reading",
-    "load_ruleset": "pilot.ruleset.reading",
+    "load_city": "pilot.city.reading.load",
+    "load_ruleset": "pilot.ruleset.reading.load",
 }
 
 

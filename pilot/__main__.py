@@ -10,7 +10,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pilot.commands.options import CityGiven, DayGiven, FileFormat, RulesetGiven, Shape, ShapeGiven, SubjectGiven, Who
+from pilot.commands.terminal.option_types import (
+    CityGiven,
+    DayGiven,
+    FileFormat,
+    RulesetGiven,
+    Shape,
+    ShapeGiven,
+    SubjectGiven,
+    Who,
+)
 from pilot.errors import DataError
 
 
@@ -73,7 +82,7 @@ def score(
 
     They are the ledger, the standing, the memberships of lists, and the consequences.
     """
-    from pilot.commands.score import score as run
+    from pilot.commands.assessing.score_city import score as run
 
     run(ruleset, city, as_of, joined, out, format_.value)
 
@@ -93,7 +102,7 @@ def explain(
 
     Each posting stands with its rule, the rule's source, the record behind it and the arithmetic.
     """
-    from pilot.commands.explain import explain as run
+    from pilot.commands.assessing.explain_subject import explain as run
 
     run(ruleset, subject, city, as_of, why_not=why_not, mends=mends)
 
@@ -110,7 +119,7 @@ def opacity(
 
     Each number stands with the sentence that says what it means.
     """
-    from pilot.commands.opacity import opacity as run
+    from pilot.commands.disclosing.measure_opacity import opacity as run
 
     run(ruleset, city, as_of, audience.value, format_.value)
 
@@ -129,7 +138,7 @@ def letter(
 
     For each entry, listing and change of grade the letter that the ruleset gives, or an empty envelope.
     """
-    from pilot.commands.letter import letter as run
+    from pilot.commands.disclosing.print_letter import letter as run
 
     run(ruleset, subject, city, as_of, html)
 
@@ -145,7 +154,7 @@ def yardsticks(
 
     Thirteen of them, with the reasons: a teaching comparison, not advice.
     """
-    from pilot.commands.yardsticks import yardsticks as run
+    from pilot.commands.disclosing.hold_yardsticks import yardsticks as run
 
     run(rulesets, city, as_of, format_.value)
 
@@ -158,7 +167,7 @@ def validate(
 
     Every problem of every file is listed.
     """
-    from pilot.commands.validate import validate as run
+    from pilot.commands.rulesets.validate_rulesets import validate as run
 
     run(rulesets)
 
@@ -174,7 +183,7 @@ def diff(
 
     Rules, grades, lists and all else are told article by article, not line by line of their files.
     """
-    from pilot.commands.diff import diff as run
+    from pilot.commands.rulesets.diff_rulesets import diff as run
 
     run(before, after)
 
@@ -187,7 +196,7 @@ def schema(
 
     Editors complete and check rulesets by it.
     """
-    from pilot.commands.schema import schema as run
+    from pilot.commands.rulesets.print_schema import schema as run
 
     run(out)
 
@@ -207,7 +216,7 @@ def new_city(
 
     It is a data package of synthetic residents and companies, their relationships, acts, records and appeals.
     """
-    from pilot.commands.new_city import new_city as run
+    from pilot.commands.bundles.invent_city import new_city as run
 
     run(out, residents, companies, seed, assumptions, overwrite=overwrite)
 
@@ -221,7 +230,7 @@ def session(
 
     Who saved which version when and why, and what the rooms chose.
     """
-    from pilot.commands.session import session as run
+    from pilot.commands.bundles.open_session import session as run
 
     run(file, out)
 
@@ -242,7 +251,7 @@ def bench(
 
     All do the same work in one run, and the figures are ratios.
     """
-    from pilot.commands.bench import bench as run
+    from pilot.commands.assessing.run_benchmarks import bench as run
 
     run(residents or [10_000, 100_000], rounds, explain_large, write=write)
 

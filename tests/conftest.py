@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pilot import City, Ruleset, load_city, load_ruleset
-from pilot.city.reading import shipped_city
+from pilot.city.reading.load import shipped_city
 
 SMALL = Path(__file__).parent / "small"
 

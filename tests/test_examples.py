@@ -7,7 +7,7 @@ import pytest
 from pilot import Ruleset, load_ruleset
 from pilot.evaluation.examples import Mismatch, check_examples, example_city, run_example
 from pilot.ruleset.model import Example
-from pilot.ruleset.shipped import shipped_rulesets
+from pilot.ruleset.reading.shipped import shipped_rulesets
 
 SHIPPED = [load_ruleset(path) for path in shipped_rulesets().values()]
 

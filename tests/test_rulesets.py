@@ -11,12 +11,12 @@ from typing import get_args
 import pytest
 
 from pilot import City, evaluate, load_ruleset
-from pilot.disclosure.opacity import Opacity
+from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.examples import run_example
 from pilot.ruleset.model import Citation, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
-from pilot.ruleset.reading import read_ruleset, shipped_rulesets
-from pilot.ruleset.words import Item
+from pilot.ruleset.model.values import Item
+from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = {name: load_ruleset(path) for name, path in shipped_rulesets().items()}

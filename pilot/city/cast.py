@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pilot.city.cells import check_cells
-from pilot.city.columns import as_text
-from pilot.city.files import read_text_bytes
-from pilot.city.findings import Findings
 from pilot.city.format import CAST
-from pilot.city.raw import from_bytes
+from pilot.city.reading.cells import check_cells
+from pilot.city.reading.csv_text import from_bytes
+from pilot.city.reading.distinct_values import as_text
+from pilot.city.reading.package_files import read_text_bytes
+from pilot.city.reading.problems import Findings
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,22 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pilot.city.tables import City
+from pilot.city.city import City
 from pilot.errors import DataError, Place, Problem
-from pilot.evaluation.calendar import date_of
-from pilot.evaluation.columns import Columns, Flags, columns_of
-from pilot.evaluation.consequences import borne_in_force, consequences_frame
-from pilot.evaluation.ledger import ledger_frame, lines_of
-from pilot.evaluation.match import Scope, scope_of
-from pilot.evaluation.memo import Memo
-from pilot.evaluation.postings import Posting, Postings
-from pilot.evaluation.standing import Standing, lists_now, memberships_frame, standing_frame, standing_of
+from pilot.evaluation.kernel.columns import Columns, Flags, columns_of
+from pilot.evaluation.kernel.consequences import borne_in_force, consequences_frame
+from pilot.evaluation.kernel.days import date_of
+from pilot.evaluation.kernel.ledger import ledger_frame, lines_of
+from pilot.evaluation.kernel.match import Scope, scope_of
+from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.kernel.postings import Posting, Postings
+from pilot.evaluation.kernel.standing import (
+    Standing,
+    lists_now,
+    memberships_frame,
+    standing_frame,
+    standing_of,
+)
 from pilot.ruleset.model import Disclosure, Ruleset
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
+from pilot.city.city import City
 from pilot.city.format import TABLES, TableFormat
-from pilot.city.tables import City
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment, evaluate
 from pilot.ruleset.model import Example, Ruleset

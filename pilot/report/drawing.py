@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from pilot.report.paper import text
+from pilot.report.printed_page import text
 
 WIDTH, EDGE, ROW = 440, 22, 23
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from pilot.disclosure.opacity import Opacity
-from pilot.disclosure.view import ITEMS
+from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.shown.view import ITEMS
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
-from pilot.report.paper import blank, page, text
+from pilot.report.printed_page import blank, page, text
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.words import Audience, Level
+from pilot.ruleset.model.values import Audience, Level
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partner": "partner"}

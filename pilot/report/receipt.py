@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pilot
 from pilot.evaluation.assess import Assessment
-from pilot.ruleset.reading import fingerprint
+from pilot.ruleset.reading.load import fingerprint
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pilot.disclosure.opacity import MEANINGS, Opacity
-from pilot.disclosure.view import ITEMS, Blank
+from pilot.disclosure.opacity.measures import MEANINGS, Opacity
+from pilot.disclosure.shown.view import ITEMS, Blank
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
-from pilot.ruleset.sentences import count, listed, number, price
-from pilot.ruleset.words import Audience, Item
+from pilot.ruleset.model.values import Audience, Item
+from pilot.ruleset.sentences.rule_sentences import count, listed, number, price
 
 _GOV_UK = "https://www.gov.uk/government/publications"
 MODELS = (

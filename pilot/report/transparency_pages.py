@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pilot.disclosure.view import Blank
-from pilot.report.paper import blank, page, text
+from pilot.disclosure.shown.view import Blank
+from pilot.report.printed_page import blank, page, text
 from pilot.report.transparency import MODELS, Field, Section, TransparencyRecord, in_tier
 
 TIERS = {1: "Tier 1: for everybody", 2: "Tier 2: for specialists"}

@@ -9,15 +9,15 @@ from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from pilot.workshop import drafts, versions
-from pilot.workshop.bounds import checked_alias, checked_text, checked_title
-from pilot.workshop.database import Database
-from pilot.workshop.drafts import Draft, Step
-from pilot.workshop.holders import holder_of, is_number, nobody
-from pilot.workshop.refusals import no_such_draft, no_such_version, refusal
-from pilot.workshop.rooms import Room, hand_over, refuse_shut, room_of
-from pilot.workshop.tables import DraftRow, ParticipantRow, RoomRow, VersionRow
-from pilot.workshop.versions import Imprint, Version, VersionText
+from pilot.workshop.database.bounds import checked_alias, checked_text, checked_title
+from pilot.workshop.database.connection import Database
+from pilot.workshop.database.holders import holder_of, is_number, nobody
+from pilot.workshop.database.refusals import no_such_draft, no_such_version, refusal
+from pilot.workshop.database.tables import DraftRow, ParticipantRow, RoomRow, VersionRow
+from pilot.workshop.drafts import history, versions
+from pilot.workshop.drafts.history import Draft, Step
+from pilot.workshop.drafts.versions import Imprint, Version, VersionText
+from pilot.workshop.rooms.rooms import Room, hand_over, refuse_shut, room_of
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class Desk:
 
         def work(session: Session) -> tuple[Draft, ...]:
             found = select(DraftRow).where(*self._here()).order_by(col(DraftRow.changed_at).desc())
-            return tuple(drafts.draft_of(session, row) for row in session.exec(found).all())
+            return tuple(history.draft_of(session, row) for row in session.exec(found).all())
 
         return self._database.read(work)
 
     def draft(self, draft_id: int) -> Draft:
         """One of them."""
-        return self._database.read(lambda session: drafts.draft_of(session, self._row(session, draft_id)))
+        return self._database.read(lambda session: history.draft_of(session, self._row(session, draft_id)))
 
     def begin(self, origin: str, text: str) -> Draft:
         """The draft that began from that text of that origin, as it has become; a new one if there is none."""
@@ -62,12 +62,12 @@ class Desk:
         named, start = checked_title(origin, "name of the ruleset"), checked_text(text)
 
         def work(session: Session) -> Draft:
-            same = (col(DraftRow.origin) == named, col(DraftRow.start_digest) == drafts.digest(start))
+            same = (col(DraftRow.origin) == named, col(DraftRow.start_digest) == history.digest(start))
             row = session.exec(select(DraftRow).where(*self._here(), *same)).first()
             if row is None:
-                row = drafts.new_draft(self._owner, named, start, self._database.now())
+                row = history.new_draft(self._owner, named, start, self._database.now())
                 session.add(row)
-            return drafts.draft_of(session, row)
+            return history.draft_of(session, row)
 
         return self._database.write(work)
 
@@ -79,34 +79,34 @@ class Desk:
         wanted = checked_text(text)
 
         def put(session: Session, row: DraftRow) -> None:
-            if mark is None or not drafts.has_mark(session, row, mark):
-                drafts.change(session, row, wanted, said, self._database.now(), mark)
+            if mark is None or not history.has_mark(session, row, mark):
+                history.change(session, row, wanted, said, self._database.now(), mark)
 
         return self._change(draft_id, revision, put, wanted)
 
     def has(self, draft_id: int, mark: str) -> bool:
         """Whether the change of that mark was made to the draft, and not undone and replaced since."""
-        return self._database.read(lambda session: drafts.has_mark(session, self._row(session, draft_id), mark))
+        return self._database.read(lambda session: history.has_mark(session, self._row(session, draft_id), mark))
 
     def undo(self, draft_id: int, revision: int) -> Draft:
         """Takes the last step back, if there is one."""
-        return self._change(draft_id, revision, lambda session, row: drafts.undo(session, row, self._database.now()))
+        return self._change(draft_id, revision, lambda session, row: history.undo(session, row, self._database.now()))
 
     def redo(self, draft_id: int, revision: int) -> Draft:
         """Makes the next step again, if there is one."""
-        return self._change(draft_id, revision, lambda session, row: drafts.redo(session, row, self._database.now()))
+        return self._change(draft_id, revision, lambda session, row: history.redo(session, row, self._database.now()))
 
     def reset(self, draft_id: int, revision: int, said: str = "Back to the start") -> Draft:
         """Makes the text that it began from the draft's text, as one step that can be undone."""
 
         def back(session: Session, row: DraftRow) -> None:
-            drafts.change(session, row, row.start_text, said, self._database.now())
+            history.change(session, row, row.start_text, said, self._database.now())
 
         return self._change(draft_id, revision, back)
 
     def steps(self, draft_id: int, most: int | None = None) -> tuple[Step, ...]:
         """What was done to the draft, the last first; of more than `most` the last ones."""
-        return self._database.read(lambda session: drafts.steps_of(session, self._row(session, draft_id), most))
+        return self._database.read(lambda session: history.steps_of(session, self._row(session, draft_id), most))
 
     def keep_typed(self, draft_id: int, text: str | None, revision: int) -> None:
         """Keeps what was typed on that revision and not applied, beside the draft's text; None forgets it."""
@@ -131,7 +131,7 @@ class Desk:
                 session.exec(select(RoomRow.id).where(col(RoomRow.id) == self._room_id).with_for_update()).first()
             row = self._row(session, draft_id, to_change=True)
             if row.revision != revision:
-                raise drafts.changed_meanwhile(row, revision)
+                raise history.changed_meanwhile(row, revision)
             mine = None if self._room_id is None else session.get(ParticipantRow, row.participant_id)
             saving = versions.Saving(mine.alias if mine else given, reason, self._database.now(), mine)
             return versions.save(session, row, row.text, imprint, saving)
@@ -207,9 +207,9 @@ class Desk:
         def whole(session: Session) -> Draft:
             row = self._row(session, draft_id, to_change=True)
             if row.revision != revision and row.text != wanted:
-                raise drafts.changed_meanwhile(row, revision)
+                raise history.changed_meanwhile(row, revision)
             work(session, row)
-            return drafts.draft_of(session, row)
+            return history.draft_of(session, row)
 
         return self._database.write(whole)
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from pilot.workshop import versions
-from pilot.workshop.bounds import alias_key, checked_reason, checked_text, checked_title
-from pilot.workshop.database import Database
-from pilot.workshop.exports import Choice, RoomExport, choices_in, copies_in, export_of
-from pilot.workshop.holders import is_number, nobody
-from pilot.workshop.refusals import no_such_room, no_such_version, refusal
-from pilot.workshop.rooms import Room, hand_over, refuse_expired, room_of
-from pilot.workshop.tables import ChoiceRow, DraftRow, ParticipantRow, RoomRow, VersionRow
-from pilot.workshop.versions import Imprint, Version, VersionText
+from pilot.workshop.database.bounds import alias_key, checked_reason, checked_text, checked_title
+from pilot.workshop.database.connection import Database
+from pilot.workshop.database.holders import is_number, nobody
+from pilot.workshop.database.refusals import no_such_room, no_such_version, refusal
+from pilot.workshop.database.tables import ChoiceRow, DraftRow, ParticipantRow, RoomRow, VersionRow
+from pilot.workshop.drafts import versions
+from pilot.workshop.drafts.versions import Imprint, Version, VersionText
+from pilot.workshop.rooms.exports import Choice, RoomExport, choices_in, copies_in, export_of
+from pilot.workshop.rooms.rooms import Room, hand_over, refuse_expired, room_of
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,17 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from pilot.errors import DataError
-from pilot.workshop import pins, rooms
-from pilot.workshop.address import address_of
-from pilot.workshop.database import Database, Result
+from pilot.workshop.database.connection import Database, Result
+from pilot.workshop.database.database_url import address_of
+from pilot.workshop.database.holders import holder_of
+from pilot.workshop.database.opening import bring_up_to_date
+from pilot.workshop.database.refusals import no_such_room, refusal
+from pilot.workshop.database.tables import ParticipantRow, RoomRow
 from pilot.workshop.desk import Desk
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.holders import holder_of
-from pilot.workshop.opening import bring_up_to_date
-from pilot.workshop.refusals import no_such_room, refusal
-from pilot.workshop.rooms import Plan, Room
-from pilot.workshop.tables import ParticipantRow, RoomRow
-from pilot.workshop.waits import WrongCodes, seconds_left, too_early, wait_after
+from pilot.workshop.rooms import pins, rooms
+from pilot.workshop.rooms.rooms import Plan, Room
+from pilot.workshop.rooms.waits import WrongCodes, seconds_left, too_early, wait_after
 
 _FREE_PINS = 3
 

@@ -14,7 +14,7 @@ import pytest
 
 from pilot import City, Ruleset, evaluate, load_ruleset
 from pilot.ruleset.model import EnteredWhen, RecordWhen, Rule, RulesetList
-from pilot.ruleset.reading import read_ruleset, shipped_rulesets
+from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 from tests.evaluation.cases import World, random_world
 from tests.evaluation.small import small_city, small_ruleset
 

@@ -7,7 +7,7 @@ import asyncio
 from benchmarks.crowd import Crowd
 from benchmarks.people import Person, token_of
 from benchmarks.serving import Server, served
-from pilot.ruleset.reading import read_ruleset
+from pilot.ruleset.reading.load import read_ruleset
 from pilot.workshop.store import Store
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from pilot.errors import DataError, Problem
-from pilot.ruleset.reading import read_ruleset
-from pilot.views.parts import editor, served
+from pilot.ruleset.reading.load import read_ruleset
+from pilot.views.server import served
+from pilot.views.workshop import editor
 
 ROOT = Path(__file__).parents[2]
 KINDS = {"traffic.red_light": "Red light run", "court.judgment_unpaid": "Judgment not paid", "x.y": "<b>bold</b>"}

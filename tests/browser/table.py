@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from pilot.views.parts.visitor import COOKIE
+from pilot.views.server.visitor import COOKIE
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts import Draft
+from pilot.workshop.drafts.history import Draft
 from pilot.workshop.store import Store
 from tests.browser.conftest import settled
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.impact import MANY_RULES, with_rules
-from pilot.ruleset.shipped import shipped_rulesets
+from pilot.ruleset.reading.shipped import shipped_rulesets
 from tests.browser.table import Table
 
 EMPTY = """

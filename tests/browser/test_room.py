@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import make_url
 
-from pilot.ruleset.reading import read_ruleset
-from pilot.workshop.address import VARIABLE
-from pilot.workshop.session import Session
-from pilot.workshop.sessionfile import read_session
-from pilot.workshop.tables import NAMES
+from pilot.ruleset.reading.load import read_ruleset
+from pilot.workshop.database.database_url import VARIABLE
+from pilot.workshop.database.tables import NAMES
+from pilot.workshop.sessions.session import Session
+from pilot.workshop.sessions.session_file import read_session
 from tests.browser.conftest import settled
 from tests.browser.table import Table, eventually
 from tests.browser.test_everybody_can_use_it import broken_rules

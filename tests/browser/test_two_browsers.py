@@ -8,7 +8,7 @@ from typing import Any
 
 from pilot import load_ruleset
 from pilot.ruleset.editing import Put, edited
-from pilot.ruleset.shipped import FOLDER
+from pilot.ruleset.reading.shipped import FOLDER
 from tests.browser.table import Table, eventually
 
 START = (FOLDER / "rongcheng.yaml").read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ import pytest
 from pilot import City, compare, evaluate, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.editing import CopyRule, Edit, MoveRule, Put, SwitchOff, edited
-from pilot.ruleset.reading import read_ruleset
-from pilot.ruleset.shipped import FOLDER
-from pilot.views.parts import impact
-from pilot.workshop.address import VARIABLE
+from pilot.ruleset.reading.load import read_ruleset
+from pilot.ruleset.reading.shipped import FOLDER
+from pilot.views.workshop import impact
+from pilot.workshop.database.database_url import VARIABLE
 from tests.browser.conftest import ROOT, settled, started, stopped
 from tests.browser.table import Table, eventually
 

@@ -10,9 +10,9 @@ import pytest
 from frictionless import validate
 
 from pilot.city.cast import CastMember, load_cast
-from pilot.city.generator import new_city
-from pilot.city.reading import shipped_city
-from pilot.city.tables import City
+from pilot.city.city import City
+from pilot.city.inventing.generator import new_city
+from pilot.city.reading.load import shipped_city
 from pilot.errors import DataError
 
 COUNTS = {

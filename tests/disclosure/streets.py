@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from pilot.disclosure.episodes import Episode
-from pilot.disclosure.guessing import Deck
-from pilot.disclosure.view import ITEMS
+from pilot.disclosure.guessing.episodes import Episode
+from pilot.disclosure.guessing.rounds import Deck
+from pilot.disclosure.shown.view import ITEMS
 from pilot.evaluation import Assessment, evaluate
 from pilot.ruleset.model import Disclosure, Rule
-from pilot.ruleset.words import Item
+from pilot.ruleset.model.values import Item
 from tests.evaluation.cases import World
 
 some_items = st.sets(st.sampled_from(ITEMS)).map(frozenset)

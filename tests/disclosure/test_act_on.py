@@ -8,7 +8,7 @@ import pytest
 
 from pilot import City, DataError, Ruleset, evaluate
 from pilot.disclosure import act_on
-from pilot.disclosure.view import ITEMS
+from pilot.disclosure.shown.view import ITEMS
 
 DAY = dt.date(2023, 12, 31)
 

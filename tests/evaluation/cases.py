@@ -14,7 +14,7 @@ from random import Random
 import yaml
 from hypothesis import strategies as st
 
-from pilot.city.tables import City
+from pilot.city.city import City
 from pilot.ruleset.model import Ruleset
 from tests.evaluation.dice import AGENCIES, DAYS, LATE_DAYS, Part
 from tests.evaluation.random_cities import CityDice

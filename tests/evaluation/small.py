@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import yaml
 
-from pilot.city.tables import City
+from pilot.city.city import City
 from pilot.evaluation.assess import evaluate
-from pilot.evaluation.columns import columns_of
-from pilot.evaluation.plain.reading import read_plainly
+from pilot.evaluation.kernel.columns import columns_of
 from pilot.evaluation.plain.rows import rows_of
+from pilot.evaluation.plain.spec_order import read_plainly
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading import read_ruleset
+from pilot.ruleset.reading.load import read_ruleset
 
 COLUMNS = {
     "residents": (

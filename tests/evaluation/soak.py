@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from pilot.errors import DataError
-from pilot.ruleset.reading import read_ruleset
+from pilot.ruleset.reading.load import read_ruleset
 from tests.evaluation.cases import World, random_world
 from tests.evaluation.small import COLUMNS, OUT, by_kernel, by_plain_reading
 

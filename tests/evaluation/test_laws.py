@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilot.ruleset.reading import read_ruleset
+from pilot.ruleset.reading.load import read_ruleset
 from tests.evaluation.cases import World, random_world, worlds
 from tests.evaluation.small import OUT, Tables, by_kernel, by_plain_reading
 from tests.evaluation.soak import difference

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pilot import City, Ruleset, evaluate, load_ruleset
-from pilot.disclosure.opacity import Opacity
+from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation.assess import last_day
 from pilot.report.drawing import WIDTH
 from pilot.report.label import Label, label, label_html, label_svg

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilot import City, Ruleset, evaluate, load_ruleset
-from pilot.disclosure.opacity import MEANINGS, Opacity
-from pilot.disclosure.view import Blank
+from pilot.disclosure.opacity.measures import MEANINGS, Opacity
+from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.assess import last_day
 from pilot.report.transparency import TransparencyRecord, transparency_record
 from pilot.report.transparency_pages import record_html, record_markdown

@@ -24,7 +24,7 @@ def addressed(own: Mapping[str, Path] | None = None, **address: str) -> AppTest:
 
 def on_screen(app: AppTest, name: str) -> AppTest:
     """The app turned to a screen, which must draw without an exception."""
-    shown = app.switch_page(f"pilot/views/{name}.py").run()
+    shown = app.switch_page(f"pilot/views/{name}/screen.py").run()
     assert not shown.exception
     return shown
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pilot.ruleset.shipped import shipped_rulesets
+from pilot.ruleset.reading.shipped import shipped_rulesets
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts import Draft
+from pilot.workshop.drafts.history import Draft
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.rooms import Plan, Room
+from pilot.workshop.rooms.rooms import Plan, Room
 from pilot.workshop.store import Store
 from tests.views.screen import addressed, on_screen
 

@@ -13,7 +13,7 @@ import pytest
 
 from pilot.errors import DataError
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.rooms import Plan, Room
+from pilot.workshop.rooms.rooms import Plan, Room
 from pilot.workshop.store import Store
 from tests.workshop.cluster import HOW_TO_GET, Cluster, find_binaries
 

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pilot.errors import DataError
+from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.rooms import Plan, Room
+from pilot.workshop.rooms.rooms import Plan, Room
 from pilot.workshop.store import Store
-from pilot.workshop.versions import Imprint
 
 CROWD, CHANGES = 40, 20
 DEMO = Imprint("demo", "Demonstration", "0123456789ab")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from pilot.workshop.address import address_of
+from pilot.workshop.database.database_url import address_of
+from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.rooms import Plan, Room
+from pilot.workshop.rooms.rooms import Plan, Room
 from pilot.workshop.store import Store
-from pilot.workshop.versions import Imprint
 from tests.workshop.conftest import Clock
 
 DEMO = Imprint("demo", "Demonstration", "0123456789ab")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from pilot.evaluation.plain.conditions import months_later
+from pilot.evaluation.plain.matching import months_later
 from pilot.evaluation.plain.posting import Carried, Posting, PostingType, Reversed
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.ruleset.model import Rule

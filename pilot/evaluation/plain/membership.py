@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pilot.evaluation.plain.aftermath import removals
-from pilot.evaluation.plain.conditions import months_later
+from pilot.evaluation.plain.matching import months_later
 from pilot.evaluation.plain.posting import Posting
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.ruleset.model import EnteredWhen, Rule, Ruleset

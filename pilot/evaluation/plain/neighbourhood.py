@@ -9,8 +9,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from pilot.errors import DataError, Place, Problem
-from pilot.evaluation.calendar import NEVER, date_of
-from pilot.evaluation.columns import NO_AMOUNT, Columns
+from pilot.evaluation.kernel.columns import NO_AMOUNT, Columns
+from pilot.evaluation.kernel.days import NEVER, date_of
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Ruleset
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pilot.evaluation.plain.conditions import profile_matches
+from pilot.evaluation.plain.matching import profile_matches
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.ruleset.model import CarryTo, ContactWhen, ProfileWhen, Rule, Ruleset
 

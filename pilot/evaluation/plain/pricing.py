@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pilot.evaluation.plain.conditions import kind_is, months_later, record_matches
+from pilot.evaluation.plain.matching import kind_is, months_later, record_matches
 from pilot.evaluation.plain.posting import CAPPED, HEAVIER, Posting, Priced, no_more_than
 from pilot.evaluation.plain.rows import Record, Subject
 from pilot.ruleset.model import RecordWhen, Rule, Ruleset

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
-from pilot.city.tables import City
-from pilot.evaluation.columns import Columns
+from pilot.city.city import City
+from pilot.evaluation.kernel.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)

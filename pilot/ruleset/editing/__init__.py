@@ -1,6 +1,7 @@
 """Changes made in a form, written into the text of a ruleset so that every byte that is not meant stays as it is."""
 
-from pilot.ruleset.editing.drafts import Draft, edited, edited_draft, read_draft
+from pilot.ruleset.editing.draft import Draft, edited, edited_draft, read_draft
+from pilot.ruleset.editing.edit_labels import said
 from pilot.ruleset.editing.edits import (
     AddRule,
     CopyRule,
@@ -14,9 +15,8 @@ from pilot.ruleset.editing.edits import (
     SwitchOn,
     Value,
 )
-from pilot.ruleset.editing.receiving import edit_from
-from pilot.ruleset.editing.saying import said
-from pilot.ruleset.editing.switched import Off, switched_off
+from pilot.ruleset.editing.from_browser import edit_from
+from pilot.ruleset.editing.switched_off import Off, switched_off
 
 __all__ = [
     "AddRule",

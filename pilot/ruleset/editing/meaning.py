@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any
 
+from pilot.ruleset.editing.edit_refusals import (
+    id_taken,
+    no_such_entry,
+    no_such_path,
+    not_from_here,
+    refusal,
+)
 from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put
-from pilot.ruleset.editing.refusals import id_taken, no_such_entry, no_such_path, not_from_here, refusal
-from pilot.ruleset.editing.values import common, kept
-from pilot.ruleset.editing.ways import checked, in_model, is_optional, located, position, rule_ids
-from pilot.ruleset.shapes import shapes_at
-from pilot.ruleset.words import Word
+from pilot.ruleset.editing.form_values import common, kept
+from pilot.ruleset.editing.paths import checked, in_model, is_optional, located, position, rule_ids
+from pilot.ruleset.model.shapes import shapes_at
+from pilot.ruleset.model.values import Word
 
 GONE = object()
 Change = Callable[[Any], Any]

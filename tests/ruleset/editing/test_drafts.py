@@ -8,7 +8,7 @@ import pytest
 
 from pilot import DataError
 from pilot.ruleset.editing import Drop, Put, SwitchOff, edited_draft, read_draft
-from pilot.ruleset.reading import read_ruleset, shipped_rulesets
+from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
 
 @pytest.mark.parametrize("ruleset_id", sorted(shipped_rulesets()))

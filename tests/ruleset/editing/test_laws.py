@@ -22,10 +22,10 @@ from pilot.ruleset.editing import (
     edited,
     switched_off,
 )
-from pilot.ruleset.inheritance import resolved
-from pilot.ruleset.nodes import plain
-from pilot.ruleset.texts import SourceText, checked_text
-from pilot.ruleset.tree import read_tree
+from pilot.ruleset.reading.extends import resolved
+from pilot.ruleset.reading.nodes import plain
+from pilot.ruleset.reading.parser import read_tree
+from pilot.ruleset.reading.source_text import SourceText, checked_text
 from tests.evaluation.cases import worlds
 from tests.ruleset.editing.edit_strategies import at, edits, paths, texts
 from tests.ruleset.editing.layouts import layouts, written

@@ -8,7 +8,7 @@ import pytest
 
 from pilot import DataError
 from pilot.ruleset.editing import CopyRule, Drop, Off, Put, SwitchOff, SwitchOn, edited, switched_off
-from pilot.ruleset.reading import read_ruleset, shipped_rulesets
+from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
 RONGCHENG = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
 THREE = "rules:   # three\n- id: a\n  text: A.\n\n- id: b   # the second\n  text: >-\n    B,\n\n    and more.\n- id: c"

@@ -1,0 +1,1 @@
+"""The generator: invented cities of any size."""

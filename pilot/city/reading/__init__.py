@@ -1,0 +1,1 @@
+"""A city read from its files, with every check and the guard."""

@@ -1,0 +1,199 @@
+"""A CSV file as text: columns of strings, not yet checked, each row with the number a spreadsheet gives it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from pilot.city.format import TableFormat
+from pilot.city.reading.distinct_values import NO_PLACES, Coded, Mask, Places
+from pilot.city.reading.problems import Fault, Findings, nearest
+
+LONGEST_ROW = 1 << 24
+CLOSE = 'Close the quote, or write a quote inside a cell twice ("").'
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The text of a table: `columns` by name (strings, or dictionaries of strings), `rows` their spreadsheet numbers.
+
+    `broken` holds the rows with too few or too many cells, as far as they go, so that their ids are known elsewhere.
+    """
+
+    form: TableFormat
+    columns: dict[str, pa.Array]
+    rows: Places
+    broken: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, form: TableFormat) -> RawTable:
+        """A table without rows, as for a file that is not there."""
+        return cls(form, {column.name: pa.array([], pa.string()) for column in form.columns}, NO_PLACES)
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """Every column taken apart."""
+        return {name: Coded(array) for name, array in self.columns.items()}
+
+    def keep(self, mask: Mask) -> RawTable:
+        """The rows that `mask` marks."""
+        chosen = pa.array(mask)
+        return RawTable(self.form, {n: a.filter(chosen) for n, a in self.columns.items()}, self.rows[mask], self.broken)
+
+    def cell(self, column: str, position: int) -> str:
+        """One cell; empty text where it is empty."""
+        return self.columns[column][position].as_py() or ""
+
+
+def from_frame(form: TableFormat, frame: pd.DataFrame, findings: Findings) -> RawTable:
+    """A table built in memory; cells are taken as their text, and empty text as an empty cell."""
+    names = [str(name) for name in frame.columns]
+    _check_header(form, names, findings)
+    columns: dict[str, pa.Array] = {}
+    for place, name in enumerate(names):
+        cells = [None if pd.isna(cell) or cell == "" else str(cell) for cell in frame.iloc[:, place]]
+        columns.setdefault(name, pa.array(cells, pa.string()).dictionary_encode())
+    return _without_blank_rows(RawTable(form, columns, np.arange(2, len(frame) + 2)))
+
+
+def from_bytes(form: TableFormat, data: bytes, findings: Findings) -> RawTable | None:
+    """The table in a CSV file's UTF-8 bytes; None where not even its header can be made out."""
+    header, body = _first_line(data)
+    try:
+        names = next(csv.reader([header], strict=True), [])
+    except csv.Error:
+        said = 'the header opens a quote (") that nothing closes.'
+        findings.add(form.file, Fault("unclosed-quote", said, CLOSE), 1)
+        return None
+    if not any(names):
+        fault = Fault("empty-header", "row 1 is empty.", "Delete the empty rows above the column names.")
+        findings.add(form.file, fault, 1)
+        return None
+    _check_header(form, names, findings)
+    if b'"' in body and not _quotes_in_order(form, body, findings):
+        return None
+    return _without_blank_rows(_parse(form, names, body, findings))
+
+
+def _first_line(data: bytes) -> tuple[str, bytes]:
+    ends = [end for end in (data.find(b"\n"), data.find(b"\r")) if end >= 0]
+    end = min(ends, default=len(data))
+    length = 2 if data[end : end + 2] == b"\r\n" else 1
+    return data[:end].decode("utf-8"), data[end + length :]
+
+
+def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings) -> bool:
+    """A quote left open swallows the rows after it without a trace, so files with quotes are read again, strictly."""
+    csv.field_size_limit(LONGEST_ROW)
+    strict = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True)
+    good = 0
+    try:
+        for _row in strict:
+            good += 1
+    except csv.Error:
+        row = good + 2
+        said = f'the quotes (") are not in order in row {row:,}, so the rows after it cannot be told apart.'
+        findings.add(form.file, Fault("unclosed-quote", said, CLOSE), row)
+        return False
+    return True
+
+
+def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings) -> RawTable:
+    uneven: list[arrow_csv.InvalidRow] = []
+
+    def skip(row: arrow_csv.InvalidRow) -> str:
+        uneven.append(row)
+        return "skip"
+
+    # Of two columns with one name the first is read; the header check has told the reader.
+    places = {name: str(place) for place, name in reversed(list(enumerate(names)))}
+    types = {place: _column_type(form, name) for name, place in places.items()}
+    read = arrow_csv.ReadOptions(
+        use_threads=False,  # only one thread knows the numbers of uneven rows
+        block_size=LONGEST_ROW,
+        column_names=[str(place) for place in range(len(names))],
+    )
+    shape = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip)
+    cells = arrow_csv.ConvertOptions(
+        column_types=types,
+        include_columns=list(types),
+        null_values=[""],
+        strings_can_be_null=True,
+        check_utf8=False,
+    )
+    try:
+        table = arrow_csv.read_csv(pa.BufferReader(body or b"," * (len(names) - 1) + b"\n"), read, shape, cells)
+    except pa.ArrowInvalid:
+        said = f"the file cannot be taken apart into rows; one is longer than {LONGEST_ROW:,} bytes, or this is no CSV."
+        findings.add(form.file, Fault("not-csv", said, "Save it again as comma-separated text, UTF-8."))
+        return RawTable.empty(form)
+    broken = _tell_uneven(form, names, uneven, findings)
+    table = table.unify_dictionaries().combine_chunks()
+    columns = {name: _one_chunk(table.column(places[name])) for name in dict.fromkeys(names)}
+    numbers = np.arange(2, 2 + len(table) + len(uneven))
+    return RawTable(form, columns, np.delete(numbers, [row.number - 1 for row in uneven]), broken)
+
+
+def _column_type(form: TableFormat, name: str) -> pa.DataType:
+    """Ids that hardly repeat as they stand, everything else as a dictionary of its values."""
+    return pa.string() if name in (form.key, "act_id") else pa.dictionary(pa.int32(), pa.string())
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+
+def _check_header(form: TableFormat, names: list[str], findings: Findings) -> None:
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        said = f'the column "{name}" is there more than once.' if name else "more than one column has no name."
+        mend = "Keep one of them and delete or rename the others."
+        findings.add(form.file, Fault("repeated-column", said, mend), 1, name or None)
+    missing = [name for name in form.required if name not in names]
+    for name in missing:
+        findings.add(form.file, _missing(form, name, names), None, name)
+
+
+def _missing(form: TableFormat, name: str, names: list[str]) -> Fault:
+    said = f'the column "{name}" is missing.'
+    allowed = f"{form.file} needs {', '.join(form.required)}."
+    if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
+        mend = "Save the file with commas between the cells, not semicolons or tabs."
+        return Fault("missing-column", said, mend, allowed)
+    known = {column.name for column in form.columns}
+    near = nearest(name, sorted(other for other in names if other not in known))
+    mend = f'Add a column headed "{name}" and fill it in every row.'
+    if near:
+        mend = f'Rename the column "{near}" to "{name}".'
+    return Fault("missing-column", said, mend, allowed)
+
+
+def _tell_uneven(
+    form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings
+) -> list[dict[str, str]]:
+    def fault(i: int) -> Fault:
+        cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
+        said = f"the row has {cells} cell{'s' if cells != 1 else ''}; the header names {wanted} columns."
+        mend = "Add the missing cells; an empty cell still needs its comma."
+        if cells > wanted:
+            mend = 'Put quotes around a cell that holds a comma ("so, and so"), or delete the extra cells.'
+        return Fault("ragged-row", said, mend)
+
+    findings.add_rows(form.file, None, np.array([row.number + 1 for row in uneven], dtype=np.int64), fault)
+    return [dict(zip(names, next(csv.reader([row.text]), []), strict=False)) for row in uneven]
+
+
+def _without_blank_rows(table: RawTable) -> RawTable:
+    """Rows without any filled cell, as spreadsheets leave them at the end, say nothing and are passed over."""
+    filled = np.zeros(len(table.rows), dtype=bool)
+    for coded in table.coded.values():
+        filled |= coded.filled
+        if filled.all():
+            return table
+    return table.keep(filled)

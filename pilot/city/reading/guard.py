@@ -1,0 +1,182 @@
+"""The guard: a city with anything in it that looks like a real person's data is refused.
+
+It reads every cell of every table, whatever the column, and cannot be turned off. It looks for valid resident
+identity numbers (18 digits, ISO 7064 MOD 11-2 check digit), mobile numbers (mainland China), bank-card numbers
+(Luhn check digit), e-mail addresses and photographs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pilot.city.reading.distinct_values import Mask, as_mask
+
+_DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7"
+_NUMBER = re.compile(r"[0-9]+(?:[\s-]{1,3}[0-9]+)*(?:[\s-]{0,3}[Xx])?")
+_GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
+_PART_OF_A_WORD = re.compile(r"[A-Za-z0-9_]$|[0-9]\.$")
+_GOES_ON = re.compile(r"[A-Za-z0-9_]|\.[0-9]")
+# Lengths are bounded so that a very long cell costs no more than its length.
+_BEFORE_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,64}$")
+_AFTER_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,255}\.[^\W\d_]{2,}")
+_IMAGE_ENDINGS = "avif|bmp|gif|heic|heif|ico|jfif|jpe|jpeg|jpg|png|raw|svg|tif|tiff|webp"
+_IMAGE = re.compile(
+    rf"\S\.(?:{_IMAGE_ENDINGS})(?![\w])"
+    r"|data:image/|https?://\S{0,500}(?:photo|portrait|avatar|headshot|/image|/img)"
+    r"|^(?:/9j/4|iVBORw0KGgo|R0lGOD[dl]h)",
+    re.IGNORECASE,
+)
+_MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6)}
+_CHECK_DIGITS = "10X98765432"
+_LEAST_DIGITS, _MOST_DIGITS = 11, 19
+_SHORTEST_MAIL = 6
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """What a piece of a cell looks like, why, and where in the normalised cell it stands."""
+
+    code: str
+    why: str
+    start: int
+    end: int
+
+
+def suspicions(cell: str) -> list[Suspicion]:
+    """Everything in a cell that looks like a real person's data; empty for an ordinary cell."""
+    text = _normalised(cell)
+    found = [*_numbers(text), *_addresses(text)]
+    for match in _IMAGE.finditer(text):
+        found.append(Suspicion("photograph", "it names or holds a photograph", *match.span()))
+    return found
+
+
+def masked(cell: str) -> str:
+    """The cell with everything suspicious in it made unreadable but for the first character."""
+    found = suspicions(cell)
+    text = _normalised(cell) if found else cell
+    for one in sorted(found, key=lambda one: one.start, reverse=True):
+        text = text[: one.start + 1] + "*" * (one.end - one.start - 1) + text[one.end :]
+    return text
+
+
+def suspicious(values: pa.Array) -> Mask:
+    """Which of the values (an Arrow string array) look like a real person's data: a mask of their length.
+
+    Columns are first sifted by what their bytes hold at all, so that ordinary ones cost next to nothing.
+    """
+    flagged = np.zeros(len(values), dtype=bool)
+    for place in np.flatnonzero(_sifted(values)):
+        flagged[place] = bool(suspicions(values[int(place)].as_py()))
+    return flagged
+
+
+def _sifted(values: pa.Array) -> Mask:
+    held = np.zeros(len(values), dtype=bool)
+    longest = pc.max(pc.binary_length(values)).as_py() or 0
+    if longest < _SHORTEST_MAIL:
+        return held
+    texts = values.fill_null("")
+    if not _bytes_of(texts).isascii():
+        texts = pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFKC"), f"[{_DASHES}]", "-")
+    held |= as_mask(pc.match_substring_regex(texts, r"[0-9](?:[\s-]{0,3}[0-9]){10}"))
+    content = _bytes_of(texts)
+    if b"@" in content:
+        held |= as_mask(pc.match_substring(texts, "@"))
+    if any(mark in content for mark in (b".", b":", b"/9j/4", b"iVBORw", b"R0lGOD")):
+        pattern = rf"(?i)\.({_IMAGE_ENDINGS})|data:image|https?:|^/9j/4|^iVBORw|^R0lGOD"
+        held |= as_mask(pc.match_substring_regex(texts, pattern))
+    return held
+
+
+def _bytes_of(texts: pa.Array) -> bytes:
+    return b"".join(buffer.to_pybytes() for buffer in texts.buffers()[2:] if buffer is not None)
+
+
+def _normalised(cell: str) -> str:
+    """Full-width digits and letters, unusual dashes and spaces become the ordinary ones; one separator stays one."""
+    if cell.isascii():
+        return cell
+    return re.sub(f"[{_DASHES}]", "-", unicodedata.normalize("NFKC", cell))
+
+
+def _numbers(text: str) -> Iterator[Suspicion]:
+    """Reads groups of digits, alone or joined by a few spaces or hyphens; no digit is used twice."""
+    for run in _NUMBER.finditer(text):
+        groups = [match.span() for match in _GROUP.finditer(text, *run.span())]
+        end = 0
+        for first, (start, _end) in enumerate(groups):
+            found = _number_from(text, groups, first) if start >= end else None
+            if found:
+                yield found
+                end = found.end
+
+
+def _addresses(text: str) -> Iterator[Suspicion]:
+    at = text.find("@")
+    while at >= 0:
+        before, after = _BEFORE_AT.search(text, max(0, at - 64), at), _AFTER_AT.match(text, at + 1)
+        if before and after:
+            yield Suspicion("e-mail-address", "it holds an e-mail address", before.start(), after.end())
+        at = text.find("@", at + 1)
+
+
+def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> Suspicion | None:
+    start = groups[first][0]
+    shape: list[int] = []
+    digits = ""
+    for begin, end in groups[first : first + _MOST_DIGITS]:
+        digits += text[begin:end].upper()
+        shape.append(end - begin)
+        if len(digits) > _MOST_DIGITS:
+            return None
+        if len(digits) < _LEAST_DIGITS:
+            continue
+        if _is_identity_number(digits):
+            return Suspicion("identity-number", "it holds a valid resident identity number", start, end)
+        # Letters that touch it make it an id of another kind, such as R13800138000; digits after a point, an amount.
+        if _PART_OF_A_WORD.search(text[max(0, start - 2) : start]) or _GOES_ON.match(text, end):
+            continue
+        if _is_mobile_number(digits, shape):
+            return Suspicion("mobile-number", "it holds a mobile phone number", start, end)
+        if _is_card_number(digits, shape):
+            return Suspicion("bank-card-number", "it holds a valid bank-card number", start, end)
+    return None
+
+
+def _is_identity_number(digits: str) -> bool:
+    if len(digits) != 18 or not digits[:17].isdigit():
+        return False
+    try:
+        born = dt.date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    remainder = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(digits[:17])) % 11
+    return 1850 <= born.year <= 2100 and digits[17] == _CHECK_DIGITS[remainder]
+
+
+def _is_mobile_number(digits: str, shape: list[int]) -> bool:
+    for prefix in ("", "86", "0086"):
+        number = digits.removeprefix(prefix)
+        if len(number) != len(digits) - len(prefix) or not re.fullmatch(r"1[3-9][0-9]{9}", number):
+            continue
+        local = shape[1:] if prefix and shape[0] == len(prefix) else [shape[0] - len(prefix), *shape[1:]]
+        if tuple(local) in _MOBILE_SHAPES:
+            return True
+    return False
+
+
+def _is_card_number(digits: str, shape: list[int]) -> bool:
+    like_dates = any(length < 3 for length in shape[:-1])
+    if like_dates or not 16 <= len(digits) <= _MOST_DIGITS or not digits.isdigit() or digits[0] == "0":
+        return False
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits[::-1], start=1)]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

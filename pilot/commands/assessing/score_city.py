@@ -1,0 +1,76 @@
+"""`pilot score`: the four tables of a whole city, and a short summary."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import typer
+
+from pilot.commands.terminal.arguments import day_or_last, joined_agencies, ruleset_and_city
+from pilot.commands.terminal.progress import progress
+from pilot.evaluation.assess import Assessment, evaluate
+from pilot.report.receipt import Receipt
+from pilot.report.table_files import TABLES, Format, write_tables
+
+
+def score(
+    ruleset: str, city: Path | None, as_of: dt.date | None, joined: str, out: Path | None, format_: Format
+) -> None:
+    """Evaluates, writes the folder and prints what is in it."""
+    with progress() as tell:
+        tell("reading", 0.0)
+        rules, place = ruleset_and_city(ruleset, city)
+        day = day_or_last(as_of, place)
+        assessment = evaluate(rules, place, day, joined_agencies(joined, rules))
+        folder = Path(f"{rules.id}-{place.id}-{day}") if out is None else out
+        order = (*TABLES, "files")
+        rows = write_tables(assessment, folder, format_, lambda name: tell(name, (1 + order.index(name)) / 6))
+    typer.echo("\n".join(_summary(assessment)))
+    typer.echo("\n".join(_files(folder, rows)))
+    typer.echo(f"\nReceipt: {Receipt.of(assessment)}")
+
+
+def _summary(assessment: Assessment) -> Iterator[str]:
+    ruleset, standing = assessment.ruleset, assessment.standing
+    yield f"{ruleset.title}: {assessment.city.title}, {assessment.as_of}"
+    yield f"{len(standing):,} subjects in scope, {int(standing['postings'].sum()):,} postings"
+    if ruleset.bands:
+        yield ""
+        yield from _grades(assessment)
+    elif ruleset.score is not None and len(standing):
+        yield f"scores from {standing['score'].min()} to {standing['score'].max()}, no grades"
+    if ruleset.lists:
+        yield ""
+        yield from _lists(assessment)
+
+
+def _grades(assessment: Assessment) -> Iterator[str]:
+    standing = assessment.standing
+    counts = standing["grade"].value_counts()
+    overridden = standing.loc[standing["grade_because"] != "score", "grade"].value_counts()
+    width = max(len("grade"), *(len(grade) for grade in assessment.ruleset.grades))
+    yield f"{'grade':<{width}}  subjects"
+    for grade in assessment.ruleset.grades:
+        by_rule = int(overridden.get(grade, 0))
+        note = f"  {by_rule:,} of them by a rule that sets the grade" if by_rule else ""
+        yield f"{grade:<{width}}  {int(counts.get(grade, 0)):>8,}{note}"
+
+
+def _lists(assessment: Assessment) -> Iterator[str]:
+    memberships, ruleset = assessment.memberships, assessment.ruleset
+    # A stay that ends on the day it begins is over, so whoever has not left is on the list.
+    stays = memberships[memberships["left_on"].isna()]
+    now = stays.drop_duplicates(["subject_id", "list_id"])["list_id"].value_counts()
+    width = max(len("list"), *(len(name) for name in ruleset.lists))
+    yield f"{'list':<{width}}  subjects"
+    for name in ruleset.lists:
+        yield f"{name:<{width}}  {int(now.get(name, 0)):>8,}"
+
+
+def _files(folder: Path, rows: Mapping[Path, int]) -> Iterator[str]:
+    yield f"\nWritten to {folder}:"
+    width = max(len(file.name) for file in rows)
+    for file, count in rows.items():
+        yield f"  {file.name:<{width}}  {count:>12,} rows"

@@ -1,0 +1,1 @@
+"""Commands that make or open a city or a session."""

@@ -1,0 +1,81 @@
+"""`pilot opacity`: what an audience's screens keep back, in numbers, each with what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
+from pilot.disclosure.opacity.measures import MEANINGS, Opacity
+from pilot.evaluation.assess import evaluate
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model.values import Audience
+
+NONE = "does not apply"
+_WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
+
+
+def opacity(
+    ruleset: str, city: Path | None, as_of: dt.date | None, audience: Audience, format_: Literal["table", "json"]
+) -> None:
+    """Prints the numbers over the whole city."""
+    rules, place = ruleset_and_city(ruleset, city)
+    assessment = evaluate(rules, place, day_or_last(as_of, place))
+    numbers = Opacity(assessment, audience).as_dict()
+    if format_ == "json":
+        typer.echo(json.dumps(numbers, indent=2))
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    title = f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
+    console.print(f"{title}\n", soft_wrap=True)
+    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for row in _rows(numbers):
+        table.add_row(*row)
+    console.print(table)
+    typer.echo(f"Receipt: {Receipt.of(assessment)}")
+
+
+def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    bits = f" ({numbers['bits_kept_back']:.2f} of {numbers['bits_total']:.2f} bits)"
+    yield "kept back", _share(numbers["kept_back"]), MEANINGS["kept_back"].rstrip(".") + f"{bits}."
+    yield "look-alikes", _median(numbers["look_alikes_median"]), _half(MEANINGS["look_alikes"])
+    yield "rival explanations", _median(numbers["rival_explanations_median"]), _half(MEANINGS["rivals"])
+    yield "unsettled", _share(numbers["unsettled_share"]), MEANINGS["unsettled"]
+    yield "days in the dark", _median(numbers["days_in_the_dark_median"]), _half(MEANINGS["dark"])
+    yield (
+        "can be recomputed",
+        _share(numbers["recomputable_share"]),
+        f"{MEANINGS['recomputable']} The share of residents.",
+    )
+    yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
+    yield "others know more", _items(numbers["public_knows_more"]), MEANINGS["public_knows_more"]
+
+
+def _share(value: float | None) -> str:
+    return NONE if value is None else f"{value:.1%}"
+
+
+def _median(value: float | None) -> str:
+    return NONE if value is None else f"{value:,.10g}"
+
+
+def _half(meaning: str) -> str:
+    return f"{meaning} The median."
+
+
+def _remedy(remedy: Mapping[str, int] | None) -> str:
+    return NONE if remedy is None else " > ".join(f"{count:,}" for count in remedy.values())
+
+
+def _items(number: int) -> str:
+    return f"{number} {'item' if number == 1 else 'items'}"

@@ -1,0 +1,1 @@
+"""Commands about rulesets as texts."""

@@ -1,0 +1,60 @@
+"""`pilot diff`: what changed between two rulesets, article by article."""
+
+from __future__ import annotations
+
+from pilot.commands.terminal.arguments import all_rulesets
+from pilot.commands.terminal.terminal_page import Page
+from pilot.ruleset.changes.diff import Change, RulesetDiff, changes, said
+from pilot.ruleset.changes.fields import FieldChange
+from pilot.ruleset.changes.word_spans import marked
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.rule_sentences import does, reads
+
+INDENT = 5
+
+
+def diff(before: str, after: str) -> None:
+    """Prints one line on the whole, then each article that differs."""
+    old, new = all_rulesets([before, after])
+    found = changes(old, new)
+    page = Page()
+    page.text(f"{old.title} ({old.id}) → {new.title} ({new.id})")
+    line = said(found)
+    page.text(f"{line[0].upper()}{line[1:]}.")
+    page.text(_touched(found))
+    for change in found.changes:
+        page.heading(_heading(change))
+        for told in change.said:
+            page.text(told, INDENT)
+        _entry(page, change, found)
+        for field in change.fields:
+            _reworded(page, field)
+        for pair in change.sentences:
+            page.text(marked(pair.words), INDENT, "Says:")
+
+
+def _touched(found: RulesetDiff) -> str:
+    if found.is_empty:
+        return "The two say the same."
+    return "What is counted changes." if found.counts else "Nothing changes that is counted."
+
+
+def _heading(change: Change) -> str:
+    return f"{change.name} ({change.what}{'' if change.counts else '; not counted'})"
+
+
+def _entry(page: Page, change: Change, found: RulesetDiff) -> None:
+    """A rule that came or went, as it is read."""
+    entry, ruleset = (change.after, found.after) if change.what == "added" else (change.before, found.before)
+    if change.what in ("added", "removed") and isinstance(entry, Rule):
+        page.text(entry.text, INDENT, "Rule:")
+        page.text(_sentences(entry, ruleset), INDENT, "Says:")
+
+
+def _sentences(rule: Rule, ruleset: Ruleset) -> str:
+    return " ".join((reads(rule, ruleset), *does(rule, ruleset)))
+
+
+def _reworded(page: Page, field: FieldChange) -> None:
+    if field.before and field.after and field.words:
+        page.text(marked(field.words), INDENT, f"{field.path[-1].capitalize()}:")

@@ -1,0 +1,1 @@
+"""Rounds of guessing the rule."""

@@ -1,0 +1,49 @@
+"""For each entry of a subject: the day it was made, the day it could first be known of, the day it took effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pilot.disclosure.opacity.darkness import Darkness
+from pilot.disclosure.shown.changes import explained
+from pilot.disclosure.shown.screen_codes import COUNTED
+from pilot.evaluation import Assessment
+from pilot.evaluation.one_subject.explain import Line
+
+
+@dataclass(frozen=True)
+class ThreeDays:
+    """An entry with its three days; `knowable` is None where it could not be known of up to the assessment's day.
+
+    `made` is the date on the record, or that of the posting where no record stands behind it.
+    """
+
+    line: Line
+    made: dt.date
+    knowable: dt.date | None
+    in_effect: dt.date
+
+    @property
+    def days_unknown(self) -> int | None:
+        """The days from entry to first knowledge, −1 where a letter came the day before, None where it never comes."""
+        return None if self.knowable is None else (self.knowable - self.made).days
+
+
+def three_days(assessment: Assessment, subject_id: str, darkness: Darkness) -> list[ThreeDays]:
+    """The entries of the COUNTED types in ledger order; `darkness` is that of the same assessment.
+
+    A letter before effect is dated the day before, as in `letters`. DataError for an unknown id.
+    """
+    ahead = dt.timedelta(days=1 if assessment.ruleset.disclosure.notice == "before_effect" else 0)
+    lines = [line for line in explained(assessment, subject_id).lines if line.type in COUNTED]
+    found = darkness.table[darkness.table["subject_id"] == subject_id]
+    return [
+        ThreeDays(
+            line=line,
+            made=line.record.date if line.record is not None else line.date,
+            knowable=None if still else line.date + dt.timedelta(days=int(days)) - ahead,
+            in_effect=line.date,
+        )
+        for line, days, still in zip(lines, found["days"], found["still"], strict=True)
+    ]

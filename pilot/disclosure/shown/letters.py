@@ -1,0 +1,178 @@
+"""The letter that a change brings, with exactly what the ruleset shows to its subject, or the empty envelope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pilot.disclosure.shown.changes import Change, Kind, changes, explained
+from pilot.disclosure.shown.view import Blank
+from pilot.errors import DataError, Place, Problem
+from pilot.evaluation import Assessment
+from pilot.evaluation.one_subject.explain import Explanation, Line
+from pilot.evaluation.one_subject.steps import REVERSALS
+from pilot.evaluation.plain.results import burdens_of
+from pilot.evaluation.plain.rows import Record, Rows
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import Item
+
+NOTHING_DUE = "No letter was due."
+_NOBODY_ELSE = Rows({}, {}, {})
+_Shown = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a letter says: a part is shown, or a Blank where it is withheld, or None where the change has no such part.
+
+    `points` are those of the entry, `score` and `grade` those after the change; `lists` and `consequences` are titles.
+    `reasons` are the texts of the rules behind the change, `records` and `agencies` what they rest on and who supplied
+    it. `remedy` says whether and how it can be contested, `contest_until` the last day on which it can.
+    """
+
+    points: int | Blank | None
+    score: int | Blank | None
+    grade: str | Blank | None
+    lists: str | Blank | None
+    consequences: _Shown | Blank | None
+    reasons: _Shown | Blank | None
+    records: _Shown | Blank | None
+    agencies: _Shown | Blank | None
+    remedy: str
+    contest_until: dt.date | None
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What is withheld, in the order of the parts."""
+        parts = (getattr(self, field.name) for field in fields(self))
+        return tuple(part for part in parts if isinstance(part, Blank))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter on one change, or the empty envelope that stands where none was due: then `contents` is None.
+
+    `dated` is the day on the letter, `effective_on` the day of the change. `kind` is the emulator's: an empty envelope
+    tells nobody what it would have been about.
+    """
+
+    subject_id: str
+    kind: Kind
+    dated: dt.date
+    effective_on: dt.date
+    contents: Contents | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is an empty envelope."""
+        return self.contents is None
+
+
+def letters(assessment: Assessment, subject_id: str) -> list[Letter]:
+    """What came in the post on each posting, listing, end of a listing and change of grade, in order of day.
+
+    With `notice: none` an empty envelope for each, dated the day of the change. With `on_change` a letter dated that
+    day. With `before_effect` a letter dated the day before: the ruleset names no longer time, and a letter of the same
+    day would not be one before. The disclosure's delay holds up screens, not letters. A letter carries what step 13
+    shows to the subject: a rule's text needs `reasons`, for an open rulebook does not say which of its rules acted.
+    What lies behind a listing that came through a relative is the relative's, and no item shows it.
+
+    A change that takes effect after the assessment's day has no letter yet, even if one is already under way.
+    DataError for an unknown id, and for a subject that the ruleset does not cover.
+    """
+    explanation = explained(assessment, subject_id)
+    if not explanation.in_scope:
+        raise DataError([_not_covered(assessment.ruleset, explanation)])
+    found = changes(assessment.ruleset, explanation)
+    post = [_letter(assessment, subject_id, change) for change in found]
+    return sorted(post, key=lambda letter: letter.dated)
+
+
+def _letter(assessment: Assessment, subject_id: str, change: Change) -> Letter:
+    notice = assessment.ruleset.disclosure.notice
+    ahead = dt.timedelta(days=1 if notice == "before_effect" else 0)
+    contents = None if notice == "none" else _contents(assessment, subject_id, change)
+    return Letter(subject_id, change.kind, change.on - ahead, change.on, contents)
+
+
+def _contents(assessment: Assessment, subject_id: str, change: Change) -> Contents:
+    ruleset = assessment.ruleset
+    records = _records(change)
+    remedy, until = _remedy(ruleset, records, change)
+    behind_relative = change.stay is not None and change.stay.membership.via_id is not None
+    agencies = tuple(dict.fromkeys(record.agency for record in records if record.agency))
+    decided: dict[Item, Any] = {
+        "points": change.lines[0].points if change.kind == "posting" and ruleset.score else None,
+        "score": change.score,
+        "grade": change.grade,
+        "lists": ruleset.lists[change.stay.membership.list_id].title if change.stay else None,
+        "consequences": _consequences(assessment, subject_id, change),
+        "reasons": None if behind_relative else _reasons(change),
+        "records": None if behind_relative else tuple(record.record_id for record in records),
+        "agencies": None if behind_relative else agencies,
+    }
+    shown = {item: _unless_hidden(ruleset, item, part) for item, part in decided.items()}
+    return Contents(**shown, remedy=remedy, contest_until=until)
+
+
+def _unless_hidden(ruleset: Ruleset, item: Item, part: Any) -> Any:
+    level = ruleset.disclosure.level("subject", item)
+    return part if part is None or level == "shown" else Blank(item, level == "on_request")
+
+
+def _records(change: Change) -> list[Record]:
+    """The records behind the change, each once; none behind a listing that came through a relative."""
+    behind = [line.record for line in change.lines]
+    if change.stay and change.stay.membership.via_id is None:
+        behind.append(change.stay.membership.record)
+    return list({record.record_id: record for record in behind if record is not None}.values())
+
+
+def _reasons(change: Change) -> _Shown:
+    if change.stay is None:
+        return tuple(dict.fromkeys(said for line in change.lines if (said := _ground(line))))
+    rule = change.stay.membership.rule
+    if change.kind == "leaving":
+        return tuple(said for said in (change.stay.left, rule and rule.text) if said)
+    return (rule.text if rule else change.stay.entered,)
+
+
+def _ground(line: Line) -> str:
+    if line.rule is None:
+        return ""
+    return f"{REVERSALS[line.type]}: {line.rule.text}" if line.type in REVERSALS else line.rule.text
+
+
+def _consequences(assessment: Assessment, subject_id: str, change: Change) -> _Shown | None:
+    """The titles of what the subject itself bears from the new grade, or from the list that it enters."""
+    if change.kind not in ("grade", "listing"):
+        return None
+    ruleset, stays = assessment.ruleset, [change.stay.membership] if change.stay else []
+    borne = burdens_of(ruleset, _NOBODY_ELSE, subject_id, change.grade, stays, assessment.joined)
+    names = dict.fromkeys(burden.consequence_id for burden in borne if burden.in_force)
+    return tuple(ruleset.consequences[name].title for name in names)
+
+
+def _remedy(ruleset: Ruleset, records: Sequence[Record], change: Change) -> tuple[str, dt.date | None]:
+    """What can be done, and until when: an appeal strikes out a record, within so many days of the record's date."""
+    appeal = ruleset.recourse.appeal
+    if appeal is None or appeal.available is None:
+        return "The ruleset does not say whether this can be contested.", None
+    if not appeal.available:
+        return "This cannot be contested: the ruleset offers no appeal.", None
+    if not records:
+        return "An appeal is against a record, and no record of yours stands behind this.", None
+    by = f" Decided by: {appeal.decided_by}." if appeal.decided_by else ""
+    if appeal.window_days is None:
+        return f"You may contest this; no deadline is set.{by}", None
+    until = min(record.date for record in records) + dt.timedelta(days=appeal.window_days)
+    if until < change.on:
+        return f"The time to contest this ended on {until}.", until
+    return f"You may contest this until {until}.{by}", until
+
+
+def _not_covered(ruleset: Ruleset, explanation: Explanation) -> Problem:
+    said = f"{ruleset.id} does not cover {explanation.subject.subject_id}. {explanation.scope}"
+    return Problem(Place("subject"), "not-covered", said, "Choose a subject that it covers, or another ruleset.")

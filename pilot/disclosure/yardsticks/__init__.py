@@ -1,0 +1,1 @@
+"""Rulesets held against legal duties to inform."""

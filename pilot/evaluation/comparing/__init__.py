@@ -1,0 +1,1 @@
+"""Two assessments of one city held side by side."""

@@ -1,0 +1,1 @@
+"""A whole city counted."""

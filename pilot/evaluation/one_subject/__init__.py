@@ -1,0 +1,1 @@
+"""One subject taken apart: explained, why not, what would mend it."""

@@ -1,0 +1,142 @@
+"""What must fit together within a ruleset although each value for itself is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pilot.errors import Problem
+from pilot.ruleset.reading.circles import circle_problems
+from pilot.ruleset.reading.nodes import Node, Scalar
+from pilot.ruleset.reading.order import day_of, number_of, order_problems, repeat_problems
+from pilot.ruleset.reading.places import Spot, top
+
+RECORD_ONLY = (
+    "points_per",
+    "repeat",
+    "carry",
+    "expires_after_months",
+    "until",
+    "valid_from",
+    "valid_until",
+    "lists",
+    "override",
+)
+_NOT_ALLOWED = {"record": (), "profile": (*RECORD_ONLY, "cap"), "contacts": RECORD_ONLY}
+
+
+def consistency_problems(tree: Node) -> Iterator[Problem]:
+    """Everything in the tree that contradicts something else in it."""
+    whole = top(tree)
+    yield from repeat_problems(whole)
+    for rule in whole.entries("rules"):
+        yield from _rule(rule)
+    yield from _without_score(whole)
+    yield from _score(whole)
+    yield from _bands(whole)
+    yield from _derived_lists(whole)
+    yield from _examples(whole)
+    yield from circle_problems(whole)
+
+
+def _rule(rule: Spot) -> Iterator[Problem]:
+    kind = "profile" if rule.get("when", "profile") else "contacts" if rule.get("when", "contacts") else "record"
+    for key in _NOT_ALLOWED[kind]:
+        if spot := _given(rule, key):
+            said = f"a rule on {'the profile' if kind == 'profile' else 'contacts'} has no {key}."
+            yield spot.at_key("not-for-this-rule", said, "delete it, or let the rule hold for records: {kind: ...}.")
+    both = rule.get("points_per")
+    if both and rule.get("points"):
+        yield both.at_key("both-given", "the rule has points and points_per.", "keep one of them.")
+    ends = rule.entries("plausible", "points")
+    if len(ends) == 2:
+        yield from order_problems(ends[0], ends[1], "the lowest number", "the highest")
+    for spot in rule.words("when", "kind"):
+        yield from _pattern(spot)
+
+
+def _pattern(spot: Spot) -> Iterator[Problem]:
+    word = str(spot.word())
+    if "*" not in word or re.fullmatch(r"[^*]*[^*.]\.\*", word):
+        return
+    stem = word.partition("*")[0].rstrip(".")
+    mend = f"write {stem}.* for every kind that begins with {stem}." if stem else "name them: [traffic.*, court.*]."
+    yield spot.problem("bad-pattern", f'found "{word}"; a star stands only at the end, after a name and a dot.', mend)
+
+
+def _without_score(whole: Spot) -> Iterator[Problem]:
+    if whole.get("score") is not None:
+        return
+    if bands := _given(whole, "bands"):
+        yield bands.at_key("needs-score", "the ruleset has no score, and so no bands.", "delete them, or add a score.")
+    for rule in whole.entries("rules"):
+        for key in ("points", "points_per", "factor"):
+            if spot := rule.get(key):
+                said = f"the ruleset has no score, and so no rule has {key}."
+                yield spot.at_key("needs-score", said, "delete it, or add a score.")
+
+
+def _score(whole: Spot) -> Iterator[Problem]:
+    yield from order_problems(whole.get("score", "floor"), whole.get("score", "ceiling"), "floor", "ceiling")
+    for factor in whole.entries("score", "factors"):
+        for key, sign, side in (("min", 1, "above"), ("max", -1, "below")):
+            spot = factor.get(key)
+            number = number_of(spot)
+            if spot and number is not None and number * sign > 0:
+                said = f"{key} is {number}; a factor begins at 0, so that its {key} is never {side} 0."
+                yield spot.problem("bounds-crossed", said, f"write {-number} or 0.")
+
+
+def _bands(whole: Spot) -> Iterator[Problem]:
+    bands = whole.entries("bands")
+    above: int | None = None
+    for place, band in enumerate(bands, start=1):
+        bound = band.get("from")
+        number = number_of(bound)
+        if place == len(bands):
+            if bound:
+                said = "the last band has no from: it holds for all scores below the others."
+                yield bound.problem("last-band-from", said, "delete the from, or add a band below.")
+        elif bound is None:
+            said = "every band but the last says from which score on it holds."
+            yield band.problem("band-without-from", said, 'add "from: ...".')
+        elif number is not None:
+            if above is not None and number >= above:
+                said = f"found {number} after {above}; bands stand best first, and from falls from one to the next."
+                yield bound.problem("bands-out-of-order", said, f"write a number below {above}, or move the band up.")
+            above = number
+
+
+def _derived_lists(whole: Spot) -> Iterator[Problem]:
+    derived = [entry for entry in whole.entries("lists") if entry.get("entered_when")]
+    names = {entry.path[-1] for entry in derived}
+    for entry in derived:
+        for key in ("carry", "lasts_months"):
+            if spot := _given(entry, key):
+                said = f"a list with entered_when has no {key}: who is on it follows from the lists that it counts."
+                yield spot.at_key("derived-list", said, "delete it here, and give it to the lists that are counted.")
+        for spot in entry.words("entered_when", "of"):
+            if spot.word() in names:
+                said = f'the list "{spot.word()}" has entered_when itself.'
+                yield spot.problem("derived-list", said, "name the lists that it counts instead.")
+    for rule in whole.entries("rules"):
+        for spot in rule.words("lists"):
+            if spot.word() in names:
+                said = f'the list "{spot.word()}" fills itself, by its entered_when; no rule names it.'
+                yield spot.problem("derived-list", said, "name a list that it counts, or delete its entered_when.")
+
+
+def _examples(whole: Spot) -> Iterator[Problem]:
+    opens = day_of(whole.get("opens_on"))
+    for example in whole.entries("examples"):
+        spot = example.get("as_of")
+        day = day_of(spot)
+        if spot and opens and day and day < opens:
+            said = f"{day} is before the ruleset opens, on {opens}."
+            yield spot.problem("before-opening", said, f"write {opens} or a later day.")
+
+
+def _given(spot: Spot, key: str) -> Spot | None:
+    """What stands under a key; an empty list is as good as none."""
+    found = spot.get(key)
+    return found if found and (isinstance(found.node, Scalar) or found.entries()) else None

@@ -1,0 +1,55 @@
+"""What must come in order, and what may come once only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pilot.errors import Problem
+from pilot.ruleset.reading.places import Spot
+
+
+def repeat_problems(whole: Spot) -> Iterator[Problem]:
+    """Rule ids and grades that stand twice, and lists that one rule names twice."""
+    rules, bands = whole.entries("rules"), whole.entries("bands")
+    yield from _twice(_at(rules, "id"), "repeated-rule-id", "the rule ")
+    yield from _twice(_at(bands, "grade"), "repeated-grade", "the grade ")
+    for rule in rules:
+        yield from _twice(rule.words("lists"), "named-twice")
+
+
+def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name: str) -> Iterator[Problem]:
+    """Two numbers of which the first may not pass the second."""
+    lowest, highest = number_of(low), number_of(high)
+    if low and high and lowest is not None and highest is not None and lowest > highest:
+        said = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
+        yield high.problem("bounds-crossed", said, f"exchange the two, or write {low.word()} or more here.")
+
+
+def number_of(spot: Spot | None) -> int | None:
+    """The whole number that is written there; None if something else is."""
+    word = spot.word() if spot else None
+    return int(word) if word is not None and word.plain and re.fullmatch(r"[+-]?[0-9]{1,40}", word) else None
+
+
+def day_of(spot: Spot | None) -> str | None:
+    """The day that is written there, as text, which sorts like the calendar; None if something else is."""
+    word = spot.word() if spot else None
+    return str(word) if word is not None and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
+
+
+def _at(entries: Iterable[Spot], key: str) -> Iterator[Spot]:
+    return (spot for entry in entries if (spot := entry.get(key)))
+
+
+def _twice(spots: Iterable[Spot], code: str, noun: str = "") -> Iterator[Problem]:
+    first: dict[str, Spot] = {}
+    for spot in spots:
+        word = spot.word()
+        if word is None:
+            continue
+        before = first.setdefault(word, spot)
+        if before is not spot:
+            said = f'{noun}"{word}" stands here a second time; the first is {before.mark.seen_from(spot.mark)}.'
+            mend = "give one of the two another name, or delete it." if noun else "delete one of the two."
+            yield spot.problem(code, said, mend)

@@ -1,0 +1,96 @@
+"""Faults in the writing itself (brackets, quotes, indentation), shown where they are made and not where they tell."""
+
+from __future__ import annotations
+
+import yaml
+
+from pilot.errors import Problem
+from pilot.ruleset.reading.parser_messages import OTHERWISE, SAYINGS
+from pilot.ruleset.reading.source_text import Mark, SourceText
+
+_CLOSING = {"[": "]", "{": "}"}
+_INSIDE_A_VALUE = ("escape", "hexdecimal", "tag handle")
+
+
+def syntax_problem(
+    error: yaml.MarkedYAMLError, source: SourceText, brackets: list[Mark], quoted: Mark | None
+) -> Problem:
+    """The problem behind a parser's error.
+
+    `brackets` are those still open there, outermost first; `quoted` is the last quoted text if it ran over a line end:
+    it is then likely that its closing quote was forgotten, and that the next quote was taken for it.
+    """
+    sentence = f"{error.context or ''} {error.problem or ''}"
+    # A key without a colon is noticed only on the next line.
+    spot = error.context_mark if "simple key" in sentence else error.problem_mark or error.context_mark
+    assert spot is not None, "the parser marks every error"
+    mark = Mark(source, min(spot.line + 1, len(source.lines)), spot.column + 1)
+    return (
+        _odd_character(sentence, mark, source.text[spot.index : spot.index + 1])
+        or _odd_quotes(error, sentence, mark, quoted)
+        or _odd_bracket(sentence, mark, brackets)
+        or _said_otherwise(sentence, mark)
+    )
+
+
+def _odd_character(sentence: str, mark: Mark, found: str) -> Problem | None:
+    if found == "\t" or "a tab character" in sentence:
+        said = "found a tab; lines are indented with spaces only."
+        return mark.problem("tab", said, "replace the tab by spaces, two for each level.")
+    if "cannot start any token" in sentence:
+        mend = f'write it in quotes: "{found}...".'
+        return mark.problem("reserved-character", f'a value cannot begin with "{found}".', mend)
+    return None
+
+
+def _odd_quotes(error: yaml.MarkedYAMLError, sentence: str, mark: Mark, quoted: Mark | None) -> Problem | None:
+    if "scanning a quoted scalar" in sentence and error.context_mark:
+        return _unclosed_quote(Mark(mark.source, error.context_mark.line + 1, error.context_mark.column + 1))
+    if quoted and not _is_inside_a_value(sentence):
+        return _unclosed_quote(quoted)
+    before = mark.source.lines[mark.line - 1][: mark.column - 1].rstrip(" ")
+    if "expected key" in sentence and before.endswith(("'", '"')):
+        said = "the text goes on although its closing quote has come."
+        mend = "write a quote inside the text twice ('') or, in double quotes, as \\\"; or delete the quotes."
+        return mark.problem("text-after-quotes", said, mend)
+    return None
+
+
+def _odd_bracket(sentence: str, mark: Mark, brackets: list[Mark]) -> Problem | None:
+    if "simple key" in sentence and _character(mark) in _CLOSING:
+        return _unclosed_bracket(mark, "what follows")
+    is_ill_written = "while scanning a" in sentence and "simple key" not in sentence
+    if not brackets or is_ill_written or _is_inside_a_value(sentence):
+        return None
+    is_near = mark.line == brackets[-1].line
+    return _unclosed_bracket(
+        brackets[-1], f"what stands in {f'column {mark.column}' if is_near else f'line {mark.line}'}"
+    )
+
+
+def _unclosed_bracket(mark: Mark, what_follows: str) -> Problem:
+    opened = _character(mark)
+    said = f"the {opened} opened here is not closed, and {what_follows} does not fit into it."
+    mend = f"close it with {_CLOSING.get(opened, ']')}, and put a comma between its entries."
+    return mark.problem("unclosed-bracket", said, mend)
+
+
+def _said_otherwise(sentence: str, mark: Mark) -> Problem:
+    saying = next((saying for saying in SAYINGS if saying.telling in sentence), OTHERWISE)
+    return mark.problem(saying.code, saying.said, saying.mend)
+
+
+def _unclosed_quote(mark: Mark) -> Problem:
+    quote = _character(mark)
+    said = f"the text that begins here with {quote} is not closed where it should be."
+    opening = Mark(mark.source, mark.line, mark.column)
+    return opening.problem("unclosed-quote", said, f"close it with {quote} at the end of the text.")
+
+
+def _is_inside_a_value(sentence: str) -> bool:
+    return any(word in sentence for word in _INSIDE_A_VALUE)
+
+
+def _character(mark: Mark) -> str:
+    """The character that the mark begins with."""
+    return mark.source.lines[mark.line - 1][mark.column - 1 : mark.column]

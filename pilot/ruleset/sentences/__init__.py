@@ -1,0 +1,1 @@
+"""A rule as a resident reads it."""

@@ -1,0 +1,94 @@
+"""What a rule looks at, in one sentence whose values a form can change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import get_args
+
+from pilot.ruleset.model import Bounds, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model.values import LARGEST_AMOUNT, Relationship
+from pilot.ruleset.sentences.phrases import day, listed, number, spaced
+from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, sentence
+
+RELATIONSHIPS = tuple((name, spaced(name)) for name in get_args(Relationship))
+"""Every relationship, and the words for it."""
+
+
+def reads_parts(rule: Rule, ruleset: Ruleset) -> Sentence:
+    """What the rule looks at; kinds of record stand as in the file."""
+    if isinstance(rule.when, ProfileWhen):
+        cells: list[Piece] = [_column(column, wanted) for column, wanted in rule.when.profile.items()]
+        return sentence("Holds for whoever has ", in_a_row(cells, "and"), ".")
+    if isinstance(rule.when, ContactWhen):
+        who = relation(("when", "contacts", "relationship"), rule.when.contacts.relationship)
+        return sentence("Looks at the score of every ", who, " on the last day.")
+    return sentence("Reads ", _records(rule.when, ruleset), _dates(rule), ".")
+
+
+def relation(path: Path, name: str) -> Slot:
+    """The slot of a relationship."""
+    return Slot(path, name, spaced(name), "choice", "relationship", RELATIONSHIPS)
+
+
+def list_title(list_id: str, ruleset: Ruleset) -> str:
+    """A list's title in quotation marks; its id where the ruleset has no such list."""
+    return f"“{ruleset.lists[list_id].title if list_id in ruleset.lists else list_id}”"
+
+
+def bounds(range_: Bounds, path: Path = (), written: Callable[[Decimal], str] = number) -> Sentence:
+    """A range of numbers: at least 500 and below 2,000."""
+    slot = partial(Slot, kind="decimal", least=-LARGEST_AMOUNT, most=LARGEST_AMOUNT)
+    ends: list[Piece] = []
+    if range_.at_least is not None:
+        low = slot((*path, "at_least"), range_.at_least, written(range_.at_least), label="lower bound")
+        ends.append(sentence("at least ", low))
+    if range_.below is not None:
+        high = slot((*path, "below"), range_.below, written(range_.below), label="upper bound")
+        ends.append(sentence("below ", high))
+    return in_a_row(ends, "and")
+
+
+def _records(when: RecordWhen, ruleset: Ruleset) -> Sentence:
+    said: list[Piece] = ["records of the kind ", _texts(("when", "kind"), when.kind, "kind of record")]
+    if when.amount:
+        said += [" with an amount of ", bounds(when.amount, ("when", "amount"))]
+    if when.agency:
+        said += [", supplied by ", _texts(("when", "agency"), when.agency, "agency")]
+    if when.subject:
+        cells: list[Piece] = [
+            sentence(f"{column} is ", _texts(("when", "subject", column), wanted, column))
+            for column, wanted in when.subject.items()
+        ]
+        said += [", where ", in_a_row(cells, "and")]
+    if when.while_on:
+        names = tuple((name, each.title) for name, each in ruleset.lists.items())
+        title = list_title(when.while_on, ruleset)
+        said += [
+            ", made while on the list ",
+            Slot(("when", "while_on"), when.while_on, title, "choice", "list", names),
+        ]
+    return sentence(*said)
+
+
+def _dates(rule: Rule) -> Sentence:
+    since: Sentence = ()
+    until: Sentence = ()
+    if rule.valid_from is not None:
+        since = (" from ", Slot(("valid_from",), rule.valid_from, day(rule.valid_from), "date", "first day"))
+    if rule.valid_until is not None:
+        until = (" until ", Slot(("valid_until",), rule.valid_until, day(rule.valid_until), "date", "last day"))
+    return sentence(", dated", since, until) if since or until else ()
+
+
+def _column(column: str, wanted: Bounds | Sequence[str]) -> Sentence:
+    path = ("when", "profile", column)
+    if isinstance(wanted, Bounds):
+        # What a profile bounds is mostly a year, which is written without a comma.
+        return sentence(f"{column} ", bounds(wanted, path, "{:f}".format))
+    return sentence(f"{column} ", _texts(path, wanted, column))
+
+
+def _texts(path: Path, wanted: Sequence[str], label: str) -> Slot:
+    return Slot(path, tuple(wanted), listed(wanted, "or"), "texts", label)

@@ -1,0 +1,195 @@
+"""One life under several rulesets: what each shows to the resident, and what each makes of every record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pilot.disclosure.shown.view import Blank, View
+from pilot.evaluation.one_subject.explain import Line
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views.compare.lifelines import Event
+from pilot.views.pieces import bars, marks
+from pilot.views.pieces.score_curve import Step
+from pilot.views.visit import frame
+from pilot.views.visit.resident_case import Account, account, short_title, uncovered
+
+SHOWN_RECORDS = 18
+NOT_COVERED = '<span class="pp-unread">not covered</span>'
+NOT_READ = '<span class="pp-unread">not read</span>'
+
+
+def accounts(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> list[Account | None]:
+    """The resident's account under each ruleset; None under one that is not open yet on the day."""
+    return [
+        account(replace(selection, ruleset=ruleset), asked=False) if ruleset.opens_on <= selection.as_of else None
+        for ruleset in rulesets
+    ]
+
+
+def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> str:
+    """Side by side: what the resident's own screen would say on the day, and under it what the system holds."""
+    inside = "".join(_card(ruleset, case) for ruleset, case in zip(rulesets, cases, strict=True))
+    return f'<div class="pp-cards">{inside}</div>'
+
+
+def _card(ruleset: Ruleset, case: Account | None) -> str:
+    title = f"<h3>{marks.text(ruleset.title)}</h3>"
+    if case is None:
+        return f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
+    if case.view is None:
+        return f'<section class="pp-card">{title}<p>{marks.text(uncovered(case))}</p></section>'
+    return f'<section class="pp-card">{title}{_told(case, case.view)}<hr>{_held(case)}</section>'
+
+
+def _told(case: Account, view: View) -> str:
+    if view.seen_as_of is None:
+        return "<p>Nothing yet: the resident’s screen lags behind.</p>"
+    answer = _blank(view.grade, 6) if isinstance(view.grade, Blank) else marks.text(view.grade or "no grade")
+    score = _blank(view.score, 6) if isinstance(view.score, Blank) else "no score"
+    if isinstance(view.score, int):
+        score = f"{view.score:,} points"
+    others = "".join(f"<dd>{_item(view, item)}</dd>" for item in ("lists", "consequences", "rules", "thresholds"))
+    return (
+        f'<dl><dt>The resident’s screen, {view.seen_as_of}</dt><dd class="pp-answer">{answer}</dd><dd>{score}</dd>'
+        f"<dd>{_entries(case)}</dd>{others}</dl>"
+    )
+
+
+def _blank(blank: Blank, width: int) -> str:
+    asking = " · on request" if blank.on_request else ""
+    return marks.blank(f"{marks.ITEMS[blank.item]}{asking}", width)
+
+
+def _entries(case: Account) -> str:
+    """How many of the entries that decided the standing the resident sees, in whole or in part."""
+    number, shown = (len(case.told.deciding), len(case.told.shown)) if case.told else (0, 0)
+    if not number:
+        return "no entry decided this"
+    entries = "1 entry" if number == 1 else f"{number} entries"
+    return f"{shown} of the {entries} that decided this" if shown else marks.blank(entries, 18)
+
+
+def _item(view: View, item: str) -> str:
+    """Whether an item is open to the resident, with what it says where that is short."""
+    for blank in view.blanks:
+        if blank.item == item:
+            return _blank(blank, 12)
+    if item in ("rules", "thresholds"):
+        return f"the {marks.ITEMS[item]} are open"
+    held = getattr(view, item)
+    word = marks.ITEMS[item] if len(held) != 1 else marks.ITEMS[item].removesuffix("s")
+    return f"{len(held) or 'no'} {word}"
+
+
+def _held(case: Account) -> str:
+    standing = case.explanation.standing
+    if standing is None or standing.score is None:
+        return f"<dl><dt>The system holds</dt><dd>{_lists(case)}</dd></dl>"
+    grade = f"{marks.grade(standing.grade, case.ruleset.grades)} " if standing.grade else ""
+    because = ""
+    if standing.grade_because not in (None, "score"):
+        because = f"<dd>The grade is set by a rule: {marks.text(case.ruleset.rule(standing.grade_because).text)}</dd>"
+    postings = len(case.lines) - 1
+    return (
+        f'<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{standing.score:,} points</span></dd>{because}'
+        f"<dd>{postings} posting{'' if postings == 1 else 's'} after the start, {_lists(case)}</dd></dl>"
+    )
+
+
+def _lists(case: Account) -> str:
+    standing = case.explanation.standing
+    names = [case.ruleset.lists[name].title for name in standing.lists] if standing else []
+    return marks.text("on " + " and ".join(names)) if names else "on no list"
+
+
+def events(case: Account) -> list[Event]:
+    """Every record on file in the ruleset's time, read by it or not."""
+    read = {line.record.record_id for line in case.lines if line.record and not line.via_id}
+    return [
+        Event(file.date, file.record_id, file.record_id in read, f"{file.title}, {_READ[file.record_id in read]}")
+        for file in case.files
+        if file.date >= case.ruleset.opens_on
+    ]
+
+
+def reading(cases: Sequence[Account]) -> str:
+    """Of the records on file, how many each ruleset reads, and how many none of them does."""
+    filed = {file.record_id for case in cases for file in case.files}
+    read = [{event.record_id for event in events(case) if event.read} for case in cases]
+    counts = [
+        f"<i>{marks.text(short_title(case.ruleset))}</i> reads {len(each) or 'none'}"
+        for case, each in zip(cases, read, strict=True)
+    ]
+    unread = len(filed - set().union(*read))
+    records = "One record is" if len(filed) == 1 else f"{len(filed)} records are"
+    nobody = f"; {unread} of them none of these rulesets reads" if unread else ""
+    return f'<p class="pp-lead">{records} on file: {", ".join(counts)}{nobody}.</p>'
+
+
+def scores(steps: Sequence[Step]) -> str:
+    """The curve as a table, behind one click."""
+    rows = [[f'<span class="pp-num">{step.date}</span>', f"{step.score:,}", marks.text(step.said)] for step in steps]
+    return bars.folded("The scores as a table", marks.table(["Day", "Score", "What was posted"], rows, numbers=[1]))
+
+
+def table(cases: Sequence[Account]) -> str:
+    """Every record and every other posting, and what each ruleset made of it."""
+    head = ["What is on file", *(marks.text(short_title(case.ruleset)) for case in cases)]
+    rows = [
+        [f'<span class="pp-dated"><span class="pp-date">{day}</span><span>{what}</span></span>', *cells]
+        for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])
+    ]
+    rest = bars.rows(rows[SHOWN_RECORDS:], head, kind=bars.TEXTS) if rows[SHOWN_RECORDS:] else ""
+    return bars.rows(rows[:SHOWN_RECORDS], head, kind=bars.TEXTS) + bars.folded(
+        f"The {len(rows) - SHOWN_RECORDS} later lines", rest
+    )
+
+
+_READ = {True: "read", False: "not read"}
+
+
+def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
+    """Records first by what is on file, then what came in another way: from relatives, from who one is or knows."""
+    filed = {file.record_id: file for case in cases for file in case.files}
+    for record_id, file in filed.items():
+        lines = [[line for line in case.lines if _of(line) == record_id] for case in cases]
+        yield file.date, marks.text(file.title), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+    further: dict[str, dt.date] = {}
+    for case in cases:
+        for line in case.lines:
+            if line.type in ("carry", "profile", "contact"):
+                further.setdefault(_said(line), line.date)
+    for said, date in further.items():
+        lines = [[line for line in case.lines if _of(line) is None and _said(line) == said] for case in cases]
+        yield date, marks.text(said), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+
+
+def _of(line: Line) -> str | None:
+    return line.record.record_id if line.record and not line.via_id else None
+
+
+def _said(line: Line) -> str:
+    """What a line without a record of the resident's own is called; a reversal bears the name of what it reverses."""
+    if line.type == "opening":
+        return ""
+    text = line.rule.text if line.rule else ""
+    return f"Passed on by {line.via_id}: {text}" if line.via_id else text
+
+
+def _cell(case: Account, lines: Sequence[Line]) -> str:
+    """What a ruleset posted for one record, and whether it still counts."""
+    posted = [line for line in lines if line.reverses is None]
+    if not posted:
+        return NOT_READ if case.explanation.in_scope else NOT_COVERED
+    points = sum(line.points for line in posted)
+    remarks = [line.note for line in posted if line.note]
+    if points and sum(line.points for line in lines) == 0:
+        remarks.append("taken back")
+    rules = [line.rule for line in posted if line.rule and line.type == "rule"]
+    remarks += [f"override: grade {rule.override.grade}" for rule in rules if rule.override]
+    remarks += ["entry on a list" for rule in rules if rule.lists]
+    small = f' <span class="pp-side">{marks.text(", ".join(dict.fromkeys(remarks)))}</span>' if remarks else ""
+    return f"{marks.points_html(points)}{small}"

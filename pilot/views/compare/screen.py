@@ -1,0 +1,128 @@
+"""What becomes of one life, or of one city, under several rulesets?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views.compare import crossing, lifelines, lives
+from pilot.views.pieces import bars, download, marks, movers, score_curve
+from pilot.views.pieces.everybody import GROUPINGS
+from pilot.views.visit import address, frame, opened, world
+from pilot.views.visit.figures import comparison_of, figures_of
+from pilot.views.visit.resident_case import Account, short_title
+
+MOST_OTHERS = 3
+WHAT = {"life": "One resident", "city": "The whole city"}
+
+
+def draw() -> None:
+    """The rulesets set against the sidebar's, and what they make of one resident or of everybody."""
+    selection = frame.selection()
+    st.html(f'{bars.style()}<div class="pp"><h1>Compare</h1></div>')
+    others = _others()
+    if not others:
+        st.html('<div class="pp"><p>There is no other ruleset to compare with. Open one in the sidebar.</p></div>')
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        what = address.segments("Compare", list(WHAT), "what", format_func=WHAT.__getitem__)
+        against = _against(selection, others)
+    if what == "life":
+        _life(selection, [selection.ruleset, *against])
+    else:
+        _city(selection, against)
+
+
+def _others() -> dict[str, Ruleset]:
+    """All rulesets that can be read, but for the sidebar's."""
+    paths = {**world.rulesets(), **opened.rulesets()}
+    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
+
+
+def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Ruleset]:
+    """One to three others; where the sidebar has taken the only one there was, the first of those that are left."""
+    first = list(others)[:1]
+    if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
+        st.session_state["against"] = first
+    chosen = address.several(
+        f"{short_title(selection.ruleset)} against",
+        list(others),
+        "against",
+        default=first,
+        format_func=lambda name: others[name].title,
+        max_selections=MOST_OTHERS,
+        help="The first ruleset is the one in the sidebar. Up to three more.",
+    )
+    return [others[name] for name in chosen or first]
+
+
+def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
+    cases = lives.accounts(selection, rulesets)
+    known = [case for case in cases if case is not None]
+    heading = f"{marks.text(selection.name_of(selection.subject_id))} on {day(selection.as_of)}"
+    said = lives.reading(known) if known else ""
+    st.html(f'<div class="pp"><h2>{heading}</h2>{said}{lives.cards(rulesets, cases)}</div>')
+    _lifelines(selection, [case for case in known if case.view is not None and case.ruleset.score is not None])
+    if known:
+        st.html(f'<div class="pp"><h2>Record by record</h2>{lives.table(known)}</div>')
+
+
+def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
+    if not cases:
+        return
+    axis = lifelines.Axis.of([case.ruleset for case in cases], selection.as_of)
+    st.html(
+        '<div class="pp"><h2>The score over time</h2><p class="pp-quiet">Each on its own scale, all on one axis of '
+        "time. At the foot stand the records: a stroke is one that the ruleset reads, a ring one that it does not."
+        "</p></div>"
+    )
+    for number, case in enumerate(cases):
+        steps, events = score_curve.steps_of(case), lives.events(case)
+        st.html(f'<div class="pp pp-curve"><h3>{marks.text(case.ruleset.title)}</h3></div>')
+        read = sum(event.read for event in events)
+        said = (
+            f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
+            f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(events)} records."
+        )
+        lifelines.draw(steps, events, case.ruleset, axis, alt_text=said, key=f"_life_{number}")
+        st.html(f'<div class="pp">{lives.scores(steps)}</div>')
+
+
+def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
+    other = _one_of(against)
+    if other.opens_on > selection.as_of:
+        said = f"{marks.text(other.title)} opens on {day(other.opens_on)}; choose a later day."
+        st.html(f'<div class="pp"><p>{said}</p></div>')
+        return
+    before, after = selection.assessment, world.assessment(other, selection.city, selection.as_of)
+    comparison = comparison_of(before, after)
+    figures = figures_of(before), figures_of(after)
+    st.html(
+        f'<div class="pp">{crossing.sentences(comparison)}{crossing.cross(comparison)}'
+        f"{crossing.effects(comparison, *figures)}<h2>Who gains, who loses</h2></div>"
+    )
+    by = address.select("Residents by", list(GROUPINGS), "by", format_func=GROUPINGS.__getitem__, width=220)
+    st.html(
+        f'<div class="pp">{crossing.gains(comparison, by, GROUPINGS[by])}{movers.movers(comparison, selection)}'
+        f"{movers.unchanged(comparison)}</div>"
+    )
+    receipts = figures[0].receipt, figures[1].receipt
+    with st.container(horizontal=True, gap="medium"):
+        download.csv("All residents and companies as CSV", comparison.subjects, "compared", *receipts)
+        download.csv("All who moved as CSV", comparison.movers, "moved", *receipts)
+
+
+def _one_of(against: Sequence[Ruleset]) -> Ruleset:
+    """Grade is set against grade for two rulesets at a time."""
+    if len(against) == 1:
+        return against[0]
+    titles = {ruleset.id: ruleset.title for ruleset in against}
+    side = address.segments("The city against", list(titles), "side", format_func=titles.__getitem__)
+    return next(ruleset for ruleset in against if ruleset.id == side)
+
+
+draw()

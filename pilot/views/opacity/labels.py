@@ -1,0 +1,104 @@
+"""Labels of two rulesets side by side, to look at and to take along."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import streamlit as st
+
+from pilot.disclosure.opacity.measures import Opacity
+from pilot.report.label import Label, label, label_html, label_svg
+from pilot.report.receipt import Receipt
+from pilot.report.transparency import transparency_record
+from pilot.report.transparency_pages import record_html
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views.pieces import bars, dial, download, marks
+from pilot.views.visit import address, frame, opened, world
+
+SHIPPED, NONE = "shipped", "none"
+FIRST_BESIDE = "open-pilot"
+_png = st.components.v2.component(
+    "label_png",
+    html='<button type="button">Label as PNG</button>',
+    css=(
+        "button { font: inherit; min-height: 2.5rem; padding: 0.25rem 0.75rem; border-radius: 4px; cursor: pointer; "
+        "color: var(--st-text-color); background: var(--st-background-color); "
+        "border: 1px solid var(--st-border-color); } "
+        "button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }"
+    ),
+    js=(Path(__file__).parent / "label_png.js").read_text(encoding="utf-8"),
+)
+
+
+def draw(selection: frame.Selection, opacity: Opacity) -> None:
+    """The label of the sidebar's ruleset as it is dialled, and one beside it."""
+    changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
+    others = {SHIPPED: selection.ruleset} if changed else {}
+    others |= _others()
+    names = {NONE: "nothing", **{key: each.title for key, each in others.items()}}
+    if changed:
+        names[SHIPPED] = "The same with its shipped block"
+    first = SHIPPED if changed else FIRST_BESIDE if FIRST_BESIDE in others else NONE
+    chosen = address.select("Beside it", list(names), "beside", default=first, format_func=names.__getitem__, width=420)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _card(opacity, "left")
+    with right:
+        if chosen != NONE:
+            _second(selection, others[chosen])
+
+
+def _others() -> dict[str, Ruleset]:
+    paths = {**world.rulesets(), **opened.rulesets()}
+    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
+
+
+def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
+    if ruleset.opens_on > selection.as_of:
+        said = f"{marks.text(ruleset.title)} opens on {day(ruleset.opens_on)}; choose a later day."
+        st.html(f'<div class="pp"><p>{said}</p></div>')
+        return
+    _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
+
+
+def _table(card: Label) -> str:
+    pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
+    rows = [[marks.text(name), marks.blank("not stated") if said is None else marks.text(said)] for name, said in pairs]
+    shown = [[item, *(dial.SAID[level] for level in levels)] for item, levels in card.levels]
+    return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of the cache)
+    return label(_opacity)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _recorded(_opacity: Opacity, receipt: str) -> str:  # noqa: ARG001 (the key of the cache)
+    return record_html(transparency_record(_opacity))
+
+
+def _card(opacity: Opacity, side: str) -> None:
+    receipt = Receipt.of(opacity.assessment)
+    card = _made(opacity, str(receipt))
+    svg = label_svg(card)
+    picture = b64encode(svg.encode()).decode()
+    said = f"Label of {card.title}: {card.kept_back} kept from the resident. The table below says all of it."
+    st.html(
+        f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{marks.text(said)}">'
+        f"{bars.folded('As a table', _table(card))}</div>"
+    )
+    name = download.file_name("label", receipt).removesuffix(".csv")
+    with st.container(horizontal=True, gap="small"):
+        _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml", side)
+        _png(key=f"_png_{side}", data={"svg": picture, "name": f"{name}.png"}, width="content")
+        _save("Label as HTML", label_html(card), f"{name}.html", "text/html", side)
+        record = download.file_name("transparency", receipt).removesuffix(".csv")
+        _save("Transparency record", _recorded(opacity, str(receipt)), f"{record}.html", "text/html", side)
+
+
+def _save(said: str, data: str, name: str, mime: str, side: str) -> None:
+    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{said}")

@@ -1,0 +1,95 @@
+"""The tables behind the numbers of opacity, each one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
+from pilot.evaluation.everybody.open_points import settled_by
+from pilot.views.pieces import bars, marks
+
+STEPS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 9), (10, 99), (100, 999), (1_000, None))
+DAYS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 30), (31, 365), (366, None))
+
+
+def bits(opacity: Opacity) -> str:
+    """How many ledgers and screens there are, and the bits in them."""
+    screens, ledgers = opacity.screens, opacity.ledgers
+    rows = [
+        ["Subjects covered", f"{len(screens):,}"],
+        ["Different ledgers among them", f"{ledgers.nunique():,}"],
+        ["Different screens among them", f"{screens.nunique():,}"],
+        ["Bits in the ledgers", f"{opacity.bits_total:.3f}"],
+        ["Bits of these that the screens keep back", f"{opacity.bits_kept_back:.3f}"],
+    ]
+    return marks.table(["Counted", ""], rows, numbers=[1])
+
+
+def alike(opacity: Opacity) -> str:
+    """How many have how many look-alikes."""
+    return _spread(opacity.look_alikes.to_numpy(), STEPS, "Look-alikes", "Subjects")
+
+
+def rival(opacity: Opacity) -> str:
+    """How many face how many explanations."""
+    found = np.array([each.number for each in opacity.rivals.values()])
+    return _spread(found, STEPS, "Explanations", "Subjects")
+
+
+def settled(opacity: Opacity) -> str:
+    """In how many drawings the grade is the best, for how many."""
+    assert opacity.drawn is not None
+    drawn, best = opacity.drawn, (opacity.drawn == 0).sum(axis=0)
+    same = settled_by(drawn)
+    rows = [
+        ["The same grade in all", f"{int(same.sum()):,}"],
+        *(
+            [
+                f"The best grade in {said}, not the same in all",
+                f"{int((~same & (best >= low) & (best <= high)).sum()):,}",
+            ]
+            for said, low, high in (
+                ("none", 0, 0),
+                ("1 to half", 1, DRAWINGS // 2),
+                ("more than half", DRAWINGS // 2 + 1, DRAWINGS),
+            )
+        ),
+    ]
+    return marks.table([f"In {DRAWINGS:,} rulesets that fit", "Subjects"], rows, numbers=[1])
+
+
+def dark(opacity: Opacity) -> str:
+    """How many entries were how long in the dark, those still there apart."""
+    table = opacity.darkness.table
+    known, still = table[~table["still"]]["days"].to_numpy(), int(table["still"].sum())
+    return _spread(known, DAYS, "Days until it could be known of", "Entries", ["not to this day", f"{still:,}"])
+
+
+def remedied(opacity: Opacity) -> str:
+    """The steps from error to mending, each with who gets so far."""
+    found = opacity.remedy
+    assert found is not None
+    steps: tuple[tuple[str, Sequence[str]], ...] = (
+        ("Grade lowered by an error", found.lowered_by_error),
+        ("could know of it", found.could_know),
+        ("could contest it", found.could_contest),
+        ("put right within a year", found.put_right),
+    )
+    longest = len(found.lowered_by_error)
+    rows = [[said, bars.bar(len(who), longest), f"{len(who):,}", marks.text(", ".join(who))] for said, who in steps]
+    return bars.rows(rows, ["Step", "|", "Residents", "~Who"])
+
+
+def _spread(
+    found: np.ndarray, steps: Sequence[tuple[int, int | None]], head: str, counted: str, last: list[str] | None = None
+) -> str:
+    values = pd.Series(found)
+    rows = []
+    for low, high in steps:
+        inside = (values >= low) & (values <= (high if high is not None else np.inf))
+        said = f"{low:,}" if low == high else f"{low:,} and more" if high is None else f"{low:,} to {high:,}"
+        rows.append([said, f"{int(inside.sum()):,}"])
+    return marks.table([head, counted], [*rows, *([last] if last else [])], numbers=[1])

@@ -1,0 +1,118 @@
+"""What is kept from whom?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.disclosure.opacity.measures import Opacity
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model import Disclosure
+from pilot.ruleset.model.values import Audience
+from pilot.ruleset.reading.load import fingerprint
+from pilot.views.opacity import duty_table, envelopes, labels, numbers
+from pilot.views.pieces import bars, dial, marks
+from pilot.views.visit import address, frame
+from pilot.views.visit.resident_case import short_title
+
+PARTS = {"numbers": "Numbers", "label": "Label", "yardsticks": "Yardsticks", "letters": "Letters"}
+SEEN_BY: dict[str, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
+
+
+def draw() -> None:
+    """The question, and one of four parts; a changed disclosure block holds in all of them."""
+    selection = frame.selection()
+    st.html(
+        f'{bars.style()}{numbers.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
+        f"{marks.text(short_title(selection.ruleset))} keep from whom?</p></div>"
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        part = address.segments("Show", list(PARTS), "show", format_func=PARTS.__getitem__)
+        if part == "numbers":
+            address.segments("As seen by", list(SEEN_BY), "audience", format_func=SEEN_BY.__getitem__)
+    {"numbers": _numbers, "label": _label, "yardsticks": _yardsticks, "letters": _letters}[part](selection)
+
+
+@st.fragment
+def _numbers(selection: frame.Selection) -> None:
+    audience: Audience = st.session_state["audience"]
+    disclosure = dial.dialled(selection.ruleset)
+    name = selection.name_of(selection.subject_id)
+    own = numbers_of(selection, audience, dialled=False)
+    shipped = numbers.numbers(own, selection.subject_id, name)
+    changed = disclosure is not selection.ruleset.disclosure
+    now = numbers_of(selection, audience) if changed else own
+    found = numbers.numbers(now, selection.subject_id, name) if changed else shipped
+    before = shipped if changed else None
+    said, turns = st.columns([1.25, 1], gap="medium")
+    with said:
+        st.html(_uncovered(selection, now) + numbers.page(found, before))
+    with turns.container(key="opacity_dial"):
+        st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed=changed)}</p></div>')
+        dial.draw(selection.ruleset, disclosure, audience, numbers.small(found, before))
+        if changed:
+            st.html(f'<p class="pp-receipt">As dialled: {marks.text(Receipt.of(now.assessment))}</p>')
+
+
+def _turned(selection: frame.Selection, *, changed: bool) -> str:
+    if not changed:
+        return "Who is shown what. Turn it and every number follows; the rules stay as they are."
+    turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
+    places = "one place" if turns == 1 else f"{turns} places"
+    return f"Who is shown what is changed in <b>{places}</b>. The rules and everybody’s points are the same."
+
+
+def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:
+    if selection.subject_id in opacity.screens.index:
+        return ""
+    name = marks.text(selection.name_of(selection.subject_id))
+    said = f"{name} is not covered by this ruleset; the numbers are those of the others."
+    return f'<div class="pp"><p class="pp-quiet">{said}</p></div>'
+
+
+def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool = True) -> Opacity:
+    """The numbers under the block as it is dialled, or as it was shipped; shared by all who look at the same."""
+    ruleset = selection.ruleset
+    disclosure = dial.dialled(ruleset) if dialled else ruleset.disclosure
+    prints = (fingerprint(ruleset), selection.city.fingerprint, str(selection.as_of), dial.word(disclosure))
+    return _opacity(selection, disclosure, prints, audience)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _opacity(
+    _selection: frame.Selection,
+    _disclosure: Disclosure,
+    prints: object,  # noqa: ARG001 (the key of the cache)
+    audience: Audience,
+) -> Opacity:
+    return Opacity(_selection.assessment.disclosing(_disclosure), audience)
+
+
+def _banner(selection: frame.Selection) -> None:
+    """Says that a changed block is looked at, with the way back."""
+    disclosure = dial.dialled(selection.ruleset)
+    if disclosure is selection.ruleset.disclosure:
+        return
+    receipt = marks.text(Receipt.of(selection.assessment.disclosing(disclosure)))
+    st.html(
+        f'<div class="pp pp-changed"><p>{_turned(selection, changed=True)}</p>'
+        f'<p class="pp-quiet">As dialled: {receipt}</p></div>'
+    )
+    st.button("Back to the shipped block", on_click=dial.back)
+
+
+def _label(selection: frame.Selection) -> None:
+    _banner(selection)
+    labels.draw(selection, numbers_of(selection, "subject"))
+
+
+def _yardsticks(selection: frame.Selection) -> None:
+    _banner(selection)
+    duty_table.draw(selection, numbers_of(selection, "subject"))
+
+
+def _letters(selection: frame.Selection) -> None:
+    _banner(selection)
+    envelopes.draw(selection, numbers_of(selection, "subject"))
+
+
+draw()

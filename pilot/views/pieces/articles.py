@@ -1,0 +1,93 @@
+"""Rules as articles to be read: number, text, points, what the rule does, where it comes from, how many met it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.rule_sentences import does, number, price, reads, sign_of, signed
+from pilot.views.pieces import marks
+from pilot.views.visit import links
+
+SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
+"""Which way a rule moves the score, as the screen says it."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for; an empty part lets every rule through."""
+
+    topics: Sequence[str] = ()
+    bases: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    sign: str = "all"
+    words: str = ""
+
+    def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
+        """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
+        cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
+        said = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
+        return (
+            (not self.topics or rule.topic in self.topics)
+            and (not self.bases or rule.source.basis in self.bases)
+            and (not self.sources or bool(cited & set(self.sources)))
+            and self.sign in ("all", sign_of(rule))
+            and all(word in said for word in words)
+        )
+
+
+def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
+    """The rules that are wanted, each with its number in the file counted from 1."""
+    return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
+
+
+def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> str:
+    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
+    rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
+    return "".join(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
+
+
+def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> str:
+    """One rule, with its row of `rule_totals`."""
+    weight = price(rule) or "no points"
+    facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
+    facts += [marks.text(rule.topic)] if rule.topic else []
+    number_ = links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}")
+    return (
+        f'<article class="pp-article" id="rule-{marks.text(rule.id)}"><p class="pp-no">{number_}</p><div '
+        f'class="pp-law"><p class="pp-rule">{marks.text(rule.text)}</p><p '
+        f'class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p><p '
+        f'class="pp-facts">{"<span>·</span>".join(facts)}</p><p '
+        f'class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
+        f'class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
+        f"<small>{how_often(totals)}</small></p></article>"
+    )
+
+
+def _plausible(rule: Rule) -> str:
+    if not rule.plausible:
+        return ""
+    low, high = rule.plausible.points
+    return f" The real weight may lie anywhere from {signed(low)} to {signed(high)}."
+
+
+def _disputed(rule: Rule, ruleset: Ruleset) -> list[str]:
+    named = [ruleset.sources[key].title for key in rule.source.disputed_by if key in ruleset.sources]
+    return [f"disputed by {marks.text('; '.join(named))}"] if named else []
+
+
+def how_often(row: Mapping[str, int]) -> str:
+    """How often a rule was met and by whom, from its row of `rule_totals`."""
+    if not row["postings"]:
+        return "met by nobody"
+    people = [_count(row["persons"], "resident"), _count(row["companies"], "company", "companies")]
+    times = _count(row["postings"], "posting")
+    reached = f", and {number(row['reached'])} through others" if row["reached"] else ""
+    return f"{times} on {' and '.join(filter(None, people))}{reached}"
+
+
+def _count(value: int, one: str, several: str = "") -> str:
+    return "" if not value else f"{value:,} {one if value == 1 else several or one + 's'}"

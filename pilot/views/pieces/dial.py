@@ -1,0 +1,171 @@
+"""The opacity dial: a ruleset's disclosure block as switches, and as a short word in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import streamlit as st
+
+from pilot.disclosure.shown.view import ITEMS
+from pilot.ruleset.model import Disclosure, Ruleset
+from pilot.ruleset.model.values import Audience, Item, Level
+from pilot.views.pieces import marks
+from pilot.views.pieces.provisions import MEANS
+from pilot.views.visit import address
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+HEADS: dict[Audience, str] = {"subject": "Resident", "public": "Public", "partner": "Partner"}
+LEVELS: dict[str, Level] = {"s": "shown", "r": "on_request", "h": "hidden"}
+SAID: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
+NOTICES = {"n": "none", "c": "on_change", "b": "before_effect"}
+NOTICES_SAID = {"n": "none", "c": "on the day of a change", "b": "before it takes effect"}
+DELAYS = {0: "none", 24: "a day", 168: "a week", 720: "30 days", 2160: "90 days", 8760: "a year"}
+LONGEST_DELAY = 87_600
+_WORD = re.compile(rf"([srh]{{{len(ITEMS)}}}\.){{3}}[0-9]{{1,5}}\.[ncb]")
+_HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "dial",
+    html='<div class="pp-dial"></div>',
+    css=(_HERE / "dial.css").read_text(encoding="utf-8"),
+    js=(_HERE / "dial.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def word(disclosure: Disclosure) -> str:
+    """The block as a word: for each audience a letter an item, then the delay in hours, then a letter for notice."""
+    letter = {level: sign for sign, level in LEVELS.items()}
+    rows = ["".join(letter[disclosure.level(audience, item)] for item in ITEMS) for audience in AUDIENCES]
+    notice = next(sign for sign, name in NOTICES.items() if name == disclosure.notice)
+    return ".".join([*rows, str(disclosure.delay_hours), notice])
+
+
+def block(said: str) -> Disclosure | None:
+    """The block that a word stands for; None where it is no such word."""
+    if not _WORD.fullmatch(said) or int(said.split(".")[3]) > LONGEST_DELAY:
+        return None
+    *rows, delay, notice = said.split(".")
+    shown = {
+        audience: {item: LEVELS[sign] for item, sign in zip(ITEMS, row, strict=True)}
+        for audience, row in zip(AUDIENCES, rows, strict=True)
+    }
+    return Disclosure.model_validate({**shown, "delay_hours": int(delay), "notice": NOTICES[notice]}, by_name=True)
+
+
+def dialled(ruleset: Ruleset) -> Disclosure:
+    """The block that the address gives, else the ruleset's own; another ruleset starts from its own."""
+    if st.session_state.setdefault("_dialled", ruleset.id) != ruleset.id:
+        st.session_state["_dialled"] = ruleset.id
+        address.put("dial", None)
+    found = block(address.given("dial") or "")
+    if found is None or word(found) == word(ruleset.disclosure):
+        address.put("dial", None)
+        return ruleset.disclosure
+    return found
+
+
+def turned(ruleset: Ruleset, disclosure: Disclosure) -> int:
+    """In how many of its cells, delay and notice counted as one each, a block differs from the ruleset's own."""
+    pairs = zip(word(ruleset.disclosure).split("."), word(disclosure).split("."), strict=True)
+    own = list(pairs)
+    cells = sum(one != other for first, second in own[:3] for one, other in zip(first, second, strict=True))
+    return cells + sum(first != second for first, second in own[3:])
+
+
+def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: str) -> None:
+    """The switches; on a narrow screen those of `audience` alone, with the `figures` (safe html) beside them."""
+    shipped = word(ruleset.disclosure)
+
+    def turned(said: str) -> None:
+        address.put("dial", None if said == shipped or block(said) is None else said)
+
+    _draw("dial_switches", disclosure, ruleset.disclosure, audience, figures, turned)
+
+
+def switches(key: str, disclosure: Disclosure, start: Disclosure, *, on_turn: Callable[[Disclosure], None]) -> None:
+    """The switches alone; `on_turn` is given the whole block after a turn, `start` is where the way back leads."""
+
+    def turned(said: str) -> None:
+        wanted = block(said)
+        if wanted is not None:
+            on_turn(wanted)
+
+    _draw(key, disclosure, start, "subject", "", turned)
+
+
+def _draw(
+    key: str, disclosure: Disclosure, start: Disclosure, audience: Audience, figures: str, turned: Callable[[str], None]
+) -> None:
+    hours = sorted({*DELAYS, start.delay_hours, disclosure.delay_hours})
+    _component(
+        key=key,
+        data={
+            "html": _switches(hours),
+            "figures": figures,
+            "word": word(disclosure),
+            "shipped": word(start),
+            "audience": AUDIENCES.index(audience),
+        },
+        on_word_change=lambda: turned(str(st.session_state[key].get("word") or word(start))),
+    )
+
+
+def turns(shown: Disclosure, wanted: Disclosure) -> list[tuple[tuple[str, ...], str | int]]:
+    """What differs between two blocks, as paths inside the block and the values wanted there."""
+    cells: list[tuple[tuple[str, ...], str | int]] = [
+        ((audience, item), wanted.level(audience, item))
+        for audience in AUDIENCES
+        for item in ITEMS
+        if shown.level(audience, item) != wanted.level(audience, item)
+    ]
+    if shown.delay_hours != wanted.delay_hours:
+        cells.append((("delay_hours",), wanted.delay_hours))
+    if shown.notice != wanted.notice:
+        cells.append((("notice",), wanted.notice))
+    return cells
+
+
+def back() -> None:
+    """Takes the changed block out of the address."""
+    address.put("dial", None)
+
+
+def _switches(hours: list[int]) -> str:
+    heads = "".join(
+        f'<th scope="col" data-of="{place}">{HEADS[audience]}</th>' for place, audience in enumerate(AUDIENCES)
+    )
+    rows = "".join(_row(place, item) for place, item in enumerate(ITEMS))
+    legend = "".join(
+        f'<li><i class="pp-sign {sign}" aria-hidden="true"></i>{SAID[level]}</li>' for sign, level in LEVELS.items()
+    )
+    delays = "".join(f'<option value="{each}">{DELAYS.get(each, f"{each:,} hours")}</option>' for each in hours)
+    notices = "".join(f'<option value="{sign}">{said}</option>' for sign, said in NOTICES_SAID.items())
+    return (
+        f'<ul class="pp-signs" aria-label="The three positions">{legend}</ul>'
+        f'<table><thead><tr><th scope="col">Item</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<div class="pp-ends"><label>Screens lag by <select name="delay">{delays}</select></label>'
+        f'<label>Letters <select name="notice">{notices}</select></label></div>'
+        '<button type="button" data-back disabled>Back to the shipped block</button><div class="pp-dial-figures"></div>'
+    )
+
+
+def _row(place: int, item: Item) -> str:
+    cells = "".join(_cell(number, audience, place, item) for number, audience in enumerate(AUDIENCES))
+    return f'<tr><th scope="row" title="{marks.text(MEANS[item])}">{marks.ITEMS[item]}</th>{cells}</tr>'
+
+
+def _cell(number: int, audience: Audience, place: int, item: Item) -> str:
+    named = f"{marks.ITEMS[item]}, {HEADS[audience].lower()}"
+    switches = "".join(
+        f'<label title="{SAID[level]}"><input type="radio" name="{audience}-{item}" value="{sign}" '
+        f'aria-label="{named}: {SAID[level]}"><i class="pp-sign {sign}"></i></label>'
+        for sign, level in LEVELS.items()
+    )
+    return (
+        f'<td data-of="{number}"><span role="radiogroup" aria-label="{named}" data-cell="{number} {place}">'
+        f"{switches}</span></td>"
+    )

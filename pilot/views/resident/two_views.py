@@ -1,0 +1,48 @@
+"""Two views in step, as one component: choosing a line on either side marks it on the other at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pilot.views.visit import address
+
+SIDES = ("own", "system")
+_HERE = Path(__file__).parent
+
+_component = st.components.v2.component(
+    "two_views",
+    html='<div class="pp-two"></div>',
+    css=(_HERE / "two_views.css").read_text(encoding="utf-8"),
+    js=(_HERE / "two_views.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def draw(own: str, system: str, *, line: str | None, asked: bool, side: str) -> None:
+    """Both sides from html that is safe already; `line` is marked, and on a narrow screen `side` is the one that shows.
+
+    `asked` tells whether somebody chose the line, so that both sides open at it. A line is an element with `data-line`,
+    which holds a button; its `data-told` is said under the phone while it is chosen.
+    """
+    html = (
+        '<div class="pp-sides" role="group" aria-label="Which of the two views is shown">'
+        '<button type="button" data-to="own">The screen</button>'
+        '<button type="button" data-to="system">The system’s file</button></div>'
+        f'<div class="pp-views">{own}{system}</div>'
+    )
+    _component(
+        key="two_views",
+        data={"html": html, "line": line, "asked": asked, "side": side},
+        on_line_change=_follow("line"),
+        on_side_change=_follow("side"),
+    )
+
+
+def _follow(name: str) -> Any:
+    def put() -> None:
+        address.put(name, st.session_state["two_views"].get(name))
+
+    return put

@@ -1,0 +1,111 @@
+"""The facilitator's place: who is in the room and what they changed, the projector, collecting, closing, wiping."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.ruleset.reading.load import fingerprint
+from pilot.views.pieces import bars, marks, problem_list
+from pilot.views.room import copies, ending, merge_table
+from pilot.views.room.copies import Told, is_behind
+from pilot.views.server import reachable
+from pilot.views.visit import address, frame, own_drafts, world
+from pilot.views.workshop import open_draft
+from pilot.workshop.drafts.versions import Imprint
+from pilot.workshop.facilitator import Facilitator, Participant
+from pilot.workshop.rooms.rooms import Room
+
+PARTS = {"people": "Participants", "merge": "Merge", "keep": "Export and end"}
+EVERY = 6
+"""Seconds from one look at the copies to the next."""
+
+
+def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
+    """How to come in, and one of three parts."""
+    _way_in(room)
+    part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
+    if part == "people":
+        st.button("Open the projector’s page", on_click=address.put, args=("show", "projector"), type="tertiary")
+        _people(selection, lead)
+    elif part == "merge":
+        merge_table.draw(selection, room, lead)
+    else:
+        ending.draw(selection, room, lead)
+
+
+def _way_in(room: Room) -> None:
+    where = reachable.here("room", f"room={room.code}")
+    left = round((room.expires_at - dt.datetime.now(dt.UTC)).total_seconds() / 60)
+    state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
+    st.html(
+        f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
+        f'{marks.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{marks.text(room.code)}</p>'
+        f'<p><code>{marks.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
+    )
+
+
+@st.fragment(run_every=EVERY)
+def _people(selection: frame.Selection, lead: Facilitator) -> None:
+    try:
+        room, people = lead.room(), lead.participants()
+    except DataError as error:
+        if own_drafts.is_out_of_reach(error):
+            problem_list.say(error.problems)
+            return
+        open_draft.tell(error)
+        st.rerun()
+    problem_list.say(open_draft.problems())
+    if not people:
+        st.html('<div class="pp"><p>Nobody has joined yet.</p></div>')
+        return
+    head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
+    known = copies.told(people, selection, room)
+    lines = [_line(each, known[each.alias], selection) for each in people]
+    st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        aliases = [each.alias for each in people]
+        chosen = st.selectbox("One of them", aliases, key="_one_of_them")
+        _act("Put on the projector", lambda: lead.project(chosen))
+        _act("Clear the projector", lambda: lead.project(None))
+        _act("Let go of the alias", lambda: lead.release(str(chosen)), told=_RELEASE)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = st.text_input(
+            "Why collect now?", key="_collect_reason", placeholder="End of the first hour", max_chars=200
+        )
+        _act("Collect a version of every copy", lambda: lead.collect(reason or "collected", imprint))
+
+
+_RELEASE = "Somebody on another device can then join under this alias and go on with its copy."
+
+
+def _act(label: str, act: Callable[[], object], *, told: str | None = None) -> None:
+    def work() -> None:
+        with open_draft.told():
+            act()
+
+    st.button(label, key=f"_lead_{label}", on_click=work, help=told)
+
+
+def imprint(text: str) -> Imprint:
+    """What a text says of itself."""
+    ruleset = open_draft.read(world.Written("copy", text))
+    return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
+
+
+def _line(person: Participant, told: Told | None, selection: frame.Selection) -> list[str]:
+    shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
+    who = f"<b>{marks.text(person.alias)}</b>{shown}"
+    if person.text is None:
+        return [who, "no copy", "", str(person.versions), ""]
+    behind = ' <span class="pp-side">changed since</span>' if told and is_behind(person, told, selection) else ""
+    change, moved = (marks.text(told.change), marks.text(told.moved) + behind) if told else ("…", "…")
+    return [who, change, moved, str(person.versions), _clock(person.changed_at)]
+
+
+def _clock(when: dt.datetime | None) -> str:
+    """By the clock of the computer in the room: a table that says the same is not sent again."""
+    return "" if when is None else f"{when.astimezone():%H:%M:%S}"

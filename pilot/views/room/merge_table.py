@@ -1,0 +1,272 @@
+"""Several copies made one: what they agree on, where they conflict, who gains and loses under each, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from pilot.errors import DataError, Problem
+from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.rule_sentences import does, reads
+from pilot.views.pieces import bars, marks, problem_list
+from pilot.views.visit import frame, world
+from pilot.views.visit.figures import comparison_of, figures_of
+from pilot.views.workshop import article_diff, open_draft
+from pilot.workshop.facilitator import Facilitator
+from pilot.workshop.merging.choices import Choice, Count, tally
+from pilot.workshop.merging.merge import Article, Copy, Merge, Position, merge_of
+from pilot.workshop.merging.merged_text import merged_text
+from pilot.workshop.rooms.exports import Choice as Kept
+from pilot.workshop.rooms.rooms import Room
+from pilot.workshop.sessions.session_file import read_session
+
+START = "the start"
+
+
+def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
+    """The copies side by side, article by article; the room's choices make the merged ruleset."""
+    start = Copy(START, open_draft.read(world.Written(room.origin, room.start_text)), room.start_text)
+    copies = _copies(room, lead)
+    if len(copies) < 2:
+        st.html('<div class="pp"><p>Two copies or more are needed to merge.</p></div>')
+        return
+    names = st.multiselect("Whose copies", [each.name for each in copies], [each.name for each in copies], key="_sides")
+    chosen = [each for each in copies if each.name in names]
+    if len(chosen) < 2:
+        st.html('<div class="pp"><p>Choose two copies or more.</p></div>')
+        return
+    merge = _merged(start, tuple(chosen))
+    choices = {each.place: each for each in choices_of(lead.choices())}
+    st.html(f'<div class="pp"><p class="pp-lead">{_summary(merge, choices)}</p></div>')
+    votes = tally({**_other_rooms(), room.title: tuple(choices.values())})
+    _standing(selection, merge)
+    for article in merge.conflicts:
+        _article(article, merge, choices.get(article.place), votes.get(article.place, ()), lead)
+    _agreed(merge)
+    with st.expander(
+        f"Changed by some and left by others ({len(merge.one_sided)}): taken, unless the room chooses otherwise"
+    ):
+        for article in merge.one_sided:
+            _article(article, merge, choices.get(article.place), votes.get(article.place, ()), lead)
+    _result(room, merge, [each for each in choices.values() if merge.article(each.place)])
+    _votes()
+
+
+def choices_of(kept: Sequence[Kept]) -> tuple[Choice, ...]:
+    """The room's choices as the merging reads them."""
+    return tuple(Choice(each.place, each.chosen, each.reason) for each in kept)
+
+
+def merged_of(room: Room) -> str | None:
+    """The merged ruleset of this visit, if there is one."""
+    found: str | None = st.session_state.get("_merged", {}).get(room.code)
+    return found
+
+
+def _hash(copy: Copy) -> tuple[str, str, tuple[str, ...]]:
+    return copy.name, copy.text, copy.reasons
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Copy: _hash})
+def _merged(start: Copy, copies: tuple[Copy, ...]) -> Merge:
+    return merge_of(start, copies)
+
+
+def _copies(room: Room, lead: Facilitator) -> list[Copy]:
+    reasons: dict[str, list[str]] = {}
+    for version in reversed(lead.versions()):
+        if version.reason:
+            reasons.setdefault(version.alias, []).append(version.reason)
+    return [
+        Copy(
+            each.alias,
+            open_draft.read(world.Written(room.origin, each.text)),
+            each.text,
+            tuple(reasons.get(each.alias, ())),
+        )
+        for each in lead.participants()
+        if each.text is not None
+    ]
+
+
+def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
+    open_ = sum(article.place not in choices for article in merge.conflicts)
+    agreed = sum(article.changed for article in merge.agreed)
+    conflicts, one_sided = _count(len(merge.conflicts), "place"), _count(len(merge.one_sided), "change")
+    return (
+        f"{len(merge.copies)} copies agree on {_count(agreed, 'change')} and conflict at {conflicts}; still open: "
+        f"{open_:,}. Made by some and left by the others: {one_sided}."
+    )
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
+def _standing(selection: frame.Selection, merge: Merge) -> None:
+    """Who gains and who loses under each copy, against the start."""
+    head = ["Against the start", "Grade rises", "Grade falls", "As before", "Reward", "Burden", "Restriction"]
+    lines = [_fares(selection, merge.start.ruleset, copy.name, copy.ruleset) for copy in (merge.start, *merge.copies)]
+    st.html(f'<div class="pp"><h2>Who gains, who loses</h2>{bars.rows(lines, head)}</div>')
+
+
+def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Ruleset) -> list[str]:
+    as_of = max(selection.as_of, start.opens_on, ruleset.opens_on)
+    before, after = (world.assessment(each, selection.city, as_of) for each in (start, ruleset))
+    ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
+    moved = (ways.risen, ways.fallen, ways.both - ways.moved)
+    return [
+        marks.text(name),
+        *("–" if each is None else bars.number(each) for each in moved),
+        *(bars.number(each) for each in (people.rewarded, people.burdened, people.restricted)),
+    ]
+
+
+def _article(article: Article, merge: Merge, choice: Choice | None, votes: Sequence[Count], lead: Facilitator) -> None:
+    """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
+    with st.container(border=True):
+        counted = {each.chosen: each.votes for each in votes}
+        heading = f"<h3>{marks.text(_called(article.path, merge))}</h3>"
+        st.html(f'<div class="pp">{heading}{_positions(article, merge, counted)}</div>')
+        digests = [each.digest for each in article.positions]
+        labels = {each.digest: _label(place, each) for place, each in enumerate(article.positions, 1)}
+        chosen = st.radio(
+            "The room chooses",
+            digests,
+            index=digests.index(choice.chosen) if choice and choice.chosen in digests else None,
+            format_func=labels.__getitem__,
+            key=f"_choice_{article.place}",
+            horizontal=True,
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            reason = st.text_input(
+                "Because", choice.reason if choice else "", key=f"_because_{article.place}", max_chars=2000
+            )
+            st.button(
+                "Keep this choice",
+                key=f"_choose_{article.place}",
+                disabled=chosen is None,
+                on_click=partial(_choose, lead, article, str(chosen), reason),
+            )
+
+
+def _choose(lead: Facilitator, article: Article, digest: str, reason: str) -> None:
+    with open_draft.told():
+        position = article.position(digest)
+        lead.choose(article.place, digest, position.text if position else "", reason)
+
+
+def _label(place: int, position: Position) -> str:
+    return f"{place}: {', '.join(map(marks.label, position.names)) or START}"
+
+
+def _called(path: Sequence[str | int], merge: Merge) -> str:
+    """What a place is called on the screens, a rule of the start by its number there."""
+    return problem_list.called(path, {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)})
+
+
+def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
+    rows = [
+        [f"<b>{place}</b>", _says(article, each, merge), _held(each, votes.get(each.digest, 0))]
+        for place, each in enumerate(article.positions, 1)
+    ]
+    return bars.rows(rows, ["", "~What it says", "~Held by"])
+
+
+def _says(article: Article, position: Position, merge: Merge) -> str:
+    """What a position changes in the start, as an article where it is one; else its text."""
+    part, *rest = article.path
+    start = merge.start.ruleset
+    began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
+    if position.is_start and began is not None:
+        said = " ".join((*does(began, start), reads(began, start)))
+        return f'<p class="pp-rule">{marks.text(began.text)}</p><p>{marks.text(said)}</p>'
+    copy = next((each for each in merge.copies if each.name in position.names), None)
+    if not position.is_start and copy is not None and rest:
+        diff = changes(start, copy.ruleset)
+        found = next(
+            (each for each in diff.changes if each.part == part and rest[0] in (each.id, each.former_id)), None
+        )
+        if found is not None:
+            return article_diff.changed_article(found, diff)
+    return f"<pre>{marks.text(position.text.strip() or 'not there')}</pre>"
+
+
+def _held(position: Position, votes: int) -> str:
+    names = ", ".join(marks.text(name) for name in position.names) or "no copy any more"
+    start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
+    rooms = f' <span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
+    return f"{names}{start}{rooms}"
+
+
+def _agreed(merge: Merge) -> None:
+    agreed = [article for article in merge.agreed if article.changed]
+    if agreed:
+        items = "".join(f"<li>{marks.text(_called(article.path, merge))}</li>" for article in agreed)
+        folded = bars.folded(f"The {len(agreed):,} changes on which all agree", f"<ul>{items}</ul>")
+        st.html(f'<div class="pp">{folded}</div>')
+
+
+def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
+    try:
+        text = merged_text(merge, choices)
+        merged = open_draft.read(world.Written("merged", text))
+    except DataError as error:
+        said = "".join(f"<li>{marks.text(_told(each, merge))}</li>" for each in error.problems[:12])
+        st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{said}</ul></div>')
+        return
+    st.session_state.setdefault("_merged", {})[room.code] = text
+    told = article_diff.article_diff(changes(merge.start.ruleset, merged))
+    folded = bars.folded("What it changes in what all began from", told)
+    st.html(f'<div class="pp"><h2>The merged ruleset</h2>{folded}</div>')
+    with st.container(horizontal=True):
+        st.download_button(
+            "The merged ruleset (.yaml)",
+            text,
+            f"{merged.id}.yaml",
+            "application/yaml",
+            key="_merged_yaml",
+            on_click="ignore",
+        )
+        st.button(
+            "Make it a draft of mine",
+            key="_merged_draft",
+            on_click=open_draft.taken_up,
+            args=(room.origin, room.start_text, text, "the merged ruleset"),
+        )
+
+
+def _told(problem: Problem, merge: Merge) -> str:
+    called = _called(problem.place.path, merge)
+    return f"{called}: {problem.said}" if called else problem.said
+
+
+def _other_rooms() -> dict[str, tuple[Choice, ...]]:
+    kept: dict[str, tuple[Choice, ...]] = st.session_state.get("_other_rooms", {})
+    return kept
+
+
+def _votes() -> None:
+    """Choices of other rooms, from their session files; a vote is a room's, whoever is in it."""
+    with st.expander("Count the choices of other rooms too"):
+        st.file_uploader(
+            "Session files (.zip)", type=["zip"], accept_multiple_files=True, key="_votes", on_change=_take_votes
+        )
+        rooms = _other_rooms()
+        said = (
+            f"Counted: {', '.join(marks.text(name) for name in rooms)}."
+            if rooms
+            else "Each room has one vote for each place."
+        )
+        st.html(f'<div class="pp"><p class="pp-quiet">{said}</p></div>')
+
+
+def _take_votes() -> None:
+    with open_draft.told():
+        found: dict[str, tuple[Choice, ...]] = {}
+        for file in st.session_state["_votes"] or []:
+            found |= read_session(file.getvalue(), file.name).choices
+        st.session_state["_other_rooms"] = found

@@ -1,0 +1,176 @@
+"""What are the rules?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import streamlit as st
+
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.model.values import Basis, Topic
+from pilot.ruleset.sentences.gaps import gaps
+from pilot.ruleset.sentences.rule_sentences import day, listed, sign_of
+from pilot.views.pieces import articles, marks, provisions, reading_style, search_box
+from pilot.views.pieces.articles import SIGNS, Wanted
+from pilot.views.rulebook import openings, worked
+from pilot.views.visit import address, frame, links
+from pilot.views.visit.figures import Figures, figures_of
+
+CHAPTERS = {
+    "rules": "Rules",
+    "open": "Left undefined",
+    "follows": "Grades and what follows",
+    "told": "Who is told what",
+    "examples": "Worked examples",
+}
+# A longer rulebook is leafed through.
+AT_ONCE = 100
+
+
+def draw() -> None:
+    """The ruleset in a sentence, and below it one of its chapters."""
+    selection = frame.selection()
+    ruleset = selection.ruleset
+    st.html(f'{reading_style.style()}<div class="pp">{_head(ruleset)}</div>')
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chapter = address.segments(
+            "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
+        )
+        links.button("Change these rules", "workshop", "_to_workshop", {})
+    if chapter == "rules":
+        _rules(figures_of(selection.assessment))
+    elif chapter == "open":
+        st.html(
+            '<div class="pp"><h2>What this ruleset leaves '
+            f"undefined</h2>{openings.openings(gaps(ruleset), ruleset)}</div>"
+        )
+    elif chapter == "follows":
+        st.html(f'<div class="pp">{provisions.scale(ruleset)}{provisions.follows(ruleset)}</div>')
+    elif chapter == "told":
+        st.html(f'<div class="pp">{provisions.disclosure(ruleset)}{provisions.recourse(ruleset)}</div>')
+    else:
+        kinds = selection.city.kinds
+        titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
+        st.html(f'<div class="pp"><h2>Worked examples</h2>{worked.worked(ruleset, titles)}</div>')
+
+
+def _head(ruleset: Ruleset) -> str:
+    about = " · ".join(marks.text(part) for part in (ruleset.place, ruleset.period, _who(ruleset)) if part)
+    summary = (
+        f"<details><summary>What this ruleset is, and is not</summary><p>{marks.text(ruleset.summary)}</p></details>"
+        if ruleset.summary
+        else ""
+    )
+    title = f'<h1>{marks.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p>'
+    return f'{title}<p class="pp-lead">{_said(ruleset)}</p>{summary}'
+
+
+def _who(ruleset: Ruleset) -> str:
+    rated = {"person": "residents", "company": "companies"}
+    who = " and ".join(rated[each] for each in ruleset.applies_to)
+    return f"{who} who join" if ruleset.participation == "voluntary" else f"all {who}"
+
+
+def _said(ruleset: Ruleset) -> str:
+    """How many rules there are, which way they go, and how much of them their sources carry."""
+    signs = Counter(sign_of(rule) for rule in ruleset.rules)
+    bases = Counter(rule.source.basis or "without a basis" for rule in ruleset.rules)
+    overlap = (
+        " Where several fit one record, only the heaviest counts its points."
+        if ruleset.overlap == "heaviest"
+        else " Where several fit one record, each counts."
+    )
+    known = ", ".join(f"{bases[name]} {name}" for name in (*get_args(Basis), "without a basis") if bases[name])
+    return (
+        f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
+        f"none. By what their sources carry: {known}.{overlap}"
+    )
+
+
+def _rules(figures: Figures) -> None:
+    ruleset = figures.assessment.ruleset
+    if not ruleset.rules:
+        st.html('<div class="pp"><p>This ruleset has no rules.</p></div>')
+        return
+    _linked(figures)
+    wanted = _wanted(ruleset)
+    found = articles.numbered(ruleset, wanted)
+    shown = found if len(found) <= AT_ONCE else _leaf(found)
+    told = f"All {len(found):,} rules"
+    if len(found) < len(ruleset.rules):
+        told = f"{f'{len(found):,}' if found else 'None'} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
+    city = marks.text(figures.assessment.city.title)
+    st.html(
+        f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in '
+        f"{city} up to {day(figures.assessment.as_of)}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
+    )
+
+
+def _linked(figures: Figures) -> None:
+    """The one rule that the address names, above all others."""
+    named = address.given("rule")
+    ruleset = figures.assessment.ruleset
+    found = [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if rule.id == named]
+    if not found:
+        return
+    with st.container(gap="xsmall"):
+        st.html(
+            '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p '
+            'class="pp-quiet">The rule that '
+            "this link names, "
+            f"<code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
+        )
+        st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
+
+
+def _wanted(ruleset: Ruleset) -> Wanted:
+    topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
+    bases = [name for name in get_args(Basis) if any(rule.source.basis == name for rule in ruleset.rules)]
+    cited = [
+        key
+        for key in ruleset.sources
+        if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
+    ]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
+        sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
+        with st.popover("Topic, basis, source"):
+            return Wanted(
+                words=words,
+                sign=sign,
+                topics=address.several("Topic", topics, "topic"),
+                bases=address.several("Basis", bases, "basis"),
+                sources=address.several("Source", cited, "source", format_func=lambda key: _short(ruleset, key)),
+            )
+
+
+def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
+    """What was asked for, in words, so that a choice that is out of sight is not forgotten."""
+    parts = [
+        f"with “{wanted.words}”" if wanted.words else "",
+        f"by which the score {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",
+        f"on {listed(wanted.topics, 'or')}" if wanted.topics else "",
+        f"that are {listed(wanted.bases, 'or')}" if wanted.bases else "",
+        f"that rest on {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
+    ]
+    return marks.text("".join(f" {part}" for part in parts if part))
+
+
+def _short(ruleset: Ruleset, key: str) -> str:
+    source = ruleset.sources.get(key)
+    return key if source is None else ", ".join(part for part in (source.title, source.date) if part)
+
+
+def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
+    starts = [str(start) for start in range(0, len(found), AT_ONCE)]
+
+    def label(start: str) -> str:
+        first, last = int(start) + 1, min(int(start) + AT_ONCE, len(found))
+        return f"{first:,} to {last:,}"
+
+    start = int(address.select("Articles", starts, "articles", format_func=label, width=220))
+    return found[start : start + AT_ONCE]
+
+
+draw()

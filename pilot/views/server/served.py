@@ -1,0 +1,73 @@
+"""Files that a screen's components fetch from our own server: their scripts, and the ruleset's schema.
+
+Each has its fingerprint in its address and may be kept for a year; a changed file has another address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pilot.ruleset.model.json_schema import schema_text
+
+_HERE = Path(__file__).parent
+LOADER = (_HERE / "loader.js").read_text(encoding="utf-8")
+"""The script of a component whose own is served: it fetches `data["source"]`, which shows itself in `data-served`."""
+EDITOR = "editor/editor.js"
+AMENDING = "amending/amending.js"
+SCHEMA = "schema/ruleset.json"
+_TYPES = {EDITOR: "text/javascript", AMENDING: "text/javascript", SCHEMA: "application/json"}
+
+
+@lru_cache
+def _content(path: str) -> bytes:
+    if path == EDITOR:
+        return (_HERE.parent / "editor" / "assets" / "editor.js").read_bytes()
+    return (_amending() if path == AMENDING else schema_text()).encode()
+
+
+def _amending() -> str:
+    """One module of the component's scripts, with its style sheet in it."""
+    read = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in sorted((_HERE.parent / "workshop" / "amending").iterdir())
+    }
+    scripts = [text for name, text in read.items() if name.endswith(".js")]
+    return "\n".join([f"const STYLE = {json.dumps(read['amending.css'])};", *scripts])
+
+
+@lru_cache
+def address(path: str) -> str:
+    """The address of one of these files, relative to any screen's own."""
+    return f"{path}?of={hashlib.sha256(_content(path)).hexdigest()[:16]}"
+
+
+def _known(path: str) -> str | None:
+    return next((known for known in _TYPES if path.endswith(f"/{known}")), None)
+
+
+def is_current(path: str, query: str) -> bool:
+    """Whether a request's path and query are the address of one of these files as it is now."""
+    known = _known(path)
+    return known is not None and f"{known}?{query}" == address(known)
+
+
+async def _answer(request: Request) -> Response:
+    path = _known(request.url.path)
+    assert path is not None, "no other path leads here"
+    kept = is_current(request.url.path, request.url.query)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if kept else "no-cache"}
+    return Response(_content(path), media_type=_TYPES[path], headers=headers)
+
+
+def routes() -> list[Route]:
+    """For the server, below the path that it is told to serve everything under."""
+    below = str(st.get_option("server.baseUrlPath")).strip("/")
+    return [Route("/" + f"{below}/{path}".lstrip("/"), _answer) for path in _TYPES]

@@ -1,0 +1,1 @@
+"""What a visit is about: the choices, the address, what is open."""

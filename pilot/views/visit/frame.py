@@ -1,0 +1,160 @@
+"""What stands around every screen: the four choices in the sidebar, problems with what was opened, the receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import streamlit as st
+
+from pilot.city.cast import CastMember
+from pilot.city.city import City
+from pilot.errors import Problem
+from pilot.evaluation import Assessment
+from pilot.evaluation.assess import last_day
+from pilot.evaluation.kernel.memo import Memo
+from pilot.report.receipt import Receipt
+from pilot.ruleset.model import Ruleset
+from pilot.views.pieces import marks
+from pilot.views.visit import address, opened, own_drafts, world
+
+SHOWN_PROBLEMS = 30
+LISTED_RESIDENTS = 2_000
+"""A longer list of residents is cut in the sidebar; any id can still be typed."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What every screen looks at: a city, a ruleset, a day, a subject."""
+
+    city: City
+    ruleset: Ruleset
+    as_of: dt.date
+    subject_id: str
+    cast: dict[str, CastMember]
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the ruleset makes of the city on the day; shared by all who look at the same."""
+        return world.assessment(self.ruleset, self.city, self.as_of)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What a figure from this selection rests on."""
+        return Receipt.of(self.assessment)
+
+    def name_of(self, subject_id: str) -> str:
+        """The name of a subject as the city's tables give it."""
+        return names(self.city).get(subject_id, subject_id)
+
+
+def names(city: City) -> dict[str, str]:
+    """The names of all subjects of a city by id, residents first."""
+    return _names.get(city.fingerprint, lambda: _read_names(city))
+
+
+def _read_names(city: City) -> dict[str, str]:
+    return {
+        str(subject): str(name)
+        for table in (city.residents, city.companies)
+        for subject, name in zip(table["subject_id"], table["name"], strict=True)
+    }
+
+
+_names = Memo(8)
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def show(page: Any) -> None:
+    """Draws the frame and in it the page."""
+    st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
+    st.html(f"<style>{_style()}</style>")
+    selection, problems = _choose()
+    with st.container():  # always there, so that the page below keeps its place and is not built anew
+        _say(problems, still_shown=selection is not None)
+    if selection is None:
+        return
+    st.session_state["_selection"] = selection
+    page.run()
+    st.html(f'<p class="pp-receipt">Synthetic residents only. {marks.text(selection.receipt)}</p>')
+
+
+def selection() -> Selection:
+    """What the sidebar has chosen, for the screen that is being drawn."""
+    return cast(Selection, st.session_state["_selection"])
+
+
+def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
+    with st.sidebar:
+        folders = {**world.cities(), **opened.cities()}
+        city_id = address.select("City", list(folders), "city", help="The synthetic town whose records are read.")
+        loaded_city = world.city(folders[city_id])
+        mine = own_drafts.mine()
+        sources: dict[str, Path | world.Written]
+        sources = {**world.rulesets(), **opened.rulesets(), **{name: each.written for name, each in mine.items()}}
+        whose = {name: each.whose for name, each in mine.items()}
+        missing = own_drafts.missing(address.given("ruleset")) if "ruleset" not in st.session_state else ()
+        ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
+        loaded_ruleset = world.ruleset(sources[ruleset_id])
+        problems = (
+            *opened.problems(),
+            *own_drafts.problems(),
+            *missing,
+            *loaded_city.problems,
+            *loaded_ruleset.problems,
+        )
+        if loaded_city.value is None or loaded_ruleset.value is None:
+            return None, problems
+        city, ruleset = loaded_city.value, loaded_ruleset.value
+        last = max(last_day(city), ruleset.opens_on)
+        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, dt.date(2030, 12, 31)))
+        cast_members = world.cast(folders[city_id])
+        subject_id = _resident(city, cast_members)
+        opened.offer()
+    return Selection(city, ruleset, as_of, subject_id, cast_members), problems
+
+
+def _ruleset_label(sources: Mapping[str, Path | world.Written], whose: Mapping[str, str]) -> Callable[[str], str]:
+    def label(ruleset_id: str) -> str:
+        read = world.ruleset(sources[ruleset_id]).value
+        title = read.title if read is not None else f"{ruleset_id} (cannot be read)"
+        return f"{title} ({whose[ruleset_id]})" if ruleset_id in whose else title
+
+    return label
+
+
+def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
+    known = names(city)
+    listed = [*cast_members, *[subject for subject in known if subject not in cast_members][:LISTED_RESIDENTS]]
+    asked = address.given("resident")
+    if asked is not None and asked in known and asked not in listed:
+        listed.append(asked)
+
+    def label(subject: str) -> str:
+        story = cast_members.get(subject)
+        return f"{known[subject]} · {story.headline if story else subject}"
+
+    return address.select("Resident", listed, "resident", format_func=label, help="The twelve with a story come first.")
+
+
+def _say(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
+    if not problems:
+        return
+    count = "One thing is" if len(problems) == 1 else f"{len(problems)} things are"
+    kept = " Nothing of it was taken over; the screen shows the last good state." if still_shown else ""
+    st.html(
+        f'<div class="pp" role="alert"><p><b>{count} wrong with what was opened.</b>{kept}</p>'
+        + "".join(
+            f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
+        )
+        + (f"<p>… and {len(problems) - SHOWN_PROBLEMS} more.</p>" if len(problems) > SHOWN_PROBLEMS else "")
+        + "</div>"
+    )

@@ -1,0 +1,149 @@
+"""One resident's case, worked out once for all who look at it: what the system did, and what the resident is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from pilot.disclosure import View, act_on, disclose
+from pilot.disclosure.shown.coverage import Told, told
+from pilot.evaluation.one_subject.explain import Explanation, Line, explain
+from pilot.evaluation.one_subject.on_file import OnFile, on_file
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import Audience
+from pilot.ruleset.reading.load import fingerprint
+from pilot.views.visit import frame
+
+Looks = Audience | Literal["agency"]
+VIEWERS: dict[Looks, str] = {"public": "The public", "partner": "A partner", "agency": "Another agency"}
+
+
+@dataclass(frozen=True)
+class Account:
+    """The two views of one subject, and what ties them together.
+
+    `view`, `told` are those of `audience`, None where the ruleset does not cover the subject; `asked` tells whether
+    they hold what is given on request. `keys` names each line of the ledger, so that an address can point at it and a
+    record keeps its name under another ruleset. `files` are all records about the subject, read by a rule or not.
+    """
+
+    ruleset: Ruleset
+    name: str
+    explanation: Explanation
+    view: View | None
+    told: Told | None
+    audience: Looks
+    asked: bool
+    files: tuple[OnFile, ...]
+    keys: tuple[str, ...]
+    kinds: Mapping[str, str]
+
+    @property
+    def viewer(self) -> str:
+        """Who looks at the screen, as a sentence begins with them."""
+        return VIEWERS.get(self.audience, self.name)
+
+    @property
+    def to_viewer(self) -> str:
+        """Who looks at the screen, within a sentence."""
+        return self.viewer[0].lower() + self.viewer[1:] if self.audience in VIEWERS else self.name
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the ledger, in its order."""
+        return self.explanation.lines
+
+    def key(self, line: Line) -> str:
+        """How an address names a line."""
+        return self.keys[line.number - 1]
+
+    def line(self, key: str | None) -> Line | None:
+        """The line that an address names, else one of the same record; None where the ledger has neither."""
+        by_key = dict(zip(self.keys, self.lines, strict=True))
+        record = (key or "").split(":")[0]
+        same = (line for line in self.lines if line.record and line.record.record_id == record)
+        return by_key.get(key or "") or next(same, None)
+
+    def heaviest(self) -> Line | None:
+        """Of the lines that decided the standing the one of most points, else of all; None where nothing is posted."""
+        deciding = [self.lines[number - 1] for number in (self.told.deciding if self.told else ())]
+        posted = deciding or [line for line in self.lines if line.type != "opening"] or self.lines
+        return max(posted, key=lambda line: (abs(line.points), line.date), default=None)
+
+
+def short_title(ruleset: Ruleset) -> str:
+    """The title up to its first comma: what a sentence calls a ruleset."""
+    return ruleset.title.split(",")[0]
+
+
+def count(number: int, noun: str) -> str:
+    """So many of something: 1 record, 1,200 records."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def uncovered(case: Account) -> str:
+    """Why the ruleset says nothing about the subject, in plain text."""
+    subject, title = case.explanation.subject, short_title(case.ruleset)
+    if subject.type not in case.ruleset.applies_to:
+        rated = "companies" if subject.type == "person" else "residents"
+        return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
+    return f"Taking part in {title} is a choice, and {case.name} has not joined."
+
+
+def account(selection: frame.Selection, *, asked: bool, audience: Looks = "subject") -> Account:
+    """The account of the chosen resident as an audience is given it; shared by all who look at the same."""
+    prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
+    return _account(selection, prints, selection.as_of, selection.subject_id, asked, audience)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _account(
+    _selection: frame.Selection,
+    prints: object,  # noqa: ARG001 (part of the key)
+    as_of: object,  # noqa: ARG001 (part of the key)
+    subject_id: str,
+    asked: bool,
+    audience: Looks,
+) -> Account:
+    selection = _selection
+    explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
+    view = _view(selection, subject_id, audience, asked) if explanation.in_scope else None
+    kinds = selection.city.kinds
+    return Account(
+        ruleset=selection.ruleset,
+        name=selection.name_of(subject_id),
+        explanation=explanation,
+        view=view,
+        told=told(explanation, view) if view else None,
+        audience=audience,
+        asked=asked,
+        files=on_file(selection.city, subject_id, selection.as_of),
+        keys=_keys(explanation.lines),
+        kinds={str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)},
+    )
+
+
+def _view(selection: frame.Selection, subject_id: str, audience: Looks, asked: bool) -> View:
+    if audience == "agency":
+        return act_on(selection.assessment, subject_id)
+    return disclose(selection.assessment, audience, subject_id, requested=asked)
+
+
+def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """A name for each line that stays when others come or go; where two lines share it, the second is numbered."""
+    names: dict[str, int] = {}
+    keys = []
+    for line in lines:
+        parts = (
+            line.record.record_id if line.record else None,
+            line.rule.id if line.rule else None,
+            None if line.type == "rule" else line.type,
+            line.via_id,
+        )
+        name = ":".join(part for part in parts if part)
+        names[name] = names.get(name, 0) + 1
+        keys.append(name if names[name] == 1 else f"{name}:{names[name]}")
+    return tuple(keys)

@@ -1,0 +1,126 @@
+"""What all screens look at: cities, rulesets and assessments, read once and shared by every visitor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from pilot.city.cast import CastMember, load_cast
+from pilot.city.city import City
+from pilot.city.reading.load import load_city, shipped_city
+from pilot.errors import DataError, Problem
+from pilot.evaluation import Assessment, evaluate
+from pilot.evaluation.assess import last_day
+from pilot.evaluation.kernel.memo import Memo
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.reading.load import fingerprint, load_ruleset, read_ruleset, shipped_rulesets
+
+T = TypeVar("T")
+
+_FIRST_CHOICE = ("rongcheng", "honest-shanghai")
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[T]):
+    """The last good reading of a file or folder, and what is wrong with it now, if anything is."""
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A ruleset as a text that stands in no file, such as a draft; `name` is what messages call it."""
+
+    name: str
+    text: str
+
+
+def cities() -> dict[str, Path]:
+    """The data packages there are, by folder name, the shipped one first."""
+    shipped = shipped_city()
+    others = sorted(folder.parent for folder in shipped.parent.glob("*/records.csv") if folder.parent != shipped)
+    return {folder.name: folder for folder in (shipped, *others)}
+
+
+def rulesets() -> dict[str, Path]:
+    """The rulesets there are, by id, the two that the tour uses first."""
+    shipped = shipped_rulesets()
+    first = [name for name in _FIRST_CHOICE if name in shipped]
+    return {name: shipped[name] for name in (*first, *sorted(set(shipped) - set(first)))}
+
+
+_last_good: dict[Path, object] = {}
+_read_cities, _read_rulesets = Memo(8), Memo(64)
+
+
+def _read(path: Path, load: Callable[[Path], T], kind: type[T]) -> Loaded[T]:
+    try:
+        value = load(path)
+    except DataError as error:
+        kept = _last_good.get(path)
+        return Loaded(kept if isinstance(kept, kind) else None, error.problems)
+    _last_good[path] = value
+    return Loaded(value)
+
+
+def _written(folder: Path, *endings: str) -> tuple[int, ...]:
+    """When the files of a folder were written last, which tells whether one has changed; asked many times a screen."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(endings)))
+    except OSError:  # it is gone, which the reading says in a sentence
+        return ()
+
+
+def city(folder: Path) -> Loaded[City]:
+    """The city in a folder, read again when a file in it has changed."""
+    key = folder, _written(folder, ".csv")
+    return _read_cities.get(key, lambda: _read(folder, load_city, City))
+
+
+@lru_cache(maxsize=256)
+def _read_written(written: Written) -> Loaded[Ruleset]:
+    try:
+        return Loaded(read_ruleset(written.text, written.name))
+    except DataError as error:
+        return Loaded(None, error.problems)
+
+
+def ruleset(source: Path | Written) -> Loaded[Ruleset]:
+    """The ruleset in a text or a file; a file is read again when it, or one beside it that it may extend, changed."""
+    if isinstance(source, Written):
+        return _read_written(source)
+    key = source, _written(source.parent, ".yaml", ".yml")
+    return _read_rulesets.get(key, lambda: _read(source, load_ruleset, Ruleset))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def cast(folder: Path) -> dict[str, CastMember]:
+    """The residents of a city who have a story, by id."""
+    return {member.subject_id: member for member in load_cast(folder)}
+
+
+_assessments = Memo(96)
+
+
+def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
+    """What a ruleset makes of a city on a day, worked out once for all who ask."""
+    key = (fingerprint(ruleset), city.fingerprint, as_of)
+    return _assessments.get(key, lambda: evaluate(ruleset, city, as_of))
+
+
+def warm() -> None:
+    """Reads and evaluates what the first visitor will see."""
+    home = city(shipped_city()).value
+    for path in rulesets().values():
+        rules = ruleset(path).value
+        if home is not None and rules is not None:
+            assessment(rules, home, last_day(home)).standing.shape  # noqa: B018 (laid out when asked for)

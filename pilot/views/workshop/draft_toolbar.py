@@ -1,0 +1,193 @@
+"""How a draft is kept: undone and redone, saved as a version with its reason, taken home, and wiped."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.reading.load import fingerprint
+from pilot.views.pieces import marks
+from pilot.views.server import reachable
+from pilot.views.visit import address, own_drafts
+from pilot.views.workshop import baseline, imports, open_draft
+from pilot.views.workshop.open_draft import Bench
+from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON
+from pilot.workshop.drafts.edit_link import edit_word
+from pilot.workshop.drafts.versions import Imprint, Version
+
+
+def draw(at: Bench) -> None:
+    """One row of buttons over the rules."""
+    _steps(at)
+    _saving(at)
+    _versions(at)
+    _taking(at)
+    _wiping(at)
+
+
+def _popover(label: str, key: str, **settings: Any) -> Any:
+    """A popover whose content is worked out only while it is open."""
+    return st.popover(label, key=f"_popover_{key}", on_change="rerun", **settings)
+
+
+def _steps(at: Bench) -> None:
+    draft, locked = (at.mine.draft if at.mine else None), bool(at.locked)
+    behind, ahead = (draft.behind, draft.ahead) if draft else (0, 0)
+    for way, label, many, told in (
+        ("undo", "Undo", behind, draft.last_said if draft else None),
+        ("redo", "Redo", ahead, draft.next_said if draft else None),
+    ):
+        st.button(
+            f"{label} ({many})" if many else label,
+            key=f"_{way}",
+            disabled=locked or not many,
+            help=told and marks.label(told),
+            on_click=open_draft.step,
+            args=(at.mine, way),
+        )
+    is_start = draft is None or draft.text == draft.start_text
+    st.button(
+        "Reset",
+        key="_reset",
+        disabled=locked or is_start,
+        help="Back to what it began from; this can be undone too.",
+        on_click=open_draft.step,
+        args=(at.mine, "reset"),
+    )
+
+
+def _saving(at: Bench) -> None:
+    with st.popover("Save", help="Save a version", disabled=bool(at.locked)):
+        if at.mine is None or at.mine.room is None:
+            st.text_input("Your alias", key="_alias", max_chars=LONGEST_ALIAS, persist_state="session")
+        st.text_area("Why this change?", key="_reason", max_chars=LONGEST_REASON, height=90)
+        st.button("Save", key="_save", type="primary", on_click=_save, args=(at,))
+        kept = st.session_state.pop("_kept_as", None)
+        said_ = (
+            "Every version is kept, with the reason and what it changed."
+            if kept is None
+            else f"Kept as version {kept}."
+        )
+        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{said_}</p></div>')
+
+
+def _save(at: Bench) -> None:
+    with open_draft.told():
+        mine = at.mine or own_drafts.begun(at.origin, at.text)
+        imprint = Imprint(at.ruleset.id, at.ruleset.title, fingerprint(at.ruleset))
+        alias = st.session_state.get("_alias") or "somebody"
+        version = mine.desk.save(mine.draft.id, mine.draft.revision, alias, st.session_state["_reason"], imprint)
+        st.session_state["_reason"] = ""
+        if at.mine is None:
+            st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
+        st.session_state["_kept_as"] = version.number
+
+
+def _versions(at: Bench) -> None:
+    kept = at.versions
+    popover = _popover(f"Versions ({len(kept)})" if kept else "Versions", "versions", disabled=not kept)
+    if not popover.open or not kept:
+        return
+    with popover:
+        labels = {
+            each.id: f"{each.number} · {each.title} · {each.alias}, {each.saved_at:%Y-%m-%d %H:%M} UTC" for each in kept
+        }
+        chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="_version")
+        version = next(each for each in kept if each.id == chosen)
+        told = changes(open_draft.read(baseline.text_of(at, version)), at.ruleset)
+        why = marks.text(version.reason or "No reason was given.")
+        st.html(
+            f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
+            f"{marks.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
+        )
+        with st.container(horizontal=True):
+            st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
+            st.button(
+                "Go back to it", key="_take_version", disabled=bool(at.locked), on_click=_take, args=(at, version)
+            )
+
+
+def _set_against(version_id: int) -> None:
+    address.choose("baseline", f"version-{version_id}")
+
+
+def _take(at: Bench, version: Version) -> None:
+    text = baseline.text_of(at, version).text
+    open_draft.replaced(at.selection, text, f"back to version {version.number}")
+
+
+def _taking(at: Bench) -> None:
+    popover = _popover("Files", "files", help="Take the ruleset home as a file or a link, or open a session file")
+    if not popover.open:
+        return
+    with popover:
+        st.download_button(
+            "This ruleset (.yaml)", at.text, f"{at.ruleset.id}.yaml", "application/yaml", key="_yaml", on_click="ignore"
+        )
+        _link(at)
+        imports.session()
+
+
+def _link(at: Bench) -> None:
+    try:
+        word = edit_word(at.origin, at.start.text, at.text)
+    except DataError as error:
+        st.html(f'<div class="pp"><p class="pp-quiet">No link: {marks.text(error.problems[0].said)}</p></div>')
+        return
+    st.html('<div class="pp"><p class="pp-quiet">A link that carries the change in itself:</p></div>')
+    st.code(reachable.here("workshop", f"edit={word}"), language=None, wrap_lines=True)
+
+
+def _wiping(at: Bench) -> None:
+    popover = _popover("Kept", "kept", help="Where drafts and versions are kept, and how to wipe them")
+    if not popover.open:
+        return
+    with popover:
+        st.html(
+            f'<div class="pp"><p>Every change is kept at once, on the computer that runs Points Pilot, in '
+            f"<code>{marks.text(own_drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "
+            "finds its drafts again by a random word in a cookie; nothing else about you is kept.</p></div>"
+        )
+        if at.mine is not None and at.mine.room is None:
+            st.button("Wipe this draft", key="_wipe_draft", on_click=partial(_wipe, at.mine))
+        sure = st.checkbox("I want nothing of mine left on this computer", key="_wipe_sure")
+        st.button("Wipe all my drafts and versions", key="_wipe_all", disabled=not sure, on_click=partial(_wipe, None))
+
+
+def _wipe(mine: own_drafts.Mine | None) -> None:
+    with open_draft.told():
+        if mine is None:
+            own_drafts.desk().wipe_everything()
+            st.session_state["_wipe_sure"] = False
+        else:
+            mine.desk.wipe(mine.draft.id)
+        st.session_state["_wipes"] = st.session_state.get("_wipes", 0) + 1
+        st.session_state["_bench_begun"] = True
+
+
+def recovered(at: Bench) -> None:
+    """A draft that was left, and text that was typed and not applied, offered again."""
+    before = own_drafts.begun_before(at.origin, at.text) if at.mine is None else None
+    if before is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<div class="pp"><p>You have a draft of this ruleset, and what you change goes into it.</p></div>')
+            st.button("Go on with it", key="_go_on", on_click=_go_on, args=(before,))
+    _typed(at)
+
+
+def _go_on(before: own_drafts.Mine) -> None:
+    st.session_state["ruleset"], st.session_state["_bench_begun"] = before.name, True
+
+
+def _typed(at: Bench) -> None:
+    draft = at.mine.draft if at.mine else None
+    if draft is None or draft.typed is None or draft.typed == draft.text or st.session_state.get("face") == "text":
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html('<div class="pp"><p>There is text that was typed and not applied.</p></div>')
+        st.button("See it", key="_see_typed", on_click=address.choose, args=("face", "text"))
+        st.button("Forget it", key="_forget_typed", on_click=open_draft.forget_typed, args=(at.mine,))

@@ -1,0 +1,97 @@
+"""What a visitor brings along: a link that carries an edit in itself, or a session file from elsewhere."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.errors import DataError
+from pilot.ruleset.changes.diff import changes
+from pilot.views.pieces import marks, problem_list
+from pilot.views.visit import address, world
+from pilot.views.workshop import article_diff, open_draft
+from pilot.workshop.drafts.edit_link import read_edit
+from pilot.workshop.sessions.session import KeptCopy, Session
+from pilot.workshop.sessions.session_file import read_session
+
+_FROM_LINK = "a change that came in a link"
+
+
+def edit() -> None:
+    """The edit that the address carries, if it carries one."""
+    word = address.given("edit")
+    if word is not None:
+        _edit(word)
+
+
+def session() -> None:
+    """The place to open a session file."""
+    st.file_uploader("Open a session file (.zip)", type=["zip"], key="_session_file", on_change=_take)
+    found: Session | None = st.session_state.get("_session")
+    if found is not None:
+        _session(found)
+
+
+def _edit(word: str) -> None:
+    try:
+        edit = read_edit(word)
+    except DataError as error:
+        problem_list.say(error.problems)
+        st.button("Close", key="_close_edit", type="tertiary", on_click=address.put, args=("edit", None))
+        return
+    start = world.rulesets()[edit.start_id].read_text(encoding="utf-8")
+    told = changes(open_draft.read(world.Written(edit.start_id, start)), edit.ruleset)
+    body = article_diff.article_diff(told)
+    lead = f'<p class="pp-lead">This link carries a change of {marks.text(edit.start_id)}.</p>'
+    st.html(f'<div class="pp pp-linked">{lead}{body}</div>')
+    with st.container(horizontal=True):
+        st.button(
+            "Make it a draft of mine",
+            key="_take_edit",
+            on_click=open_draft.taken_up,
+            args=(edit.start_id, start, edit.text, _FROM_LINK),
+        )
+        st.button("Close", key="_close_edit", type="tertiary", on_click=address.put, args=("edit", None))
+
+
+def _take() -> None:
+    file = st.session_state["_session_file"]
+    st.session_state["_session"] = None
+    if file is not None:
+        with open_draft.told():
+            st.session_state["_session"] = read_session(file.getvalue(), file.name)
+
+
+def _session(session: Session) -> None:
+    about = f"<b>{marks.text(session.title)}</b>, {session.at:%Y-%m-%d}, on {marks.text(session.receipt.city)}"
+    st.html(
+        f'<div class="pp"><p>{about}: '
+        f"{len(session.copies)} copies. Made with {marks.text(session.receipt.version)}.</p></div>"
+    )
+    for place, copy in enumerate(session.copies):
+        _copy(place, copy, session)
+    if session.merged is not None:
+        st.button(
+            "The merged ruleset as my draft",
+            key="_take_merged",
+            on_click=_as_draft,
+            args=(session, session.merged, "the merged ruleset"),
+        )
+
+
+def _copy(place: int, copy: KeptCopy, session: Session) -> None:
+    texts = {
+        "as it stood last": copy.current,
+        **{f"version {each.number}: {each.reason}": each.text for each in copy.versions},
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        which = st.selectbox(f"The copy of {marks.label(copy.alias)}", list(texts), key=f"_which_{place}")
+        st.button(
+            "As my draft",
+            key=f"_take_copy_{place}",
+            on_click=_as_draft,
+            args=(session, texts[str(which)], f"the copy of {copy.alias}"),
+        )
+
+
+def _as_draft(session: Session, text: str, told: str) -> None:
+    open_draft.taken_up(session.receipt.ruleset, session.start, text, told)

@@ -1,0 +1,76 @@
+"""What if we wrote it otherwise?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.errors import DataError, Problem
+from pilot.views.pieces import marks, problem_list, reading_style
+from pilot.views.server import turns
+from pilot.views.visit import address, frame
+from pilot.views.workshop import amendable, baseline, draft_toolbar, faces, imports, open_draft, workbench
+
+FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
+
+
+def draw() -> None:
+    """The ruleset on the bench, with whom every change moves beside it."""
+    selection = frame.selection()
+    st.html(f"{reading_style.style()}{workbench.style()}{amendable.suggested(selection.city.kinds)}")
+    imports.edit()
+    _bench(selection)
+
+
+@st.fragment
+def _bench(selection: frame.Selection) -> None:
+    if st.session_state.pop("_bench_begun", False):
+        st.rerun()
+    with turns.turn():
+        _drawn(selection)
+
+
+def _drawn(selection: frame.Selection) -> None:
+    at = _at(selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
+        st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")
+        draft_toolbar.draw(at)
+    compared = baseline.against(at, workbench.summary)
+    with st.container():  # always there, so that what stands below keeps its place and is not built anew
+        draft_toolbar.recovered(at)
+        _refused()
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        face = address.segments(
+            "Change it as", list(FACES), "face", format_func=FACES.__getitem__, label_visibility="collapsed"
+        )
+        {"articles": faces.articles, "grades": faces.grades, "told": faces.told, "text": faces.text}[face](at, compared)
+    with right, st.container(key="workshop_impact"):
+        workbench.impact_of(at, compared)
+
+
+def _at(selection: frame.Selection) -> open_draft.Bench:
+    """The bench; where the draft was wiped meanwhile, the whole screen is drawn anew without it."""
+    try:
+        return open_draft.at(selection)
+    except DataError as error:
+        open_draft.tell(error)
+        st.rerun()
+
+
+def _refused() -> None:
+    found = open_draft.problems()
+    if not found:
+        return
+    said = "".join(_told(each) for each in found[: frame.SHOWN_PROBLEMS])
+    more = f"<p>… and {len(found) - frame.SHOWN_PROBLEMS} more.</p>" if len(found) > frame.SHOWN_PROBLEMS else ""
+    st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{said}{more}</div>')
+
+
+def _told(problem: Problem) -> str:
+    """A fault in a text with its line; any other in a sentence."""
+    if problem.excerpt:
+        return f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>'
+    return f"<p>{problem_list.sentence(problem)}</p>"
+
+
+draw()

@@ -1,0 +1,68 @@
+"""What stands around the rules that are being changed: the summary, and whom the change moves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pilot.ruleset.changes.diff import said
+from pilot.views.pieces import bars, download, marks
+from pilot.views.pieces.everybody import GROUPINGS
+from pilot.views.visit import address, own_drafts
+from pilot.views.visit.figures import receipt_of
+from pilot.views.workshop import article_diff, impact
+from pilot.views.workshop.baseline import Against
+from pilot.views.workshop.open_draft import Bench
+
+_WHOM = "whom-it-moves"
+PARTS = {"who": "Who", "groups": "Groups", "follows": "Follows", "change": "Change"}
+
+
+def style() -> str:
+    """The style sheets of the workshop."""
+    return f"{bars.style()}{impact.style()}{article_diff.style()}"
+
+
+def summary(at: Bench, against: Against) -> None:
+    """What is on the bench and what it changes for whom, in one neutral sentence."""
+    left = None if at.mine else own_drafts.begun_before(at.origin, at.text)
+    begins = "changes go into the draft of yours that there is" if left else "the first change begins a draft of yours"
+    whose = f" · {at.mine.whose if at.mine else begins}"
+    locked = f"<p><b>{marks.text(at.locked)}</b></p>" if at.locked else ""
+    st.html(
+        f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
+        f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
+        f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
+        f'{_in_short(against)}<p class="pp-jump"><a href="#{_WHOM}">Whom it moves</a></p></div>'
+    )
+
+
+def _in_short(against: Against) -> str:
+    diff = against.changes
+    if diff.is_empty:
+        return ""
+    differs = said(diff)
+    return f'<p class="pp-quiet">{marks.text(differs[:1].upper() + differs[1:])}.</p>'
+
+
+def impact_of(at: Bench, against: Against) -> None:
+    """Who moves and by which posting, by group, what follows, or the change itself in articles."""
+    part = address.segments(
+        "Impact", list(PARTS), "impact", format_func=PARTS.__getitem__, label_visibility="collapsed"
+    )
+    comparison = against.comparison
+    if part == "who":
+        _show("Most moved", impact.who(comparison, at.selection.name_of) + impact.silent(comparison))
+    elif part == "groups":
+        by = address.select("Residents by", list(GROUPINGS), "by", format_func=GROUPINGS.__getitem__, width=220)
+        _show("Who gains, who loses", impact.groups(comparison, by, GROUPINGS[by]))
+    elif part == "follows":
+        _show("What follows", impact.follows(comparison))
+    else:
+        _show("The change, in articles", article_diff.article_diff(against.changes))
+    receipts = receipt_of(comparison.before), receipt_of(comparison.after)
+    if part in ("who", "groups") and not comparison.nothing_changed:
+        download.csv("All who moved as CSV", lambda: comparison.movers, "moved", *receipts)
+
+
+def _show(title: str, body: str) -> None:
+    st.html(f'<div class="pp" id="{_WHOM}"><h2>{title}</h2>{body}</div>')

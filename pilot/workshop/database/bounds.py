@@ -1,0 +1,97 @@
+"""How long a text may be that the workshop keeps, and which characters it may hold."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pilot.errors import DataError
+from pilot.workshop.database.refusals import refusal
+
+LONGEST_TEXT = 4_000_000
+LONGEST_ALIAS = 40
+LONGEST_TITLE = 200
+LONGEST_REASON = 2_000
+LONGEST_SAID = 300
+_NEVER_SEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # Persian and several scripts of India cannot be written without them
+
+
+def checked_text(text: str) -> str:
+    """A ruleset's text, or what was typed as one, as it is. DataError if it is too long or no file could hold it."""
+    if len(text) > LONGEST_TEXT:
+        said = f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept."
+        raise refusal("too-long", said, "Take out what is not needed.")
+    if "\0" in text or not _is_unicode(text):
+        said = "the text holds a NUL character or half of a character, which no text file can hold."
+        raise refusal("not-text", said, "Delete the character and try again.")
+    return text
+
+
+def checked_title(text: str, what: str = "title") -> str:
+    """One line of 1 to 200 characters, trimmed and normalised (NFC)."""
+    return _line(text, what, LONGEST_TITLE)
+
+
+def checked_alias(text: str) -> str:
+    """One line of 1 to 40 characters, trimmed and normalised (NFC)."""
+    return _line(text, "alias", LONGEST_ALIAS)
+
+
+def checked_reason(text: str) -> str:
+    """At most 2,000 characters or none, trimmed and normalised (NFC); line breaks become spaces."""
+    return _bounded(" ".join(text.split(None)) if not _hidden(text, "\n\r\t") else text, "reason", LONGEST_REASON)
+
+
+def alias_key(alias: str) -> str:
+    """What two aliases share if they look alike but for capitals and joiners: then only one may be in a room."""
+    folded = unicodedata.normalize("NFKC", alias).casefold()
+    return unicodedata.normalize("NFKC", folded.translate(dict.fromkeys(map(ord, _JOINERS))))
+
+
+def shortened(said: str) -> str:
+    """What a program says of a step, on one line and not too long."""
+    line = " ".join("".join(" " if _is_hidden(letter) else letter for letter in said).split())
+    return line if len(line) <= LONGEST_SAID else f"{line[: LONGEST_SAID - 3]}..."
+
+
+def _line(text: str, what: str, most: int) -> str:
+    line = _bounded(text, what, most)
+    if not alias_key(line).strip():
+        raise refusal("empty", f"the {what} is empty.", f"Write {_a(what)} of 1 to {most} characters.")
+    return line
+
+
+def _bounded(text: str, what: str, most: int) -> str:
+    line = unicodedata.normalize("NFC", text.strip())
+    if hidden := _hidden(line):
+        raise _hidden_character(what, hidden)
+    if len(line) > most:
+        said = f"the {what} has {len(line):,} characters; at most {most:,} are kept."
+        raise refusal("too-long", said, "Shorten it.")
+    return line
+
+
+def _hidden(text: str, but: str = "") -> str:
+    """The first character that cannot be seen, or nothing."""
+    return next((letter for letter in text if letter not in but and _is_hidden(letter)), "")
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter not in _JOINERS and unicodedata.category(letter) in _NEVER_SEEN
+
+
+def _hidden_character(what: str, letter: str) -> DataError:
+    said = f"the {what} holds the character U+{ord(letter):04X}, which cannot be seen."
+    return refusal("hidden-character", said, "Type it anew, without line breaks and without pasting.")
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Drafts with their history, and saved versions."""

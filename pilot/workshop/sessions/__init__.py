@@ -1,0 +1,1 @@
+"""A workshop as one file to take home."""

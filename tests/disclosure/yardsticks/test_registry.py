@@ -1,0 +1,136 @@
+"""Rulesets against thirteen legal duties: what is met, what is not, and what a file cannot tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pilot import City, Ruleset, evaluate, load_ruleset
+from pilot.disclosure.yardsticks.registry import Verdict, yardsticks
+from pilot.disclosure.yardsticks.requirements import REQUIREMENTS
+from pilot.evaluation.assess import last_day
+from pilot.ruleset.model import Disclosure
+from pilot.ruleset.reading.shipped import shipped_rulesets
+from tests.disclosure.shown.test_letters import few
+from tests.evaluation.cases import World, worlds
+
+ABOUT_TELLING = ("Y1", "Y2", "Y3", "Y4", "Y5", "Y8", "Y10", "Y11", "Y12")
+
+
+def held(ruleset: Ruleset, city: City) -> dict[str, Verdict]:
+    assessment = evaluate(ruleset, city, last_day(city))
+    return {verdict.requirement.id: verdict for verdict in yardsticks(ruleset, assessment)}
+
+
+def answers(ruleset: Ruleset, city: City) -> dict[str, str]:
+    return {name: verdict.answer for name, verdict in held(ruleset, city).items()}
+
+
+def changed(ruleset: Ruleset, **parts: Any) -> Ruleset:
+    return Ruleset.model_validate(ruleset.model_dump(by_alias=True, exclude_unset=True) | parts)
+
+
+def test_there_are_thirteen_and_each_says_where_it_was_read() -> None:
+    assert [f"Y{number}" for number in range(1, 14)] == [requirement.id for requirement in REQUIREMENTS]
+    assert all(requirement.sources for requirement in REQUIREMENTS)
+
+
+def test_the_open_pilot_meets_all_but_the_time_of_an_objection_which_a_file_cannot_tell(lantern_ford: City) -> None:
+    found = answers(load_ruleset("open-pilot"), lantern_ford)
+
+    assert {"Y8": "cannot be told"} == {name: answer for name, answer in found.items() if answer != "met"}
+
+
+def test_honest_shanghai_meets_none(lantern_ford: City) -> None:
+    assert {"not met", "not applicable"} == set(answers(load_ruleset("honest-shanghai"), lantern_ford).values())
+
+
+def test_disclosure_alone_mends_no_rule(lantern_ford: City) -> None:
+    """Rongcheng with everything shown still reads minor penalties and politics, and reaches into other fields."""
+    found = answers(load_ruleset("rongcheng-disclosed"), lantern_ford)
+
+    assert ["met"] * 5 == [found[f"Y{number}"] for number in range(1, 6)]
+    assert ["not met"] * 4 == [found[name] for name in ("Y7", "Y9", "Y11", "Y13")]
+
+
+@pytest.mark.parametrize("name", list(shipped_rulesets()))
+def test_whoever_is_told_nothing_has_no_duty_to_inform_met(name: str, lantern_ford: City) -> None:
+    found = answers(load_ruleset(name).model_copy(update={"disclosure": Disclosure()}), lantern_ford)
+
+    assert {"not met", "not applicable"} >= {found[yardstick] for yardstick in ABOUT_TELLING}
+
+
+@pytest.mark.parametrize("name", list(shipped_rulesets()))
+def test_every_line_that_a_verdict_rests_on_is_in_the_ruleset(name: str, lantern_ford: City) -> None:
+    ruleset = load_ruleset(name)
+    ids = {
+        "rules": {rule.id for rule in ruleset.rules},
+        "lists": set(ruleset.lists),
+        "consequences": set(ruleset.consequences),
+        "bands": set(ruleset.grades),
+    }
+
+    for verdict in held(ruleset, lantern_ford).values():
+        for top, *rest in (line.split(".") for line in verdict.rests_on):
+            assert top in Ruleset.model_fields
+            assert not rest or top not in ids or rest[0] in ids[top]
+
+
+def test_conjectured_rules_prove_nothing(lantern_ford: City) -> None:
+    verdict = held(load_ruleset("honest-shanghai-disclosed"), lantern_ford)["Y11"]
+
+    assert "cannot be told" == verdict.answer
+    assert "conjectured" in verdict.reason
+
+
+def test_a_letter_without_a_reason_is_not_enough_and_one_to_ask_for_is(few_rules: Ruleset, hill_end: City) -> None:
+    bare = changed(few_rules, disclosure={"notice": "on_change", "subject": {"grade": "shown"}})
+    asking = changed(few_rules, disclosure={"notice": "on_change", "subject": {"reasons": "on_request"}})
+
+    assert "Not shown, even on asking: reasons." == held(bare, hill_end)["Y3"].reason
+    assert ("disclosure.subject.reasons",) == held(bare, hill_end)["Y3"].rests_on
+    assert "met" == held(asking, hill_end)["Y3"].answer
+
+
+def test_a_reason_that_moved_nothing_has_to_be_told_apart(few_rules: Ruleset, hill_end: City) -> None:
+    """With a cap of 0 every donation is a reason that counted for nothing."""
+    light, donation, unpaid = few_rules.model_dump(by_alias=True, exclude_unset=True)["rules"]
+    capped = [light, donation | {"cap": {"per": "ever", "points": 0}}, unpaid]
+    reasons = changed(few_rules, rules=capped, disclosure={"subject": {"reasons": "shown"}})
+    points = changed(few_rules, rules=capped, disclosure={"subject": {"reasons": "shown", "points": "shown"}})
+
+    assert "not met" == held(reasons, hill_end)["Y4"].answer
+    assert "met" == held(points, hill_end)["Y4"].answer
+
+
+def test_a_consequence_for_relatives_is_out_of_context(few_rules: Ruleset, hill_end: City) -> None:
+    """No fast trains falls on the spouse as well."""
+    verdict = held(few_rules, hill_end)["Y7"]
+
+    assert "not met" == verdict.answer
+    assert "consequences.no-fast-trains.falls_on" in verdict.rests_on
+
+
+def test_silence_about_appeals_cannot_be_told_and_a_refusal_is_not_met(few_rules: Ruleset, hill_end: City) -> None:
+    refused = changed(few_rules, recourse={"appeal": {"available": False}})
+
+    assert "cannot be told" == held(few_rules, hill_end)["Y6"].answer
+    assert "not met" == held(refused, hill_end)["Y6"].answer
+
+
+def test_a_ruleset_of_rewards_alone_has_nothing_to_notify(few_rules: Ruleset, hill_end: City) -> None:
+    _, donation, _ = few_rules.model_dump(by_alias=True, exclude_unset=True)["rules"]
+    kind = changed(few_rules, rules=[donation])
+
+    assert {"not applicable"} == {held(kind, hill_end)[name].answer for name in ("Y1", "Y3", "Y4", "Y8", "Y13")}
+
+
+@few
+@given(worlds())
+def test_every_ruleset_gets_thirteen_answers_with_a_reason(world: World) -> None:
+    found = yardsticks(world.ruleset, evaluate(world.ruleset, world.city, world.as_of, world.joined))
+
+    assert 13 == len(found)
+    assert all(verdict.reason.endswith(".") and verdict.rests_on for verdict in found)

@@ -1,0 +1,344 @@
+"""The difference of two rulesets: every change is told once, where it stands, and nothing else is told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from pydantic import ValidationError
+
+from pilot import Ruleset, load_ruleset
+from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, changes, said
+from pilot.ruleset.model import Rule
+from pilot.ruleset.model.counted import counted
+from tests.conftest import SMALL
+from tests.ruleset.changes.edited import edits
+from tests.ruleset.changes.plain_parts import plainly, put, without
+from tests.ruleset.sentences.test_rule_sentences import rule, ruleset
+
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+Pairs = tuple[Ruleset, Ruleset]
+
+
+def told(before: Rule, after: Rule, **parts: Any) -> list[str]:
+    return [said for each in changes(ruleset(before, **parts), ruleset(after, **parts)).changes for said in each.said]
+
+
+def changed(entry: dict[str, Any], change: Change, *above: str) -> dict[str, Any]:
+    """The entry with the fields of the change, found under the keys above them, as they are afterwards."""
+    for field in change.fields:
+        path = (*above, *field.path)
+        entry = put(entry, path, field.after)
+        if field.after is None:
+            entry = without(entry, path)
+    return entry
+
+
+def rebuilt(diff: RulesetDiff) -> Ruleset:
+    """The older ruleset with everything done to it that the difference tells."""
+    whole = plainly(diff.before)
+    for change in diff.of("head"):
+        whole = changed(whole, change)
+    for part in ("score", "disclosure", "recourse"):
+        for change in diff.of(part):
+            whole = changed(whole, change, part)
+    for part in ("rules", "bands", "examples"):
+        whole[part] = _in_place(diff, part)
+    for part in ("lists", "consequences", "sources"):
+        whole[part] = _by_name(diff, part)
+    return Ruleset.model_validate(whole | {"id": diff.after.id, "extends": diff.after.extends})
+
+
+def _by_name(diff: RulesetDiff, part: PartName) -> dict[str, Any]:
+    entries = {name: plainly(entry) for name, entry in getattr(diff.before, part).items()}
+    for change in diff.of(part):
+        if change.what == "added":
+            assert change.after is not None
+            entries[change.id] = plainly(change.after)
+        else:
+            entry = entries.pop(change.former_id or change.id)
+            if change.what != "removed":
+                entries[change.id] = changed(entry, change)
+    return entries
+
+
+def _in_place(diff: RulesetDiff, part: PartName) -> list[dict[str, Any]]:
+    """Those that stay keep their order; those that are new or moved stand where it is told."""
+    key = {"rules": "id", "bands": "grade"}.get(part, "name")
+    entries: dict[int, dict[str, Any]] = {
+        place: plainly(entry) for place, entry in enumerate(getattr(diff.before, part), 1)
+    }
+    placed: list[tuple[int, dict[str, Any]]] = []
+    for change in diff.of(part):
+        old, new = change.places
+        if change.what == "added":
+            assert new
+            assert change.after is not None
+            placed.append((new, plainly(change.after)))
+            continue
+        assert old
+        entry = entries.pop(old)
+        entry = changed(entry, change) | ({key: getattr(change.after, key)} if change.what == "renamed" else {})
+        if change.moved:
+            assert new
+            placed.append((new, entry))
+        elif change.what != "removed":
+            entries[old] = entry
+    rows = [entries[place] for place in sorted(entries)]
+    for place, entry in sorted(placed, key=lambda each: each[0]):
+        rows.insert(place - 1, entry)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ({"points": -5}, {"points": -10}, "Falls by 10 points instead of 5."),
+        ({"points": -5}, {"points": 1}, "Rises by 1 point instead of falling by 5 points."),
+        ({"points": 0}, {"points": -5}, "Falls by 5 points instead of staying as it is."),
+        ({"points": 5}, {"points": 0}, "Stays as it is instead of rising by 5 points."),
+        ({}, {"points": -5}, "The weight, falling by 5 points, is new."),
+        ({"points": 0}, {}, "The weight, staying as it is, is gone."),
+        ({}, {"cap": {"per": "year", "points": 20}}, "The cap of 20 points in a calendar year is new."),
+        ({"cap": {"per": "ever", "points": 1}}, {}, "The cap of 1 point in all is gone."),
+        (
+            {"cap": {"per": "year", "points": 20}},
+            {"cap": {"per": "month", "points": 20}},
+            "The cap holds in a calendar month instead of in a calendar year.",
+        ),
+        (
+            {"expires_after_months": 12},
+            {"expires_after_months": 1},
+            "The points count for 1 month instead of 12 months.",
+        ),
+        ({}, {"until": "settled"}, "Settling the matter now ends it."),
+        ({}, {"valid_from": "2020-05-01"}, "The first day, 1 May 2020, is new."),
+        ({"lists": ["l"]}, {}, "It no longer puts on “Debtors”."),
+        (
+            {"carry": [{"to": "child", "share": 1}]},
+            {"carry": [{"to": "child", "share": 0.5}]},
+            "The share for relatives is half of the points for every child instead of the same points for every child.",
+        ),
+        ({"text": "One."}, {"text": "Two."}, "The text is reworded."),
+        ({"repair": True}, {}, "Whether it is a way to put a standing right is no longer said; before, yes."),
+        (
+            {"when": {"kind": "late", "amount": {"at_least": 500}}},
+            {"when": {"kind": "late", "amount": {"at_least": 1500}}},
+            "The lowest amount that counts is 1,500 instead of 500.",
+        ),
+        (
+            {"when": {"profile": {"pet": "true"}}},
+            {"when": {"kind": "late"}},
+            "It holds for records instead of the profile.",
+        ),
+        (
+            {"when": {"profile": {"born": {"below": 1960}}}},
+            {"when": {"profile": {"born": "1960"}}},
+            "The condition on born is 1960 instead of below 1960.",
+        ),
+    ],
+)
+def test_a_changed_field_is_told_in_a_sentence(before: dict[str, Any], after: dict[str, Any], sentence: str) -> None:
+    lists = {"l": {"title": "Debtors", "kind": "blacklist"}}
+
+    assert [sentence] == told(rule(**before), rule(**after), lists=lists)
+
+
+def test_a_changed_rule_holds_the_sentences_that_differ_and_no_others() -> None:
+    before = rule(points=-5, expires_after_months=12, until="settled")
+    after = rule(points=-10, cap={"per": "year", "points": 20}, expires_after_months=12, until="settled")
+
+    (change,) = changes(ruleset(before), ruleset(after)).changes
+    assert [
+        ("The score falls by 5 points.", "The score falls by 10 points."),
+        ("", "It moves nobody by more than 20 points in a calendar year."),
+    ] == [(pair.before, pair.after) for pair in change.sentences]
+
+
+def test_a_reworded_text_is_told_word_by_word() -> None:
+    (change,) = changes(ruleset(rule(text="Five points.")), ruleset(rule(text="Five points, or 1,250."))).changes
+
+    (field,) = change.fields
+    assert [("equal", "Five points"), ("added", ", or 1,250"), ("equal", ".")] == [
+        (span.kind, span.text) for span in field.words
+    ]
+
+
+def test_a_rule_that_differs_in_its_id_alone_is_renamed() -> None:
+    (change,) = changes(ruleset(rule(id="a", points=1)), ruleset(rule(id="b", points=1))).changes
+
+    assert ("renamed", "b", "a") == (change.what, change.id, change.former_id)
+    assert ("It is called b instead of a; nothing else in it changed.",) == change.said
+
+
+def test_of_rules_in_another_order_as_few_as_can_be_have_moved() -> None:
+    rules = [rule(id=name) for name in "abcde"]
+
+    diff = changes(ruleset(*rules), ruleset(rules[4], *rules[:4]))
+
+    assert [("e", "moved", (5, 1))] == [(change.id, change.what, change.places) for change in diff.changes]
+    assert ("It stands in place 1 instead of 5.",) == diff.changes[0].said
+
+
+def test_what_is_new_stands_where_it_is_and_what_is_gone_where_it_stood() -> None:
+    a, b, c, d = (rule(id=name, points=place) for place, name in enumerate("abcd"))
+
+    diff = changes(ruleset(a, b, c), ruleset(d, a, c))
+
+    assert [("d", "added"), ("b", "removed")] == [(change.id, change.what) for change in diff.changes]
+
+
+def test_what_people_are_shown_is_told_cell_by_cell() -> None:
+    before, after = {"subject": {"score": "hidden"}}, {"subject": {"score": "shown"}, "notice": "on_change"}
+
+    (change,) = changes(ruleset(disclosure=before), ruleset(disclosure=after)).changes
+    assert (
+        "To the resident: score shown instead of hidden.",
+        "Notice is due on the day of a change; before, it was not promised.",
+    ) == change.said
+    assert not change.counts
+
+
+def test_grades_lists_and_a_score_are_articles_too() -> None:
+    before = ruleset(score={"start": 100}, bands=[{"grade": "A", "from": 90}, {"grade": "D"}])
+    after = ruleset(
+        score={"start": 100, "floor": 0},
+        bands=[{"grade": "A", "from": 80}, {"grade": "D"}],
+        lists={"l": {"title": "Debtors", "kind": "blacklist"}},
+    )
+
+    assert {
+        "Score": ("The lower end of the score, 0, is new.",),
+        "Grade A": ("It holds from 80 points instead of 90.",),
+        "List “Debtors”": ("The list “Debtors” is new.",),
+    } == {change.name: change.said for change in changes(before, after).changes}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ([], [], "nothing changed"),
+        ([{"id": "a"}], [{"id": "a", "points": 1}], "1 rule changed"),
+        (
+            [{"id": "a"}, {"id": "b", "points": 2}, {"id": "c", "points": 3}],
+            [{"id": "a", "points": 1}, {"id": "b", "points": 1}, {"id": "d", "points": 4}],
+            "2 rules changed, 1 added, 1 taken out",
+        ),
+    ],
+)
+def test_a_difference_in_one_line(before: list[dict[str, Any]], after: list[dict[str, Any]], line: str) -> None:
+    sides = (ruleset(*(rule(**each) for each in rules)) for rules in (before, after))
+
+    assert line == said(changes(*sides))
+
+
+def test_the_line_names_the_other_parts_that_changed() -> None:
+    graded = ruleset(rule(points=1), score={"start": 1}, bands=[{"grade": "A"}], title="T")
+
+    assert "1 rule added; general provisions, score and grades changed" == said(changes(ruleset(), graded))
+
+
+def test_two_shipped_rulesets_that_differ_in_what_they_disclose_touch_nothing_that_is_counted() -> None:
+    diff = changes(load_ruleset("rongcheng"), load_ruleset("rongcheng-disclosed"))
+
+    assert not diff.counts
+    assert ["General provisions", "Who is shown what"] == [change.name for change in diff.changes]
+
+
+@many
+@given(edits())
+def test_a_ruleset_does_not_differ_from_itself(pair: Pairs) -> None:
+    assert changes(pair[0], pair[0]).is_empty
+    copy = pair[0].model_copy(update={"id": "copy", "extends": "random"}, deep=True)
+    assert changes(pair[0], copy).is_empty
+
+
+@many
+@given(edits())
+def test_what_is_told_makes_the_newer_ruleset_out_of_the_older(pair: Pairs) -> None:
+    """So the difference is empty only where the two are equal but for their names."""
+    diff = changes(*pair)
+
+    assert pair[1] == rebuilt(diff)
+
+
+@many
+@given(edits())
+def test_every_changed_field_is_told_once(pair: Pairs) -> None:
+    for change in changes(*pair).changes:
+        paths = [field.path for field in change.fields]
+        assert len(set(paths)) == len(paths)
+        assert not any(one != other and one == other[: len(one)] for one in paths for other in paths)
+        assert all(field.before != field.after for field in change.fields)
+        assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in change.said)
+        assert not any("{" in field.said and "{braces}" not in field.said for field in change.fields)
+
+
+@many
+@given(edits())
+def test_a_difference_counts_if_and_only_if_the_evaluation_reads_what_differs(pair: Pairs) -> None:
+    assert (counted(pair[0]) != counted(pair[1])) == changes(*pair).counts
+
+
+@many
+@given(edits())
+def test_words_taken_out_and_put_in_make_both_texts(pair: Pairs) -> None:
+    for change in changes(*pair).changes:
+        texts = [(field.before or "", field.after or "", field.words) for field in change.fields if field.words]
+        for before, after, words in texts + [(each.before, each.after, each.words) for each in change.sentences]:
+            assert before == "".join(span.text for span in words if span.kind != "added")
+            assert after == "".join(span.text for span in words if span.kind != "removed")
+
+
+@many
+@given(edits())
+def test_changes_stand_in_the_order_of_the_newer_ruleset(pair: Pairs) -> None:
+    rules = changes(*pair).of("rules")
+
+    assert [each.places[1] for each in rules if each.places[1]] == sorted(
+        each.places[1] for each in rules if each.places[1]
+    )
+
+
+def test_nothing_that_a_ruleset_can_hold_is_without_a_sentence() -> None:
+    """One by one, everything that may be left out of a full ruleset is left out of it."""
+    full, lesser = _full_and_lesser()
+
+    assert len(lesser) > 100
+    for less in lesser:
+        assert all(_sentences(changes(full, less)))
+        assert len(_sentences(changes(full, less))) == len(_sentences(changes(less, full))) > 0
+        assert changes(full, less).counts == (counted(full) != counted(less))
+
+
+def _full_and_lesser() -> tuple[Ruleset, list[Ruleset]]:
+    full = load_ruleset(SMALL / "everything.yaml")
+    lesser = []
+    for path in _paths(plainly(full)):
+        with suppress(ValidationError):
+            lesser.append(Ruleset.model_validate(without(plainly(full), path)))
+    return full, lesser
+
+
+def _sentences(diff: RulesetDiff) -> list[str]:
+    return [said for change in diff.changes for said in change.said]
+
+
+def _paths(plain: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if not isinstance(plain, dict) and not (
+        isinstance(plain, (list, tuple)) and any(isinstance(e, dict) for e in plain)
+    ):
+        return []
+    steps = plain.items() if isinstance(plain, dict) else enumerate(plain)
+    below = [(key, value) for key, value in steps if value not in (None, (), {})]
+    return [found for key, value in below for found in ((*path, key), *_paths(value, (*path, key)))]
+
+
+def test_of_several_examples_with_one_name_each_is_told_as_itself() -> None:
+    case = {"name": "One", "as_of": "2020-02-01", "expect": {"score": 0}}
+    before, after = ruleset(examples=[{**case, "name": "One (2)"}]), ruleset(examples=[case, case])
+
+    told = [(change.id, change.what) for change in changes(before, after).changes]
+    assert [("One", "renamed"), ("One (3)", "added")] == told

@@ -1,0 +1,65 @@
+"""What counts as words only: no table depends on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.counted import WORDS_ONLY, counted
+from tests.evaluation.cases import World, worlds
+from tests.evaluation.small import by_kernel, by_plain_reading
+
+TITLE = {"title": "Other words"}
+TEXT = {"text": "Other words.", "source": {"basis": "adapted"}}
+OTHER: dict[str, dict[str, Any]] = {
+    "": {
+        **dict.fromkeys(("id", "title", "place", "period", "summary", "extends"), "other"),
+        "sources": {"made": {"title": "Made anew"}},
+        "disclosure": {"subject": {"score": "shown"}, "delay_hours": 48},
+        "recourse": {"appeal": {"available": False}},
+        "examples": [{"name": "One", "as_of": "2020-01-01", "expect": {"score": 0}}],
+    },
+    "rules": {**TEXT, "topic": "tax", "repair": True, "plausible": {"points": [-1, 1]}},
+    "bands": TITLE,
+    "factors": TITLE,
+    "lists": {**TITLE, **TEXT, "kind": "redlist", "publishes": ["name"]},
+    "consequences": {**TITLE, **TEXT, "basic_right": True},
+}
+"""Another value for each field that is said to be words only."""
+
+
+def reworded(world: World) -> Ruleset:
+    """The world's ruleset with all its words put differently."""
+    whole = world.given | OTHER[""]
+    for part in ("rules", "bands"):
+        whole[part] = [each | OTHER[part] for each in whole.get(part, [])]
+    for part in ("lists", "consequences"):
+        whole[part] = _each(whole[part], part)
+    if "score" in whole:
+        whole["score"] = whole["score"] | {"factors": _each(whole["score"].get("factors", {}), "factors")}
+    return Ruleset.model_validate(whole)
+
+
+def _each(entries: dict[str, Any], part: str) -> dict[str, Any]:
+    return {name: each | OTHER[part] for name, each in entries.items()}
+
+
+def test_every_field_that_is_words_only_is_tried_here() -> None:
+    assert {part: set(fields) for part, fields in OTHER.items()} == {
+        part: set(fields) for part, fields in WORDS_ONLY.items()
+    }
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_other_words_leave_every_table_as_it_is(world: World) -> None:
+    other = reworded(world)
+
+    assert counted(world.ruleset) == counted(other)
+    for read in (by_kernel, by_plain_reading):
+        assert (
+            read(world.ruleset, world.city, world.as_of, world.joined).tables
+            == read(other, world.city, world.as_of, world.joined).tables
+        )

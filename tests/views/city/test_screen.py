@@ -1,0 +1,145 @@
+"""The City screen: what a ruleset does to everybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pilot import Assessment, City, evaluate, load_ruleset
+from pilot.evaluation.assess import last_day
+from pilot.evaluation.everybody.groups import groups_of
+from pilot.evaluation.everybody.recording_errors import recording_by_district
+from pilot.evaluation.everybody.totals import rule_totals, summary_of
+from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
+
+
+@pytest.fixture(scope="module")
+def rongcheng(lantern_ford: City) -> Assessment:
+    return evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))
+
+
+def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessment) -> None:
+    people = summary_of(rongcheng)
+
+    said = words(opened("city", ruleset="rongcheng"))
+
+    assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in said
+    assert f"{people.at_start} of them" in said
+    assert f"stand in the grade {people.start_grade}, in which everybody begins" in said
+
+
+def test_a_voluntary_ruleset_covers_those_who_have_joined(lantern_ford: City) -> None:
+    joined = summary_of(evaluate(load_ruleset("honest-shanghai"), lantern_ford, last_day(lantern_ford))).covered
+
+    said = words(opened("city", ruleset="honest-shanghai"))
+
+    everybody = f"{len(lantern_ford.residents)} residents of {lantern_ford.title}"
+    assert f"covers {joined} of the {everybody}, those who have joined." in said
+
+
+def test_every_group_is_there_with_its_grades(rongcheng: Assessment) -> None:
+    groups = groups_of(rongcheng, ["education"])
+
+    page = markup(opened("city", ruleset="rongcheng", by="education"))
+
+    for name, counts in zip(groups.table["education"], groups.grades.to_numpy().tolist(), strict=True):
+        held = ", ".join(
+            f"{grade} {count}" for grade, count in zip(groups.grades.columns, counts, strict=True) if count
+        )
+        assert f'aria-label="{name}: {held}"' in page
+
+
+def test_small_groups_stay_and_are_marked(rongcheng: Assessment) -> None:
+    table = groups_of(rongcheng, ["district", "age"]).table
+    assert table["small"].any()
+
+    page = markup(opened("city", ruleset="rongcheng", by="district", **{"and": "age"}))
+
+    assert table["small"].sum() == page.count("too few to compare")
+
+
+def test_rules_stand_with_their_texts_most_met_first_and_those_that_nobody_met_apart(rongcheng: Assessment) -> None:
+    totals = rule_totals(rongcheng)
+    most = totals.loc[(totals["persons"] + totals["companies"]).idxmax(), "rule_id"]
+
+    said = words(opened("city", ruleset="rongcheng", part="rules"))
+
+    texts = [rule.text for rule in rongcheng.ruleset.rules]
+    assert all(text in said for text in texts)
+    assert min(texts, key=said.index) == rongcheng.ruleset.rule(most).text
+
+
+def test_recording_is_told_with_the_districts_that_lie_furthest_apart(rongcheng: Assessment) -> None:
+    table = recording_by_district(rongcheng.city, rongcheng.ruleset.opens_on, rongcheng.as_of)
+    shares = (table["recorded"] / table["acts"]).set_axis(table["district"])
+
+    said = words(opened("city", part="recording"))
+
+    assert "Only the emulator can see acts" in said
+    assert f"In {shares.idxmax()} {100 * shares.max():.0f}%" in said
+
+
+def test_the_choices_of_the_screen_stand_in_its_address_and_come_back_from_it() -> None:
+    app = opened("city", part="rules", order="points")
+    assert "points" == app.button_group(key="order").value
+
+    app.button_group(key="part").set_value("grades").run()
+    app.selectbox(key="by").set_value("income").run()
+    app.selectbox(key="and").set_value("gender").run()
+
+    assert {"by": "income", "and": "gender"}.items() <= {
+        key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()
+    }.items()
+    again = opened("city", by="income", **{"and": "gender"})
+    assert ("income", "gender") == (again.selectbox(key="by").value, again.selectbox(key="and").value)
+
+
+def test_markup_in_a_city_or_a_ruleset_stays_text(tmp_path: Path) -> None:
+    (tmp_path / "residents.csv").write_text(f"subject_id,name,district\np1,{HOSTILE},{HOSTILE}\n", encoding="utf-8")
+    (tmp_path / "records.csv").write_text("record_id,subject_id,date,kind\nr1,p1,2021-02-01,late\n", encoding="utf-8")
+    (tmp_path / "acts.csv").write_text("act_id,subject_id,date,kind\na1,p1,2021-02-01,late\n", encoding="utf-8")
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        f"""
+schema: 1
+id: hostile
+title: "{HOSTILE}"
+sources: {{}}
+participation: mandatory
+opens_on: 2021-01-01
+score: {{start: 100}}
+bands: [{{grade: "{HOSTILE}", from: 100}}, {{grade: "<b>", title: "{HOSTILE}", consequences: [c]}}]
+lists: {{l: {{title: "{HOSTILE}", kind: blacklist, agency: "{HOSTILE}"}}}}
+consequences: {{c: {{title: "{HOSTILE}", effect: burden, area: "{HOSTILE}", agency: "{HOSTILE}"}}}}
+rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, lists: [l], source: {{at: "{HOSTILE}"}}}}]
+""",
+        encoding="utf-8",
+    )
+    for part in ("grades", "rules", "effects", "recording"):
+        app = addressed(part=part)
+        app.session_state["_opened_cities"] = {"town": tmp_path}
+        app.session_state["_opened_rulesets"] = {"hostile": rules}
+        app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
+        page = markup(on_screen(app.run(), "city"))
+
+        assert "&lt;img src=x" in page
+        assert "<img" not in page
+
+
+def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Path) -> None:
+    rules = tmp_path / "bare.yaml"
+    head = "schema: 1\nid: bare\ntitle: Bare\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
+    rules.write_text(f"{head}rules: []\n", encoding="utf-8")
+    said = {
+        "grades": "keeps no grades",
+        "rules": "has no rules",
+        "effects": "names no consequence",
+        "recording": "Acts",
+    }
+    for part, sentence in said.items():
+        app = addressed(part=part)
+        app.session_state["_opened_rulesets"] = {"bare": rules}
+        app.session_state["ruleset"] = "bare"
+
+        assert sentence in words(on_screen(app.run(), "city"))
