@@ -38,7 +38,7 @@ class Problem:
 
     place: Place
     code: str
-    said: str
+    found: str
     mend: str
     allowed: str = ""
     excerpt: str = ""
@@ -46,8 +46,8 @@ class Problem:
 
     def __str__(self) -> str:
         path = " > ".join(str(step) for step in self.place.path)
-        found = " ".join(part for part in (f"{path}: {self.said}" if path else self.said, self.allowed) if part)
-        lines = [f"{self.place}: {self.code}", f"  {found}"]
+        sentence = " ".join(part for part in (f"{path}: {self.found}" if path else self.found, self.allowed) if part)
+        lines = [f"{self.place}: {self.code}", f"  {sentence}"]
         if self.excerpt and isinstance(self.place.column, int):
             number = str(self.place.line)
             lines.append(f"  {number} | {self.excerpt}")

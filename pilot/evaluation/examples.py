@@ -59,7 +59,7 @@ def check_examples(ruleset: Ruleset) -> list[Problem]:
             found = run_example(ruleset, example)
         except DataError as error:
             path = ("examples", example.name)
-            problems += [Problem(Place(ruleset.id, path=path), p.code, p.said, p.mend) for p in error.problems]
+            problems += [Problem(Place(ruleset.id, path=path), p.code, p.found, p.mend) for p in error.problems]
         else:
             problems += [_problem(ruleset, example, mismatch) for mismatch in found]
     return problems

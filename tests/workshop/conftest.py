@@ -103,7 +103,7 @@ def refused() -> Callable[..., str]:
         with pytest.raises(DataError) as caught:
             call(*words, **named)
         (problem,) = caught.value.problems
-        assert problem.said.endswith(".")
+        assert problem.found.endswith(".")
         assert problem.mend.endswith(".")
         return problem.code
 

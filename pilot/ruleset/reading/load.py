@@ -145,7 +145,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     """
     by_place: dict[tuple[str, int, int, str], Problem] = {}
     for problem in problems:
-        place, missing = problem.place, problem.said if problem.code == "missing-key" else ""
+        place, missing = problem.place, problem.found if problem.code == "missing-key" else ""
         column = place.column if isinstance(place.column, int) else 0
         by_place.setdefault((place.file, place.line or 0, column, missing), problem)
     return [by_place[place] for place in sorted(by_place)][:MOST_PROBLEMS]

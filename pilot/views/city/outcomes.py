@@ -8,6 +8,7 @@ import pandas as pd
 
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
 from pilot.ruleset.model import Consequence, Rule, RulesetList
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -66,7 +67,7 @@ def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
 
 
 def _said(rule: Rule) -> str:
-    return f'<span class="pp-rule">{marks.text(rule.text)}</span>{marks.basis(rule.source)}'
+    return f'<span class="pp-rule">{html.text(rule.text)}</span>{marks.basis(rule.source)}'
 
 
 def _taken_back(row: Row) -> str:
@@ -88,7 +89,7 @@ def consequences(figures: Figures) -> str:
     if table.empty:
         return "<h2>Consequences</h2><p>Nothing follows from this ruleset: it names no consequence.</p>"
     borne = table[table[["persons", "companies", "not_in_force"]].sum(axis=1) > 0]
-    unborne = [marks.text(named[name].title) for name in table["consequence_id"].drop(borne.index)]
+    unborne = [html.text(named[name].title) for name in table["consequence_id"].drop(borne.index)]
     head = ["What follows", "|Residents", "Residents", "Companies", "For others", "Not in force"]
     rest = f"<p>{'; '.join(unborne)}.</p>" if unborne else ""
     return (
@@ -112,7 +113,7 @@ def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[
     for row in rows_of(table):
         consequence = named[row["consequence_id"]]
         if consequence.area != before:
-            yield [marks.text((consequence.area or "no area named").capitalize())]
+            yield [html.text((consequence.area or "no area named").capitalize())]
         before = consequence.area
         yield [
             _named(consequence),
@@ -123,8 +124,8 @@ def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[
 
 def _named(consequence: Consequence) -> str:
     right = "touches a basic right" if consequence.basic_right else None
-    said = " · ".join(marks.text(part) for part in (consequence.effect, consequence.agency, right) if part)
-    return f'{marks.text(consequence.title)} <span class="pp-side">{said}</span>'
+    said = " · ".join(html.text(part) for part in (consequence.effect, consequence.agency, right) if part)
+    return f'{html.text(consequence.title)} <span class="pp-side">{said}</span>'
 
 
 def lists(figures: Figures) -> str:
@@ -149,5 +150,5 @@ def lists(figures: Figures) -> str:
 
 
 def _listing(listing: RulesetList) -> str:
-    agency = marks.text(listing.agency or "no agency named")
-    return f'{marks.text(listing.title)} <span class="pp-side">{listing.kind} · {agency}</span>'
+    agency = html.text(listing.agency or "no agency named")
+    return f'{html.text(listing.title)} <span class="pp-side">{listing.kind} · {agency}</span>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -29,8 +30,8 @@ def _said(table: pd.DataFrame) -> str:
         return said
     low, *_, high = rows_of(large)
     return said + (
-        f"<p>In {marks.text(high['district'])} {bars.percent(high['recorded'], high['acts'])} of what residents did "
-        f"was written down, in {marks.text(low['district'])} {bars.percent(low['recorded'], low['acts'])}. A resident "
+        f"<p>In {html.text(high['district'])} {bars.percent(high['recorded'], high['acts'])} of what residents did "
+        f"was written down, in {html.text(low['district'])} {bars.percent(low['recorded'], low['acts'])}. A resident "
         f"of the one has {_each(high, 'records')} records for {_each(high, 'acts')} acts, a resident of the other "
         f"{_each(low, 'records')} for {_each(low, 'acts')}: a score compares the districts’ recording as much as their "
         "conduct.</p>"
@@ -45,7 +46,7 @@ def _rates(table: pd.DataFrame) -> str:
     longest = max([1, *(table[["acts", "records"]].max(axis=1) / table["residents"])])
     lines = [
         [
-            marks.text(row["district"]),
+            html.text(row["district"]),
             bars.bar(row["acts"] / row["residents"], longest, outlined=True)
             + bars.bar(row["records"] / row["residents"], longest),
             _each(row, "acts"),
@@ -68,7 +69,7 @@ def _faults(table: pd.DataFrame) -> str:
         "mistaken": "Of another’s act",
         "doubled": "Of an act recorded already",
     }
-    lines = [[marks.text(row["district"]), *(bars.number(row[name]) for name in columns)] for row in rows_of(table)]
+    lines = [[html.text(row["district"]), *(bars.number(row[name]) for name in columns)] for row in rows_of(table)]
     return bars.folded(
         "Where acts and records part, as counts",
         marks.table(["District", *columns.values()], lines, numbers=range(1, 7))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.ruleset.model import Consequence, Ruleset
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.pieces.movers import unmoved
 from pilot.views.visit.figures import Figures, Row, gains_of, rows_of
@@ -16,7 +17,7 @@ from pilot.views.visit.resident_case import short_title
 
 def titles(comparison: Comparison) -> list[str]:
     """What the two sides are called in headings; safe text."""
-    return [marks.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after)]
+    return [html.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after)]
 
 
 def sentences(comparison: Comparison) -> str:
@@ -59,7 +60,7 @@ def cross(comparison: Comparison) -> str:
     return (
         '<h2>Grade against grade</h2><div class="pp-crosses">'
         f"<div><h3>Residents</h3>{people}</div><div>{apart}</div></div>"
-        f'<p class="pp-quiet">{framed}Rows: {marks.text(one.title)}. Columns: {marks.text(other.title)}. Best grade '
+        f'<p class="pp-quiet">{framed}Rows: {html.text(one.title)}. Columns: {html.text(other.title)}. Best grade '
         "first; only those whom both sides cover.</p>"
     )
 
@@ -76,7 +77,7 @@ def _cross(table: pd.DataFrame, one: Ruleset, other: Ruleset) -> str:
         for row, grade in enumerate(one.grades)
     )
     foot = "".join(f'<td class="pp-sum">{count:,}</td>' for count in [*counts.sum(axis=0), counts.sum()])
-    sides = f'<span class="pp-side">{marks.text(short_title(one))} ↓ &nbsp; {marks.text(short_title(other))} →</span>'
+    sides = f'<span class="pp-side">{html.text(short_title(one))} ↓ &nbsp; {html.text(short_title(other))} →</span>'
     return (
         '<div class="pp-scroll" tabindex="0" role="region" aria-label="Grade against grade"><table class="pp-cross">'
         f'<thead><tr><td></td><th colspan="{len(other.grades)}">{sides}</th><td></td></tr>'
@@ -121,7 +122,7 @@ def _by_consequence(comparison: Comparison) -> str:
 
 def _named(consequence: Consequence, bearers: str) -> str:
     effect = f"{consequence.effect} of companies" if bearers == "company" else consequence.effect
-    return f'{marks.text(consequence.title)} <span class="pp-side">{effect}</span>'
+    return f'{html.text(consequence.title)} <span class="pp-side">{effect}</span>'
 
 
 def gains(comparison: Comparison, by: str, called: str) -> str:
@@ -130,7 +131,7 @@ def gains(comparison: Comparison, by: str, called: str) -> str:
     placed = ["Higher", "Same", "Lower"] if told else ["Stands above, median"] if comparison.yardstick else []
     lines = [
         [
-            marks.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
+            html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
             bars.number(row["both"]),
             *_placed(row, placed),
             _change(row, "rewarded"),

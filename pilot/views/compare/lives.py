@@ -10,6 +10,7 @@ from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.compare.lifelines import Event
 from pilot.views.pieces import bars, marks
 from pilot.views.pieces.score_curve import Step
@@ -36,18 +37,18 @@ def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> str:
 
 
 def _card(ruleset: Ruleset, case: Account | None) -> str:
-    title = f"<h3>{marks.text(ruleset.title)}</h3>"
+    title = f"<h3>{html.text(ruleset.title)}</h3>"
     if case is None:
         return f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
     if case.view is None:
-        return f'<section class="pp-card">{title}<p>{marks.text(uncovered(case))}</p></section>'
+        return f'<section class="pp-card">{title}<p>{html.text(uncovered(case))}</p></section>'
     return f'<section class="pp-card">{title}{_told(case, case.view)}<hr>{_held(case)}</section>'
 
 
 def _told(case: Account, view: View) -> str:
     if view.seen_as_of is None:
         return "<p>Nothing yet: the resident’s screen lags behind.</p>"
-    answer = _blank(view.grade, 6) if isinstance(view.grade, Blank) else marks.text(view.grade or "no grade")
+    answer = _blank(view.grade, 6) if isinstance(view.grade, Blank) else html.text(view.grade or "no grade")
     score = _blank(view.score, 6) if isinstance(view.score, Blank) else "no score"
     if isinstance(view.score, int):
         score = f"{view.score:,} points"
@@ -91,7 +92,7 @@ def _held(case: Account) -> str:
     grade = f"{marks.grade(standing.grade, case.ruleset.grades)} " if standing.grade else ""
     because = ""
     if standing.grade_because not in (None, "score"):
-        because = f"<dd>The grade is set by a rule: {marks.text(case.ruleset.rule(standing.grade_because).text)}</dd>"
+        because = f"<dd>The grade is set by a rule: {html.text(case.ruleset.rule(standing.grade_because).text)}</dd>"
     postings = len(case.lines) - 1
     return (
         f'<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{standing.score:,} points</span></dd>{because}'
@@ -102,7 +103,7 @@ def _held(case: Account) -> str:
 def _lists(case: Account) -> str:
     standing = case.explanation.standing
     names = [case.ruleset.lists[name].title for name in standing.lists] if standing else []
-    return marks.text("on " + " and ".join(names)) if names else "on no list"
+    return html.text("on " + " and ".join(names)) if names else "on no list"
 
 
 def events(case: Account) -> list[Event]:
@@ -120,7 +121,7 @@ def reading(cases: Sequence[Account]) -> str:
     filed = {file.record_id for case in cases for file in case.files}
     read = [{event.record_id for event in events(case) if event.read} for case in cases]
     counts = [
-        f"<i>{marks.text(short_title(case.ruleset))}</i> reads {len(each) or 'none'}"
+        f"<i>{html.text(short_title(case.ruleset))}</i> reads {len(each) or 'none'}"
         for case, each in zip(cases, read, strict=True)
     ]
     unread = len(filed - set().union(*read))
@@ -131,13 +132,13 @@ def reading(cases: Sequence[Account]) -> str:
 
 def scores(steps: Sequence[Step]) -> str:
     """The curve as a table, behind one click."""
-    rows = [[f'<span class="pp-num">{step.date}</span>', f"{step.score:,}", marks.text(step.said)] for step in steps]
+    rows = [[f'<span class="pp-num">{step.date}</span>', f"{step.score:,}", html.text(step.said)] for step in steps]
     return bars.folded("The scores as a table", marks.table(["Day", "Score", "What was posted"], rows, numbers=[1]))
 
 
 def table(cases: Sequence[Account]) -> str:
     """Every record and every other posting, and what each ruleset made of it."""
-    head = ["What is on file", *(marks.text(short_title(case.ruleset)) for case in cases)]
+    head = ["What is on file", *(html.text(short_title(case.ruleset)) for case in cases)]
     rows = [
         [f'<span class="pp-dated"><span class="pp-date">{day}</span><span>{what}</span></span>', *cells]
         for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])
@@ -156,7 +157,7 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
     filed = {file.record_id: file for case in cases for file in case.files}
     for record_id, file in filed.items():
         lines = [[line for line in case.lines if _of(line) == record_id] for case in cases]
-        yield file.date, marks.text(file.title), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+        yield file.date, html.text(file.title), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
     further: dict[str, dt.date] = {}
     for case in cases:
         for line in case.lines:
@@ -164,7 +165,7 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
                 further.setdefault(_said(line), line.date)
     for said, date in further.items():
         lines = [[line for line in case.lines if _of(line) is None and _said(line) == said] for case in cases]
-        yield date, marks.text(said), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+        yield date, html.text(said), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
 
 
 def _of(line: Line) -> str | None:
@@ -191,5 +192,5 @@ def _cell(case: Account, lines: Sequence[Line]) -> str:
     rules = [line.rule for line in posted if line.rule and line.type == "rule"]
     remarks += [f"override: grade {rule.override.grade}" for rule in rules if rule.override]
     remarks += ["entry on a list" for rule in rules if rule.lists]
-    small = f' <span class="pp-side">{marks.text(", ".join(dict.fromkeys(remarks)))}</span>' if remarks else ""
+    small = f' <span class="pp-side">{html.text(", ".join(dict.fromkeys(remarks)))}</span>' if remarks else ""
     return f"{marks.points_html(points)}{small}"

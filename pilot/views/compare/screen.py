@@ -8,8 +8,9 @@ import streamlit as st
 
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.compare import crossing, lifelines, lives
-from pilot.views.pieces import bars, download, marks, movers, score_curve
+from pilot.views.pieces import bars, download, movers, score_curve
 from pilot.views.pieces.everybody import GROUPINGS
 from pilot.views.visit import address, frame, opened, world
 from pilot.views.visit.figures import comparison_of, figures_of
@@ -63,7 +64,7 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
 def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
     cases = lives.accounts(selection, rulesets)
     known = [case for case in cases if case is not None]
-    heading = f"{marks.text(selection.name_of(selection.subject_id))} on {day(selection.as_of)}"
+    heading = f"{html.text(selection.name_of(selection.subject_id))} on {day(selection.as_of)}"
     said = lives.reading(known) if known else ""
     st.html(f'<div class="pp"><h2>{heading}</h2>{said}{lives.cards(rulesets, cases)}</div>')
     _lifelines(selection, [case for case in known if case.view is not None and case.ruleset.score is not None])
@@ -82,7 +83,7 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
     )
     for number, case in enumerate(cases):
         steps, events = score_curve.steps_of(case), lives.events(case)
-        st.html(f'<div class="pp pp-curve"><h3>{marks.text(case.ruleset.title)}</h3></div>')
+        st.html(f'<div class="pp pp-curve"><h3>{html.text(case.ruleset.title)}</h3></div>')
         read = sum(event.read for event in events)
         said = (
             f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
@@ -95,7 +96,7 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
 def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
     other = _one_of(against)
     if other.opens_on > selection.as_of:
-        said = f"{marks.text(other.title)} opens on {day(other.opens_on)}; choose a later day."
+        said = f"{html.text(other.title)} opens on {day(other.opens_on)}; choose a later day."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
     before, after = selection.assessment, world.assessment(other, selection.city, selection.as_of)

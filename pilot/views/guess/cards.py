@@ -19,6 +19,7 @@ from pilot.ruleset.model import Rule
 from pilot.ruleset.model.values import Item
 from pilot.ruleset.reading.load import fingerprint
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
 
@@ -119,12 +120,12 @@ def cards(shown: Table, verdicts: Sequence[Verdict] | None = None) -> str:
 
 def _card(shown: Table, episode: Episode, seen: Glimpse, said: Verdict | None) -> str:
     told = "".join(
-        f"<li><time>{day(each.date)}</time><span>{marks.text(shown.title(each.kind))}</span></li>"
+        f"<li><time>{day(each.date)}</time><span>{html.text(shown.title(each.kind))}</span></li>"
         for each in episode.happenings
     )
     kind = "" if said is None else {"fits": " pp-fits", "contradicts": " pp-contradicts"}.get(said.word, "")
     return (
-        f'<article class="pp-life{kind}"><div><h3>{marks.text(shown.name(episode))}</h3><ol>{told}</ol></div>'
+        f'<article class="pp-life{kind}"><div><h3>{html.text(shown.name(episode))}</h3><ol>{told}</ol></div>'
         f"{_screen(shown, episode, seen)}{_verdict(seen, said)}</article>"
     )
 
@@ -159,7 +160,7 @@ def _line(shown: Table, seen: Glimpse, line: Posted) -> str:
     parts = [day(line.date)]
     parts.append(marks.points_html(line.points) if "points" in seen.parts else _blank(shown, "points"))
     if "reasons" in seen.parts and line.rule_id:
-        parts.append(marks.text(shown.deck.assessment.ruleset.rule(line.rule_id).text))
+        parts.append(html.text(shown.deck.assessment.ruleset.rule(line.rule_id).text))
     return " · ".join(parts)
 
 
@@ -188,8 +189,8 @@ def reason(seen: Glimpse, said: Verdict) -> str:
         return f"{foretold}. The screen shows neither score nor grade, so nobody can check."
     before, after = seen.grades
     if before != after:
-        return f"{foretold}, and the grade went from {marks.text(before)} to {marks.text(after)}."
-    stayed = f"the grade stayed {marks.text(after)}"
+        return f"{foretold}, and the grade went from {html.text(before)} to {html.text(after)}."
+    stayed = f"the grade stayed {html.text(after)}"
     if said.word == "contradicts":
         return f"{foretold}, too far for one grade; yet {stayed}."
     return f"{foretold}; {stayed}, as it may with the rule or without it."

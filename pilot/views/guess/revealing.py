@@ -9,6 +9,7 @@ from pilot.disclosure.guessing.candidates import Settling
 from pilot.disclosure.guessing.episodes import Episode
 from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
 from pilot.ruleset.sentences.rule_sentences import count, day, does, listed
+from pilot.views import html
 from pilot.views.guess.cards import Table
 from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
 from pilot.views.pieces import marks
@@ -63,8 +64,8 @@ def revealed(shown: Table) -> str:
     rule, ruleset = shown.round.rule, shown.deck.assessment.ruleset
     facts = f"{marks.basis(rule.source)}<span>·</span>{marks.cited(rule.source, ruleset)}"
     return (
-        f'<section class="pp-reveal"><h2>The rule</h2><p class="pp-rule">{marks.text(rule.text)}</p>'
-        f'<p>{marks.text(" ".join(does(rule, ruleset)))}</p><p class="pp-facts">{facts}</p>'
+        f'<section class="pp-reveal"><h2>The rule</h2><p class="pp-rule">{html.text(rule.text)}</p>'
+        f'<p>{html.text(" ".join(does(rule, ruleset)))}</p><p class="pp-facts">{facts}</p>'
         f"{_acted(shown)}<h2>What would have settled it</h2>{_settled(shown, shown.settling)}</section>"
     )
 
@@ -72,16 +73,16 @@ def revealed(shown: Table) -> str:
 def _acted(shown: Table) -> str:
     rows = [
         [
-            marks.text(shown.name(episode)),
+            html.text(shown.name(episode)),
             day(line.date),
-            marks.text(_what(shown, episode, line.record_id)),
+            html.text(_what(shown, episode, line.record_id)),
             marks.points_html(line.points),
         ]
         for episode in shown.round.episodes
         for line in episode.postings
         if line.points
     ]
-    still = [marks.text(shown.name(episode)) for episode in shown.round.episodes if episode.rule_id is None]
+    still = [html.text(shown.name(episode)) for episode in shown.round.episodes if episode.rule_id is None]
     nothing = (
         f'<p class="pp-quiet">Nothing moved the score of {listed(still, "or")} in their days.</p>' if still else ""
     )
@@ -125,11 +126,11 @@ def _left(shown: Table, found: Settling) -> str:
     """What no screen in the city can rule out."""
     if found.left_alike < found.left:
         return "which no screen in the city rules out."
-    kind = marks.text(shown.title(shown.round.kind))
+    kind = html.text(shown.title(shown.round.kind))
     return f"all about the same record, {kind}, with other points. How many points it is no screen in the city tells."
 
 
 def _row(shown: Table, episode: Episode) -> list[str]:
     days = day(episode.first) if episode.first == episode.last else f"{day(episode.first)} to {day(episode.last)}"
     told = "; ".join(shown.title(each.kind) for each in episode.happenings)
-    return [marks.text(shown.name(episode)), days, marks.text(told)]
+    return [html.text(shown.name(episode)), days, html.text(told)]

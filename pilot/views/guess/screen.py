@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.disclosure.guessing.rounds import Verdict, likeness
+from pilot.views import html
 from pilot.views.guess import cards, proposing, revealing
 from pilot.views.guess.cards import Table
 from pilot.views.guess.proposing import Proposal
-from pilot.views.pieces import marks
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.resident_case import short_title
 
@@ -63,7 +63,7 @@ def _answers(shown: Table, proposal: Proposal, verdicts: tuple[Verdict, ...], st
 
 
 def _lead(selection: frame.Selection, shown: Table | None) -> str:
-    title = marks.text(short_title(selection.ruleset))
+    title = html.text(short_title(selection.ruleset))
     if shown is None:
         return (
             f'<p class="pp-lead">{title} has no rule for this game: a round needs a rule that moved the scores of two '
@@ -71,7 +71,7 @@ def _lead(selection: frame.Selection, shown: Table | None) -> str:
         )
     told = COUNTED[len(shown.round.episodes)]
     return (
-        f'<p class="pp-lead">{told} residents of {marks.text(selection.city.title)}, a few days of each, and what '
+        f'<p class="pp-lead">{told} residents of {html.text(selection.city.title)}, a few days of each, and what '
         f"<i>{title}</i> let them see. All that came on record in these days is told. One rule moved some of these "
         f"scores, and nothing else did. Which?</p>{_trivial(shown, selection)}"
     )

@@ -9,7 +9,8 @@ from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, Verdict, ya
 from pilot.evaluation import Assessment
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.views.pieces import bars, marks
+from pilot.views import html
+from pilot.views.pieces import bars
 from pilot.views.visit import address, frame, opened, world
 from pilot.views.visit.resident_case import short_title
 
@@ -51,7 +52,7 @@ def _verdicts(_assessment: Assessment, receipt: str) -> list[Verdict]:  # noqa: 
 
 
 def _table(titles: list[str], found: list[list[Verdict]]) -> str:
-    heads = ["Yardstick", *(f"~{marks.text(title)}" for title in titles)]
+    heads = ["Yardstick", *(f"~{html.text(title)}" for title in titles)]
     rows = [[_duty(line[0]), *(_answer(verdict) for verdict in line)] for line in zip(*found, strict=True)]
     counted = [sum(verdict.answer == "met" for verdict in column) for column in found]
     asked = [sum(verdict.answer != "not applicable" for verdict in column) for column in found]
@@ -62,23 +63,23 @@ def _table(titles: list[str], found: list[list[Verdict]]) -> str:
 def _duty(verdict: Verdict) -> str:
     duty = verdict.requirement
     sources = "; ".join(
-        f'<a href="{marks.text(source.url)}" target="_blank" rel="noopener">{marks.text(source.title)}</a>'
+        f'<a href="{html.text(source.url)}" target="_blank" rel="noopener">{html.text(source.title)}</a>'
         if source.url
-        else marks.text(source.title)
+        else html.text(source.title)
         for source in duty.sources
     )
-    unread = f"<p>Not read in a source: {marks.text(duty.unchecked)}</p>" if duty.unchecked else ""
+    unread = f"<p>Not read in a source: {html.text(duty.unchecked)}</p>" if duty.unchecked else ""
     return (
-        f"<details><summary>{duty.id} · {marks.text(duty.short)}</summary>"
-        f"<p>{marks.text(duty.law)}. {marks.text(duty.duty)}</p>"
-        f"<p>Asked here: {marks.text(duty.test)}</p><p>{sources}</p>{unread}</details>"
+        f"<details><summary>{duty.id} · {html.text(duty.short)}</summary>"
+        f"<p>{html.text(duty.law)}. {html.text(duty.duty)}</p>"
+        f"<p>Asked here: {html.text(duty.test)}</p><p>{sources}</p>{unread}</details>"
     )
 
 
 def _answer(verdict: Verdict) -> str:
-    lines = ", ".join(f"<code>{marks.text(line)}</code>" for line in verdict.rests_on)
+    lines = ", ".join(f"<code>{html.text(line)}</code>" for line in verdict.rests_on)
     rests = f"<p>Rests on {lines}</p>" if lines else ""
     return (
         f'<details><summary><i aria-hidden="true">{SIGNS[verdict.answer]}</i>{verdict.answer}</summary>'
-        f"<p>{marks.text(verdict.reason)}</p>{rests}</details>"
+        f"<p>{html.text(verdict.reason)}</p>{rests}</details>"
     )

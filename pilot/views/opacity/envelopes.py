@@ -17,6 +17,7 @@ from pilot.evaluation import Assessment
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.pieces import bars, download, marks
 from pilot.views.visit import address, frame
 
@@ -43,7 +44,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     assessment, subject_id = opacity.assessment, selection.subject_id
     name = selection.name_of(subject_id)
     if assessment.standing_of(subject_id) is None:
-        said = f"{marks.text(name)} is not covered by this ruleset, so no letter is ever due."
+        said = f"{html.text(name)} is not covered by this ruleset, so no letter is ever due."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
     receipt = Receipt.of(assessment)
@@ -59,7 +60,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
 
 def _counted(post: list[Letter], name: str) -> str:
     empty = sum(letter.is_empty for letter in post)
-    who = marks.text(name)
+    who = html.text(name)
     if not post:
         return f"Nothing changed for {who}, so no letter was due."
     changes = "One thing" if len(post) == 1 else f"{len(post)} things"
@@ -110,10 +111,10 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
         return (
             f'<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{NOTHING_DUE}</span></p></article>'
         )
-    told = "".join(f"<dt>{marks.text(label)}</dt><dd>{_said(said)}</dd>" for label, said in parts(letter.contents))
+    told = "".join(f"<dt>{html.text(label)}</dt><dd>{_said(said)}</dd>" for label, said in parts(letter.contents))
     effect = f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}."
     return (
-        f'<article class="pp-paper">{dated}<p>To {marks.text(name)}</p><h3>{marks.text(assessment.ruleset.title)}</h3>'
+        f'<article class="pp-paper">{dated}<p>To {html.text(name)}</p><h3>{html.text(assessment.ruleset.title)}</h3>'
         f"<p>{effect}</p><dl>{told}</dl></article>"
     )
 
@@ -121,7 +122,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
 def _said(said: str | Blank) -> str:
     if isinstance(said, Blank):
         return marks.blank(f"{marks.ITEMS[said.item]}{' · on request' if said.on_request else ''}")
-    return marks.text(said)
+    return html.text(said)
 
 
 def _printable(post: list[Letter], place: int, assessment: Assessment, receipt: Receipt) -> None:
@@ -140,10 +141,10 @@ def _printable(post: list[Letter], place: int, assessment: Assessment, receipt: 
 def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
     heading = "<h2>Three days of each entry</h2>"
     if not entries:
-        return f"{heading}<p>There is no entry about {marks.text(name)}.</p>"
+        return f"{heading}<p>There is no entry about {html.text(name)}.</p>"
     dark = sum(entry.knowable is None for entry in entries)
     said = (
-        f"Of {len(entries)} entries about {marks.text(name)}, {dark} cannot be known of to this day. "
+        f"Of {len(entries)} entries about {html.text(name)}, {dark} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on
@@ -153,7 +154,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
 
 
 def _rule(entry: ThreeDays) -> str:
-    return f'<span class="pp-rule">{marks.text(entry.line.rule.text if entry.line.rule else entry.line.type)}</span>'
+    return f'<span class="pp-rule">{html.text(entry.line.rule.text if entry.line.rule else entry.line.type)}</span>'
 
 
 def _dated(entry: ThreeDays) -> list[str]:

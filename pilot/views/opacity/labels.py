@@ -14,6 +14,7 @@ from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.pieces import bars, dial, download, marks
 from pilot.views.visit import address, frame, opened, world
 
@@ -58,7 +59,7 @@ def _others() -> dict[str, Ruleset]:
 
 def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     if ruleset.opens_on > selection.as_of:
-        said = f"{marks.text(ruleset.title)} opens on {day(ruleset.opens_on)}; choose a later day."
+        said = f"{html.text(ruleset.title)} opens on {day(ruleset.opens_on)}; choose a later day."
         st.html(f'<div class="pp"><p>{said}</p></div>')
         return
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
@@ -66,7 +67,7 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
 
 def _table(card: Label) -> str:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
-    rows = [[marks.text(name), marks.blank("not stated") if said is None else marks.text(said)] for name, said in pairs]
+    rows = [[html.text(name), marks.blank("not stated") if said is None else html.text(said)] for name, said in pairs]
     shown = [[item, *(dial.SAID[level] for level in levels)] for item, levels in card.levels]
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
@@ -88,7 +89,7 @@ def _card(opacity: Opacity, side: str) -> None:
     picture = b64encode(svg.encode()).decode()
     said = f"Label of {card.title}: {card.kept_back} kept from the resident. The table below says all of it."
     st.html(
-        f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{marks.text(said)}">'
+        f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{html.text(said)}">'
         f"{bars.folded('As a table', _table(card))}</div>"
     )
     name = download.file_name("label", receipt).removesuffix(".csv")

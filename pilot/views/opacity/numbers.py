@@ -13,6 +13,7 @@ from pilot.disclosure.opacity.rivals import Rivals
 from pilot.evaluation.everybody.open_points import open_ranges
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.sentences.rule_sentences import day, listed
+from pilot.views import html
 from pilot.views.opacity import number_tables
 from pilot.views.pieces import bars, marks
 
@@ -64,11 +65,11 @@ def _section(each: Number, before: str | None) -> str:
     if before is not None:
         moved = before != each.figure
         was = f'<span class="pp-was{" pp-moved" if moved else ""}">{"was " + before if moved else "unchanged"}</span>'
-    own = f'<p class="pp-one">{marks.text(each.resident)}</p>' if each.resident else ""
+    own = f'<p class="pp-one">{html.text(each.resident)}</p>' if each.resident else ""
     return (
         f'<section><h2><span class="pp-big">{each.figure}</span> {each.name}{was}</h2>'
         f"<p>{each.city}</p>{each.drawn}{own}"
-        f'<p class="pp-quiet">{marks.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
+        f'<p class="pp-quiet">{html.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
     )
 
 

@@ -9,8 +9,9 @@ from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Disclosure
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
+from pilot.views import html
 from pilot.views.opacity import duty_table, envelopes, labels, numbers
-from pilot.views.pieces import bars, dial, marks
+from pilot.views.pieces import bars, dial
 from pilot.views.visit import address, frame
 from pilot.views.visit.resident_case import short_title
 
@@ -23,7 +24,7 @@ def draw() -> None:
     selection = frame.selection()
     st.html(
         f'{bars.style()}{numbers.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
-        f"{marks.text(short_title(selection.ruleset))} keep from whom?</p></div>"
+        f"{html.text(short_title(selection.ruleset))} keep from whom?</p></div>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         part = address.segments("Show", list(PARTS), "show", format_func=PARTS.__getitem__)
@@ -50,7 +51,7 @@ def _numbers(selection: frame.Selection) -> None:
         st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed=changed)}</p></div>')
         dial.draw(selection.ruleset, disclosure, audience, numbers.small(found, before))
         if changed:
-            st.html(f'<p class="pp-receipt">As dialled: {marks.text(Receipt.of(now.assessment))}</p>')
+            st.html(f'<p class="pp-receipt">As dialled: {html.text(Receipt.of(now.assessment))}</p>')
 
 
 def _turned(selection: frame.Selection, *, changed: bool) -> str:
@@ -64,7 +65,7 @@ def _turned(selection: frame.Selection, *, changed: bool) -> str:
 def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:
     if selection.subject_id in opacity.screens.index:
         return ""
-    name = marks.text(selection.name_of(selection.subject_id))
+    name = html.text(selection.name_of(selection.subject_id))
     said = f"{name} is not covered by this ruleset; the numbers are those of the others."
     return f'<div class="pp"><p class="pp-quiet">{said}</p></div>'
 
@@ -92,7 +93,7 @@ def _banner(selection: frame.Selection) -> None:
     disclosure = dial.dialled(selection.ruleset)
     if disclosure is selection.ruleset.disclosure:
         return
-    receipt = marks.text(Receipt.of(selection.assessment.disclosing(disclosure)))
+    receipt = html.text(Receipt.of(selection.assessment.disclosing(disclosure)))
     st.html(
         f'<div class="pp pp-changed"><p>{_turned(selection, changed=True)}</p>'
         f'<p class="pp-quiet">As dialled: {receipt}</p></div>'

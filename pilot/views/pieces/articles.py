@@ -9,6 +9,7 @@ import pandas as pd
 
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, number, price, reads, sign_of, signed
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import links
 
@@ -54,15 +55,15 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
     """One rule, with its row of `rule_totals`."""
     weight = price(rule) or "no points"
     facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
-    facts += [marks.text(rule.topic)] if rule.topic else []
+    facts += [html.text(rule.topic)] if rule.topic else []
     number_ = links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}")
     return (
-        f'<article class="pp-article" id="rule-{marks.text(rule.id)}"><p class="pp-no">{number_}</p><div '
-        f'class="pp-law"><p class="pp-rule">{marks.text(rule.text)}</p><p '
-        f'class="pp-does">{marks.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p><p '
+        f'<article class="pp-article" id="rule-{html.text(rule.id)}"><p class="pp-no">{number_}</p><div '
+        f'class="pp-law"><p class="pp-rule">{html.text(rule.text)}</p><p '
+        f'class="pp-does">{html.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p><p '
         f'class="pp-facts">{"<span>·</span>".join(facts)}</p><p '
-        f'class="pp-facts">{marks.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
-        f'class="pp-points{"" if price(rule) else " pp-nothing"}">{marks.text(weight)}</span>'
+        f'class="pp-facts">{html.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
+        f'class="pp-points{"" if price(rule) else " pp-nothing"}">{html.text(weight)}</span>'
         f"<small>{how_often(totals)}</small></p></article>"
     )
 
@@ -76,7 +77,7 @@ def _plausible(rule: Rule) -> str:
 
 def _disputed(rule: Rule, ruleset: Ruleset) -> list[str]:
     named = [ruleset.sources[key].title for key in rule.source.disputed_by if key in ruleset.sources]
-    return [f"disputed by {marks.text('; '.join(named))}"] if named else []
+    return [f"disputed by {html.text('; '.join(named))}"] if named else []
 
 
 def how_often(row: Mapping[str, int]) -> str:

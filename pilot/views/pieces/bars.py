@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from pilot.views import html
 from pilot.views.pieces import marks
 
 ROOM_FOR_A_NUMBER = 0.085
@@ -57,7 +58,7 @@ def stack(counts: Sequence[int], grades: Sequence[str], label: str) -> str:
         if count
     )
     said = ", ".join(f"{grade} {count}" for grade, count in zip(grades, counts, strict=True) if count)
-    return f'<span class="pp-stack" role="img" aria-label="{marks.text(label)}: {marks.text(said)}">{pieces}</span>'
+    return f'<span class="pp-stack" role="img" aria-label="{html.text(label)}: {html.text(said)}">{pieces}</span>'
 
 
 def _segment(count: int, place: int, of: int, *, show: bool) -> str:
@@ -67,7 +68,7 @@ def _segment(count: int, place: int, of: int, *, show: bool) -> str:
 def legend(grades: Sequence[str], titles: Sequence[str | None]) -> str:
     """The grades as chips, best first, each with its title where it has one."""
     items = "".join(
-        f"<li>{marks.grade(grade, grades)}{' ' + marks.text(title) if title else ''}</li>"
+        f"<li>{marks.grade(grade, grades)}{' ' + html.text(title) if title else ''}</li>"
         for grade, title in zip(grades, titles, strict=True)
     )
     return f'<ul class="pp-legend" aria-label="Grades, best first">{items}</ul>'
@@ -78,7 +79,7 @@ TEXTS = "pp-stacked pp-texts"
 
 def folded(summary: str, inside: str) -> str:
     """What stands behind one click; nothing where there is nothing inside."""
-    return f"<details><summary>{marks.text(summary)}</summary>{inside}</details>" if inside else ""
+    return f"<details><summary>{html.text(summary)}</summary>{inside}</details>" if inside else ""
 
 
 def rows(lines: Iterable[Sequence[str]], head: Sequence[str], *, caption: str = "", kind: str = "pp-stacked") -> str:
@@ -94,7 +95,7 @@ def rows(lines: Iterable[Sequence[str]], head: Sequence[str], *, caption: str = 
         for kind, name in zip(kinds, names, strict=True)
     )
     body = "".join(_line(line, names, kinds) for line in lines)
-    named = f"<caption class='pp-quiet'>{marks.text(caption)}</caption>" if caption else ""
+    named = f"<caption class='pp-quiet'>{html.text(caption)}</caption>" if caption else ""
     return (
         f'<div class="pp-scroll"><table class="pp-table {kind}">{named}<thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"

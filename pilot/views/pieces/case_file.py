@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import Step, grouped
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.line_disclosure import told_of
 from pilot.views.visit import frame
@@ -48,13 +49,13 @@ def system(case: Account, selection: frame.Selection) -> str:
 def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> str:
     balance = "" if line.balance is None else grouped(line.balance)
     remarks = "; ".join(_remarks(case, line, selection))
-    small = f"<small>{marks.text(remarks)}</small>" if remarks else ""
+    small = f"<small>{html.text(remarks)}</small>" if remarks else ""
     points = amount_of(line) if case.ruleset.score else ""
     return (
-        f'<li class="pp-entry" data-line="{marks.text(case.key(line))}" data-told="{marks.text(told_of(case, line))}">'
+        f'<li class="pp-entry" data-line="{html.text(case.key(line))}" data-told="{html.text(told_of(case, line))}">'
         f'<button type="button" aria-expanded="false" aria-controls="line-{line.number}" tabindex="-1">'
         f'<span class="pp-day">{line.date.isoformat()}</span>'
-        f'<span class="pp-what">{marks.text(title(case, line))}{small}</span>'
+        f'<span class="pp-what">{html.text(title(case, line))}{small}</span>'
         f'<span class="pp-n"><b>{points}</b></span><span class="pp-n">{balance}</span></button>'
         f'<div class="pp-detail" id="line-{line.number}">{_detail(case, line, files, selection)}</div></li>'
     )
@@ -94,12 +95,12 @@ def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: fram
     parts = []
     if line.rule:
         citation = line.rule.source
-        parts.append(f'<p class="pp-rule">{marks.text(line.rule.text)}</p>')
+        parts.append(f'<p class="pp-rule">{html.text(line.rule.text)}</p>')
         parts.append(
             f'<p class="pp-cite">{marks.basis(citation)}<span>{marks.cited(citation, case.ruleset)}</span></p>'
         )
     facts = [*_record(line, files, selection), *_amount(case, line), *_after(case, line)]
-    facts.append(("told", marks.text(told_of(case, line))))
+    facts.append(("told", html.text(told_of(case, line))))
     listed = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in facts if said)
     return f"{''.join(parts)}<dl>{listed}</dl>"
 
@@ -115,18 +116,18 @@ def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) ->
     about = "" if line.via_id is None else f" about {selection.name_of(line.via_id)}"
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
     settled = "" if record.settled_on is None else f", settled on {record.settled_on}"
-    yield "record", marks.text(f"{record.record_id}{about} of {record.date}{amount}{settled}")
-    yield "supplied by", marks.text(record.agency or "not on record")
+    yield "record", html.text(f"{record.record_id}{about} of {record.date}{amount}{settled}")
+    yield "supplied by", html.text(record.agency or "not on record")
     file = files.get(record.record_id)
     if file and file.note:
-        yield "remark", marks.text(file.note)
+        yield "remark", html.text(file.note)
     if file and file.known:
         yield "in truth", TRUTH[file.mistake] + ' <span class="pp-quiet">Only the emulator knows.</span>'
 
 
 def _amount(case: Account, line: Line) -> Facts:
     if case.ruleset.score is not None:
-        steps = [marks.text(step.said) + _comes_to(line, step) for step in line.steps]
+        steps = [html.text(step.said) + _comes_to(line, step) for step in line.steps]
         yield "how it came", "<br>".join(steps)
 
 
@@ -138,12 +139,12 @@ def _after(case: Account, line: Line) -> Facts:
     if line.rule and line.type == "rule" and line.rule.override:
         months = line.rule.override.months
         until = f"for {months} months" if months else "without end"
-        yield "grade", marks.text(f"Falls to {line.rule.override.grade}, {until}, whatever the score.")
+        yield "grade", html.text(f"Falls to {line.rule.override.grade}, {until}, whatever the score.")
     if line.reversed_by:
         undone = case.lines[line.reversed_by - 1]
-        yield "taken back", marks.text(f"on {undone.date}, {TAKEN_BACK[undone.type]}")
+        yield "taken back", html.text(f"on {undone.date}, {TAKEN_BACK[undone.type]}")
     if line.score is not None:
-        grade = f", {marks.text(line.grade)} by score" if line.grade else ""
+        grade = f", {html.text(line.grade)} by score" if line.grade else ""
         yield "after it", f"{grouped(line.score)} points{grade}"
 
 
@@ -151,7 +152,7 @@ def _unread(files: list[OnFile], *, opened: bool) -> str:
     if not files:
         return ""
     rows = [
-        [f'<span class="pp-day">{file.date}</span>', marks.text(file.title), marks.text(file.agency or "not on record")]
+        [f'<span class="pp-day">{file.date}</span>', html.text(file.title), html.text(file.agency or "not on record")]
         for file in files
     ]
     return (

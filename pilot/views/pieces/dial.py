@@ -12,6 +12,7 @@ import streamlit as st
 from pilot.disclosure.shown.view import ITEMS
 from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.model.values import Audience, Item, Level
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.provisions import MEANS
 from pilot.views.visit import address
@@ -155,7 +156,7 @@ def _switches(hours: list[int]) -> str:
 
 def _row(place: int, item: Item) -> str:
     cells = "".join(_cell(number, audience, place, item) for number, audience in enumerate(AUDIENCES))
-    return f'<tr><th scope="row" title="{marks.text(MEANS[item])}">{marks.ITEMS[item]}</th>{cells}</tr>'
+    return f'<tr><th scope="row" title="{html.text(MEANS[item])}">{marks.ITEMS[item]}</th>{cells}</tr>'
 
 
 def _cell(number: int, audience: Audience, place: int, item: Item) -> str:

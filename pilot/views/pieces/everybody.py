@@ -11,6 +11,7 @@ from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -28,8 +29,8 @@ GROUPINGS = {
 def sentences(figures: Figures) -> str:
     """What the ruleset does to the residents, in two or three sentences."""
     assessment, persons = figures.assessment, figures.persons
-    title = marks.text(assessment.ruleset.title)
-    residents = f"{_covered(persons)} of {marks.text(assessment.city.title)}"
+    title = html.text(assessment.ruleset.title)
+    residents = f"{_covered(persons)} of {html.text(assessment.city.title)}"
     joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
     said = [f"On {day(assessment.as_of)} <i>{title}</i> covers {residents}{joined}."]
     if persons.covered and persons.start_grade is not None:
@@ -57,7 +58,7 @@ def _grades(persons: Summary) -> str:
     above, below = sum(numbers[:place]), sum(numbers[place + 1 :])
     share = bars.percent(persons.at_start, persons.covered)
     return (
-        f"{persons.at_start:,} of them ({share}) stand in the grade {marks.text(persons.start_grade)}, in which "
+        f"{persons.at_start:,} of them ({share}) stand in the grade {html.text(persons.start_grade)}, in which "
         f"everybody begins; {_none_or(above)} higher and {_none_or(below)} lower."
     )
 
@@ -140,7 +141,7 @@ def _apart(found: Groups, persons: Summary) -> str:
     if len(large) < 2 or large["share"].iloc[0] == large["share"].iloc[-1]:
         return ""
     low, *_, high = rows_of(large)
-    start = marks.text(persons.start_grade)
+    start = html.text(persons.start_grade)
     return (
         f"<p>The share of a group that stands below the grade {start} reaches from {_of_group(found, low)} to "
         f"{_of_group(found, high)}.</p>"
@@ -153,7 +154,7 @@ def _of_group(found: Groups, row: Row) -> str:
 
 
 def _called(found: Groups, row: Row) -> str:
-    return marks.text(", ".join(row[name] for name in found.by))
+    return html.text(", ".join(row[name] for name in found.by))
 
 
 def _stacks(found: Groups, ruleset: Ruleset) -> Iterator[list[str]]:
@@ -162,10 +163,10 @@ def _stacks(found: Groups, ruleset: Ruleset) -> Iterator[list[str]]:
     for row, counts in zip(rows_of(found.table), found.grades.to_numpy().tolist(), strict=True):
         if len(found.by) > 1 and row[found.by[0]] != outer:
             outer = row[found.by[0]]
-            yield [marks.text(outer)]
+            yield [html.text(outer)]
         inner = "pp-inner" if outer is not None else ""
         yield [
-            f'<span class="{inner}">{marks.text(row[found.by[-1]])}</span>',
+            f'<span class="{inner}">{html.text(row[found.by[-1]])}</span>',
             bars.stack(counts, ruleset.grades, _called(found, row))
             + (bars.few(row["covered"]) if row["small"] else ""),
             _of(row["covered"], row["residents"]),
@@ -185,11 +186,11 @@ def _with_share(part: int, whole: int) -> str:
 def _group_counts(found: Groups, ruleset: Ruleset) -> str:
     if not ruleset.bands:
         return ""
-    by, grades = [GROUPINGS[name] for name in found.by], [marks.text(grade) for grade in ruleset.grades]
+    by, grades = [GROUPINGS[name] for name in found.by], [html.text(grade) for grade in ruleset.grades]
     head = [*by, *grades, "Covered", "Residents"]
     lines = [
         [
-            *(marks.text(row[name]) for name in found.by),
+            *(html.text(row[name]) for name in found.by),
             *(_with_share(count, row["covered"]) for count in counts),
             f"{row['covered']:,}",
             f"{row['residents']:,}",

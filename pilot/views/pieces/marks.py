@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from pilot.ruleset.model import Citation, Ruleset
+from pilot.views.html import text
 
 BASIS = {
     "reported": ("●", "A source gives this behaviour and its points."),
@@ -29,16 +28,6 @@ ITEMS = {
     "recipients": "recipients",
 }
 """What each item of disclosure is called on the screens."""
-
-
-def text(value: object) -> str:
-    """Any value as safe text for a page."""
-    return escape(str(value), quote=True)
-
-
-def label(value: object) -> str:
-    """Any value as plain words in a widget's label or help, which are read as Markdown: no picture and no link."""
-    return re.sub(r"([\\`*_\[\]$<~&])", r"\\\1", str(value))
 
 
 def points(value: int) -> str:

@@ -11,6 +11,7 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.evaluation.comparing.unchanged import Reason
 from pilot.ruleset.model import Ruleset
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit import opened
 from pilot.views.visit.figures import Row
@@ -47,7 +48,7 @@ def movers(comparison: Comparison, selection: Selection) -> str:
     if not people:
         return "<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>" if comparison.yardstick else ""
     lines = [_mover(comparison, selection, row) for row in people]
-    sides = [f"~{marks.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
+    sides = [f"~{html.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
     table = bars.rows(
         lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
     )
@@ -66,9 +67,9 @@ def _others_moved(comparison: Comparison) -> str:
 
 
 def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
-    one, other = (marks.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after))
+    one, other = (html.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after))
     return [
-        f'{_linked(selection, row["subject_id"])}<br><span class="pp-side">{marks.text(row["subject_id"])}</span>',
+        f'{_linked(selection, row["subject_id"])}<br><span class="pp-side">{html.text(row["subject_id"])}</span>',
         stood(comparison.before.ruleset, row, "before"),
         stood(comparison.after.ruleset, row, "after"),
         far(row),
@@ -78,11 +79,11 @@ def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
 
 def _linked(selection: Selection, subject_id: str) -> str:
     """The name, leading to the resident's own screen; a visitor's own files would not outlive the way there."""
-    name = marks.text(selection.name_of(subject_id))
+    name = html.text(selection.name_of(subject_id))
     if opened.rulesets() or opened.cities():
         return name
     keys = {key: st.query_params[key] for key in ("city", "ruleset", "as_of") if key in st.query_params}
-    return f'<a href="resident?{marks.text(urlencode({**keys, "resident": subject_id}))}" target="_self">{name}</a>'
+    return f'<a href="resident?{html.text(urlencode({**keys, "resident": subject_id}))}" target="_self">{name}</a>'
 
 
 def stood(ruleset: Ruleset, row: Row, side: str) -> str:
@@ -111,7 +112,7 @@ def posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterato
         yield "No posting differs: only the scale does."
         return
     if row["date"] is not None:
-        via = f", through {marks.text(row['via_id'])}" if row["via_id"] else ""
+        via = f", through {html.text(row['via_id'])}" if row["via_id"] else ""
         yield f'<span class="pp-side">{row["date"]:%Y-%m-%d}{via}</span>'
     sides = {"before": comparison.before, "after": comparison.after}
     called = dict(zip(sides, names, strict=True))
@@ -133,7 +134,7 @@ def _worth(name: str, row: Row, side: str) -> str:
 
 
 def _text(assessment: Assessment, rule_id: str | None) -> str:
-    return f'<span class="pp-rule">{marks.text(assessment.ruleset.rule(rule_id).text)}</span>' if rule_id else ""
+    return f'<span class="pp-rule">{html.text(assessment.ruleset.rule(rule_id).text)}</span>' if rule_id else ""
 
 
 def unchanged(comparison: Comparison) -> str:
@@ -141,14 +142,14 @@ def unchanged(comparison: Comparison) -> str:
     rules = {rule.id: rule for side in (comparison.before, comparison.after) for rule in side.ruleset.rules}
     still = [each for each in comparison.unchanged_because if each.rule_id and each.reason != "nobody meets it"]
     lines = [
-        [f'<span class="pp-rule">{marks.text(rules[str(each.rule_id)].text)}</span>', REASONS[each.reason]]
+        [f'<span class="pp-rule">{html.text(rules[str(each.rule_id)].text)}</span>', REASONS[each.reason]]
         for each in still
     ]
     title = f"{_count(len(lines), 'rule differs', 'rules differ')} and changed nothing"
     parts = [bars.folded(title, marks.table(["Rule", "Because"], lines) if lines else "")]
     for side, assessment in (("before", comparison.before), ("after", comparison.after)):
         idle = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
-        items = "".join(f'<li class="pp-rule">{marks.text(assessment.ruleset.rule(name).text)}</li>' for name in idle)
+        items = "".join(f'<li class="pp-rule">{html.text(assessment.ruleset.rule(name).text)}</li>' for name in idle)
         title = f"{_count(len(idle), 'rule', 'rules')} of {short_title(assessment.ruleset)} that nobody meets"
         parts.append(bars.folded(title, f"<ul>{items}</ul>" if items else ""))
     return f"<h2>What made no difference</h2>{''.join(parts)}" if any(parts) else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pilot.errors import Problem
-from pilot.views.pieces import marks
+from pilot.views import html
 
 
 def called(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
@@ -30,5 +30,5 @@ def say(problems: Sequence[Problem]) -> None:
 
 def sentence(problem: Problem) -> str:
     """What is wrong, and the mend; safe text."""
-    said = f"{problem.said[:1].upper()}{problem.said[1:]}"
-    return f"<b>{marks.text(said)}</b> {marks.text(problem.mend)}"
+    said = f"{problem.found[:1].upper()}{problem.found[1:]}"
+    return f"<b>{html.text(said)}</b> {html.text(problem.mend)}"

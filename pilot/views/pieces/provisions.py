@@ -9,6 +9,7 @@ from pilot.ruleset.model import Citation, Consequence, Ruleset, RulesetList, Sco
 from pilot.ruleset.model.values import Audience, Item
 from pilot.ruleset.sentences.gaps import AUDIENCES
 from pilot.ruleset.sentences.rule_sentences import count, listed, number
+from pilot.views import html
 from pilot.views.pieces import marks
 
 MEANS: dict[Item, str] = {
@@ -54,7 +55,7 @@ def scale(ruleset: Ruleset) -> str:
     low, high = _axis(known or [score.start], score)
     rows = "".join(
         f'<tr><th scope="row">{marks.grade(band.grade, ruleset.grades)}</th><td '
-        f'class="pp-num">{_range(band.from_, above)}</td><td>{marks.text(band.title or "")}</td>'
+        f'class="pp-num">{_range(band.from_, above)}</td><td>{html.text(band.title or "")}</td>'
         "<td "
         f'class="pp-axis">{_bar(band.from_, above, low, high, place, len(floors))}{_start(score, low, high)}</td></tr>'
         for place, (above, band) in enumerate(zip([None, *floors[:-1]], ruleset.bands, strict=True))
@@ -121,22 +122,22 @@ def _lists(ruleset: Ruleset) -> str:
 
 
 def _list(name: str, each: RulesetList, ruleset: Ruleset) -> str:
-    ways = [marks.text(rule.id) for rule in ruleset.rules if name in rule.lists]
+    ways = [html.text(rule.id) for rule in ruleset.rules if name in rule.lists]
     facts = {
-        "Kept by": marks.text(each.agency or "nobody who is named"),
+        "Kept by": html.text(each.agency or "nobody who is named"),
         "Entered through": ", ".join(ways) if each.entered_when is None else _entered(each, ruleset),
-        "Left": marks.text(_left(name, each, ruleset)),
-        "Also on it": marks.text(listed([_bearer(who) for who in each.carry], "and")) if each.carry else "",
-        "Published": marks.text(", ".join(each.publishes)),
-        "Follows": marks.text(
+        "Left": html.text(_left(name, each, ruleset)),
+        "Also on it": html.text(listed([_bearer(who) for who in each.carry], "and")) if each.carry else "",
+        "Published": html.text(", ".join(each.publishes)),
+        "Follows": html.text(
             ", ".join(ruleset.consequences[key].title for key in each.consequences) or "nothing that is named"
         ),
         "Source": _source(each.source, ruleset),
     }
     rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts.items() if said)
     return (
-        f'<section class="pp-listing"><h3>{marks.text(each.title)} <small>{each.kind}</small></h3><p '
-        f'class="pp-rule">{marks.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
+        f'<section class="pp-listing"><h3>{html.text(each.title)} <small>{each.kind}</small></h3><p '
+        f'class="pp-rule">{html.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
     )
 
 
@@ -144,7 +145,7 @@ def _entered(each: RulesetList, ruleset: Ruleset) -> str:
     if each.entered_when is None:
         return ""
     names = listed([f"“{ruleset.lists[name].title}”" for name in each.entered_when.of], "and")
-    return marks.text(f"standing on at least {each.entered_when.at_least} of {names}")
+    return html.text(f"standing on at least {each.entered_when.at_least} of {names}")
 
 
 def _left(name: str, each: RulesetList, ruleset: Ruleset) -> str:
@@ -167,7 +168,7 @@ def _consequences(ruleset: Ruleset) -> str:
             causes[name].append(marks.grade(band.grade, ruleset.grades))
     for each in ruleset.lists.values():
         for name in each.consequences:
-            causes[name].append(marks.text(each.title))
+            causes[name].append(html.text(each.title))
     rows = [_consequence(each, causes[name], ruleset) for name, each in ruleset.consequences.items()]
     return _classed("pp-provisions", marks.table(["What follows", "From", "On whom, by whom"], rows))
 
@@ -179,16 +180,16 @@ def _classed(name: str, table: str) -> str:
 
 def _consequence(each: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
     right = "<br>touches a basic right" if each.basic_right else ""
-    area = f" · {marks.text(each.area)}" if each.area else ""
+    area = f" · {html.text(each.area)}" if each.area else ""
     who = listed([_bearer(bearer) for bearer in each.falls_on], "and")
     said = (
-        f"<b>{marks.text(each.title)}</b><br>{marks.text(each.text or '')}"
+        f"<b>{html.text(each.title)}</b><br>{html.text(each.text or '')}"
         f'<span class="pp-side">{each.effect}{area}</span><span class="pp-side">{_source(each.source, ruleset)}</span>'
     )
     return [
         said,
         " ".join(causes) or "nothing",
-        f'{marks.text(who)}{right}<span class="pp-side">{marks.text(each.agency or "no agency named")}</span>',
+        f'{html.text(who)}{right}<span class="pp-side">{html.text(each.agency or "no agency named")}</span>',
     ]
 
 
@@ -200,7 +201,7 @@ def _source(citation: Citation | None, ruleset: Ruleset) -> str:
     if citation is None:
         return "no source given"
     named = [ruleset.sources[key].title for key in citation.disputed_by if key in ruleset.sources]
-    disputed = f", disputed by {marks.text('; '.join(named))}" if named else ""
+    disputed = f", disputed by {html.text('; '.join(named))}" if named else ""
     return f'{marks.basis(citation)} <span class="pp-cited">{marks.cited(citation, ruleset)}{disputed}</span>'
 
 
@@ -237,4 +238,4 @@ def recourse(ruleset: Ruleset) -> str:
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
-    return f"<h2>What can be done</h2><p>{marks.text(' '.join(lines))}</p>"
+    return f"<h2>What can be done</h2><p>{html.text(' '.join(lines))}</p>"

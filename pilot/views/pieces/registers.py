@@ -10,6 +10,7 @@ from pilot.ruleset.model import Ruleset, Source
 from pilot.ruleset.sentences.rule_sentences import listed
 from pilot.ruleset.sources.bibliography import Entry, Use, basis_counts
 from pilot.ruleset.sources.claims import Claims, Disagreement, Position, load_claims
+from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit import links
 from pilot.views.visit.resident_case import short_title
@@ -41,7 +42,7 @@ def basis_table(rulesets: Sequence[Ruleset]) -> str:
     counts = [basis_counts(ruleset) for ruleset in rulesets]
     names = [name for name in counts[0] if name or any(each[name] for each in counts)]
     lines = [[_basis(name), *(_counted(each[name], sum(each.values())) for each in counts)] for name in names]
-    head = ["Basis", *(f"~{marks.text(short_title(ruleset))}" for ruleset in rulesets)]
+    head = ["Basis", *(f"~{html.text(short_title(ruleset))}" for ruleset in rulesets)]
     return bars.rows(lines, head, kind="pp-bases")
 
 
@@ -83,9 +84,9 @@ def _entry(entry: Entry, own: Ruleset | None) -> str:
 
 def source(named: Source) -> str:
     """A source as it is cited: title with its address where there is one, who wrote it and when."""
-    title = marks.text(named.title)
+    title = html.text(named.title)
     linked = marks.link(title, named.url)
-    about = ", ".join([*([marks.text(named.by)] if named.by else []), *_date(named)])
+    about = ", ".join([*([html.text(named.by)] if named.by else []), *_date(named)])
     lost = "" if named.url or named.kind == "own" else ' <span class="pp-quiet">(no address known)</span>'
     return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
 
@@ -107,7 +108,7 @@ def _of(use: Use, rules: str) -> str:
         _count(len(use.consequences), "consequence"),
         f"disputes {_count(len(use.disputes), 'claim')}" if use.disputes else "",
     ]
-    return f"{marks.text(short_title(use.ruleset))}: {', '.join(part for part in parts if part)}"
+    return f"{html.text(short_title(use.ruleset))}: {', '.join(part for part in parts if part)}"
 
 
 def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
@@ -133,30 +134,30 @@ def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, 
     touched = [links.to("rulebook", titles[key], ruleset=key) for key in each.rulesets if key in titles]
     touches = f' <span class="pp-quiet">Touches {listed(touched, "and")}.</span>' if touched else ""
     return (
-        f'<section class="pp-question" id="{marks.text(each.id)}"><h3><span class="pp-num">{place}.</span> '
-        f"{marks.text(each.question)}</h3>"
+        f'<section class="pp-question" id="{html.text(each.id)}"><h3><span class="pp-num">{place}.</span> '
+        f"{html.text(each.question)}</h3>"
         f'<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> '
-        f"{marks.text(each.here)}{touches}</p></section>"
+        f"{html.text(each.here)}{touches}</p></section>"
     )
 
 
 def _position(position: Position, claims: Claims) -> str:
     by = "; ".join(cited(claims.sources[key]) for key in position.by) or "The source was not kept."
-    return f'<div><p class="pp-rule">{marks.text(position.says)}</p><p class="pp-by">{by}</p></div>'
+    return f'<div><p class="pp-rule">{html.text(position.says)}</p><p class="pp-by">{by}</p></div>'
 
 
 def cited(named: Source) -> str:
     """A source in one breath: who, the title with its address where there is one, and when."""
-    title = marks.text(named.title)
+    title = html.text(named.title)
     linked = marks.link(title, named.url)
-    return ", ".join([*([marks.text(named.by)] if named.by else []), linked, *_date(named)])
+    return ", ".join([*([html.text(named.by)] if named.by else []), linked, *_date(named)])
 
 
 def _date(named: Source) -> list[str]:
-    return [f'<span class="pp-nobr">{marks.text(named.date)}</span>'] if named.date else []
+    return [f'<span class="pp-nobr">{html.text(named.date)}</span>'] if named.date else []
 
 
 def not_found(claims: Claims) -> str:
     """What the sources could not tell, and what follows from that here."""
-    rows = "".join(f"<li><p>{marks.text(each.says)}</p><p>{marks.text(each.so)}</p></li>" for each in claims.not_found)
+    rows = "".join(f"<li><p>{html.text(each.says)}</p><p>{html.text(each.so)}</p></li>" for each in claims.not_found)
     return f'<ul class="pp-unknown">{rows}</ul>'

@@ -13,6 +13,7 @@ import streamlit as st
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.ruleset.model import Ruleset
+from pilot.views import html
 from pilot.views.pieces import case_file, marks
 from pilot.views.visit.resident_case import Account
 
@@ -96,9 +97,9 @@ def draw(case: Account, steps: Sequence[Step]) -> None:
     datasets = {"bands": bands_behind(case.ruleset, steps), "steps": frame.assign(said=[step.said for step in line])}
     st.html('<div class="pp"><h2>The score over time</h2></div>')
     st.vega_lite_chart(spec=SPEC | {"datasets": datasets}, key="score_curve", alt=ALT)
-    rows = [[f'<span class="pp-day">{step.date}</span>', grouped(step.score), marks.text(step.said)] for step in steps]
+    rows = [[f'<span class="pp-day">{step.date}</span>', grouped(step.score), html.text(step.said)] for step in steps]
     st.html(
-        f'<div class="pp"><p>{_course(case, steps)} {marks.text(_seen(case))}</p>'
+        f'<div class="pp"><p>{_course(case, steps)} {html.text(_seen(case))}</p>'
         "<details><summary>The figures as a table</summary>"
         f"{marks.table(['Day', 'Score', 'What was posted'], rows, numbers=[1])}</details></div>"
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pilot.evaluation.one_subject.explain import Stay
 from pilot.evaluation.one_subject.relations import relations_of
 from pilot.evaluation.plain.results import Burden
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
 
@@ -17,7 +17,7 @@ KINDS = {"blacklist": "black list", "watchlist": "watch list", "redlist": "red l
 def bearers(case: Account, selection: frame.Selection) -> str:
     """Three groups: what others bear because of the subject, what it bears because of others, what it bears itself."""
     subject = case.explanation.subject.subject_id
-    name = marks.text(case.name)
+    name = html.text(case.name)
     on_others = [each for each in case.explanation.caused if each.bearer_id != subject]
     from_others = [each for each in case.explanation.borne if each.subject_id != subject]
     own = [each for each in case.explanation.borne if each.subject_id == subject]
@@ -44,7 +44,7 @@ def bearers(case: Account, selection: frame.Selection) -> str:
 
 
 def _sentence(case: Account, on_others: Sequence[Burden]) -> str:
-    name = marks.text(case.name)
+    name = html.text(case.name)
     people = {each.bearer_id for each in on_others if each.in_force}
     if not people:
         return f"Nobody else bears a consequence because of {name}."
@@ -58,7 +58,7 @@ def _grouped(case: Account, group: Sequence[Burden], said: Callable[[Burden], st
     for each in group:
         causes.setdefault(said(each), []).append(each)
     return "".join(
-        f"<p>{marks.text(cause)}</p><ul>{''.join(_consequence(case, each) for each in borne)}</ul>"
+        f"<p>{html.text(cause)}</p><ul>{''.join(_consequence(case, each) for each in borne)}</ul>"
         for cause, borne in causes.items()
     )
 
@@ -70,7 +70,7 @@ def _consequence(case: Account, burden: Burden) -> str:
         remarks.append("a basic right")
     if not burden.in_force:
         remarks.append("not in force: the agency does not act on this")
-    return f'<li>{marks.text(consequence.title)} <span class="pp-quiet">{marks.text(", ".join(remarks))}</span></li>'
+    return f'<li>{html.text(consequence.title)} <span class="pp-quiet">{html.text(", ".join(remarks))}</span></li>'
 
 
 def _cause(case: Account, cause: str) -> str:
@@ -80,7 +80,7 @@ def _cause(case: Account, cause: str) -> str:
 
 def memberships(case: Account, selection: frame.Selection) -> str:
     """Every stay on a list, with its dates and how it began and ended."""
-    name = marks.text(case.name)
+    name = html.text(case.name)
     stays = case.explanation.memberships
     if not stays:
         lists = len(case.ruleset.lists)
@@ -104,7 +104,7 @@ def _stay(case: Account, stay: Stay, selection: frame.Selection) -> str:
     through = f" Through {selection.name_of(held.via_id)}." if held.via_id else ""
     why = " ".join(part for part in (f"{began}{through}", stay.left) if part)
     return (
-        f"<li>{marks.text(listing.title)}, {KINDS[listing.kind]}, "
+        f"<li>{html.text(listing.title)}, {KINDS[listing.kind]}, "
         f'<span class="pp-day">from {held.entered_on}</span> <span class="pp-day">{until}</span>'
-        f'<span class="pp-quiet">{marks.text(why)}</span></li>'
+        f'<span class="pp-quiet">{html.text(why)}</span></li>'
     )

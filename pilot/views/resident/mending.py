@@ -6,6 +6,7 @@ from pilot.evaluation.one_subject.mend import Mend, Mending, Way
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.rows import Record
 from pilot.ruleset.model.values import Item, Level
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit.resident_case import Account
 
@@ -18,7 +19,7 @@ def mending(case: Account, mend: Mending) -> str:
     """The sum in a sentence, the ways, what is closed, what waiting brings."""
     ways = "".join(f"<li>{_way(case, way)}</li>" for way in mend.ways)
     parts = [
-        f'<p class="pp-lead">{marks.text(mend.said)}</p>',
+        f'<p class="pp-lead">{html.text(mend.said)}</p>',
         f"<ol>{ways}</ol>" if ways else "",
         f"<p>{_told(case, mend)}</p>" if mend.standing else "",
         _closed(case, mend),
@@ -42,7 +43,7 @@ def _step(case: Account, mend: Mend) -> str:
 
 def _record(case: Account, record: Record) -> str:
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
-    return marks.text(f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.date}{amount}")
+    return html.text(f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.date}{amount}")
 
 
 def _told(case: Account, mend: Mending) -> str:
@@ -51,7 +52,7 @@ def _told(case: Account, mend: Mending) -> str:
         groups.setdefault(level, []).append(NAMES[item])
     said = {"shown": "shown", "on_request": "shown only on request", "hidden": "never shown"}
     parts = [f"{_and(names)} are {said[level]}" for level, names in groups.items()]
-    return f"Would {marks.text(case.name)} know? Under this ruleset {'; '.join(parts)}."
+    return f"Would {html.text(case.name)} know? Under this ruleset {'; '.join(parts)}."
 
 
 def _and(words: list[str]) -> str:
@@ -61,7 +62,7 @@ def _and(words: list[str]) -> str:
 def _closed(case: Account, mend: Mending) -> str:
     if not mend.closed:
         return ""
-    rows = [[_record(case, each.record), marks.text(each.mistake), marks.text(each.why)] for each in mend.closed]
+    rows = [[_record(case, each.record), html.text(each.mistake), html.text(each.why)] for each in mend.closed]
     table = marks.table(["Record", "Mistake", "Why not"], rows)
     return f"<h3>Mistakes that still weigh and cannot be contested</h3>{table}"
 
@@ -73,7 +74,7 @@ def _waits(case: Account, mend: Mending) -> str:
         [
             f'<span class="pp-day">{wait.date}</span>',
             _record(case, wait.record),
-            f"the grade {marks.text(wait.grade)} ends" if wait.grade else marks.points(wait.points),
+            f"the grade {html.text(wait.grade)} ends" if wait.grade else marks.points(wait.points),
         ]
         for wait in mend.waits[:SHOWN_WAITS]
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.one_subject.why_not import NearMiss
 from pilot.ruleset.model import Rule
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit.resident_case import Account
 
@@ -15,7 +16,7 @@ SHOWN = 12
 
 def near_misses(case: Account, misses: Sequence[NearMiss]) -> str:
     """The nearest rules, each folded away behind its text; the nearest one stands open."""
-    name = marks.text(case.name)
+    name = html.text(case.name)
     if not misses:
         return (
             f'<div class="pp"><p>No rule came near: {name} has no record of a kind that a silent rule names.</p></div>'
@@ -29,7 +30,7 @@ def near_misses(case: Account, misses: Sequence[NearMiss]) -> str:
 
 def _miss(case: Account, miss: NearMiss, *, opened: bool) -> str:
     rows = [
-        [marks.text(condition.said), marks.text(condition.value), "met" if condition.met else "<b>not met</b>"]
+        [html.text(condition.said), html.text(condition.value), "met" if condition.met else "<b>not met</b>"]
         for condition in miss.conditions
     ]
     record = miss.record
@@ -38,8 +39,8 @@ def _miss(case: Account, miss: NearMiss, *, opened: bool) -> str:
     )
     failed = f"{len(miss.unmet)} of {len(miss.conditions)} conditions not met"
     return (
-        f'<details{" open" if opened else ""}><summary><span class="pp-rule">{marks.text(miss.rule.text)}</span>'
-        f"<small>{_worth(miss.rule)}{marks.text(about)}{failed}</small></summary>"
+        f'<details{" open" if opened else ""}><summary><span class="pp-rule">{html.text(miss.rule.text)}</span>'
+        f"<small>{_worth(miss.rule)}{html.text(about)}{failed}</small></summary>"
         f"{marks.table(['What the rule asks', 'Value read', 'Result'], rows)}</details>"
     )
 

@@ -7,6 +7,7 @@ from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.line_disclosure import told_of
 from pilot.views.visit.resident_case import Account, short_title, uncovered
@@ -24,12 +25,12 @@ def own(case: Account) -> str:
         until = "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
     day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
-    label = f"What {marks.text(case.to_viewer)} is shown"
+    label = f"What {html.text(case.to_viewer)} is shown"
     return (
-        f'<section class="pp-own" aria-label="{label}"><h2>{marks.text(_whose(case))} screen</h2>'
+        f'<section class="pp-own" aria-label="{label}"><h2>{html.text(_whose(case))} screen</h2>'
         f'<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
-        f'<p class="pp-status"><span>{marks.text(short_title(case.ruleset))}</span><span>{day}</span></p>'
-        f'<p class="pp-hello">{marks.text(case.name)}</p>{answer}</div>{rest}</div></div>'
+        f'<p class="pp-status"><span>{html.text(short_title(case.ruleset))}</span><span>{day}</span></p>'
+        f'<p class="pp-hello">{html.text(case.name)}</p>{answer}</div>{rest}</div></div>'
         '<p class="pp-told" role="status"></p></section>'
     )
 
@@ -46,7 +47,7 @@ def _words(said: str) -> str:
 
 def _not_covered(case: Account) -> tuple[str, str]:
     beside = "What offices have on file stands beside, rated or not."
-    return _words("Nothing is shown"), f"<p>{marks.text(uncovered(case))} {beside}</p>"
+    return _words("Nothing is shown"), f"<p>{html.text(uncovered(case))} {beside}</p>"
 
 
 def _shown(case: Account, view: View) -> tuple[str, str]:
@@ -62,7 +63,7 @@ def _answer(case: Account, view: View) -> str:
     if case.ruleset.score is None or standing is None:
         return _words("No score is kept")
     blank = isinstance(view.grade, Blank)
-    grade = _bar(view.grade, len(standing.grade or "")) if blank else marks.text(view.grade or "")
+    grade = _bar(view.grade, len(standing.grade or "")) if blank else html.text(view.grade or "")
     big = f'<p class="pp-answer">{grade}</p>' if case.ruleset.bands else ""
     return f"{big}<p>{_score(view.score)}</p>"
 
@@ -78,7 +79,7 @@ def _item(case: Account, view: View, item: Item) -> str:
     said = _content(case, view, item)
     if blank:
         return f'<div><dt class="pp-unseen">{marks.ITEMS[item]}</dt><dd>{_bar(blank, len(said))}</dd></div>'
-    return f"<div><dt>{marks.ITEMS[item]}</dt><dd>{marks.text(said)}</dd></div>"
+    return f"<div><dt>{marks.ITEMS[item]}</dt><dd>{html.text(said)}</dd></div>"
 
 
 def _content(case: Account, view: View, item: Item) -> str:
@@ -116,11 +117,11 @@ def _entries(case: Account, view: View) -> str:
 
 def _row(case: Account, line: Line, number: int) -> str:
     seen = case.told.counterparts.get(line.number) if case.told else None
-    said = marks.text(told_of(case, line))
+    said = html.text(told_of(case, line))
     inside = _hidden_row(line) if seen is None else _seen_row(case, seen)
     named = f' aria-label="Entry {number}: withheld"' if seen is None else ""
     return (
-        f'<li data-line="{marks.text(case.key(line))}" data-told="{said}">'
+        f'<li data-line="{html.text(case.key(line))}" data-told="{said}">'
         f'<button type="button" aria-pressed="false" tabindex="-1"{named}>{inside}</button></li>'
     )
 
@@ -148,7 +149,7 @@ def _reason(case: Account, rule_id: str | Blank | None) -> str:
 def _part(value: str | Blank | None, said: str) -> str:
     if isinstance(value, Blank):
         return _bar(value, 0)
-    return marks.text(said) if value else ""
+    return html.text(said) if value else ""
 
 
 def _bar(blank: Blank | object, length: int) -> str:

@@ -12,6 +12,7 @@ from pilot.disclosure.shown.coverage import Told
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.results import Standing
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account, count, uncovered
@@ -33,7 +34,7 @@ def summary(case: Account, asking: Told | None, selection: frame.Selection) -> s
     """Two columns: who it is, and the standing with how much of it is shown; `asking` is what a request would bring."""
     return (
         f'<style>{_style()}</style><div class="pp pp-summary">'
-        f"<div><h1>{marks.text(case.name)}</h1>{_person(case, selection)}</div>"
+        f"<div><h1>{html.text(case.name)}</h1>{_person(case, selection)}</div>"
         f"<div>{''.join(_verdict(case, asking))}</div></div>"
     )
 
@@ -49,23 +50,23 @@ def _person(case: Account, selection: frame.Selection) -> str:
     row = table[table["subject_id"] == subject.subject_id].iloc[0]
     facts = [said.format(row[name]) for name, said in FACTS.items() if name in row.index and pd.notna(row[name])]
     kind = "synthetic resident" if subject.type == "person" else "synthetic company"
-    who = f'<p class="pp-quiet">{marks.text(", ".join([f"{kind} {subject.subject_id}", *facts]))}</p>'
+    who = f'<p class="pp-quiet">{html.text(", ".join([f"{kind} {subject.subject_id}", *facts]))}</p>'
     member = selection.cast.get(subject.subject_id)
     if member is None:
         return who
     return (
-        f'{who}<p class="pp-lead">{marks.text(member.headline)}</p><p>{marks.text(member.story)}</p>'
-        f'<p class="pp-quiet">To notice: {marks.text(member.look_at)}</p>'
+        f'{who}<p class="pp-lead">{html.text(member.headline)}</p><p>{html.text(member.story)}</p>'
+        f'<p class="pp-quiet">To notice: {html.text(member.look_at)}</p>'
     )
 
 
 def _verdict(case: Account, asking: Told | None) -> Iterable[str]:
     standing = case.explanation.standing
     if standing is None or case.told is None:
-        yield f'<p class="pp-lead">{marks.text(uncovered(case))}</p>'
+        yield f'<p class="pp-lead">{html.text(uncovered(case))}</p>'
         if case.files:
             held = count(len(case.files), "record")
-            yield f"<p>Offices hold {held} about {marks.text(case.name)} all the same.</p>"
+            yield f"<p>Offices hold {held} about {html.text(case.name)} all the same.</p>"
         return
     yield f'<p class="pp-lead">{_standing(case, standing)}</p>'
     if standing.grade_because not in (None, "score"):
@@ -75,7 +76,7 @@ def _verdict(case: Account, asking: Told | None) -> Iterable[str]:
 
 
 def _standing(case: Account, standing: Standing) -> str:
-    name = marks.text(case.name)
+    name = html.text(case.name)
     if standing.score is None:
         return f"This ruleset keeps lists and gives {name} no score."
     score = f'<span class="pp-points">{grouped(standing.score)}</span>'
@@ -88,15 +89,15 @@ def _override(standing: Standing) -> str:
     cause = next(each for each in standing.overrides if each.rule.id == standing.grade_because)
     until = f"until {cause.until}" if cause.until else "without an end"
     return (
-        f"The points alone would give {marks.text(standing.score_grade)}. Whatever the points, a rule sets "
-        f"{marks.text(cause.grade)} from {cause.posting.date} {until}: <q>{marks.text(cause.rule.text)}</q>"
+        f"The points alone would give {html.text(standing.score_grade)}. Whatever the points, a rule sets "
+        f"{html.text(cause.grade)} from {cause.posting.date} {until}: <q>{html.text(cause.rule.text)}</q>"
     )
 
 
 def _shown(case: Account, told: Told, asking: Told | None) -> str:
-    name, decided, shown = marks.text(case.name), len(told.deciding), len(told.shown)
+    name, decided, shown = html.text(case.name), len(told.deciding), len(told.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
-    to = f"shown to {marks.text(case.to_viewer)}{' after asking' if case.asked else ''}."
+    to = f"shown to {html.text(case.to_viewer)}{' after asking' if case.asked else ''}."
     if decided == 0:
         nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
         return f"{nothing}: {name} stands where everybody starts."
@@ -116,7 +117,7 @@ def _of(shown: int, decided: int) -> str:
 
 def _lists(case: Account, standing: Standing) -> str:
     titles = [case.ruleset.lists[name].title for name in standing.lists]
-    on = f"On {count(len(titles), 'list')}: {marks.text(', '.join(titles))}." if titles else "On no list."
+    on = f"On {count(len(titles), 'list')}: {html.text(', '.join(titles))}." if titles else "On no list."
     borne = [burden for burden in case.explanation.borne if burden.in_force]
     others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
     if not borne:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.views.pieces import marks, problem_list
+from pilot.views import html
+from pilot.views.pieces import problem_list
 from pilot.views.room import keys
 from pilot.views.server import visitor
 from pilot.views.visit import address, frame, links, own_drafts
@@ -37,7 +38,7 @@ def draw(selection: frame.Selection) -> None:
             st.text_input("PIN of the facilitator", key="_room_pin", type="password", max_chars=64, help=_PIN)
             st.number_input("Open for how many hours?", 1, LONGEST_HOURS, 8, key="_room_hours")
             st.html(
-                f'<div class="pp"><p class="pp-quiet">All begin from {marks.text(selection.ruleset.title)}.</p></div>'
+                f'<div class="pp"><p class="pp-quiet">All begin from {html.text(selection.ruleset.title)}.</p></div>'
             )
             st.form_submit_button("Open a room", on_click=_open, args=(selection,))
 
@@ -57,7 +58,7 @@ def _known() -> None:
         problem_list.say(error.problems)
         return
     for code, room in rooms.items():
-        said = f"Back to {code}: {marks.label(room.title)}"
+        said = f"Back to {code}: {html.label(room.title)}"
         st.button(said, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
 
 
@@ -94,7 +95,7 @@ def _open(selection: frame.Selection) -> None:
 def entry(room: Room) -> None:
     """A room that is known by its code: join it, or lead it with the PIN."""
     st.html(
-        f'<div class="pp"><p class="pp-lead">{marks.text(room.title)} <code>{room.code}</code></p>{_state(room)}</div>'
+        f'<div class="pp"><p class="pp-lead">{html.text(room.title)} <code>{room.code}</code></p>{_state(room)}</div>'
     )
     left, right = st.columns(2, gap="large")
     with left, st.form("join", border=False):
@@ -123,13 +124,13 @@ def inside(room: Room) -> None:
     """The place of a participant: to the copy, to the projector, out."""
     copy = next(iter(own_drafts.store().desk(visitor.token(), room.code).drafts()), None)
     shown = (
-        f"On the projector: the copy of {marks.text(room.projected)}."
+        f"On the projector: the copy of {html.text(room.projected)}."
         if room.projected
         else "Nothing is on the projector."
     )
     people = f"{room.participants:,} in the room, open until {room.expires_at:%Y-%m-%d %H:%M} UTC."
     st.html(
-        f'<div class="pp"><p class="pp-lead">{marks.text(room.title)} <code>{room.code}</code></p>{_state(room)}'
+        f'<div class="pp"><p class="pp-lead">{html.text(room.title)} <code>{room.code}</code></p>{_state(room)}'
         f"<p>{people} {shown} You change a copy of your own; nobody else can.</p></div>"
     )
     with st.container(horizontal=True):

@@ -9,7 +9,8 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.reading.load import fingerprint
-from pilot.views.pieces import bars, marks, problem_list
+from pilot.views import html
+from pilot.views.pieces import bars, problem_list
 from pilot.views.room import copies, ending, merge_table
 from pilot.views.room.copies import Told, is_behind
 from pilot.views.server import reachable
@@ -43,8 +44,8 @@ def _way_in(room: Room) -> None:
     state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
     st.html(
         f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
-        f'{marks.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{marks.text(room.code)}</p>'
-        f'<p><code>{marks.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
+        f'{html.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{html.text(room.code)}</p>'
+        f'<p><code>{html.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
     )
 
 
@@ -98,11 +99,11 @@ def imprint(text: str) -> Imprint:
 
 def _line(person: Participant, told: Told | None, selection: frame.Selection) -> list[str]:
     shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
-    who = f"<b>{marks.text(person.alias)}</b>{shown}"
+    who = f"<b>{html.text(person.alias)}</b>{shown}"
     if person.text is None:
         return [who, "no copy", "", str(person.versions), ""]
     behind = ' <span class="pp-side">changed since</span>' if told and is_behind(person, told, selection) else ""
-    change, moved = (marks.text(told.change), marks.text(told.moved) + behind) if told else ("…", "…")
+    change, moved = (html.text(told.change), html.text(told.moved) + behind) if told else ("…", "…")
     return [who, change, moved, str(person.versions), _clock(person.changed_at)]
 
 

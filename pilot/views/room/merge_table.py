@@ -11,7 +11,8 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, reads
-from pilot.views.pieces import bars, marks, problem_list
+from pilot.views import html
+from pilot.views.pieces import bars, problem_list
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of, figures_of
 from pilot.views.workshop import article_diff, open_draft
@@ -119,7 +120,7 @@ def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Rules
     ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
     moved = (ways.risen, ways.fallen, ways.both - ways.moved)
     return [
-        marks.text(name),
+        html.text(name),
         *("–" if each is None else bars.number(each) for each in moved),
         *(bars.number(each) for each in (people.rewarded, people.burdened, people.restricted)),
     ]
@@ -129,7 +130,7 @@ def _article(article: Article, merge: Merge, choice: Choice | None, votes: Seque
     """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
     with st.container(border=True):
         counted = {each.chosen: each.votes for each in votes}
-        heading = f"<h3>{marks.text(_called(article.path, merge))}</h3>"
+        heading = f"<h3>{html.text(_called(article.path, merge))}</h3>"
         st.html(f'<div class="pp">{heading}{_positions(article, merge, counted)}</div>')
         digests = [each.digest for each in article.positions]
         labels = {each.digest: _label(place, each) for place, each in enumerate(article.positions, 1)}
@@ -160,7 +161,7 @@ def _choose(lead: Facilitator, article: Article, digest: str, reason: str) -> No
 
 
 def _label(place: int, position: Position) -> str:
-    return f"{place}: {', '.join(map(marks.label, position.names)) or START}"
+    return f"{place}: {', '.join(map(html.label, position.names)) or START}"
 
 
 def _called(path: Sequence[str | int], merge: Merge) -> str:
@@ -183,7 +184,7 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
     began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
     if position.is_start and began is not None:
         said = " ".join((*does(began, start), reads(began, start)))
-        return f'<p class="pp-rule">{marks.text(began.text)}</p><p>{marks.text(said)}</p>'
+        return f'<p class="pp-rule">{html.text(began.text)}</p><p>{html.text(said)}</p>'
     copy = next((each for each in merge.copies if each.name in position.names), None)
     if not position.is_start and copy is not None and rest:
         diff = changes(start, copy.ruleset)
@@ -192,11 +193,11 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
         )
         if found is not None:
             return article_diff.changed_article(found, diff)
-    return f"<pre>{marks.text(position.text.strip() or 'not there')}</pre>"
+    return f"<pre>{html.text(position.text.strip() or 'not there')}</pre>"
 
 
 def _held(position: Position, votes: int) -> str:
-    names = ", ".join(marks.text(name) for name in position.names) or "no copy any more"
+    names = ", ".join(html.text(name) for name in position.names) or "no copy any more"
     start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
     rooms = f' <span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
     return f"{names}{start}{rooms}"
@@ -205,7 +206,7 @@ def _held(position: Position, votes: int) -> str:
 def _agreed(merge: Merge) -> None:
     agreed = [article for article in merge.agreed if article.changed]
     if agreed:
-        items = "".join(f"<li>{marks.text(_called(article.path, merge))}</li>" for article in agreed)
+        items = "".join(f"<li>{html.text(_called(article.path, merge))}</li>" for article in agreed)
         folded = bars.folded(f"The {len(agreed):,} changes on which all agree", f"<ul>{items}</ul>")
         st.html(f'<div class="pp">{folded}</div>')
 
@@ -215,7 +216,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         text = merged_text(merge, choices)
         merged = open_draft.read(world.Written("merged", text))
     except DataError as error:
-        said = "".join(f"<li>{marks.text(_told(each, merge))}</li>" for each in error.problems[:12])
+        said = "".join(f"<li>{html.text(_told(each, merge))}</li>" for each in error.problems[:12])
         st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{said}</ul></div>')
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
@@ -241,7 +242,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
 
 def _told(problem: Problem, merge: Merge) -> str:
     called = _called(problem.place.path, merge)
-    return f"{called}: {problem.said}" if called else problem.said
+    return f"{called}: {problem.found}" if called else problem.found
 
 
 def _other_rooms() -> dict[str, tuple[Choice, ...]]:
@@ -257,7 +258,7 @@ def _votes() -> None:
         )
         rooms = _other_rooms()
         said = (
-            f"Counted: {', '.join(marks.text(name) for name in rooms)}."
+            f"Counted: {', '.join(html.text(name) for name in rooms)}."
             if rooms
             else "Each room has one vote for each place."
         )

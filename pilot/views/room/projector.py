@@ -6,7 +6,7 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes, said
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.server import visitor
 from pilot.views.visit import address, frame, own_drafts, world
 from pilot.views.visit.figures import comparison_of
@@ -30,7 +30,7 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     try:
         shown = _projected(room, lead)
     except DataError as error:
-        st.html(f'<div class="pp"><p>{marks.text(error.problems[0].said)}</p></div>')
+        st.html(f'<div class="pp"><p>{html.text(error.problems[0].found)}</p></div>')
         return
     if shown is None:
         st.html('<div class="pp"><p class="pp-lead">Nothing is on the projector.</p></div>')
@@ -40,10 +40,10 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
     comparison = comparison_of(*(world.assessment(each, selection.city, as_of) for each in (before, after)))
     differs = changes(before, after)
-    whose = f"<b>{marks.text(shown.alias)}</b> · {marks.text(after.title)}"
+    whose = f"<b>{html.text(shown.alias)}</b> · {html.text(after.title)}"
     st.html(
         f'<div class="pp pp-impact pp-projected"><p class="pp-quiet">{whose}</p>'
-        f'<p class="pp-lead">{marks.text(impact.lead(comparison))}</p><p>{marks.text(said(differs))}</p></div>'
+        f'<p class="pp-lead">{html.text(impact.lead(comparison))}</p><p>{html.text(said(differs))}</p></div>'
     )
     left, right = st.columns([1.3, 1], gap="large")
     left.html(f'<div class="pp"><h2>What is changed</h2>{article_diff.article_diff(differs)}</div>')

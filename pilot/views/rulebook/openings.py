@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.gaps import Gap
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.visit import links
 
 
@@ -12,7 +12,7 @@ def openings(found: tuple[Gap, ...], ruleset: Ruleset) -> str:
     """The gaps of a ruleset, one under the other."""
     if not found:
         return "<p>Nothing that this search knows of is left open.</p>"
-    rows = "".join(f"<li><p>{marks.text(gap.said)}</p>{_named(gap, ruleset)}</li>" for gap in found)
+    rows = "".join(f"<li><p>{html.text(gap.said)}</p>{_named(gap, ruleset)}</li>" for gap in found)
     return (
         f'<ol class="pp-gaps">{rows}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot '
         "see is not listed: a rule may be vague without any of the words it knows.</p>"
@@ -39,14 +39,14 @@ def _summary(gap: Gap) -> str:
 
 def _said(gap: Gap, name: str, ruleset: Ruleset) -> str:
     if gap.concerns == "rules":
-        return f"{marks.text(ruleset.rule(name).text)} {links.to('rulebook', name, rule=name, chapter='rules')}"
+        return f"{html.text(ruleset.rule(name).text)} {links.to('rulebook', name, rule=name, chapter='rules')}"
     if gap.concerns == "lists":
-        return marks.text(ruleset.lists[name].title)
+        return html.text(ruleset.lists[name].title)
     if gap.concerns == "consequences":
-        return marks.text(ruleset.consequences[name].title)
+        return html.text(ruleset.consequences[name].title)
     source = ruleset.sources[name]
-    return marks.text(", ".join(part for part in (source.by, source.title, source.date) if part))
+    return html.text(", ".join(part for part in (source.by, source.title, source.date) if part))
 
 
 def _words(said: tuple[str, ...]) -> str:
-    return f' <span class="pp-quiet">({marks.text(", ".join(said))})</span>' if said else ""
+    return f' <span class="pp-quiet">({html.text(", ".join(said))})</span>' if said else ""

@@ -11,7 +11,8 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Basis, Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import day, listed, sign_of
-from pilot.views.pieces import articles, marks, provisions, reading_style, search_box
+from pilot.views import html
+from pilot.views.pieces import articles, provisions, reading_style, search_box
 from pilot.views.pieces.articles import SIGNS, Wanted
 from pilot.views.rulebook import openings, worked
 from pilot.views.visit import address, frame, links
@@ -56,13 +57,13 @@ def draw() -> None:
 
 
 def _head(ruleset: Ruleset) -> str:
-    about = " · ".join(marks.text(part) for part in (ruleset.place, ruleset.period, _who(ruleset)) if part)
+    about = " · ".join(html.text(part) for part in (ruleset.place, ruleset.period, _who(ruleset)) if part)
     summary = (
-        f"<details><summary>What this ruleset is, and is not</summary><p>{marks.text(ruleset.summary)}</p></details>"
+        f"<details><summary>What this ruleset is, and is not</summary><p>{html.text(ruleset.summary)}</p></details>"
         if ruleset.summary
         else ""
     )
-    title = f'<h1>{marks.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p>'
+    title = f'<h1>{html.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p>'
     return f'{title}<p class="pp-lead">{_said(ruleset)}</p>{summary}'
 
 
@@ -100,7 +101,7 @@ def _rules(figures: Figures) -> None:
     told = f"All {len(found):,} rules"
     if len(found) < len(ruleset.rules):
         told = f"{f'{len(found):,}' if found else 'None'} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
-    city = marks.text(figures.assessment.city.title)
+    city = html.text(figures.assessment.city.title)
     st.html(
         f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in '
         f"{city} up to {day(figures.assessment.as_of)}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
@@ -119,7 +120,7 @@ def _linked(figures: Figures) -> None:
             '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p '
             'class="pp-quiet">The rule that '
             "this link names, "
-            f"<code>{marks.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
+            f"<code>{html.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
         )
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
@@ -154,7 +155,7 @@ def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
         f"that are {listed(wanted.bases, 'or')}" if wanted.bases else "",
         f"that rest on {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
     ]
-    return marks.text("".join(f" {part}" for part in parts if part))
+    return html.text("".join(f" {part}" for part in parts if part))
 
 
 def _short(ruleset: Ruleset, key: str) -> str:

@@ -11,7 +11,7 @@ from pilot.evaluation.examples import Found, Mismatch, run_example
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.ruleset.sentences.rule_sentences import day, number, signed
-from pilot.views.pieces import marks
+from pilot.views import html
 
 Outcome = tuple[Mismatch, ...] | str
 """Where an example comes out otherwise than it says; or why it cannot be run."""
@@ -31,7 +31,7 @@ def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
     try:
         return tuple(run_example(ruleset, example))
     except DataError as error:
-        return " ".join(problem.said for problem in error.problems)
+        return " ".join(problem.found for problem in error.problems)
 
 
 def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
@@ -57,11 +57,11 @@ def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
 def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> str:
     about = [f"On {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
     records = "".join(f"<li>{said}</li>" for said in _records(example, kinds)) or "<li>No records.</li>"
-    facts = "".join(f"<div><dt>{term}</dt><dd>{marks.text(said)}</dd></div>" for term, said in _expected(example))
+    facts = "".join(f"<div><dt>{term}</dt><dd>{html.text(said)}</dd></div>" for term, said in _expected(example))
     return (
         '<section class="pp-case"><p '
-        f'class="pp-holds">{_verdict(outcome)}</p><h3>{marks.text(example.name)}</h3><ul>{records}</ul><p '
-        f'class="pp-quiet">{marks.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
+        f'class="pp-holds">{_verdict(outcome)}</p><h3>{html.text(example.name)}</h3><ul>{records}</ul><p '
+        f'class="pp-quiet">{html.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
     )
 
 
@@ -71,7 +71,7 @@ def _records(example: Example, kinds: Mapping[str, str]) -> Iterator[str]:
         said += "" if record.amount is None else f", amount {number(record.amount)}"
         said += f", from {record.agency}" if record.agency else ""
         said += f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
-        yield f'<span class="pp-num">{record.date.isoformat()}</span> <span>{marks.text(said)}</span>'
+        yield f'<span class="pp-num">{record.date.isoformat()}</span> <span>{html.text(said)}</span>'
 
 
 def _expected(example: Example) -> Iterator[tuple[str, str]]:
@@ -90,9 +90,9 @@ def _verdict(outcome: Outcome) -> str:
     if not outcome:
         return "<b>Holds</b>"
     if isinstance(outcome, str):
-        return f"<b>Cannot be run:</b> {marks.text(outcome)}"
+        return f"<b>Cannot be run:</b> {html.text(outcome)}"
     said = "; ".join(f"{each.key} should be {_value(each.expected)} and is {_value(each.found)}" for each in outcome)
-    return f"<b>Does not hold:</b> {marks.text(said)}"
+    return f"<b>Does not hold:</b> {html.text(said)}"
 
 
 def _value(found: Found) -> str:

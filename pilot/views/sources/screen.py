@@ -8,7 +8,8 @@ from pilot.errors import DataError
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sources.bibliography import Entry, bibliography
 from pilot.ruleset.sources.claims import Claims
-from pilot.views.pieces import bars, marks, reading_style, registers
+from pilot.views import html
+from pilot.views.pieces import bars, reading_style, registers
 from pilot.views.visit import address, frame, links, world
 
 CHAPTERS = {"sources": "Sources", "disputes": "Where they disagree", "gaps": "What could not be found"}
@@ -21,7 +22,7 @@ def draw() -> None:
     try:
         claims = registers.shipped_claims()
     except DataError as error:
-        st.html(f'<div class="pp" role="alert"><h1>Sources</h1><pre>{marks.text(error)}</pre></div>')
+        st.html(f'<div class="pp" role="alert"><h1>Sources</h1><pre>{html.text(error)}</pre></div>')
         return
     entries = bibliography(rulesets, claims)
     st.html(

@@ -8,7 +8,8 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.sentences.rule_sentences import day
-from pilot.views.pieces import marks, reading_style, registers
+from pilot.views import html
+from pilot.views.pieces import reading_style, registers
 from pilot.views.start import tour
 from pilot.views.visit import frame, links
 
@@ -63,7 +64,7 @@ def draw() -> None:
     )
     both = tour.pair(selection)
     if both is not None:
-        name, city = marks.text(both.first.name), marks.text(selection.city.title)
+        name, city = html.text(both.first.name), html.text(selection.city.title)
         on = day(both.first.explanation.as_of)
         st.html(
             f'<div class="pp"><h2>One person, two answers</h2><p>{name} of {city}, on {on}: one life, the same '
@@ -84,9 +85,9 @@ def _title() -> str:
 def _is(selection: frame.Selection) -> str:
     city = selection.city
     people = f"{len(city.residents):,} residents and {len(city.companies):,} companies"
-    invented = f"{marks.text(city.title)} is invented, with its {people}."
+    invented = f"{html.text(city.title)} is invented, with its {people}."
     if links.own("city"):
-        invented = f"{marks.text(city.title)}, with {people}, is a file of yours; it was searched like any other."
+        invented = f"{html.text(city.title)}, with {people}, is a file of yours; it was searched like any other."
     return (
         f"<section><h2>What it is</h2><p><b>Synthetic people only.</b> {invented} A city that holds anything like a "
         "real person’s number, e-mail address or photograph is refused.</p><p><b>Rules with their sources.</b> "
@@ -114,7 +115,7 @@ def _national() -> str:
     position = claims.disagreement(NATIONAL).positions[-1]
     by = "; ".join(registers.cited(claims.sources[key]) for key in position.by)
     more = links.to("sources", "Who says otherwise", register="disputes")
-    return f'{marks.text(position.says)} <span class="pp-by">{by}. {more}.</span>'
+    return f'{html.text(position.says)} <span class="pp-by">{by}. {more}.</span>'
 
 
 def _tour(both: tour.Pair) -> None:
@@ -126,7 +127,7 @@ def _tour(both: tour.Pair) -> None:
                 links.button(
                     f"{number}. {step.label}", step.screen, f"_step_{number}", step.choices, params=step.params
                 )
-            said.html(f'<div class="pp"><p>{marks.text(step.said)}</p></div>')
+            said.html(f'<div class="pp"><p>{html.text(step.said)}</p></div>')
 
 
 def _doors() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation.everybody.totals import start_grade
 from pilot.evaluation.one_subject.explain import Line
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame, world
 from pilot.views.visit.resident_case import Account, account, short_title
@@ -83,7 +84,7 @@ def _ledger_card(case: Account) -> str:
     rows = "".join(_row(line) for line in sorted(heavy, key=lambda line: line.date))
     return (
         '<section class="pp-answer-card"><p class="pp-caps">What the emulator lays '
-        f"open</p><h3>{marks.text(ruleset.title)}</h3>"
+        f"open</p><h3>{html.text(ruleset.title)}</h3>"
         f'<p class="pp-big">{marks.grade(standing.grade or "", ruleset.grades)}{score}</p>'
         f"<p>{len(case.lines)} lines in the ledger, made by {len(rules)} rules; each with its rule, its source, its "
         f"record and how the points came about. The heaviest that still count:</p><ul>{rows}</ul>"
@@ -102,7 +103,7 @@ def _counting(case: Account) -> list[Line]:
 def _row(line: Line) -> str:
     said = line.rule.text if line.rule else ""
     day = f'<span class="pp-num">{line.date.isoformat()}</span>'
-    return f"<li>{day} {marks.points_html(line.points)} <span>{marks.text(said)}</span></li>"
+    return f"<li>{day} {marks.points_html(line.points)} <span>{html.text(said)}</span></li>"
 
 
 def _shown_there(case: Account) -> str:
@@ -118,7 +119,7 @@ def _screen_card(case: Account) -> str:
     if view is None:
         return ""
     grade = view.grade if isinstance(view.grade, str) else ""
-    answer = marks.text(grade) if grade else marks.blank("grade", 6)
+    answer = html.text(grade) if grade else marks.blank("grade", 6)
     others = [blank for blank in view.blanks if blank.item != "grade"]
     blanks = "".join(
         f"<li>{marks.blank(marks.ITEMS[blank.item], 8 if blank.item in OF_POSTINGS else 12)}</li>" for blank in others
@@ -126,7 +127,7 @@ def _screen_card(case: Account) -> str:
     lines = len(case.lines) - 1
     return (
         '<section class="pp-answer-card"><p class="pp-caps">What the resident is '
-        f"shown</p><h3>{marks.text(case.ruleset.title)}</h3>"
+        f"shown</p><h3>{html.text(case.ruleset.title)}</h3>"
         f'<p class="pp-big pp-word">{answer}</p><p>and nothing else.</p><ul class="pp-withheld">{blanks}</ul><p '
         f'class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules '
         "are our guess: the real ones were not disclosed.</p></section>"

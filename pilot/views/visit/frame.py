@@ -19,7 +19,7 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.kernel.memo import Memo
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.visit import address, opened, own_drafts, world
 
 SHOWN_PROBLEMS = 30
@@ -84,7 +84,7 @@ def show(page: Any) -> None:
         return
     st.session_state["_selection"] = selection
     page.run()
-    st.html(f'<p class="pp-receipt">Synthetic residents only. {marks.text(selection.receipt)}</p>')
+    st.html(f'<p class="pp-receipt">Synthetic residents only. {html.text(selection.receipt)}</p>')
 
 
 def selection() -> Selection:
@@ -153,7 +153,7 @@ def _say(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
     st.html(
         f'<div class="pp" role="alert"><p><b>{count} wrong with what was opened.</b>{kept}</p>'
         + "".join(
-            f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
+            f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
         )
         + (f"<p>… and {len(problems) - SHOWN_PROBLEMS} more.</p>" if len(problems) > SHOWN_PROBLEMS else "")
         + "</div>"

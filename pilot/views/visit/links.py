@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.visit import opened
 
 SHARED = ("city", "ruleset", "as_of", "resident")
@@ -33,15 +33,15 @@ def to(screen: str, words: str, **choices: str) -> str:
     Following a link begins a new visit; where that would lose the visitor's own files, it opens beside this one.
     """
     if own("ruleset") and "ruleset" not in choices:
-        return marks.text(words)
+        return html.text(words)
     target = "_blank" if own("ruleset") or own("city") else "_self"
-    return f'<a href="{marks.text(href(screen, **choices))}" target="{target}">{marks.text(words)}</a>'
+    return f'<a href="{html.text(href(screen, **choices))}" target="{target}">{html.text(words)}</a>'
 
 
 def to_rule(rule_id: str, words: str, label: str) -> str:
     """A link to a rule alone; in a ruleset that no address brings back, to its place on this page."""
     address = f"#rule-{rule_id}" if own("ruleset") else href("rulebook", rule=rule_id)
-    return f'<a href="{marks.text(address)}" target="_self" aria-label="{marks.text(label)}">{marks.text(words)}</a>'
+    return f'<a href="{html.text(address)}" target="_self" aria-label="{html.text(label)}">{html.text(words)}</a>'
 
 
 def button(

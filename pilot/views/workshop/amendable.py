@@ -16,6 +16,7 @@ from pilot.ruleset.model import RecordWhen, Rule, Ruleset
 from pilot.ruleset.sentences.addable_parts import absent, removable
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts
 from pilot.ruleset.sentences.slots import Sentence, Slot
+from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.articles import how_often
 from pilot.views.visit.figures import rows_of
@@ -26,7 +27,7 @@ _KINDS = "pp-kinds"
 def suggested(kinds: pd.DataFrame) -> str:
     """The list, drawn beside the component, from which a field for a kind of record suggests."""
     options = "".join(
-        f'<option value="{marks.text(kind)}">{marks.text(title)}</option>'
+        f'<option value="{html.text(kind)}">{html.text(title)}</option>'
         for kind, title in zip(kinds["kind"], kinds["title"], strict=True)
     )
     return f'<datalist id="{_KINDS}">{options}</datalist>'

@@ -93,7 +93,7 @@ def _follow(
 def _sentence(problem: Problem, numbers: Mapping[str, int]) -> str:
     """What is wrong, with the place as the screen calls it: a rule by its `numbers`."""
     where = problem_list.called(problem.place.path, numbers)
-    said = " ".join(part for part in (f"{where}: {problem.said}" if where else problem.said, problem.allowed) if part)
+    said = " ".join(part for part in (f"{where}: {problem.found}" if where else problem.found, problem.allowed) if part)
     return said[:1].upper() + said[1:]
 
 

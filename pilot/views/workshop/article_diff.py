@@ -11,7 +11,7 @@ from pilot.ruleset.changes.fields import FieldChange
 from pilot.ruleset.changes.word_spans import Span
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads
-from pilot.views.pieces import marks
+from pilot.views import html
 
 HEADINGS: dict[PartName, str] = {
     "head": "General provisions",
@@ -38,7 +38,7 @@ def summary(diff: RulesetDiff) -> str:
     line = said(diff)
     counted = "What is counted changes." if diff.counts else "Nothing changes that is counted."
     told = "" if diff.is_empty else f" {counted}"
-    return f'<p class="pp-lead">{marks.text(line[0].upper() + line[1:])}.{told}</p>'
+    return f'<p class="pp-lead">{html.text(line[0].upper() + line[1:])}.{told}</p>'
 
 
 def article_diff(diff: RulesetDiff) -> str:
@@ -63,7 +63,7 @@ def marked(spans: Iterable[Span]) -> str:
 def _set(span: Span) -> str:
     """The space before a word stays outside the line that marks it."""
     word = span.text.lstrip()
-    return span.text[: len(span.text) - len(word)] + (_SET[span.kind].format(marks.text(word)) if word else "")
+    return span.text[: len(span.text) - len(word)] + (_SET[span.kind].format(html.text(word)) if word else "")
 
 
 _SET = {
@@ -91,7 +91,7 @@ def _place(change: Change) -> str:
 def _what(change: Change) -> str:
     """What happened to which article; a part that there is once has its name in the heading above."""
     named = f"{change.name} · {change.what}" if change.id else change.what
-    return marks.text(named if change.counts else f"{named} · not counted")
+    return html.text(named if change.counts else f"{named} · not counted")
 
 
 def _body(change: Change, diff: RulesetDiff) -> str:
@@ -99,10 +99,10 @@ def _body(change: Change, diff: RulesetDiff) -> str:
     if isinstance(rule, Rule) and change.what in ("added", "removed"):
         return _whole(rule, diff.after if change.what == "added" else diff.before, change)
     text = next((field.words for field in change.fields if field.path == ("text",)), ())
-    title = f'<p class="pp-rule">{marked(text) or marks.text(rule.text)}</p>' if isinstance(rule, Rule) else ""
+    title = f'<p class="pp-rule">{marked(text) or html.text(rule.text)}</p>' if isinstance(rule, Rule) else ""
     lines = "".join(_line(field) for field in change.fields if not (title and field.path == ("text",)))
     others = [line for line in change.said if line not in {field.said for field in change.fields}]
-    lines += "".join(f"<li>{marks.text(line)}</li>" for line in others)
+    lines += "".join(f"<li>{html.text(line)}</li>" for line in others)
     sentences = "".join(f"<p>{marked(pair.words)}</p>" for pair in change.sentences)
     read = f'<div class="pp-reads">{sentences}</div>' if sentences else ""
     return f'{title}<ul class="pp-told">{lines}</ul>{read}' if lines else title + read
@@ -112,14 +112,14 @@ def _whole(rule: Rule, ruleset: Ruleset, change: Change) -> str:
     """A rule that came or went, as it is read."""
     sentences = " ".join((reads(rule, ruleset), *does(rule, ruleset)))
     span = Span("added" if change.what == "added" else "removed", rule.text)
-    return f'<p class="pp-rule">{marked([span])}</p><p class="pp-does">{marks.text(sentences)}</p>'
+    return f'<p class="pp-rule">{marked([span])}</p><p class="pp-does">{html.text(sentences)}</p>'
 
 
 def _line(field: FieldChange) -> str:
     """What changed in a field; of a text also the words."""
     shown = field.before and field.after and field.words
     words = f'<span class="pp-reworded">{marked(field.words)}</span>' if shown else ""
-    return f"<li>{marks.text(field.said)}{words}</li>"
+    return f"<li>{html.text(field.said)}{words}</li>"
 
 
 def _weights(change: Change) -> str:

@@ -15,7 +15,7 @@ from pilot.errors import DataError
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.ruleset.changes.diff import RulesetDiff, changes
 from pilot.ruleset.model import Ruleset
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.visit import address, opened, world
 from pilot.views.visit.figures import comparison_of
 from pilot.views.workshop import open_draft
@@ -67,7 +67,7 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     saved = {f"version-{each.id}": each for each in at.versions}
     asked = address.given("baseline")
     if asked and _VERSION.fullmatch(asked) and asked not in saved:
-        st.html(f'<div class="pp" role="alert"><p>{marks.text(_refused(at, asked))}</p></div>')
+        st.html(f'<div class="pp" role="alert"><p>{html.text(_refused(at, asked))}</p></div>')
         address.put("baseline", None)
     others = _others()
     titles = {name: read.title for name, source in others.items() if (read := world.ruleset(source).value) is not None}
@@ -99,7 +99,7 @@ def _refused(at: Bench, asked: str) -> str:
             desk.version(int(number[1]))
     except DataError as error:
         problem = error.problems[0]
-        return f"{problem.said[:1].upper()}{problem.said[1:]} {problem.mend}"
+        return f"{problem.found[:1].upper()}{problem.found[1:]} {problem.mend}"
     return "That version cannot be looked at now."
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes, said
 from pilot.ruleset.reading.load import fingerprint
-from pilot.views.pieces import marks
+from pilot.views import html
 from pilot.views.server import reachable
 from pilot.views.visit import address, own_drafts
 from pilot.views.workshop import baseline, imports, open_draft
@@ -45,7 +45,7 @@ def _steps(at: Bench) -> None:
             f"{label} ({many})" if many else label,
             key=f"_{way}",
             disabled=locked or not many,
-            help=told and marks.label(told),
+            help=told and html.label(told),
             on_click=open_draft.step,
             args=(at.mine, way),
         )
@@ -99,10 +99,10 @@ def _versions(at: Bench) -> None:
         chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="_version")
         version = next(each for each in kept if each.id == chosen)
         told = changes(open_draft.read(baseline.text_of(at, version)), at.ruleset)
-        why = marks.text(version.reason or "No reason was given.")
+        why = html.text(version.reason or "No reason was given.")
         st.html(
             f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f"{marks.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
+            f"{html.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
@@ -136,7 +136,7 @@ def _link(at: Bench) -> None:
     try:
         word = edit_word(at.origin, at.start.text, at.text)
     except DataError as error:
-        st.html(f'<div class="pp"><p class="pp-quiet">No link: {marks.text(error.problems[0].said)}</p></div>')
+        st.html(f'<div class="pp"><p class="pp-quiet">No link: {html.text(error.problems[0].found)}</p></div>')
         return
     st.html('<div class="pp"><p class="pp-quiet">A link that carries the change in itself:</p></div>')
     st.code(reachable.here("workshop", f"edit={word}"), language=None, wrap_lines=True)
@@ -149,7 +149,7 @@ def _wiping(at: Bench) -> None:
     with popover:
         st.html(
             f'<div class="pp"><p>Every change is kept at once, on the computer that runs Points Pilot, in '
-            f"<code>{marks.text(own_drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "
+            f"<code>{html.text(own_drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "
             "finds its drafts again by a random word in a cookie; nothing else about you is kept.</p></div>"
         )
         if at.mine is not None and at.mine.room is None:

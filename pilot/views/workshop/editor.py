@@ -159,7 +159,7 @@ def _told(problem: Problem, name: str | None) -> dict[str, Any]:
         "line": place.line if here else None,
         "column": place.column if here and isinstance(place.column, int) else None,
         "width": problem.width,
-        "said": problem.said,
+        "said": problem.found,
         "allowed": problem.allowed,
         "mend": problem.mend,
         "code": problem.code,

@@ -11,7 +11,8 @@ import pandas as pd
 from pilot.evaluation.comparing.compare import Comparison, Directions
 from pilot.evaluation.comparing.unchanged import Unchanged
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.views.pieces import bars, marks
+from pilot.views import html
+from pilot.views.pieces import bars
 from pilot.views.pieces.movers import MOST_MOVED, REASONS, far, posting, stood, unmoved
 from pilot.views.visit.figures import Row, gains_of, rows_of
 
@@ -70,7 +71,7 @@ def who(comparison: Comparison, named: Named) -> str:
 
 def _mover(comparison: Comparison, row: Row, named: Named) -> str:
     before, after = comparison.before.ruleset, comparison.after.ruleset
-    name = f"<b>{marks.text(named(row['subject_id']))}</b>"
+    name = f"<b>{html.text(named(row['subject_id']))}</b>"
     way = f'{stood(before, row, "before")} <span aria-label="then">→</span> {stood(after, row, "after")}'
     cause = "".join(f'<span class="pp-part">{part}</span>' for part in posting(comparison, row, ("before", "now")))
     return f'<p>{name} <span class="pp-way">{way}</span> <span class="pp-side">{far(row)}</span></p>{cause}'
@@ -82,7 +83,7 @@ def groups(comparison: Comparison, by: str, called: str) -> str:
     head = [called, "Covered", *(["Higher", "Lower"] if told else []), "Reward", "Burden"]
     lines = [
         [
-            marks.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
+            html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
             bars.number(row["both"]),
             *([bars.number(row[way]) for way in ("higher", "lower")] if told else []),
             _change(row, "rewarded"),
@@ -116,7 +117,7 @@ def follows(comparison: Comparison) -> str:
 def _turned(table: pd.DataFrame, key: str, said: Callable[[str], str]) -> Iterator[list[str]]:
     for row in rows_of(table[(table["gained"] > 0) | (table["lost"] > 0)]):
         firms = ' <span class="pp-side">companies</span>' if row["type"] == "company" else ""
-        yield [marks.text(said(row[key])) + firms, *(bars.number(row[name]) for name in ("gained", "lost", "after"))]
+        yield [html.text(said(row[key])) + firms, *(bars.number(row[name]) for name in ("gained", "lost", "after"))]
 
 
 def silent(comparison: Comparison) -> str:
@@ -141,7 +142,7 @@ def _without_effect(unchanged: Unchanged, after: Ruleset, rules: Mapping[str, Ru
 
 
 def _text(text: str) -> str:
-    return f'<span class="pp-rule">{marks.text(text)}</span>'
+    return f'<span class="pp-rule">{html.text(text)}</span>'
 
 
 def _count(number: int, one: str, several: str) -> str:

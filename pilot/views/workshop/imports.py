@@ -6,7 +6,8 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
-from pilot.views.pieces import marks, problem_list
+from pilot.views import html
+from pilot.views.pieces import problem_list
 from pilot.views.visit import address, world
 from pilot.views.workshop import article_diff, open_draft
 from pilot.workshop.drafts.edit_link import read_edit
@@ -41,7 +42,7 @@ def _edit(word: str) -> None:
     start = world.rulesets()[edit.start_id].read_text(encoding="utf-8")
     told = changes(open_draft.read(world.Written(edit.start_id, start)), edit.ruleset)
     body = article_diff.article_diff(told)
-    lead = f'<p class="pp-lead">This link carries a change of {marks.text(edit.start_id)}.</p>'
+    lead = f'<p class="pp-lead">This link carries a change of {html.text(edit.start_id)}.</p>'
     st.html(f'<div class="pp pp-linked">{lead}{body}</div>')
     with st.container(horizontal=True):
         st.button(
@@ -62,10 +63,10 @@ def _take() -> None:
 
 
 def _session(session: Session) -> None:
-    about = f"<b>{marks.text(session.title)}</b>, {session.at:%Y-%m-%d}, on {marks.text(session.receipt.city)}"
+    about = f"<b>{html.text(session.title)}</b>, {session.at:%Y-%m-%d}, on {html.text(session.receipt.city)}"
     st.html(
         f'<div class="pp"><p>{about}: '
-        f"{len(session.copies)} copies. Made with {marks.text(session.receipt.version)}.</p></div>"
+        f"{len(session.copies)} copies. Made with {html.text(session.receipt.version)}.</p></div>"
     )
     for place, copy in enumerate(session.copies):
         _copy(place, copy, session)
@@ -84,7 +85,7 @@ def _copy(place: int, copy: KeptCopy, session: Session) -> None:
         **{f"version {each.number}: {each.reason}": each.text for each in copy.versions},
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        which = st.selectbox(f"The copy of {marks.label(copy.alias)}", list(texts), key=f"_which_{place}")
+        which = st.selectbox(f"The copy of {html.label(copy.alias)}", list(texts), key=f"_which_{place}")
         st.button(
             "As my draft",
             key=f"_take_copy_{place}",

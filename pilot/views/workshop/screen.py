@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.errors import DataError, Problem
-from pilot.views.pieces import marks, problem_list, reading_style
+from pilot.views import html
+from pilot.views.pieces import problem_list, reading_style
 from pilot.views.server import turns
 from pilot.views.visit import address, frame
 from pilot.views.workshop import amendable, baseline, draft_toolbar, faces, imports, open_draft, workbench
@@ -69,7 +70,7 @@ def _refused() -> None:
 def _told(problem: Problem) -> str:
     """A fault in a text with its line; any other in a sentence."""
     if problem.excerpt:
-        return f'<div class="pp-problem"><pre>{marks.text(problem)}</pre></div>'
+        return f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>'
     return f"<p>{problem_list.sentence(problem)}</p>"
 
 

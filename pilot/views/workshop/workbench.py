@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.ruleset.changes.diff import said
-from pilot.views.pieces import bars, download, marks
+from pilot.views import html
+from pilot.views.pieces import bars, download
 from pilot.views.pieces.everybody import GROUPINGS
 from pilot.views.visit import address, own_drafts
 from pilot.views.visit.figures import receipt_of
@@ -27,11 +28,11 @@ def summary(at: Bench, against: Against) -> None:
     left = None if at.mine else own_drafts.begun_before(at.origin, at.text)
     begins = "changes go into the draft of yours that there is" if left else "the first change begins a draft of yours"
     whose = f" · {at.mine.whose if at.mine else begins}"
-    locked = f"<p><b>{marks.text(at.locked)}</b></p>" if at.locked else ""
+    locked = f"<p><b>{html.text(at.locked)}</b></p>" if at.locked else ""
     st.html(
         f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
-        f"<b>{marks.text(at.ruleset.title)}</b>{marks.text(whose)}</p>{locked}"
-        f'<p class="pp-lead">{marks.text(impact.lead(against.comparison))}</p>'
+        f"<b>{html.text(at.ruleset.title)}</b>{html.text(whose)}</p>{locked}"
+        f'<p class="pp-lead">{html.text(impact.lead(against.comparison))}</p>'
         f'{_in_short(against)}<p class="pp-jump"><a href="#{_WHOM}">Whom it moves</a></p></div>'
     )
 
@@ -41,7 +42,7 @@ def _in_short(against: Against) -> str:
     if diff.is_empty:
         return ""
     differs = said(diff)
-    return f'<p class="pp-quiet">{marks.text(differs[:1].upper() + differs[1:])}.</p>'
+    return f'<p class="pp-quiet">{html.text(differs[:1].upper() + differs[1:])}.</p>'
 
 
 def impact_of(at: Bench, against: Against) -> None:

@@ -186,7 +186,7 @@ class TestWriting:
         with pytest.raises(DataError) as caught:
             new_city(0, 0, -1, tmp_path / "none")
 
-        assert ["residents is 0.", "companies is 0.", "seed is -1."] == [one.said for one in caught.value.problems]
+        assert ["residents is 0.", "companies is 0.", "seed is -1."] == [one.found for one in caught.value.problems]
         assert not (tmp_path / "none").exists()
 
     def test_a_folder_with_other_things_in_it_is_left_alone(self, tmp_path: Path) -> None:

@@ -112,6 +112,6 @@ def _told(path: Path) -> tuple[Problem, ...]:
 def _is_well_said(path: Path, problem: Problem) -> bool:
     lines = len(re.split(rb"\r\n|\n|\r|\xc2\x85|\xe2\x80[\xa8\xa9]", path.read_bytes()))
     stands_in_the_file = problem.place.line is None or 1 <= problem.place.line <= lines
-    is_complete = re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", problem.code) and problem.said and problem.mend[-1] in ".?"
-    has_no_jargon = not re.search(r"\b(scalar|mapping|sequence|token|pydantic|NoneType)\b|<record>", str(problem.said))
+    is_complete = re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", problem.code) and problem.found and problem.mend[-1] in ".?"
+    has_no_jargon = not re.search(r"\b(scalar|mapping|sequence|token|pydantic|NoneType)\b|<record>", str(problem.found))
     return bool(stands_in_the_file and is_complete and has_no_jargon)

@@ -53,7 +53,7 @@ def cannot_be_written(text: str, edit: Edit, folder: Path | None = None) -> bool
     try:
         edited(text, edit, folder=folder)
     except DataError as error:
-        return "rules in brackets" in error.problems[0].said
+        return "rules in brackets" in error.problems[0].found
     return False
 
 
@@ -234,7 +234,7 @@ def test_no_text_and_no_edit_does_worse_than_be_refused(damages: list[tuple[int,
     after, problems = edited_or_told(text, edit)
 
     assert after is None or after == text or said_by(after) != said_by(text)
-    assert [] == [problem for problem in problems if not problem.said or not problem.mend]
+    assert [] == [problem for problem in problems if not problem.found or not problem.mend]
 
 
 def edited_or_told(text: str, edit: Edit) -> tuple[str | None, tuple[Problem, ...]]:

@@ -309,7 +309,7 @@ class TestWhatTheBrowserSends:
             app.session_state["sent"] = sent
             app.run()
             assert not app.exception
-            return [each.said for each in app.session_state["refused"]]
+            return [each.found for each in app.session_state["refused"]]
 
         return send_
 

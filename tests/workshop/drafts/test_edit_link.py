@@ -35,7 +35,7 @@ def word() -> str:
 def codes(word: str) -> list[str]:
     with pytest.raises(DataError) as caught:
         read_edit(word)
-    assert all(problem.said.endswith(".") and problem.mend.endswith(".") for problem in caught.value.problems)
+    assert all(problem.found.endswith(".") and problem.mend.endswith(".") for problem in caught.value.problems)
     return [problem.code for problem in caught.value.problems]
 
 

@@ -148,7 +148,7 @@ class TestMergedText:
 
         places = [" > ".join(map(str, each.place.path)) for each in caught.value.problems]
         assert ["rules > red-light", "rules > donation"] == places
-        assert "as Table 1 has it; as Table 2 and Table 3 have it" in caught.value.problems[0].said
+        assert "as Table 1 has it; as Table 2 and Table 3 have it" in caught.value.problems[0].found
 
     def test_conflicts_stay_as_at_the_start_where_that_is_asked(self, merge: Merge, start: Copy) -> None:
         ruleset = read_ruleset(merged_text(merge, [], unresolved="start"), "merged")

@@ -162,7 +162,7 @@ class TestThePin:
             with pytest.raises(DataError) as caught:
                 store.unlock(room.code, "0000")
 
-        assert "2 seconds are left" in caught.value.problems[0].said
+        assert "2 seconds are left" in caught.value.problems[0].found
 
     def test_a_restart_does_not_forget_the_wrong_tries(
         self, store: Store, url: str, room: Room, clock: Clock, refused: Callable[..., str]

@@ -108,7 +108,7 @@ def refusal(data: bytes) -> DataError:
     with pytest.raises(DataError) as caught:
         read_session(data, "given.zip")
     assert all(problem.place.file.startswith("given.zip") for problem in caught.value.problems)
-    assert all(problem.said.endswith(".") and problem.mend.endswith(".") for problem in caught.value.problems)
+    assert all(problem.found.endswith(".") and problem.mend.endswith(".") for problem in caught.value.problems)
     return caught.value
 
 
@@ -335,7 +335,7 @@ class TestChangedContents:
             sheet["receipt"]["version"] = "9.1\n"
 
         (problem,) = refusal(changed_sheet(data, change)).problems
-        assert problem.said.startswith("the session was saved by Points Pilot 9.1 in format 2;")
+        assert problem.found.startswith("the session was saved by Points Pilot 9.1 in format 2;")
         assert "open it with a newer version of Points Pilot." == problem.mend
 
     def test_a_file_that_is_missing_or_called_otherwise_is_refused(self, data: bytes) -> None:
