@@ -1,4 +1,4 @@
-"""README.md keeps its word: its commands are the ones that are checked, and its example runs."""
+"""README.md and docs/ keep their word: the commands are the ones that are checked, and what they show is what comes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from pilot.ruleset import model
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+
+
+def test_it_is_read_in_three_minutes() -> None:
+    words = re.sub(r"^```.*?^```$", "", README, flags=re.DOTALL | re.MULTILINE).split()
+
+    assert 600 >= len(words)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +51,7 @@ def test_the_library_example_has_at_most_ten_lines_and_prints_what_it_says() -> 
 
 def test_every_command_that_it_shows_prints_what_it_shows(tmp_path: Path) -> None:
     """A block holds `$ pilot ...` and parts of its output, with `...` on a line between them."""
-    for block in blocks("console"):
+    for block in blocks("console", COMMAND_LINE):
         command, shown = block.split("\n", 1)
         words = command.removeprefix("$ pilot ").split()
         done = subprocess.run(
@@ -56,7 +66,25 @@ def test_every_command_that_it_shows_prints_what_it_shows(tmp_path: Path) -> Non
             assert part.strip("\n") in done.stdout
 
 
-def test_every_file_that_it_links_to_is_there() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_is_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
 
-    assert [] == [link for link in links if not (ROOT / link).exists()]
+    assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_of_the_project_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:pilot|tests|docs|rulesets|benchmarks|sample_data|\.ci)/[\w./-]*)`", page.read_text(encoding="utf-8")
+    )
+
+    assert [] == [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_meaning_of_a_ruleset_names_every_field_that_a_ruleset_may_hold() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    parts = [part for part in vars(model).values() if isinstance(part, type) and issubclass(part, model.Part)]
+    fields = {field.alias or name for part in parts for name, field in part.model_fields.items()}
+
+    assert [] == sorted(field for field in fields if not re.search(rf"\b{field}\b", page))
