@@ -63,3 +63,50 @@ def test_every_package_that_is_asked_for_has_its_version_pinned() -> None:
         line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }
     assert names <= pinned
+
+
+PAGES = [path for path in MODULES if named(path).startswith(("pilot/views/", "pilot/report/"))]
+STILL_PLAIN = tuple(
+    f"pilot/{folder}/"
+    for folder in (
+        "report",
+        "views/city",
+        "views/compare",
+        "views/guess",
+        "views/opacity",
+        "views/resident",
+        "views/room",
+        "views/rulebook",
+        "views/server",
+        "views/sources",
+        "views/start",
+        "views/visit",
+        "views/workshop",
+    )
+)
+"""Folders whose markup is built of plain text in places, which nothing escapes by itself."""
+
+
+def tags_in_plain_text(path: Path) -> bool:
+    """Whether an f-string of the module holds a tag."""
+    texts = (
+        part.value
+        for node in ast.walk(ast.parse(text_of(path)))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant)
+    )
+    return any(re.search(r"</?[a-z]", str(text)) for text in texts)
+
+
+def test_markup_is_built_by_the_type_that_escapes_what_is_put_into_it() -> None:
+    built = [named(path) for path in PAGES if tags_in_plain_text(path)]
+
+    assert [] == [name for name in built if not name.startswith(STILL_PLAIN)]
+
+
+def test_markup_reaches_the_page_through_the_function_that_refuses_plain_words() -> None:
+    by_hand = re.compile(r"\bst\.html\(|\bescape\(|unsafe_allow_html")
+    found = [named(path) for path in PAGES if by_hand.search(text_of(path))]
+
+    assert [] == [name for name in found if not name.startswith(STILL_PLAIN) and name != "pilot/views/html.py"]

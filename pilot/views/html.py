@@ -1,14 +1,50 @@
-"""Words made safe for where they are shown: text in a page, and plain words in a widget."""
+"""Markup for a page: whatever is put into it is escaped by its type. And plain words for a widget.
+
+A template is written `Markup("<p>{}</p>").format(words)`: a plain `str` is escaped, a `Markup` goes in as it is.
+"""
 
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+
+def show(*parts: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Draws the parts on the page, one after the other in one piece."""
+    st.html(str(joined(parts)), width=width)
+
+
+def block(*parts: Markup, kind: str = "", role: Literal["alert", "status"] | None = None) -> Markup:
+    """The parts in the page's own type; `kind` are further classes, `role` has them read out as they come."""
+    spoken = Markup(' role="{}"').format(role) if role else Markup()
+    return Markup('<div class="{}"{}>{}</div>').format(f"pp {kind}".strip(), spoken, joined(parts))
+
+
+def joined(parts: Iterable[str], between: str = "") -> Markup:
+    """The parts one after the other with something between them; plain words are escaped."""
+    return Markup("{}").format(between).join(parts)
+
+
+def repeated(template: Markup, contents: Iterable[object]) -> Markup:
+    """The template once for each content, which stands in its place `{}`."""
+    return joined(template.format(content) for content in contents)
+
+
+@cache
+def style_sheet(file: Path) -> Markup:
+    """A style sheet that stands beside a module, as an element of the page."""
+    return Markup("<style>{}</style>").format(Markup(file.read_text(encoding="utf-8")))  # noqa: S704 (a file of ours)
 
 
 def text(value: object) -> str:
-    """Any value as safe text for a page."""
-    return escape(str(value), quote=True)
+    """Any value as safe text, for the screens whose markup is still plain text."""
+    return str(escape(str(value)))
 
 
 def label(value: object) -> str:

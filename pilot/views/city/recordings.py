@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
-from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
 
-def recording(figures: Figures) -> str:
+def recording(figures: Figures) -> Markup:
     """How much of what was done stands on record, where, and how much stands there that was never done."""
     table = figures.recording
     if table.empty:
-        return "<h2>Acts and records</h2><p>This city has no acts, so nobody can tell what the records leave out.</p>"
-    shown = table.assign(share=table["recorded"] / table["acts"].where(table["acts"] > 0))
-    return f"<h2>Acts and records</h2>{_said(shown)}{_rates(shown)}{_faults(table)}"
+        return Markup(
+            "<h2>Acts and records</h2><p>This city has no acts, so nobody can tell what the records leave out.</p>"
+        )
+    rates = table.assign(share=table["recorded"] / table["acts"].where(table["acts"] > 0))
+    return Markup("<h2>Acts and records</h2>{}{}{}{}").format(
+        _whole(table), _apart(rates), _rates(rates), _faults(table)
+    )
 
 
-def _said(table: pd.DataFrame) -> str:
+def _whole(table: pd.DataFrame) -> Markup:
     whole = table[["acts", "recorded"]].sum()
-    said = (
-        f"<p>Residents did {whole['acts']:,} things that could have been recorded, and "
-        f"{bars.percent(whole['recorded'], whole['acts'])} of them stand on record. Only the emulator can see acts: a "
-        "ruleset, an office and a resident see records alone.</p>"
-    )
-    large = table[~table["small"] & table["share"].notna()].sort_values("share", kind="stable")
+    return Markup(
+        "<p>Residents did {:,} things that could have been recorded, and {} of them stand on record. Only the emulator "
+        "can see acts: a ruleset, an office and a resident see records alone.</p>"
+    ).format(whole["acts"], bars.percent(whole["recorded"], whole["acts"]))
+
+
+def _apart(rates: pd.DataFrame) -> Markup:
+    """The district that writes most down beside the one that writes least, small ones left out."""
+    large = rates[~rates["small"] & rates["share"].notna()].sort_values("share", kind="stable")
     if len(large) < 2:
-        return said
+        return Markup()
     low, *_, high = rows_of(large)
-    return said + (
-        f"<p>In {html.text(high['district'])} {bars.percent(high['recorded'], high['acts'])} of what residents did "
-        f"was written down, in {html.text(low['district'])} {bars.percent(low['recorded'], low['acts'])}. A resident "
-        f"of the one has {_each(high, 'records')} records for {_each(high, 'acts')} acts, a resident of the other "
-        f"{_each(low, 'records')} for {_each(low, 'acts')}: a score compares the districts’ recording as much as their "
-        "conduct.</p>"
+    return Markup(
+        "<p>In {high} {most} of what residents did was written down, in {low} {least}. A resident of the one has "
+        "{records} records for {acts} acts, a resident of the other {fewer} for {others}: a score compares the "
+        "districts’ recording as much as their conduct.</p>"
+    ).format(
+        high=high["district"],
+        most=bars.percent(high["recorded"], high["acts"]),
+        low=low["district"],
+        least=bars.percent(low["recorded"], low["acts"]),
+        records=_a_head(high, "records"),
+        acts=_a_head(high, "acts"),
+        fewer=_a_head(low, "records"),
+        others=_a_head(low, "acts"),
     )
 
 
-def _each(row: Row, name: str) -> str:
+def _a_head(row: Row, name: str) -> str:
     return f"{row[name] / row['residents']:.1f}"
 
 
-def _rates(table: pd.DataFrame) -> str:
+def _rates(table: pd.DataFrame) -> Markup:
     longest = max([1, *(table[["acts", "records"]].max(axis=1) / table["residents"])])
     lines = [
         [
-            html.text(row["district"]),
+            row["district"],
             bars.bar(row["acts"] / row["residents"], longest, outlined=True)
             + bars.bar(row["records"] / row["residents"], longest),
-            _each(row, "acts"),
-            _each(row, "records"),
+            _a_head(row, "acts"),
+            _a_head(row, "records"),
             bars.percent(row["recorded"], row["acts"]),
             bars.few(row["residents"]) if row["small"] else bars.number(row["residents"]),
         ]
@@ -60,7 +74,7 @@ def _rates(table: pd.DataFrame) -> str:
     return bars.rows(lines, head)
 
 
-def _faults(table: pd.DataFrame) -> str:
+def _faults(counts: pd.DataFrame) -> Markup:
     columns = {
         "acts": "Acts",
         "missed": "Never recorded",
@@ -69,10 +83,10 @@ def _faults(table: pd.DataFrame) -> str:
         "mistaken": "Of another’s act",
         "doubled": "Of an act recorded already",
     }
-    lines = [[html.text(row["district"]), *(bars.number(row[name]) for name in columns)] for row in rows_of(table)]
-    return bars.folded(
-        "Where acts and records part, as counts",
-        marks.table(["District", *columns.values()], lines, numbers=range(1, 7))
-        + '<p class="pp-quiet">Acts are counted where the one who did them lives, records where the one who carries '
-        "them lives. Companies are left out.</p>",
+    lines = [[row["district"], *(bars.number(row[name]) for name in columns)] for row in rows_of(counts)]
+    note = Markup(
+        '<p class="pp-quiet">Acts are counted where the one who did them lives, records where the one who carries '
+        "them lives. Companies are left out.</p>"
     )
+    table = marks.table(["District", *columns.values()], lines, numbers=range(1, 7))
+    return bars.folded("Where acts and records part, as counts", table + note)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.ruleset.model import Consequence, Ruleset
@@ -16,23 +18,24 @@ from pilot.views.visit.resident_case import short_title
 
 
 def titles(comparison: Comparison) -> list[str]:
-    """What the two sides are called in headings; safe text."""
-    return [html.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after)]
+    """What the two sides are called in headings."""
+    return [short_title(side.ruleset) for side in (comparison.before, comparison.after)]
 
 
-def sentences(comparison: Comparison) -> str:
+def sentences(comparison: Comparison) -> Markup:
     """How many stand higher, lower or the same; or why that cannot be said, and what can."""
     before, after = titles(comparison)
     people = comparison.directions("person")
-    said = f"<i>{before}</i> and <i>{after}</i> both cover {people.both:,} of the {people.subjects:,} residents."
+    both = Markup("<i>{}</i> and <i>{}</i> both cover {:,} of the {:,} residents.").format(
+        before, after, people.both, people.subjects
+    )
     if comparison.nothing_changed:
-        return f'<p class="pp-lead">{said} {unmoved(comparison)}</p>'
+        return Markup('<p class="pp-lead">{} {}</p>').format(both, unmoved(comparison))
     if comparison.yardstick not in ("grade", "score"):
-        return f'<p class="pp-lead">{said}</p><p>{_no_scale(comparison)}</p>'
+        return Markup('<p class="pp-lead">{}</p><p>{}</p>').format(both, _no_scale(comparison))
     level = "in the same grade" if comparison.yardstick == "grade" else "at the same score"
-    return (
-        f'<p class="pp-lead">{said} Under <i>{after}</i> {people.higher:,} stand higher, {people.lower:,} lower '
-        f"and {people.same:,} {level}.</p>"
+    return Markup('<p class="pp-lead">{} Under <i>{}</i> {:,} stand higher, {:,} lower and {:,} {}.</p>').format(
+        both, after, people.higher, people.lower, people.same, level
     )
 
 
@@ -49,49 +52,68 @@ def _no_scale(comparison: Comparison) -> str:
     )
 
 
-def cross(comparison: Comparison) -> str:
+def cross(comparison: Comparison) -> Markup:
     """Grade against grade, residents first, companies apart; darker where more stand."""
     one, other = comparison.before.ruleset, comparison.after.ruleset
     if not one.bands or not other.bands:
-        return ""
+        return Markup()
     people, firms = (_cross(comparison.grades(type_), one, other) for type_ in ("person", "company"))
-    apart = f"<h3>Companies</h3>{firms}" if comparison.grades("company").to_numpy().any() else ""
-    framed = "Framed cells: the same grade on both sides. " if comparison.same_grades else ""
-    return (
-        '<h2>Grade against grade</h2><div class="pp-crosses">'
-        f"<div><h3>Residents</h3>{people}</div><div>{apart}</div></div>"
-        f'<p class="pp-quiet">{framed}Rows: {html.text(one.title)}. Columns: {html.text(other.title)}. Best grade '
-        "first; only those whom both sides cover.</p>"
+    apart = Markup("<h3>Companies</h3>{}").format(firms) if comparison.grades("company").to_numpy().any() else ""
+    return Markup(
+        '<h2>Grade against grade</h2><div class="pp-crosses"><div><h3>Residents</h3>{people}</div><div>{apart}</div>'
+        '</div><p class="pp-quiet">{framed}Rows: {one}. Columns: {other}. Best grade first; only those whom both sides '
+        "cover.</p>"
+    ).format(
+        people=people,
+        apart=apart,
+        framed="Framed cells: the same grade on both sides. " if comparison.same_grades else "",
+        one=one.title,
+        other=other.title,
     )
 
 
-def _cross(table: pd.DataFrame, one: Ruleset, other: Ruleset) -> str:
+def _cross(table: pd.DataFrame, one: Ruleset, other: Ruleset) -> Markup:
     counts = table.to_numpy()
+    sums = [*counts.sum(axis=0), counts.sum()]
+    return Markup(
+        '<div class="pp-scroll" tabindex="0" role="region" aria-label="Grade against grade"><table class="pp-cross">'
+        '<thead><tr><td></td><th colspan="{width}"><span class="pp-side">{one} ↓ &nbsp; {other} →</span></th><td></td>'
+        '</tr><tr><td></td>{head}<th scope="col" class="pp-sum">all</th></tr></thead>'
+        '<tbody>{body}<tr><th scope="row" class="pp-sum">all</th>{foot}</tr></tbody></table></div>'
+    ).format(
+        width=len(other.grades),
+        one=short_title(one),
+        other=short_title(other),
+        head=html.repeated(
+            Markup('<th scope="col">{}</th>'), (marks.grade(grade, other.grades) for grade in other.grades)
+        ),
+        body=_cross_rows(counts, one, same=one.grades == other.grades),
+        foot=html.repeated(Markup('<td class="pp-sum">{:,}</td>'), sums),
+    )
+
+
+def _cross_rows(counts: np.ndarray, one: Ruleset, *, same: bool) -> Markup:
     most = max(int(counts.max()), 1)
-    same = one.grades == other.grades
-    head = "".join(f'<th scope="col">{marks.grade(grade, other.grades)}</th>' for grade in other.grades)
-    body = "".join(
-        f'<tr><th scope="row">{marks.grade(grade, one.grades)}</th>'
-        + "".join(_cell(int(count), most, framed=same and row == place) for place, count in enumerate(counts[row]))
-        + f'<td class="pp-sum">{counts[row].sum():,}</td></tr>'
+    return html.joined(
+        Markup('<tr><th scope="row">{}</th>{}<td class="pp-sum">{:,}</td></tr>').format(
+            marks.grade(grade, one.grades),
+            html.joined(
+                _cell(int(count), most, framed=same and row == place) for place, count in enumerate(counts[row])
+            ),
+            counts[row].sum(),
+        )
         for row, grade in enumerate(one.grades)
     )
-    foot = "".join(f'<td class="pp-sum">{count:,}</td>' for count in [*counts.sum(axis=0), counts.sum()])
-    sides = f'<span class="pp-side">{html.text(short_title(one))} ↓ &nbsp; {html.text(short_title(other))} →</span>'
-    return (
-        '<div class="pp-scroll" tabindex="0" role="region" aria-label="Grade against grade"><table class="pp-cross">'
-        f'<thead><tr><td></td><th colspan="{len(other.grades)}">{sides}</th><td></td></tr>'
-        f'<tr><td></td>{head}<th scope="col" class="pp-sum">all</th></tr></thead>'
-        f'<tbody>{body}<tr><th scope="row" class="pp-sum">all</th>{foot}</tr></tbody></table></div>'
+
+
+def _cell(count: int, most: int, *, framed: bool) -> Markup:
+    shade = marks.shade(round(100 * count / most), 101)
+    return Markup('<td class="{}" style="background:{}">{}</td>').format(
+        "pp-same" if framed else "", shade, bars.number(count)
     )
 
 
-def _cell(count: int, most: int, *, framed: bool) -> str:
-    shade = marks.shade(round(100 * count / most), 101)
-    return f'<td class="{"pp-same" if framed else ""}" style="background:{shade}">{bars.number(count)}</td>'
-
-
-def effects(comparison: Comparison, before: Figures, after: Figures) -> str:
+def effects(comparison: Comparison, before: Figures, after: Figures) -> Markup:
     """How many residents each side rewards, burdens, restricts, publicises and lists; folded, each consequence."""
     one, other = before.persons, after.persons
     counts = {
@@ -104,10 +126,10 @@ def effects(comparison: Comparison, before: Figures, after: Figures) -> str:
     lines = [[name.capitalize(), *map(bars.number, pair)] for name, pair in counts.items()]
     head = ["Residents who …", *titles(comparison)]
     folded = bars.folded("Consequence by consequence", _by_consequence(comparison))
-    return f"<h2>What follows for residents</h2>{bars.rows(lines, head, kind='')}{folded}"
+    return Markup("<h2>What follows for residents</h2>{}{}").format(bars.rows(lines, head, kind=""), folded)
 
 
-def _by_consequence(comparison: Comparison) -> str:
+def _by_consequence(comparison: Comparison) -> Markup:
     named = comparison.before.ruleset.consequences | comparison.after.ruleset.consequences
     lines = [
         [
@@ -117,21 +139,21 @@ def _by_consequence(comparison: Comparison) -> str:
         for row in rows_of(comparison.consequences)
     ]
     head = ["What follows", *titles(comparison), "Newly", "No longer"]
-    return bars.rows(lines, head, kind=bars.TEXTS) if lines else ""
+    return bars.rows(lines, head, kind=bars.TEXTS) if lines else Markup()
 
 
-def _named(consequence: Consequence, bearers: str) -> str:
+def _named(consequence: Consequence, bearers: str) -> Markup:
     effect = f"{consequence.effect} of companies" if bearers == "company" else consequence.effect
-    return f'{html.text(consequence.title)} <span class="pp-side">{effect}</span>'
+    return Markup('{} <span class="pp-side">{}</span>').format(consequence.title, effect)
 
 
-def gains(comparison: Comparison, by: str, called: str) -> str:
+def gains(comparison: Comparison, by: str, called: str) -> Markup:
     """Who gains and who loses, by group."""
-    told = comparison.yardstick in ("grade", "score")
-    placed = ["Higher", "Same", "Lower"] if told else ["Stands above, median"] if comparison.yardstick else []
+    has_scale = comparison.yardstick in ("grade", "score")
+    placed = ["Higher", "Same", "Lower"] if has_scale else ["Stands above, median"] if comparison.yardstick else []
     lines = [
         [
-            html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
+            Markup("{} {}").format(row[by], bars.few(row["both"])) if row["small"] else row[by],
             bars.number(row["both"]),
             *_placed(row, placed),
             _change(row, "rewarded"),
@@ -140,7 +162,7 @@ def gains(comparison: Comparison, by: str, called: str) -> str:
         for row in rows_of(gains_of(comparison, by))
     ]
     head = [called, "Covered by both", *placed, "Have a reward", "Bear a burden or restriction"]
-    return f'{bars.rows(lines, head)}<p class="pp-quiet">{_how_to_read(comparison)}</p>'
+    return Markup('{}<p class="pp-quiet">{}</p>').format(bars.rows(lines, head), _how_to_read(comparison))
 
 
 def _placed(row: Row, placed: Sequence[str]) -> list[str]:
@@ -149,7 +171,10 @@ def _placed(row: Row, placed: Sequence[str]) -> list[str]:
             return ["–"]
         return [f"{100 * row['order_before']:.0f} → {100 * row['order_after']:.0f} of 100"]
     counts = [row[name.lower()] for name in placed]
-    return [f'{bars.number(count)} <span class="pp-side">{bars.percent(count, row["both"])}</span>' for count in counts]
+    return [
+        Markup('{} <span class="pp-side">{}</span>').format(bars.number(count), bars.percent(count, row["both"]))
+        for count in counts
+    ]
 
 
 def _change(row: Row, name: str) -> str:

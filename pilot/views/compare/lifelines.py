@@ -11,20 +11,20 @@ import pandas as pd
 import streamlit as st
 
 from pilot.ruleset.model import Ruleset
-from pilot.views.pieces.score_curve import Step, bands_behind
+from pilot.views.pieces.score_curve import ScoreStep, bands_behind
 
 HEIGHT = 190
 GUTTER = 44
 """Pixels left of every curve, the same for all, so that their axes of time stand under each other."""
 
 
-class Event(NamedTuple):
-    """A record about the resident, and whether the ruleset reads it; `said` is its title and that in words."""
+class FiledRecord(NamedTuple):
+    """A record about the resident, and whether the ruleset reads it; `label` is its title and that in words."""
 
     date: dt.date
     record_id: str
     read: bool
-    said: str
+    label: str
 
 
 def _spec() -> dict[str, Any]:
@@ -59,16 +59,16 @@ def _spec() -> dict[str, Any]:
         tooltip=[
             day,
             alt.Tooltip("score:Q", title="Score", format=","),
-            alt.Tooltip("said:N", title="What was posted"),
+            alt.Tooltip("posted:N", title="What was posted"),
         ],
     )
-    events = alt.Chart(alt.NamedData(name="events")).encode(
-        x=when, y=alt.value("height"), tooltip=[day, alt.Tooltip("said:N", title="Record")]
+    records = alt.Chart(alt.NamedData(name="records")).encode(
+        x=when, y=alt.value("height"), tooltip=[day, alt.Tooltip("label:N", title="Record")]
     )
-    unread = events.transform_filter("!datum.read").mark_point(
+    unread = records.transform_filter("!datum.read").mark_point(
         shape="circle", size=30, strokeWidth=1.2, color="currentColor", yOffset=-8
     )
-    read = events.transform_filter("datum.read").mark_point(
+    read = records.transform_filter("datum.read").mark_point(
         shape="stroke", angle=90, size=120, strokeWidth=2.2, color="currentColor", yOffset=-8
     )
     spec = alt.layer(bands, names, room, line, dots, unread, read).properties(height=HEIGHT).to_dict()
@@ -100,20 +100,20 @@ class Axis(NamedTuple):
 
 
 def draw(
-    steps: Sequence[Step], events: Sequence[Event], ruleset: Ruleset, axis: Axis, *, alt_text: str, key: str
+    steps: Sequence[ScoreStep], records: Sequence[FiledRecord], ruleset: Ruleset, axis: Axis, *, alt_text: str, key: str
 ) -> None:
     """The curve over the shared axis; `steps` in order of time, at least one."""
-    line = [*steps, Step(axis.last, steps[-1].score, "stands so on this day")]
+    line = [*steps, ScoreStep(axis.last, steps[-1].score, "stands so on this day")]
     datasets = {
         "bands": bands_behind(ruleset, steps),
         "steps": _dated(line),
-        "events": _dated(events) if events else pd.DataFrame({"date": [], "read": [], "said": []}),
+        "records": _dated(records) if records else pd.DataFrame({"date": [], "read": [], "label": []}),
         "room": pd.DataFrame({"label": [axis.widest]}),
     }
     st.vega_lite_chart(spec=_over(axis) | {"datasets": datasets}, key=key, alt=alt_text)
 
 
-def _dated(rows: Sequence[Step] | Sequence[Event]) -> pd.DataFrame:
+def _dated(rows: Sequence[ScoreStep] | Sequence[FiledRecord]) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     return frame.assign(date=pd.to_datetime(frame["date"])) if len(frame) else frame
 

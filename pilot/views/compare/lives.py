@@ -6,20 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
-from pilot.views.compare.lifelines import Event
+from pilot.views.compare.lifelines import FiledRecord
 from pilot.views.pieces import bars, marks
-from pilot.views.pieces.score_curve import Step
+from pilot.views.pieces.score_curve import ScoreStep
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, account, short_title, uncovered
+from pilot.views.visit.resident_case import Account, account, count, short_title, uncovered
 
 SHOWN_RECORDS = 18
-NOT_COVERED = '<span class="pp-unread">not covered</span>'
-NOT_READ = '<span class="pp-unread">not read</span>'
+NOT_COVERED = Markup('<span class="pp-unread">not covered</span>')
+NOT_READ = Markup('<span class="pp-unread">not read</span>')
 
 
 def accounts(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> list[Account | None]:
@@ -30,36 +32,42 @@ def accounts(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> list[Ac
     ]
 
 
-def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> str:
+def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> Markup:
     """Side by side: what the resident's own screen would say on the day, and under it what the system holds."""
-    inside = "".join(_card(ruleset, case) for ruleset, case in zip(rulesets, cases, strict=True))
-    return f'<div class="pp-cards">{inside}</div>'
+    sides = html.joined(_card(ruleset, case) for ruleset, case in zip(rulesets, cases, strict=True))
+    return Markup('<div class="pp-cards">{}</div>').format(sides)
 
 
-def _card(ruleset: Ruleset, case: Account | None) -> str:
-    title = f"<h3>{html.text(ruleset.title)}</h3>"
+def _card(ruleset: Ruleset, case: Account | None) -> Markup:
+    return Markup('<section class="pp-card"><h3>{}</h3>{}</section>').format(ruleset.title, _inside(ruleset, case))
+
+
+def _inside(ruleset: Ruleset, case: Account | None) -> Markup:
     if case is None:
-        return f'<section class="pp-card">{title}<p>Not open yet: it opens on {day(ruleset.opens_on)}.</p></section>'
+        return Markup("<p>Not open yet: it opens on {}.</p>").format(day(ruleset.opens_on))
     if case.view is None:
-        return f'<section class="pp-card">{title}<p>{html.text(uncovered(case))}</p></section>'
-    return f'<section class="pp-card">{title}{_told(case, case.view)}<hr>{_held(case)}</section>'
+        return Markup("<p>{}</p>").format(uncovered(case))
+    return Markup("{}<hr>{}").format(_screen(case, case.view), _held(case))
 
 
-def _told(case: Account, view: View) -> str:
+def _screen(case: Account, view: View) -> Markup:
+    """What the resident's own screen would say."""
     if view.seen_as_of is None:
-        return "<p>Nothing yet: the resident’s screen lags behind.</p>"
-    answer = _blank(view.grade, 6) if isinstance(view.grade, Blank) else html.text(view.grade or "no grade")
-    score = _blank(view.score, 6) if isinstance(view.score, Blank) else "no score"
-    if isinstance(view.score, int):
-        score = f"{view.score:,} points"
-    others = "".join(f"<dd>{_item(view, item)}</dd>" for item in ("lists", "consequences", "rules", "thresholds"))
-    return (
-        f'<dl><dt>The resident’s screen, {view.seen_as_of}</dt><dd class="pp-answer">{answer}</dd><dd>{score}</dd>'
-        f"<dd>{_entries(case)}</dd>{others}</dl>"
-    )
+        return Markup("<p>Nothing yet: the resident’s screen lags behind.</p>")
+    answer = _blank(view.grade, 6) if isinstance(view.grade, Blank) else view.grade or "no grade"
+    items = (_item(view, item) for item in ("lists", "consequences", "rules", "thresholds"))
+    return Markup(
+        '<dl><dt>The resident’s screen, {}</dt><dd class="pp-answer">{}</dd><dd>{}</dd><dd>{}</dd>{}</dl>'
+    ).format(view.seen_as_of, answer, _score(view.score), _entries(case), html.repeated(Markup("<dd>{}</dd>"), items))
 
 
-def _blank(blank: Blank, width: int) -> str:
+def _score(score: int | Blank | None) -> str:
+    if isinstance(score, Blank):
+        return _blank(score, 6)
+    return "no score" if score is None else f"{score:,} points"
+
+
+def _blank(blank: Blank, width: int) -> Markup:
     asking = " · on request" if blank.on_request else ""
     return marks.blank(f"{marks.ITEMS[blank.item]}{asking}", width)
 
@@ -85,65 +93,75 @@ def _item(view: View, item: str) -> str:
     return f"{len(held) or 'no'} {word}"
 
 
-def _held(case: Account) -> str:
+def _held(case: Account) -> Markup:
     standing = case.explanation.standing
     if standing is None or standing.score is None:
-        return f"<dl><dt>The system holds</dt><dd>{_lists(case)}</dd></dl>"
-    grade = f"{marks.grade(standing.grade, case.ruleset.grades)} " if standing.grade else ""
-    because = ""
+        return Markup("<dl><dt>The system holds</dt><dd>{}</dd></dl>").format(_lists(case))
+    grade, because = Markup(), Markup()
+    if standing.grade:
+        grade = Markup("{} ").format(marks.grade(standing.grade, case.ruleset.grades))
     if standing.grade_because not in (None, "score"):
-        because = f"<dd>The grade is set by a rule: {html.text(case.ruleset.rule(standing.grade_because).text)}</dd>"
-    postings = len(case.lines) - 1
-    return (
-        f'<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{standing.score:,} points</span></dd>{because}'
-        f"<dd>{postings} posting{'' if postings == 1 else 's'} after the start, {_lists(case)}</dd></dl>"
+        rule = case.ruleset.rule(standing.grade_because)
+        because = Markup("<dd>The grade is set by a rule: {}</dd>").format(rule.text)
+    return Markup(
+        '<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{score:,} points</span></dd>{because}'
+        "<dd>{postings} after the start, {lists}</dd></dl>"
+    ).format(
+        grade=grade,
+        score=standing.score,
+        because=because,
+        postings=count(len(case.lines) - 1, "posting"),
+        lists=_lists(case),
     )
 
 
 def _lists(case: Account) -> str:
     standing = case.explanation.standing
     names = [case.ruleset.lists[name].title for name in standing.lists] if standing else []
-    return html.text("on " + " and ".join(names)) if names else "on no list"
+    return "on " + " and ".join(names) if names else "on no list"
 
 
-def events(case: Account) -> list[Event]:
+def filed_records(case: Account) -> list[FiledRecord]:
     """Every record on file in the ruleset's time, read by it or not."""
     read = {line.record.record_id for line in case.lines if line.record and not line.via_id}
     return [
-        Event(file.date, file.record_id, file.record_id in read, f"{file.title}, {_READ[file.record_id in read]}")
+        FiledRecord(file.date, file.record_id, file.record_id in read, f"{file.title}, {_READ[file.record_id in read]}")
         for file in case.files
         if file.date >= case.ruleset.opens_on
     ]
 
 
-def reading(cases: Sequence[Account]) -> str:
+def reading(cases: Sequence[Account]) -> Markup:
     """Of the records on file, how many each ruleset reads, and how many none of them does."""
     filed = {file.record_id for case in cases for file in case.files}
-    read = [{event.record_id for event in events(case) if event.read} for case in cases]
-    counts = [
-        f"<i>{html.text(short_title(case.ruleset))}</i> reads {len(each) or 'none'}"
-        for case, each in zip(cases, read, strict=True)
-    ]
+    read = [{record.record_id for record in filed_records(case) if record.read} for case in cases]
+    counts = html.joined(
+        (
+            Markup("<i>{}</i> reads {}").format(short_title(case.ruleset), len(records) or "none")
+            for case, records in zip(cases, read, strict=True)
+        ),
+        ", ",
+    )
     unread = len(filed - set().union(*read))
     records = "One record is" if len(filed) == 1 else f"{len(filed)} records are"
     nobody = f"; {unread} of them none of these rulesets reads" if unread else ""
-    return f'<p class="pp-lead">{records} on file: {", ".join(counts)}{nobody}.</p>'
+    return Markup('<p class="pp-lead">{} on file: {}{}.</p>').format(records, counts, nobody)
 
 
-def scores(steps: Sequence[Step]) -> str:
+def scores(steps: Sequence[ScoreStep]) -> Markup:
     """The curve as a table, behind one click."""
-    rows = [[f'<span class="pp-num">{step.date}</span>', f"{step.score:,}", html.text(step.said)] for step in steps]
+    rows = [
+        [Markup('<span class="pp-num">{}</span>').format(step.date), f"{step.score:,}", step.posted] for step in steps
+    ]
     return bars.folded("The scores as a table", marks.table(["Day", "Score", "What was posted"], rows, numbers=[1]))
 
 
-def table(cases: Sequence[Account]) -> str:
+def table(cases: Sequence[Account]) -> Markup:
     """Every record and every other posting, and what each ruleset made of it."""
-    head = ["What is on file", *(html.text(short_title(case.ruleset)) for case in cases)]
-    rows = [
-        [f'<span class="pp-dated"><span class="pp-date">{day}</span><span>{what}</span></span>', *cells]
-        for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])
-    ]
-    rest = bars.rows(rows[SHOWN_RECORDS:], head, kind=bars.TEXTS) if rows[SHOWN_RECORDS:] else ""
+    head = ["What is on file", *(short_title(case.ruleset) for case in cases)]
+    dated = Markup('<span class="pp-dated"><span class="pp-date">{}</span><span>{}</span></span>')
+    rows = [[dated.format(day, what), *cells] for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])]
+    rest = bars.rows(rows[SHOWN_RECORDS:], head, kind=bars.TEXTS) if rows[SHOWN_RECORDS:] else Markup()
     return bars.rows(rows[:SHOWN_RECORDS], head, kind=bars.TEXTS) + bars.folded(
         f"The {len(rows) - SHOWN_RECORDS} later lines", rest
     )
@@ -157,22 +175,22 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
     filed = {file.record_id: file for case in cases for file in case.files}
     for record_id, file in filed.items():
         lines = [[line for line in case.lines if _of(line) == record_id] for case in cases]
-        yield file.date, html.text(file.title), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+        yield file.date, file.title, [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
     further: dict[str, dt.date] = {}
     for case in cases:
         for line in case.lines:
             if line.type in ("carry", "profile", "contact"):
-                further.setdefault(_said(line), line.date)
-    for said, date in further.items():
-        lines = [[line for line in case.lines if _of(line) is None and _said(line) == said] for case in cases]
-        yield date, html.text(said), [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+                further.setdefault(_called(line), line.date)
+    for name, date in further.items():
+        lines = [[line for line in case.lines if _of(line) is None and _called(line) == name] for case in cases]
+        yield date, name, [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
 
 
 def _of(line: Line) -> str | None:
     return line.record.record_id if line.record and not line.via_id else None
 
 
-def _said(line: Line) -> str:
+def _called(line: Line) -> str:
     """What a line without a record of the resident's own is called; a reversal bears the name of what it reverses."""
     if line.type == "opening":
         return ""
@@ -180,7 +198,7 @@ def _said(line: Line) -> str:
     return f"Passed on by {line.via_id}: {text}" if line.via_id else text
 
 
-def _cell(case: Account, lines: Sequence[Line]) -> str:
+def _cell(case: Account, lines: Sequence[Line]) -> Markup:
     """What a ruleset posted for one record, and whether it still counts."""
     posted = [line for line in lines if line.reverses is None]
     if not posted:
@@ -192,5 +210,8 @@ def _cell(case: Account, lines: Sequence[Line]) -> str:
     rules = [line.rule for line in posted if line.rule and line.type == "rule"]
     remarks += [f"override: grade {rule.override.grade}" for rule in rules if rule.override]
     remarks += ["entry on a list" for rule in rules if rule.lists]
-    small = f' <span class="pp-side">{html.text(", ".join(dict.fromkeys(remarks)))}</span>' if remarks else ""
-    return f"{marks.points_html(points)}{small}"
+    if not remarks:
+        return marks.points_html(points)
+    return Markup('{} <span class="pp-side">{}</span>').format(
+        marks.points_html(points), ", ".join(dict.fromkeys(remarks))
+    )

@@ -82,14 +82,14 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
         "</p></div>"
     )
     for number, case in enumerate(cases):
-        steps, events = score_curve.steps_of(case), lives.events(case)
+        steps, records = score_curve.steps_of(case), lives.filed_records(case)
         st.html(f'<div class="pp pp-curve"><h3>{html.text(case.ruleset.title)}</h3></div>')
-        read = sum(event.read for event in events)
+        read = sum(record.read for record in records)
         said = (
             f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
-            f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(events)} records."
+            f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(records)} records."
         )
-        lifelines.draw(steps, events, case.ruleset, axis, alt_text=said, key=f"_life_{number}")
+        lifelines.draw(steps, records, case.ruleset, axis, alt_text=said, key=f"_life_{number}")
         st.html(f'<div class="pp">{lives.scores(steps)}</div>')
 
 

@@ -73,9 +73,9 @@ def revealed(shown: Table) -> str:
 def _acted(shown: Table) -> str:
     rows = [
         [
-            html.text(shown.name(episode)),
+            shown.name(episode),
             day(line.date),
-            html.text(_what(shown, episode, line.record_id)),
+            _what(shown, episode, line.record_id),
             marks.points_html(line.points),
         ]
         for episode in shown.round.episodes
@@ -89,7 +89,7 @@ def _acted(shown: Table) -> str:
     table = marks.table(
         ("Resident", "Day", "Record", "Points"), rows, numbers=(3,), caption="Where it acted in this round"
     )
-    return table.replace("pp-table", "pp-table pp-few-columns", 1) + nothing
+    return f"{table.replace('pp-table', 'pp-table pp-few-columns', 1)}{nothing}"
 
 
 def _what(shown: Table, episode: Episode, record_id: str | None) -> str:
@@ -133,4 +133,4 @@ def _left(shown: Table, found: Settling) -> str:
 def _row(shown: Table, episode: Episode) -> list[str]:
     days = day(episode.first) if episode.first == episode.last else f"{day(episode.first)} to {day(episode.last)}"
     told = "; ".join(shown.title(each.kind) for each in episode.happenings)
-    return [html.text(shown.name(episode)), days, html.text(told)]
+    return [shown.name(episode), days, told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, Verdict, yardsticks
@@ -52,11 +53,18 @@ def _verdicts(_assessment: Assessment, receipt: str) -> list[Verdict]:  # noqa: 
 
 
 def _table(titles: list[str], found: list[list[Verdict]]) -> str:
-    heads = ["Yardstick", *(f"~{html.text(title)}" for title in titles)]
-    rows = [[_duty(line[0]), *(_answer(verdict) for verdict in line)] for line in zip(*found, strict=True)]
+    heads = ["Yardstick", *(f"~{title}" for title in titles)]
+    rows = [
+        [Markup(_duty(line[0])), *(Markup(_answer(verdict)) for verdict in line)] for line in zip(*found, strict=True)
+    ]
     counted = [sum(verdict.answer == "met" for verdict in column) for column in found]
     asked = [sum(verdict.answer != "not applicable" for verdict in column) for column in found]
-    rows.append(["Met, of those that apply", *(f"{met} of {of}" for met, of in zip(counted, asked, strict=True))])
+    rows.append(
+        [
+            Markup("Met, of those that apply"),
+            *(Markup(f"{met} of {of}") for met, of in zip(counted, asked, strict=True)),
+        ]
+    )
     return f'<div class="pp-sticks">{bars.rows(rows, heads)}</div>'
 
 

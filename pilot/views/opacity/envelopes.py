@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.opacity.three_days import ThreeDays, three_days
@@ -148,7 +149,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on
-    rows = [[_rule(entry), *_dated(entry), _track(entry, first, assessment.as_of)] for entry in entries]
+    rows = [[Markup(_rule(entry)), *_dated(entry), Markup(_track(entry, first, assessment.as_of))] for entry in entries]
     heads = ["Entry", "Made", "First knowable", "Took effect", "|Unknown"]
     return f'{heading}<p>{said}</p><div class="pp-days">{bars.rows(rows, heads, kind=bars.TEXTS)}</div>'
 

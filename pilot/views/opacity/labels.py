@@ -6,6 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.report.label import Label, label, label_html, label_svg
@@ -65,10 +66,10 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
 
 
-def _table(card: Label) -> str:
+def _table(card: Label) -> Markup:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
-    rows = [[html.text(name), marks.blank("not stated") if said is None else html.text(said)] for name, said in pairs]
-    shown = [[item, *(dial.SAID[level] for level in levels)] for item, levels in card.levels]
+    rows = [[name, marks.blank("not stated") if said is None else said] for name, said in pairs]
+    shown = [[item, *(dial.LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
 

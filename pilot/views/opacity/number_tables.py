@@ -9,7 +9,6 @@ import pandas as pd
 
 from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
 from pilot.evaluation.everybody.open_points import settled_by
-from pilot.views import html
 from pilot.views.pieces import bars, marks
 
 STEPS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 9), (10, 99), (100, 999), (1_000, None))
@@ -80,7 +79,7 @@ def remedied(opacity: Opacity) -> str:
         ("put right within a year", found.put_right),
     )
     longest = len(found.lowered_by_error)
-    rows = [[said, bars.bar(len(who), longest), f"{len(who):,}", html.text(", ".join(who))] for said, who in steps]
+    rows = [[said, bars.bar(len(who), longest), f"{len(who):,}", ", ".join(who)] for said, who in steps]
     return bars.rows(rows, ["Step", "|", "Residents", "~Who"])
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import DRAWINGS, MEANINGS, Opacity
 from pilot.disclosure.opacity.rivals import Rivals
@@ -69,11 +70,12 @@ def _section(each: Number, before: str | None) -> str:
     return (
         f'<section><h2><span class="pp-big">{each.figure}</span> {each.name}{was}</h2>'
         f"<p>{each.city}</p>{each.drawn}{own}"
-        f'<p class="pp-quiet">{html.text(MEANINGS[each.key])}</p>{bars.folded("The table", each.table)}</section>'
+        f'<p class="pp-quiet">{html.text(MEANINGS[each.key])}</p>'
+        f"{bars.folded('The table', Markup(each.table))}</section>"
     )
 
 
-def small(found: list[Number], shipped: list[Number] | None) -> str:
+def small(found: list[Number], shipped: list[Number] | None) -> Markup:
     """The figures alone, for a narrow screen."""
     heads = ["", "Now", *(["Shipped"] if shipped else [])]
     before = {number.key: number.figure for number in shipped or ()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, number, price, reads, sign_of, signed
@@ -30,13 +31,13 @@ class Wanted:
     def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
         """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
         cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
-        said = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
+        searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
             and (not self.bases or rule.source.basis in self.bases)
             and (not self.sources or bool(cited & set(self.sources)))
             and self.sign in ("all", sign_of(rule))
-            and all(word in said for word in words)
+            and all(word in searched for word in words)
         )
 
 
@@ -45,26 +46,31 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
     return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
 
 
-def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> str:
+def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> Markup:
     """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
     rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
-    return "".join(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
+    return html.joined(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
 
 
-def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> str:
+def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> Markup:
     """One rule, with its row of `rule_totals`."""
-    weight = price(rule) or "no points"
+    weight = price(rule)
     facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
-    facts += [html.text(rule.topic)] if rule.topic else []
-    number_ = links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}")
-    return (
-        f'<article class="pp-article" id="rule-{html.text(rule.id)}"><p class="pp-no">{number_}</p><div '
-        f'class="pp-law"><p class="pp-rule">{html.text(rule.text)}</p><p '
-        f'class="pp-does">{html.text(" ".join(does(rule, ruleset)))}{_plausible(rule)}</p><p '
-        f'class="pp-facts">{"<span>·</span>".join(facts)}</p><p '
-        f'class="pp-facts">{html.text(reads(rule, ruleset))}</p></div><p class="pp-weight"><span '
-        f'class="pp-points{"" if price(rule) else " pp-nothing"}">{html.text(weight)}</span>'
-        f"<small>{how_often(totals)}</small></p></article>"
+    return Markup(
+        '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
+        '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
+        '<p class="pp-facts">{reads}</p></div><p class="pp-weight"><span class="{kind}">{weight}</span>'
+        "<small>{often}</small></p></article>"
+    ).format(
+        id=rule.id,
+        number=links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}"),
+        text=rule.text,
+        does=" ".join(does(rule, ruleset)) + _plausible(rule),
+        facts=html.joined([*facts, *([rule.topic] if rule.topic else [])], Markup("<span>·</span>")),
+        reads=reads(rule, ruleset),
+        kind="pp-points" if weight else "pp-points pp-nothing",
+        weight=weight or "no points",
+        often=how_often(totals),
     )
 
 
@@ -77,7 +83,7 @@ def _plausible(rule: Rule) -> str:
 
 def _disputed(rule: Rule, ruleset: Ruleset) -> list[str]:
     named = [ruleset.sources[key].title for key in rule.source.disputed_by if key in ruleset.sources]
-    return [f"disputed by {html.text('; '.join(named))}"] if named else []
+    return [f"disputed by {'; '.join(named)}"] if named else []
 
 
 def how_often(row: Mapping[str, int]) -> str:

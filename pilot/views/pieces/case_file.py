@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import Step, grouped
@@ -26,38 +28,55 @@ TRUTH = {
 }
 
 
-def system(case: Account, selection: frame.Selection) -> str:
+def system(case: Account, selection: frame.Selection) -> Markup:
     """The right side: what is on file and every line of the ledger, then the records that no rule reads."""
     files = {file.record_id: file for file in case.files}
     read = {line.record.record_id for line in case.lines if line.record}
     unread = [file for file in case.files if file.record_id not in read]
-    rows = "".join(_entry(case, line, files, selection) for line in case.lines)
-    headings = (
+    return Markup(
+        '<section class="pp-system" aria-label="What the system holds"><h2>The system’s file</h2>'
+        '<p class="pp-under">{postings}, {records} on file{unread}</p>'
+        '<div class="pp-file pp-panel">{ledger}{rest}</div></section>'
+    ).format(
+        postings=count(len(case.lines), "posting"),
+        records=count(len(case.files), "record"),
+        unread=f", {len(unread)} of them read by no rule" if unread else "",
+        ledger=_ledger(case, files, selection),
+        rest=_unread(unread, opened=not case.lines),
+    )
+
+
+def _ledger(case: Account, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
+    if not case.lines:
+        none = "Nothing has been posted." if case.explanation.in_scope else "No ledger is kept."
+        return Markup('<div class="pp-rest"><p>{}</p></div>').format(none)
+    return Markup(
         '<div class="pp-headings" aria-hidden="true"><span>date</span><span>what happened</span>'
-        f'<span class="pp-n">points</span><span class="pp-n">{"balance" if case.ruleset.score else ""}</span></div>'
-    )
-    none = "Nothing has been posted." if case.explanation.in_scope else "No ledger is kept."
-    ledger = f"{headings}<ol>{rows}</ol>" if case.lines else f'<div class="pp-rest"><p>{none}</p></div>'
-    return (
-        f'<section class="pp-system" aria-label="What the system holds"><h2>The system’s file</h2>'
-        f'<p class="pp-under">{count(len(case.lines), "posting")}, {count(len(case.files), "record")} on file'
-        f"{f', {len(unread)} of them read by no rule' if unread else ''}</p>"
-        f'<div class="pp-file pp-panel">{ledger}{_unread(unread, opened=not case.lines)}</div></section>'
+        '<span class="pp-n">points</span><span class="pp-n">{}</span></div><ol>{}</ol>'
+    ).format(
+        "balance" if case.ruleset.score else "",
+        html.joined(_entry(case, line, files, selection) for line in case.lines),
     )
 
 
-def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> str:
-    balance = "" if line.balance is None else grouped(line.balance)
+def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
     remarks = "; ".join(_remarks(case, line, selection))
-    small = f"<small>{html.text(remarks)}</small>" if remarks else ""
-    points = amount_of(line) if case.ruleset.score else ""
-    return (
-        f'<li class="pp-entry" data-line="{html.text(case.key(line))}" data-told="{html.text(told_of(case, line))}">'
-        f'<button type="button" aria-expanded="false" aria-controls="line-{line.number}" tabindex="-1">'
-        f'<span class="pp-day">{line.date.isoformat()}</span>'
-        f'<span class="pp-what">{html.text(title(case, line))}{small}</span>'
-        f'<span class="pp-n"><b>{points}</b></span><span class="pp-n">{balance}</span></button>'
-        f'<div class="pp-detail" id="line-{line.number}">{_detail(case, line, files, selection)}</div></li>'
+    return Markup(
+        '<li class="pp-entry" data-line="{key}" data-told="{disclosed}">'
+        '<button type="button" aria-expanded="false" aria-controls="line-{number}" tabindex="-1">'
+        '<span class="pp-day">{day}</span><span class="pp-what">{title}{remarks}</span>'
+        '<span class="pp-n"><b>{points}</b></span><span class="pp-n">{balance}</span></button>'
+        '<div class="pp-detail" id="line-{number}">{detail}</div></li>'
+    ).format(
+        key=case.key(line),
+        disclosed=told_of(case, line),
+        number=line.number,
+        day=line.date.isoformat(),
+        title=title(case, line),
+        remarks=Markup("<small>{}</small>").format(remarks) if remarks else "",
+        points=amount_of(line) if case.ruleset.score else "",
+        balance="" if line.balance is None else grouped(line.balance),
+        detail=_detail(case, line, files, selection),
     )
 
 
@@ -91,22 +110,28 @@ def _remarks(case: Account, line: Line, selection: frame.Selection) -> Iterable[
         yield f"taken back on {case.lines[line.reversed_by - 1].date}"
 
 
-def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> str:
-    parts = []
-    if line.rule:
-        citation = line.rule.source
-        parts.append(f'<p class="pp-rule">{html.text(line.rule.text)}</p>')
-        parts.append(
-            f'<p class="pp-cite">{marks.basis(citation)}<span>{marks.cited(citation, case.ruleset)}</span></p>'
-        )
-    facts = [*_record(line, files, selection), *_amount(case, line), *_after(case, line)]
-    facts.append(("told", html.text(told_of(case, line))))
-    listed = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in facts if said)
-    return f"{''.join(parts)}<dl>{listed}</dl>"
+def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
+    facts = [
+        *_record(line, files, selection),
+        *_amount(case, line),
+        *_after(case, line),
+        ("told", told_of(case, line)),
+    ]
+    listed = html.joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, fact) for name, fact in facts if fact)
+    return Markup("{}<dl>{}</dl>").format(_rule(case, line), listed)
+
+
+def _rule(case: Account, line: Line) -> Markup:
+    if line.rule is None:
+        return Markup()
+    citation = line.rule.source
+    return Markup('<p class="pp-rule">{}</p><p class="pp-cite">{}<span>{}</span></p>').format(
+        line.rule.text, marks.basis(citation), marks.cited(citation, case.ruleset)
+    )
 
 
 Facts = Iterable[tuple[str, str]]
-"""Names and what is said of them, as safe html."""
+"""Names, each with plain words or markup."""
 
 
 def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Facts:
@@ -116,47 +141,52 @@ def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) ->
     about = "" if line.via_id is None else f" about {selection.name_of(line.via_id)}"
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
     settled = "" if record.settled_on is None else f", settled on {record.settled_on}"
-    yield "record", html.text(f"{record.record_id}{about} of {record.date}{amount}{settled}")
-    yield "supplied by", html.text(record.agency or "not on record")
+    yield "record", f"{record.record_id}{about} of {record.date}{amount}{settled}"
+    yield "supplied by", record.agency or "not on record"
     file = files.get(record.record_id)
     if file and file.note:
-        yield "remark", html.text(file.note)
+        yield "remark", file.note
     if file and file.known:
-        yield "in truth", TRUTH[file.mistake] + ' <span class="pp-quiet">Only the emulator knows.</span>'
+        yield (
+            "in truth",
+            Markup('{} <span class="pp-quiet">Only the emulator knows.</span>').format(TRUTH[file.mistake]),
+        )
 
 
 def _amount(case: Account, line: Line) -> Facts:
     if case.ruleset.score is not None:
-        steps = [html.text(step.said) + _comes_to(line, step) for step in line.steps]
-        yield "how it came", "<br>".join(steps)
+        steps = [Markup("{}{}").format(step.said, _comes_to(line, step)) for step in line.steps]
+        yield "how it came", html.joined(steps, Markup("<br>"))
 
 
-def _comes_to(line: Line, step: Step) -> str:
-    return "" if step.points is None or line.type == "opening" else f" → <b>{marks.points(step.points)}</b>"
+def _comes_to(line: Line, step: Step) -> Markup:
+    if step.points is None or line.type == "opening":
+        return Markup()
+    return Markup(" → <b>{}</b>").format(marks.points(step.points))
 
 
 def _after(case: Account, line: Line) -> Facts:
     if line.rule and line.type == "rule" and line.rule.override:
         months = line.rule.override.months
         until = f"for {months} months" if months else "without end"
-        yield "grade", html.text(f"Falls to {line.rule.override.grade}, {until}, whatever the score.")
+        yield "grade", f"Falls to {line.rule.override.grade}, {until}, whatever the score."
     if line.reversed_by:
         undone = case.lines[line.reversed_by - 1]
-        yield "taken back", html.text(f"on {undone.date}, {TAKEN_BACK[undone.type]}")
+        yield "taken back", f"on {undone.date}, {TAKEN_BACK[undone.type]}"
     if line.score is not None:
-        grade = f", {html.text(line.grade)} by score" if line.grade else ""
+        grade = f", {line.grade} by score" if line.grade else ""
         yield "after it", f"{grouped(line.score)} points{grade}"
 
 
-def _unread(files: list[OnFile], *, opened: bool) -> str:
+def _unread(files: list[OnFile], *, opened: bool) -> Markup:
     if not files:
-        return ""
+        return Markup()
     rows = [
-        [f'<span class="pp-day">{file.date}</span>', html.text(file.title), html.text(file.agency or "not on record")]
+        [Markup('<span class="pp-day">{}</span>').format(file.date), file.title, file.agency or "not on record"]
         for file in files
     ]
-    return (
-        f'<details class="pp-rest"{" open" if opened else ""}>'
-        f"<summary>{count(len(files), 'record')} that no rule reads</summary>"
-        f"{marks.table(['Date', 'What is on file', 'Supplied by'], rows)}</details>"
+    return Markup('<details class="pp-rest"{}><summary>{} that no rule reads</summary>{}</details>').format(
+        " open" if opened else "",
+        count(len(files), "record"),
+        marks.table(["Date", "What is on file", "Supplied by"], rows),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import get_args
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.shown.view import ITEMS
 from pilot.ruleset.model import Disclosure, Ruleset
@@ -20,9 +21,9 @@ from pilot.views.visit import address
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "Resident", "public": "Public", "partner": "Partner"}
 LEVELS: dict[str, Level] = {"s": "shown", "r": "on_request", "h": "hidden"}
-SAID: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
+LEVEL_NAMES: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
 NOTICES = {"n": "none", "c": "on_change", "b": "before_effect"}
-NOTICES_SAID = {"n": "none", "c": "on the day of a change", "b": "before it takes effect"}
+NOTICE_NAMES = {"n": "none", "c": "on the day of a change", "b": "before it takes effect"}
 DELAYS = {0: "none", 24: "a day", 168: "a week", 720: "30 days", 2160: "90 days", 8760: "a year"}
 LONGEST_DELAY = 87_600
 _WORD = re.compile(rf"([srh]{{{len(ITEMS)}}}\.){{3}}[0-9]{{1,5}}\.[ncb]")
@@ -45,11 +46,11 @@ def word(disclosure: Disclosure) -> str:
     return ".".join([*rows, str(disclosure.delay_hours), notice])
 
 
-def block(said: str) -> Disclosure | None:
+def block(letters: str) -> Disclosure | None:
     """The block that a word stands for; None where it is no such word."""
-    if not _WORD.fullmatch(said) or int(said.split(".")[3]) > LONGEST_DELAY:
+    if not _WORD.fullmatch(letters) or int(letters.split(".")[3]) > LONGEST_DELAY:
         return None
-    *rows, delay, notice = said.split(".")
+    *rows, delay, notice = letters.split(".")
     shown = {
         audience: {item: LEVELS[sign] for item, sign in zip(ITEMS, row, strict=True)}
         for audience, row in zip(AUDIENCES, rows, strict=True)
@@ -77,12 +78,12 @@ def turned(ruleset: Ruleset, disclosure: Disclosure) -> int:
     return cells + sum(first != second for first, second in own[3:])
 
 
-def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: str) -> None:
-    """The switches; on a narrow screen those of `audience` alone, with the `figures` (safe html) beside them."""
+def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: Markup) -> None:
+    """The switches; on a narrow screen those of `audience` alone, with the `figures` beside them."""
     shipped = word(ruleset.disclosure)
 
-    def turned(said: str) -> None:
-        address.put("dial", None if said == shipped or block(said) is None else said)
+    def turned(to: str) -> None:
+        address.put("dial", None if to == shipped or block(to) is None else to)
 
     _draw("dial_switches", disclosure, ruleset.disclosure, audience, figures, turned)
 
@@ -90,16 +91,21 @@ def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: 
 def switches(key: str, disclosure: Disclosure, start: Disclosure, *, on_turn: Callable[[Disclosure], None]) -> None:
     """The switches alone; `on_turn` is given the whole block after a turn, `start` is where the way back leads."""
 
-    def turned(said: str) -> None:
-        wanted = block(said)
+    def turned(to: str) -> None:
+        wanted = block(to)
         if wanted is not None:
             on_turn(wanted)
 
-    _draw(key, disclosure, start, "subject", "", turned)
+    _draw(key, disclosure, start, "subject", Markup(), turned)
 
 
 def _draw(
-    key: str, disclosure: Disclosure, start: Disclosure, audience: Audience, figures: str, turned: Callable[[str], None]
+    key: str,
+    disclosure: Disclosure,
+    start: Disclosure,
+    audience: Audience,
+    figures: Markup,
+    turned: Callable[[str], None],
 ) -> None:
     hours = sorted({*DELAYS, start.delay_hours, disclosure.delay_hours})
     _component(
@@ -135,38 +141,47 @@ def back() -> None:
     address.put("dial", None)
 
 
-def _switches(hours: list[int]) -> str:
-    heads = "".join(
-        f'<th scope="col" data-of="{place}">{HEADS[audience]}</th>' for place, audience in enumerate(AUDIENCES)
-    )
-    rows = "".join(_row(place, item) for place, item in enumerate(ITEMS))
-    legend = "".join(
-        f'<li><i class="pp-sign {sign}" aria-hidden="true"></i>{SAID[level]}</li>' for sign, level in LEVELS.items()
-    )
-    delays = "".join(f'<option value="{each}">{DELAYS.get(each, f"{each:,} hours")}</option>' for each in hours)
-    notices = "".join(f'<option value="{sign}">{said}</option>' for sign, said in NOTICES_SAID.items())
-    return (
-        f'<ul class="pp-signs" aria-label="The three positions">{legend}</ul>'
-        f'<table><thead><tr><th scope="col">Item</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f'<div class="pp-ends"><label>Screens lag by <select name="delay">{delays}</select></label>'
-        f'<label>Letters <select name="notice">{notices}</select></label></div>'
+def _switches(hours: list[int]) -> Markup:
+    return Markup(
+        '<ul class="pp-signs" aria-label="The three positions">{legend}</ul>'
+        '<table><thead><tr><th scope="col">Item</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        '<div class="pp-ends"><label>Screens lag by <select name="delay">{delays}</select></label>'
+        '<label>Letters <select name="notice">{notices}</select></label></div>'
         '<button type="button" data-back disabled>Back to the shipped block</button><div class="pp-dial-figures"></div>'
+    ).format(
+        legend=html.joined(
+            Markup('<li><i class="pp-sign {}" aria-hidden="true"></i>{}</li>').format(sign, LEVEL_NAMES[level])
+            for sign, level in LEVELS.items()
+        ),
+        heads=html.joined(
+            Markup('<th scope="col" data-of="{}">{}</th>').format(place, HEADS[audience])
+            for place, audience in enumerate(AUDIENCES)
+        ),
+        rows=html.joined(_row(place, item) for place, item in enumerate(ITEMS)),
+        delays=_options({str(delay): DELAYS.get(delay, f"{delay:,} hours") for delay in hours}),
+        notices=_options(NOTICE_NAMES),
     )
 
 
-def _row(place: int, item: Item) -> str:
-    cells = "".join(_cell(number, audience, place, item) for number, audience in enumerate(AUDIENCES))
-    return f'<tr><th scope="row" title="{html.text(MEANS[item])}">{marks.ITEMS[item]}</th>{cells}</tr>'
+def _options(names: Mapping[str, str]) -> Markup:
+    return html.joined(Markup('<option value="{}">{}</option>').format(value, name) for value, name in names.items())
 
 
-def _cell(number: int, audience: Audience, place: int, item: Item) -> str:
-    named = f"{marks.ITEMS[item]}, {HEADS[audience].lower()}"
-    switches = "".join(
-        f'<label title="{SAID[level]}"><input type="radio" name="{audience}-{item}" value="{sign}" '
-        f'aria-label="{named}: {SAID[level]}"><i class="pp-sign {sign}"></i></label>'
+def _row(place: int, item: Item) -> Markup:
+    cells = html.joined(_cell(number, audience, place, item) for number, audience in enumerate(AUDIENCES))
+    return Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(MEANS[item], marks.ITEMS[item], cells)
+
+
+def _cell(number: int, audience: Audience, place: int, item: Item) -> Markup:
+    cell = f"{marks.ITEMS[item]}, {HEADS[audience].lower()}"
+    switches = html.joined(
+        Markup(
+            '<label title="{level}"><input type="radio" name="{group}" value="{sign}" aria-label="{cell}: {level}">'
+            '<i class="pp-sign {sign}"></i></label>'
+        ).format(level=LEVEL_NAMES[level], group=f"{audience}-{item}", sign=sign, cell=cell)
         for sign, level in LEVELS.items()
     )
-    return (
-        f'<td data-of="{number}"><span role="radiogroup" aria-label="{named}" data-cell="{number} {place}">'
-        f"{switches}</span></td>"
-    )
+    return Markup(
+        '<td data-of="{number}"><span role="radiogroup" aria-label="{cell}" data-cell="{number} {place}">'
+        "{switches}</span></td>"
+    ).format(number=number, cell=cell, place=place, switches=switches)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.groups import Groups
@@ -26,19 +27,15 @@ GROUPINGS = {
 """What each dimension is called on the screen."""
 
 
-def sentences(figures: Figures) -> str:
+def sentences(figures: Figures) -> Markup:
     """What the ruleset does to the residents, in two or three sentences."""
     assessment, persons = figures.assessment, figures.persons
-    title = html.text(assessment.ruleset.title)
-    residents = f"{_covered(persons)} of {html.text(assessment.city.title)}"
     joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
-    said = [f"On {day(assessment.as_of)} <i>{title}</i> covers {residents}{joined}."]
-    if persons.covered and persons.start_grade is not None:
-        said.append(_grades(persons))
-    elif persons.covered:
-        said.append("It keeps no grades.")
-    said.append(_reached(persons))
-    return f'<p class="pp-lead">{" ".join(said)}</p>'
+    covered = Markup("On {} <i>{}</i> covers {} of {}{}.").format(
+        day(assessment.as_of), assessment.ruleset.title, _covered(persons), assessment.city.title, joined
+    )
+    grades = [_grades(persons)] if persons.covered else []
+    return Markup('<p class="pp-lead">{}</p>').format(html.joined([covered, *grades, _reached(persons)], " "))
 
 
 def _voluntary(assessment: Assessment) -> bool:
@@ -53,12 +50,14 @@ def _covered(persons: Summary) -> str:
 
 
 def _grades(persons: Summary) -> str:
+    if persons.start_grade is None:
+        return "It keeps no grades."
     numbers = [count for _, count in persons.grades]
     place = [grade for grade, _ in persons.grades].index(str(persons.start_grade))
     above, below = sum(numbers[:place]), sum(numbers[place + 1 :])
     share = bars.percent(persons.at_start, persons.covered)
     return (
-        f"{persons.at_start:,} of them ({share}) stand in the grade {html.text(persons.start_grade)}, in which "
+        f"{persons.at_start:,} of them ({share}) stand in the grade {persons.start_grade}, in which "
         f"everybody begins; {_none_or(above)} higher and {_none_or(below)} lower."
     )
 
@@ -85,24 +84,30 @@ def _reached(persons: Summary) -> str:
     return f"{listed} on a list, and {bears} a restriction in force."
 
 
-def grades(figures: Figures) -> str:
+def grades(figures: Figures) -> Markup:
     """The residents in each grade and beside them the companies, as tables with bars."""
     ruleset = figures.assessment.ruleset
     if not ruleset.bands:
-        return "<h2>Grades</h2><p>This ruleset keeps no grades: nobody stands above anybody by it.</p>"
+        return Markup("<h2>Grades</h2><p>This ruleset keeps no grades: nobody stands above anybody by it.</p>")
     people, firms = figures.persons, figures.companies
-    left = _grade_table(people, ruleset, f"{people.covered:,} residents covered") + _not_covered(people)
-    right = _grade_table(firms, ruleset, f"{firms.covered:,} companies covered, counted apart") if firms.covered else ""
-    without = "" if firms.covered else f'<p class="pp-quiet">None of the {firms.subjects:,} companies is covered.</p>'
-    return f'<h2>Grades</h2><div class="pp-pair"><div>{left}</div><div>{right}{without}</div></div>'
+    residents = _grade_table(people, ruleset, f"{people.covered:,} residents covered")
+    return Markup('<h2>Grades</h2><div class="pp-pair"><div>{}{}</div><div>{}</div></div>').format(
+        residents, _not_covered(people), _companies(firms, ruleset)
+    )
 
 
-def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> str:
+def _companies(firms: Summary, ruleset: Ruleset) -> Markup:
+    if firms.covered:
+        return _grade_table(firms, ruleset, f"{firms.covered:,} companies covered, counted apart")
+    return Markup('<p class="pp-quiet">None of the {:,} companies is covered.</p>').format(firms.subjects)
+
+
+def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> Markup:
     longest = max((number for _, number in counts.grades), default=0)
+    start = Markup(' <span class="pp-side">start</span>')
     lines = [
         [
-            marks.grade(grade, ruleset.grades)
-            + (' <span class="pp-side">start</span>' if grade == counts.start_grade else ""),
+            marks.grade(grade, ruleset.grades) + (start if grade == counts.start_grade else ""),
             bars.bar(number, longest),
             bars.number(number),
             bars.percent(number, counts.covered),
@@ -112,39 +117,41 @@ def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> str:
     return bars.rows(lines, ["Grade", "|", "Number", "Share"], caption=caption, kind="pp-chips")
 
 
-def _not_covered(people: Summary) -> str:
+def _not_covered(people: Summary) -> Markup:
     missing = people.subjects - people.covered
-    return f'<p class="pp-quiet">{missing:,} residents are not covered and stand in no grade.</p>' if missing else ""
+    if not missing:
+        return Markup()
+    return Markup('<p class="pp-quiet">{:,} residents are not covered and stand in no grade.</p>').format(missing)
 
 
-def groups(figures: Figures, by: tuple[str, ...]) -> str:
+def groups(figures: Figures, by: tuple[str, ...]) -> Markup:
     """A sentence on how far the groups lie apart, the groups as stacked bars, and behind a click all their counts."""
     found, ruleset = figures.groups(by), figures.assessment.ruleset
-    legend = bars.legend(ruleset.grades, [band.title for band in ruleset.bands]) if ruleset.bands else ""
     head = [" and ".join(GROUPINGS[name] for name in by).capitalize(), "|", "Covered", "Listed", "Restricted"]
-    return (
-        f"{_apart(found, figures.persons)}{legend}{bars.rows(_stacks(found, ruleset), head)}"
-        f"{bars.folded('All counts and shares as a table', _group_counts(found, ruleset))}"
-        '<p class="pp-quiet">Listed and restricted count all residents of a group, since a list or a restriction can '
-        "reach those whom the ruleset does not cover.</p>"
+    return Markup(
+        '{apart}{legend}{stacks}{counts}<p class="pp-quiet">Listed and restricted count all residents of a group, '
+        "since a list or a restriction can reach those whom the ruleset does not cover.</p>"
+    ).format(
+        apart=_apart(found, figures.persons),
+        legend=bars.legend(ruleset.grades, [band.title for band in ruleset.bands]) if ruleset.bands else "",
+        stacks=bars.rows(_stacks(found, ruleset), head),
+        counts=bars.folded("All counts and shares as a table", _group_counts(found, ruleset)),
     )
 
 
-def _apart(found: Groups, persons: Summary) -> str:
+def _apart(found: Groups, persons: Summary) -> Markup:
     """Where the share that stands below the start is smallest and largest, small groups left out."""
     if persons.start_grade is None:
-        return ""
+        return Markup()
     place = [grade for grade, _ in persons.grades].index(persons.start_grade)
     below = found.grades.iloc[:, place + 1 :].sum(axis=1)
     large = found.table.assign(below=below, share=below / found.table["covered"])[~found.table["small"]]
     large = large.sort_values("share", kind="stable")
     if len(large) < 2 or large["share"].iloc[0] == large["share"].iloc[-1]:
-        return ""
+        return Markup()
     low, *_, high = rows_of(large)
-    start = html.text(persons.start_grade)
-    return (
-        f"<p>The share of a group that stands below the grade {start} reaches from {_of_group(found, low)} to "
-        f"{_of_group(found, high)}.</p>"
+    return Markup("<p>The share of a group that stands below the grade {} reaches from {} to {}.</p>").format(
+        persons.start_grade, _of_group(found, low), _of_group(found, high)
     )
 
 
@@ -154,7 +161,7 @@ def _of_group(found: Groups, row: Row) -> str:
 
 
 def _called(found: Groups, row: Row) -> str:
-    return html.text(", ".join(row[name] for name in found.by))
+    return ", ".join(row[name] for name in found.by)
 
 
 def _stacks(found: Groups, ruleset: Ruleset) -> Iterator[list[str]]:
@@ -163,12 +170,12 @@ def _stacks(found: Groups, ruleset: Ruleset) -> Iterator[list[str]]:
     for row, counts in zip(rows_of(found.table), found.grades.to_numpy().tolist(), strict=True):
         if len(found.by) > 1 and row[found.by[0]] != outer:
             outer = row[found.by[0]]
-            yield [html.text(outer)]
+            yield [outer]
         inner = "pp-inner" if outer is not None else ""
+        stack = bars.stack(counts, ruleset.grades, _called(found, row))
         yield [
-            f'<span class="{inner}">{html.text(row[found.by[-1]])}</span>',
-            bars.stack(counts, ruleset.grades, _called(found, row))
-            + (bars.few(row["covered"]) if row["small"] else ""),
+            Markup('<span class="{}">{}</span>').format(inner, row[found.by[-1]]),
+            stack + bars.few(row["covered"]) if row["small"] else stack,
             _of(row["covered"], row["residents"]),
             _with_share(row["listed"], row["residents"]),
             _with_share(row["restricted"], row["residents"]),
@@ -176,21 +183,23 @@ def _stacks(found: Groups, ruleset: Ruleset) -> Iterator[list[str]]:
 
 
 def _of(covered: int, residents: int) -> str:
-    return f"{covered:,}" if covered == residents else f'{covered:,} <span class="pp-side">of {residents:,}</span>'
+    if covered == residents:
+        return f"{covered:,}"
+    return Markup('{:,} <span class="pp-side">of {:,}</span>').format(covered, residents)
 
 
-def _with_share(part: int, whole: int) -> str:
-    return f'{bars.number(part)} <span class="pp-side">{bars.percent(part, whole)}</span>'
+def _with_share(part: int, whole: int) -> Markup:
+    return Markup('{} <span class="pp-side">{}</span>').format(bars.number(part), bars.percent(part, whole))
 
 
-def _group_counts(found: Groups, ruleset: Ruleset) -> str:
+def _group_counts(found: Groups, ruleset: Ruleset) -> Markup:
     if not ruleset.bands:
-        return ""
-    by, grades = [GROUPINGS[name] for name in found.by], [html.text(grade) for grade in ruleset.grades]
-    head = [*by, *grades, "Covered", "Residents"]
+        return Markup()
+    by = [GROUPINGS[name] for name in found.by]
+    head = [*by, *ruleset.grades, "Covered", "Residents"]
     lines = [
         [
-            *(html.text(row[name]) for name in found.by),
+            *(row[name] for name in found.by),
             *(_with_share(count, row["covered"]) for count in counts),
             f"{row['covered']:,}",
             f"{row['residents']:,}",

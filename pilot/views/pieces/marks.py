@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
+
 from pilot.ruleset.model import Citation, Ruleset
-from pilot.views.html import text
+from pilot.views.html import joined
 
 BASIS = {
     "reported": ("●", "A source gives this behaviour and its points."),
@@ -36,40 +38,42 @@ def points(value: int) -> str:
     return body if value == 0 else ("−" if value < 0 else "+") + body
 
 
-def points_html(value: int) -> str:
+def points_html(value: int) -> Markup:
     """Points as they stand in a line of text."""
-    return f'<span class="pp-points">{points(value)}</span>'
+    return Markup('<span class="pp-points">{}</span>').format(points(value))
 
 
-def blank(name: str, width: int = 0) -> str:
+def blank(name: str, width: int = 0) -> Markup:
     """What is withheld: a hatched bar of about the right length (in characters) with its name."""
-    style = f' style="min-width:min({width}ch,100%)"' if width else ""
-    told = f'role="note" aria-label="{text(name)}: withheld"'
-    return f'<span class="pp-blank"{style} {told}><span>{text(name)}</span></span>'
+    style = Markup(' style="min-width:min({}ch,100%)"').format(width) if width else Markup()
+    return Markup(
+        '<span class="pp-blank"{style} role="note" aria-label="{name}: withheld"><span>{name}</span></span>'
+    ).format(style=style, name=name)
 
 
-def basis(citation: Citation) -> str:
+def basis(citation: Citation) -> Markup:
     """The small mark of how much of a rule its source carries, with its meaning one hover or tap away."""
     name = citation.basis or "invented"
     sign, meaning = BASIS[name]
-    return f'<span class="pp-mark" tabindex="0" title="{text(meaning)}"><i aria-hidden="true">{sign}</i>{name}</span>'
+    return Markup('<span class="pp-mark" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}</span>').format(
+        meaning, sign, name
+    )
 
 
-def link(said: str, url: str | None) -> str:
-    """Words that are safe already, as a link where the address is one of the web; any other address stays unlinked."""
+def link(words: str, url: str | None) -> Markup:
+    """Words as a link where the address is one of the web; any other address stays unlinked."""
     if url is None or not url.lower().startswith(("http://", "https://")):
-        return said
-    return f'<a href="{text(url)}" target="_blank" rel="noopener">{said}</a>'
+        return Markup("{}").format(words)
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(url, words)
 
 
-def cited(citation: Citation, ruleset: Ruleset) -> str:
+def cited(citation: Citation, ruleset: Ruleset) -> Markup:
     """Source and place of a rule, in one line."""
     source = ruleset.sources.get(citation.ref or "")
     if source is None:
-        return "no source given"
-    named = ", ".join(text(part) for part in (source.by, source.title, source.date) if part)
-    linked = link(named, source.url)
-    return f"{linked}, {text(citation.at)}" if citation.at else linked
+        return Markup("no source given")
+    linked = link(", ".join(str(part) for part in (source.by, source.title, source.date) if part), source.url)
+    return Markup("{}, {}").format(linked, citation.at) if citation.at else linked
 
 
 def shade(place: int, of: int) -> str:
@@ -85,25 +89,51 @@ def shade(place: int, of: int) -> str:
     return f"light-dark({light}, {dark})"
 
 
-def grade(name: str, grades: Sequence[str]) -> str:
+def grade(name: str, grades: Sequence[str]) -> Markup:
     """A grade as a chip on the sequential scale; the letters say it, the shade only helps."""
     place = list(grades).index(name) if name in grades else 0
-    return f'<span class="pp-grade" style="background:{shade(place, len(grades))}">{text(name)}</span>'
+    return Markup('<span class="pp-grade" style="background:{}">{}</span>').format(shade(place, len(grades)), name)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = (), caption: str = "") -> str:
-    """A plain table of cells that are safe already; the columns in `numbers` stand right."""
-    right = set(numbers)
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Iterable[int] = (),
+    caption: str = "",
+    kind: str = "",
+) -> Markup:
+    """A plain table; a cell is markup or plain words, the columns in `numbers` stand right, `kind` are its classes."""
+    right = frozenset(numbers)
+    body = joined(
+        Markup("<tr>{}</tr>").format(joined(_cell(cell, right=place in right) for place, cell in enumerate(row)))
+        for row in rows
+    )
+    return Markup(
+        '<div class="pp-scroll"><table class="{kind}">{caption}<thead><tr>{head}</tr></thead>'
+        "<tbody>{body}</tbody></table></div>"
+    ).format(
+        kind=f"pp-table {kind}".strip(),
+        caption=_caption(caption),
+        head=joined(_head(name, right=place in right) for place, name in enumerate(head)),
+        body=body,
+    )
 
-    def line(tag: str, cells: Sequence[str]) -> str:
-        def one(place: int, cell: str) -> str:
-            named = tag == "th" and cell
-            kind, scope = ("th", ' scope="col"') if named else ("td", "")
-            return f"<{kind}{scope}{' class=n' if place in right else ''}>{cell}</{kind}>"
 
-        return "".join(one(place, cell) for place, cell in enumerate(cells))
+def _caption(words: str) -> Markup:
+    if not words:
+        return Markup()
+    return Markup('<caption class="pp-quiet" style="text-align:left">{}</caption>').format(words)
 
-    body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
-    named = f"<caption class='pp-quiet' style='text-align:left'>{text(caption)}</caption>" if caption else ""
-    top = f"<thead><tr>{line('th', head)}</tr></thead>"
-    return f'<div class="pp-scroll"><table class="pp-table">{named}{top}<tbody>{body}</tbody></table></div>'
+
+def _head(name: str, *, right: bool) -> Markup:
+    if not name:
+        return _cell(name, right=right)
+    return Markup('<th scope="col"{}>{}</th>').format(_RIGHT if right else "", name)
+
+
+def _cell(content: str, *, right: bool) -> Markup:
+    return Markup("<td{}>{}</td>").format(_RIGHT if right else "", content)
+
+
+_RIGHT = Markup(' class="n"')

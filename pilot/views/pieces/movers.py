@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.evaluation import Assessment
 from pilot.evaluation.comparing.compare import Comparison
@@ -36,23 +38,24 @@ REASONS: dict[Reason, str] = {
 
 def unmoved(comparison: Comparison) -> str:
     """Where nothing changed: for whom, and why."""
-    reasons = dict.fromkeys(each.reason for each in comparison.unchanged_because)
+    reasons = dict.fromkeys(unchanged.reason for unchanged in comparison.unchanged_because)
     whom = "Nobody stands otherwise" if "rights only" in reasons else "Nothing changes for anybody"
-    because = f", because {', and '.join(REASONS[each] for each in reasons)}" if reasons else ""
+    because = f", because {', and '.join(REASONS[reason] for reason in reasons)}" if reasons else ""
     return f"{whom}{because}."
 
 
-def movers(comparison: Comparison, selection: Selection) -> str:
+def movers(comparison: Comparison, selection: Selection) -> Markup:
     """The residents who moved most, each with the one posting behind it."""
     people = comparison.most_moved(MOST_MOVED)
     if not people:
-        return "<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>" if comparison.yardstick else ""
+        nobody = Markup("<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>")
+        return nobody if comparison.yardstick else Markup()
     lines = [_mover(comparison, selection, row) for row in people]
-    sides = [f"~{html.text(short_title(side.ruleset))}" for side in (comparison.before, comparison.after)]
+    sides = [f"~{short_title(side.ruleset)}" for side in (comparison.before, comparison.after)]
     table = bars.rows(
         lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
     )
-    return f'<h2>Most moved</h2>{table}<p class="pp-quiet">{_others_moved(comparison)}</p>'
+    return Markup('<h2>Most moved</h2>{}<p class="pp-quiet">{}</p>').format(table, _others_moved(comparison))
 
 
 def _others_moved(comparison: Comparison) -> str:
@@ -67,92 +70,103 @@ def _others_moved(comparison: Comparison) -> str:
 
 
 def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
-    one, other = (html.text(short_title(side.ruleset)) for side in (comparison.before, comparison.after))
+    one, other = (short_title(side.ruleset) for side in (comparison.before, comparison.after))
+    subject = row["subject_id"]
     return [
-        f'{_linked(selection, row["subject_id"])}<br><span class="pp-side">{html.text(row["subject_id"])}</span>',
+        Markup('{}<br><span class="pp-side">{}</span>').format(_linked(selection, subject), subject),
         stood(comparison.before.ruleset, row, "before"),
         stood(comparison.after.ruleset, row, "after"),
         far(row),
-        "".join(f'<span class="pp-part">{part}</span>' for part in posting(comparison, row, (one, other))),
+        html.repeated(Markup('<span class="pp-part">{}</span>'), posting(comparison, row, (one, other))),
     ]
 
 
 def _linked(selection: Selection, subject_id: str) -> str:
     """The name, leading to the resident's own screen; a visitor's own files would not outlive the way there."""
-    name = html.text(selection.name_of(subject_id))
+    name = selection.name_of(subject_id)
     if opened.rulesets() or opened.cities():
         return name
     keys = {key: st.query_params[key] for key in ("city", "ruleset", "as_of") if key in st.query_params}
-    return f'<a href="resident?{html.text(urlencode({**keys, "resident": subject_id}))}" target="_self">{name}</a>'
+    query = urlencode({**keys, "resident": subject_id})
+    return Markup('<a href="resident?{}" target="_self">{}</a>').format(query, name)
 
 
-def stood(ruleset: Ruleset, row: Row, side: str) -> str:
+def stood(ruleset: Ruleset, row: Row, side: str) -> Markup:
     """Grade and score of a mover on one side."""
     grade = row[f"grade_{side}"]
     chip = marks.grade(grade, ruleset.grades) if grade is not None else ""
-    return f'{chip} <span class="pp-num">{row[f"score_{side}"]:,}</span>'
+    return Markup('{} <span class="pp-num">{:,}</span>').format(chip, row[f"score_{side}"])
 
 
 def far(row: Row) -> str:
     """How far a mover went, by grades and points or by the order."""
-    said = []
+    phrases = []
     if row["steps"]:
         many = abs(int(row["steps"]))
-        said.append(f"{many} grade{'s' if many > 1 else ''} {'higher' if row['steps'] > 0 else 'lower'}")
+        phrases.append(f"{many} grade{'s' if many > 1 else ''} {'higher' if row['steps'] > 0 else 'lower'}")
     if row["points"] is not None:
-        said.append(f"{marks.points(int(row['points']))} points")
-    if said:
-        return ", ".join(said)
+        phrases.append(f"{marks.points(int(row['points']))} points")
+    if phrases:
+        return ", ".join(phrases)
     return f"stood above {100 * row['order_before']:.0f} of 100 others, stands above {100 * row['order_after']:.0f}"
 
 
-def posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[str]:
-    """What each side, called by its name (safe text), makes of the record that did most."""
+def posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[Markup]:
+    """What each side, called by its name, makes of the record that did most, part by part."""
     if row["rule_before"] is None and row["rule_after"] is None:
-        yield "No posting differs: only the scale does."
+        yield Markup("No posting differs: only the scale does.")
         return
     if row["date"] is not None:
-        via = f", through {html.text(row['via_id'])}" if row["via_id"] else ""
-        yield f'<span class="pp-side">{row["date"]:%Y-%m-%d}{via}</span>'
+        via = f", through {row['via_id']}" if row["via_id"] else ""
+        yield Markup('<span class="pp-side">{:%Y-%m-%d}{}</span>').format(row["date"], via)
     sides = {"before": comparison.before, "after": comparison.after}
     called = dict(zip(sides, names, strict=True))
-    told = [side for side in sides if row[f"rule_{side}"] or not row["by_override"]]
-    texts = [_text(sides[side], row[f"rule_{side}"]) for side in told]
+    differing = [side for side in sides if row[f"rule_{side}"] or not row["by_override"]]
+    texts = [_text(sides[side], row[f"rule_{side}"]) for side in differing]
     if len(set(texts)) == 1:
-        yield ", ".join(_worth(called[side], row, side) for side in told)
+        yield html.joined((_worth(called[side], row, side) for side in differing), ", ")
         yield texts[0]
         return
-    for side, text in zip(told, texts, strict=True):
-        yield f"{_worth(called[side], row, side)} {text}"
+    for side, text in zip(differing, texts, strict=True):
+        yield Markup("{} {}").format(_worth(called[side], row, side), text)
 
 
-def _worth(name: str, row: Row, side: str) -> str:
-    points = row[f"points_{side}"]
+def _worth(name: str, row: Row, side: str) -> Markup:
     if row["by_override"]:
-        return f"{name}: an override sets the grade."
-    return f"{name}: {'nothing' if points is None else marks.points_html(points)}"
+        return Markup("{}: an override sets the grade.").format(name)
+    points = row[f"points_{side}"]
+    return Markup("{}: {}").format(name, "nothing" if points is None else marks.points_html(points))
 
 
-def _text(assessment: Assessment, rule_id: str | None) -> str:
-    return f'<span class="pp-rule">{html.text(assessment.ruleset.rule(rule_id).text)}</span>' if rule_id else ""
+def _text(assessment: Assessment, rule_id: str | None) -> Markup:
+    if not rule_id:
+        return Markup()
+    return Markup('<span class="pp-rule">{}</span>').format(assessment.ruleset.rule(rule_id).text)
 
 
-def unchanged(comparison: Comparison) -> str:
+def unchanged(comparison: Comparison) -> Markup:
     """The rules that differ and made no difference, and those that nobody meets on either side."""
+    folds = [_without_effect(comparison), _idle(comparison, "before"), _idle(comparison, "after")]
+    return Markup("<h2>What made no difference</h2>{}").format(html.joined(folds)) if any(folds) else Markup()
+
+
+def _without_effect(comparison: Comparison) -> Markup:
     rules = {rule.id: rule for side in (comparison.before, comparison.after) for rule in side.ruleset.rules}
-    still = [each for each in comparison.unchanged_because if each.rule_id and each.reason != "nobody meets it"]
     lines = [
-        [f'<span class="pp-rule">{html.text(rules[str(each.rule_id)].text)}</span>', REASONS[each.reason]]
-        for each in still
+        [Markup('<span class="pp-rule">{}</span>').format(rules[still.rule_id].text), REASONS[still.reason]]
+        for still in comparison.unchanged_because
+        if still.rule_id and still.reason != "nobody meets it"
     ]
     title = f"{_count(len(lines), 'rule differs', 'rules differ')} and changed nothing"
-    parts = [bars.folded(title, marks.table(["Rule", "Because"], lines) if lines else "")]
-    for side, assessment in (("before", comparison.before), ("after", comparison.after)):
-        idle = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
-        items = "".join(f'<li class="pp-rule">{html.text(assessment.ruleset.rule(name).text)}</li>' for name in idle)
-        title = f"{_count(len(idle), 'rule', 'rules')} of {short_title(assessment.ruleset)} that nobody meets"
-        parts.append(bars.folded(title, f"<ul>{items}</ul>" if items else ""))
-    return f"<h2>What made no difference</h2>{''.join(parts)}" if any(parts) else ""
+    return bars.folded(title, marks.table(["Rule", "Because"], lines) if lines else Markup())
+
+
+def _idle(comparison: Comparison, side: Literal["before", "after"]) -> Markup:
+    ruleset = (comparison.before if side == "before" else comparison.after).ruleset
+    names = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
+    items = html.repeated(Markup('<li class="pp-rule">{}</li>'), (ruleset.rule(name).text for name in names))
+    title = f"{_count(len(names), 'rule', 'rules')} of {short_title(ruleset)} that nobody meets"
+    return bars.folded(title, Markup("<ul>{}</ul>").format(items) if items else Markup())
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import Problem
 from pilot.views import html
@@ -24,11 +24,10 @@ def called(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
 
 def say(problems: Sequence[Problem]) -> None:
     """One line a problem; nothing where there is none."""
-    for each in problems:
-        st.html(f'<div class="pp" role="alert"><p>{sentence(each)}</p></div>')
+    for problem in problems:
+        html.show(html.block(Markup("<p>{}</p>").format(sentence(problem)), role="alert"))
 
 
-def sentence(problem: Problem) -> str:
-    """What is wrong, and the mend; safe text."""
-    said = f"{problem.found[:1].upper()}{problem.found[1:]}"
-    return f"<b>{html.text(said)}</b> {html.text(problem.mend)}"
+def sentence(problem: Problem) -> Markup:
+    """What is wrong, and the mend."""
+    return Markup("<b>{}</b> {}").format(f"{problem.found[:1].upper()}{problem.found[1:]}", problem.mend)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from markupsafe import Markup
+
 from pilot.ruleset.model import Citation, Consequence, Ruleset, RulesetList, Score
 from pilot.ruleset.model.values import Audience, Item
 from pilot.ruleset.sentences.gaps import AUDIENCES
@@ -43,28 +45,37 @@ MADE_GOOD = {
 BEARERS = {"self": "the subject", "legal_representative": "the legal representative"}
 
 
-def scale(ruleset: Ruleset) -> str:
+def scale(ruleset: Ruleset) -> Markup:
     """The grades as bars on one axis of points, best first, with the start marked; words beside say the same."""
     score = ruleset.score
     if score is None:
-        return "<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>"
+        return Markup("<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>")
     if not ruleset.bands:
-        return f"<h2>Score</h2><p>{_ends(score)} There are no grades.</p>"
+        return Markup("<h2>Score</h2><p>{} There are no grades.</p>").format(_ends(score))
+    return Markup(
+        '<h2>Grades</h2><p>{ends}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
+        '<th scope="col">Points</th><th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
+        "{start}</th></tr></thead><tbody>{rows}</tbody></table>"
+    ).format(ends=_ends(score), start=number(score.start), rows=_bands(ruleset, score))
+
+
+def _bands(ruleset: Ruleset, score: Score) -> Markup:
     floors = [band.from_ for band in ruleset.bands]
-    known = [floor for floor in floors if floor is not None]
-    low, high = _axis(known or [score.start], score)
-    rows = "".join(
-        f'<tr><th scope="row">{marks.grade(band.grade, ruleset.grades)}</th><td '
-        f'class="pp-num">{_range(band.from_, above)}</td><td>{html.text(band.title or "")}</td>'
-        "<td "
-        f'class="pp-axis">{_bar(band.from_, above, low, high, place, len(floors))}{_start(score, low, high)}</td></tr>'
+    axis = _axis([floor for floor in floors if floor is not None] or [score.start], score)
+    return html.joined(
+        Markup(
+            '<tr><th scope="row">{grade}</th><td class="pp-num">{range}</td><td>{title}</td>'
+            '<td class="pp-axis">{bar}{start}</td></tr>'
+        ).format(
+            grade=marks.grade(band.grade, ruleset.grades),
+            range=_range(band.from_, above),
+            title=band.title or "",
+            bar=_bar((band.from_, above), axis, marks.shade(place, len(floors))),
+            start=Markup('<span class="pp-start" aria-hidden="true" style="left:{:.2f}%"></span>').format(
+                _share(score.start, axis)
+            ),
+        )
         for place, (above, band) in enumerate(zip([None, *floors[:-1]], ruleset.bands, strict=True))
-    )
-    return (
-        f"<h2>Grades</h2><p>{_ends(score)}</p>"
-        '<table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th><th scope="col">Points</th><th '
-        'scope="col">Called</th><th scope="col">On the scale; the line is the start, '
-        f"{number(score.start)}</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -91,105 +102,99 @@ def _range(low: int | None, above: int | None) -> str:
     return f"{number(low)} and more" if above is None else f"{number(low)} to {number(above - 1)}"
 
 
-def _bar(low: int | None, above: int | None, first: float, last: float, place: int, of: int) -> str:
-    left, right = (
-        _share(first if low is None else low, first, last),
-        _share(last if above is None else above, first, last),
-    )
-    return (
-        '<span class="pp-span" aria-hidden="true" '
-        f'style="left:{left:.2f}%;width:{right - left:.2f}%;background:{marks.shade(place, of)}"></span>'
-    )
+def _bar(band: tuple[int | None, int | None], axis: tuple[float, float], shade: str) -> Markup:
+    low, above = band
+    left = _share(axis[0] if low is None else low, axis)
+    right = _share(axis[1] if above is None else above, axis)
+    return Markup(
+        '<span class="pp-span" aria-hidden="true" style="left:{:.2f}%;width:{:.2f}%;background:{}"></span>'
+    ).format(left, right - left, shade)
 
 
-def _start(score: Score, first: float, last: float) -> str:
-    return f'<span class="pp-start" aria-hidden="true" style="left:{_share(score.start, first, last):.2f}%"></span>'
-
-
-def _share(points: float, first: float, last: float) -> float:
+def _share(points: float, axis: tuple[float, float]) -> float:
+    first, last = axis
     return 100 * min(max((points - first) / ((last - first) or 1), 0), 1)
 
 
-def follows(ruleset: Ruleset) -> str:
+def follows(ruleset: Ruleset) -> Markup:
     """The lists, and the consequences by what leads to them."""
-    return f"<h2>Lists</h2>{_lists(ruleset)}<h2>Consequences</h2>{_consequences(ruleset)}"
+    return Markup("<h2>Lists</h2>{}<h2>Consequences</h2>{}").format(_lists(ruleset), _consequences(ruleset))
 
 
-def _lists(ruleset: Ruleset) -> str:
+def _lists(ruleset: Ruleset) -> Markup:
     if not ruleset.lists:
-        return "<p>This ruleset keeps no list.</p>"
-    return "".join(_list(name, each, ruleset) for name, each in ruleset.lists.items())
+        return Markup("<p>This ruleset keeps no list.</p>")
+    return html.joined(_list(name, listing, ruleset) for name, listing in ruleset.lists.items())
 
 
-def _list(name: str, each: RulesetList, ruleset: Ruleset) -> str:
-    ways = [html.text(rule.id) for rule in ruleset.rules if name in rule.lists]
+def _list(name: str, listing: RulesetList, ruleset: Ruleset) -> Markup:
     facts = {
-        "Kept by": html.text(each.agency or "nobody who is named"),
-        "Entered through": ", ".join(ways) if each.entered_when is None else _entered(each, ruleset),
-        "Left": html.text(_left(name, each, ruleset)),
-        "Also on it": html.text(listed([_bearer(who) for who in each.carry], "and")) if each.carry else "",
-        "Published": html.text(", ".join(each.publishes)),
-        "Follows": html.text(
-            ", ".join(ruleset.consequences[key].title for key in each.consequences) or "nothing that is named"
-        ),
-        "Source": _source(each.source, ruleset),
+        "Kept by": listing.agency or "nobody who is named",
+        "Entered through": _entered(name, listing, ruleset),
+        "Left": _left(name, listing, ruleset),
+        "Also on it": listed([_bearer(who) for who in listing.carry], "and") if listing.carry else "",
+        "Published": ", ".join(listing.publishes),
+        "Follows": ", ".join(ruleset.consequences[key].title for key in listing.consequences)
+        or "nothing that is named",
+        "Source": _source(listing.source, ruleset),
     }
-    rows = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts.items() if said)
-    return (
-        f'<section class="pp-listing"><h3>{html.text(each.title)} <small>{each.kind}</small></h3><p '
-        f'class="pp-rule">{html.text(each.text or "")}</p><dl class="pp-terms">{rows}</dl></section>'
+    return Markup(
+        '<section class="pp-listing"><h3>{title} <small>{kind}</small></h3><p class="pp-rule">{text}</p>'
+        '<dl class="pp-terms">{facts}</dl></section>'
+    ).format(
+        title=listing.title,
+        kind=listing.kind,
+        text=listing.text or "",
+        facts=html.joined(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(term, fact) for term, fact in facts.items() if fact
+        ),
     )
 
 
-def _entered(each: RulesetList, ruleset: Ruleset) -> str:
-    if each.entered_when is None:
-        return ""
-    names = listed([f"“{ruleset.lists[name].title}”" for name in each.entered_when.of], "and")
-    return html.text(f"standing on at least {each.entered_when.at_least} of {names}")
+def _entered(name: str, listing: RulesetList, ruleset: Ruleset) -> str:
+    if listing.entered_when is None:
+        return ", ".join(rule.id for rule in ruleset.rules if name in rule.lists)
+    names = listed([f"“{ruleset.lists[other].title}”" for other in listing.entered_when.of], "and")
+    return f"standing on at least {listing.entered_when.at_least} of {names}"
 
 
-def _left(name: str, each: RulesetList, ruleset: Ruleset) -> str:
-    if each.entered_when is not None:
+def _left(name: str, listing: RulesetList, ruleset: Ruleset) -> str:
+    if listing.entered_when is not None:
         return "as soon as that is no longer so"
     ways = ["after an appeal that is upheld"]
     if any(rule.until for rule in ruleset.rules if name in rule.lists):
         ways.insert(0, "once the matter is settled")
-    if each.lasts_months is not None:
-        ways.insert(0, f"after {count(each.lasts_months, 'month')}")
+    if listing.lasts_months is not None:
+        ways.insert(0, f"after {count(listing.lasts_months, 'month')}")
     return listed(ways, "or")
 
 
-def _consequences(ruleset: Ruleset) -> str:
+def _consequences(ruleset: Ruleset) -> Markup:
     if not ruleset.consequences:
-        return "<p>Nothing follows from this ruleset: it names no consequence.</p>"
+        return Markup("<p>Nothing follows from this ruleset: it names no consequence.</p>")
     causes: dict[str, list[str]] = {name: [] for name in ruleset.consequences}
     for band in ruleset.bands:
         for name in band.consequences:
             causes[name].append(marks.grade(band.grade, ruleset.grades))
-    for each in ruleset.lists.values():
-        for name in each.consequences:
-            causes[name].append(html.text(each.title))
-    rows = [_consequence(each, causes[name], ruleset) for name, each in ruleset.consequences.items()]
-    return _classed("pp-provisions", marks.table(["What follows", "From", "On whom, by whom"], rows))
+    for listing in ruleset.lists.values():
+        for name in listing.consequences:
+            causes[name].append(listing.title)
+    rows = [_consequence(consequence, causes[name], ruleset) for name, consequence in ruleset.consequences.items()]
+    return marks.table(["What follows", "From", "On whom, by whom"], rows, kind="pp-provisions")
 
 
-def _classed(name: str, table: str) -> str:
-    """A plain table with a class of its own."""
-    return table.replace('class="pp-table"', f'class="pp-table {name}"', 1)
-
-
-def _consequence(each: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
-    right = "<br>touches a basic right" if each.basic_right else ""
-    area = f" · {html.text(each.area)}" if each.area else ""
-    who = listed([_bearer(bearer) for bearer in each.falls_on], "and")
-    said = (
-        f"<b>{html.text(each.title)}</b><br>{html.text(each.text or '')}"
-        f'<span class="pp-side">{each.effect}{area}</span><span class="pp-side">{_source(each.source, ruleset)}</span>'
-    )
+def _consequence(consequence: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
+    area = f" · {consequence.area}" if consequence.area else ""
     return [
-        said,
-        " ".join(causes) or "nothing",
-        f'{html.text(who)}{right}<span class="pp-side">{html.text(each.agency or "no agency named")}</span>',
+        Markup('<b>{}</b><br>{}<span class="pp-side">{}{}</span><span class="pp-side">{}</span>').format(
+            consequence.title, consequence.text or "", consequence.effect, area, _source(consequence.source, ruleset)
+        ),
+        html.joined(causes, " ") or "nothing",
+        Markup('{}{}<span class="pp-side">{}</span>').format(
+            listed([_bearer(who) for who in consequence.falls_on], "and"),
+            Markup("<br>touches a basic right") if consequence.basic_right else "",
+            consequence.agency or "no agency named",
+        ),
     ]
 
 
@@ -201,21 +206,27 @@ def _source(citation: Citation | None, ruleset: Ruleset) -> str:
     if citation is None:
         return "no source given"
     named = [ruleset.sources[key].title for key in citation.disputed_by if key in ruleset.sources]
-    disputed = f", disputed by {html.text('; '.join(named))}" if named else ""
-    return f'{marks.basis(citation)} <span class="pp-cited">{marks.cited(citation, ruleset)}{disputed}</span>'
+    disputed = f", disputed by {'; '.join(named)}" if named else ""
+    return Markup('{} <span class="pp-cited">{}{}</span>').format(
+        marks.basis(citation), marks.cited(citation, ruleset), disputed
+    )
 
 
-def disclosure(ruleset: Ruleset) -> str:
+def disclosure(ruleset: Ruleset) -> Markup:
     """Who is shown what: items by audience, each cell in words."""
     rows = [
-        [f'<b>{marks.ITEMS[item]}</b><span class="pp-side">{MEANS[item]}</span>', *_cells(item, ruleset)]
+        [
+            Markup('<b>{}</b><span class="pp-side">{}</span>').format(marks.ITEMS[item], MEANS[item]),
+            *_cells(item, ruleset),
+        ]
         for item in get_args(Item)
     ]
     delay = ruleset.disclosure.delay_hours
     late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
     head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    table = _classed("pp-matrix", marks.table(head, rows))
-    return f"<h2>Who is shown what</h2><p>{NOTICES[ruleset.disclosure.notice]}{late}</p>{table}"
+    return Markup("<h2>Who is shown what</h2><p>{}{}</p>{}").format(
+        NOTICES[ruleset.disclosure.notice], late, marks.table(head, rows, kind="pp-matrix")
+    )
 
 
 def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
@@ -223,12 +234,13 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
         level = ruleset.disclosure.level(audience, item)
         named = item in getattr(ruleset.disclosure, audience)
         if level == "hidden":
-            yield marks.blank("hidden") + ("" if named else '<span class="pp-side">because it is not said</span>')
+            reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
+            yield marks.blank("hidden") + reason
         else:
-            yield "<b>shown</b>" if level == "shown" else "on request"
+            yield Markup("<b>shown</b>") if level == "shown" else "on request"
 
 
-def recourse(ruleset: Ruleset) -> str:
+def recourse(ruleset: Ruleset) -> Markup:
     """What somebody can do about an entry."""
     appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
     lines = [CONTESTED[None if appeal is None else appeal.available]]
@@ -238,4 +250,4 @@ def recourse(ruleset: Ruleset) -> str:
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
-    return f"<h2>What can be done</h2><p>{html.text(' '.join(lines))}</p>"
+    return Markup("<h2>What can be done</h2><p>{}</p>").format(" ".join(lines))

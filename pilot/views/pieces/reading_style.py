@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
 
-@cache
-def style() -> str:
+from pilot.views import html
+
+
+def style() -> Markup:
     """The sheet, for the head of such a screen."""
-    return f"<style>{(Path(__file__).parent / 'reading.css').read_text(encoding='utf-8')}</style>"
+    return html.style_sheet(Path(__file__).with_name("reading.css"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.ruleset.model import Ruleset, Source
-from pilot.ruleset.sentences.rule_sentences import listed
 from pilot.ruleset.sources.bibliography import Entry, Use, basis_counts
 from pilot.ruleset.sources.claims import Claims, Disagreement, Position, load_claims
 from pilot.views import html
@@ -37,85 +37,92 @@ def shipped_claims() -> Claims:
     return load_claims()
 
 
-def basis_table(rulesets: Sequence[Ruleset]) -> str:
+def basis_table(rulesets: Sequence[Ruleset]) -> Markup:
     """How many rules of each ruleset have which basis: a bar and the number."""
     counts = [basis_counts(ruleset) for ruleset in rulesets]
-    names = [name for name in counts[0] if name or any(each[name] for each in counts)]
-    lines = [[_basis(name), *(_counted(each[name], sum(each.values())) for each in counts)] for name in names]
-    head = ["Basis", *(f"~{html.text(short_title(ruleset))}" for ruleset in rulesets)]
+    names = [name for name in counts[0] if name or any(count[name] for count in counts)]
+    lines = [[_basis(name), *(_counted(count[name], sum(count.values())) for count in counts)] for name in names]
+    head = ["Basis", *(f"~{short_title(ruleset)}" for ruleset in rulesets)]
     return bars.rows(lines, head, kind="pp-bases")
 
 
-def _basis(name: str) -> str:
+def _basis(name: str) -> Markup:
     sign, meaning = marks.BASIS.get(name, ("–", "The ruleset does not say."))
-    return f'<b><i aria-hidden="true">{sign}</i> {name or "not said"}</b><span class="pp-side">{meaning}</span>'
+    return Markup('<b><i aria-hidden="true">{}</i> {}</b><span class="pp-side">{}</span>').format(
+        sign, name or "not said", meaning
+    )
 
 
-def _counted(value: int, of: int) -> str:
-    return f'<span class="pp-num">{bars.number(value)}</span>{bars.bar(value, of)}'
+def _counted(value: int, of: int) -> Markup:
+    return Markup('<span class="pp-num">{}</span>{}').format(bars.number(value), bars.bar(value, of))
 
 
-def sources(entries: Iterable[Entry], own: Ruleset | None) -> str:
+def sources(entries: Iterable[Entry], own: Ruleset | None) -> Markup:
     """All sources by kind, the strongest kind first; `own` is the visitor's own ruleset, if that is open."""
     by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
     for entry in entries:
         by_kind[entry.source.kind or ""].append(entry)
-    return "".join(_kind(kind, of_kind, own) for kind, of_kind in by_kind.items() if of_kind)
+    return html.joined(_kind(kind, of_kind, own) for kind, of_kind in by_kind.items() if of_kind)
 
 
-def _kind(kind: str, entries: Sequence[Entry], own: Ruleset | None) -> str:
+def _kind(kind: str, entries: Sequence[Entry], own: Ruleset | None) -> Markup:
     heading, meaning = KINDS[kind]
-    rows = "".join(_entry(entry, own) for entry in entries)
-    return f'<section class="pp-kind"><h3>{heading}</h3><p class="pp-quiet">{meaning}</p><ul>{rows}</ul></section>'
+    return Markup('<section class="pp-kind"><h3>{}</h3><p class="pp-quiet">{}</p><ul>{}</ul></section>').format(
+        heading, meaning, html.joined(_entry(entry, own) for entry in entries)
+    )
 
 
-def _entry(entry: Entry, own: Ruleset | None) -> str:
+def _entry(entry: Entry, own: Ruleset | None) -> Markup:
     used = [_own_use(use) for use in entry.uses if use.ruleset is own and use.rests]
     shipped = [use for use in entry.uses if use.ruleset is not own]
     used += [_use(use) for use in shipped if use.rests and not _as_in_base(use, shipped)]
     if entry.heard_in:
         questions = links.to("sources", _count(len(entry.heard_in), "question"), register="disputes")
-        used.append(f"Heard in {questions} where sources disagree")
-    idle = [] if used else ["Named in a ruleset; no rule rests on it"]
-    return (
-        f'<li><p class="pp-source">{source(entry.source)}</p><p class="pp-uses">{"<br>".join([*used, *idle])}</p></li>'
+        used.append(Markup("Heard in {} where sources disagree").format(questions))
+    if not used:
+        used.append(Markup("Named in a ruleset; no rule rests on it"))
+    return Markup('<li><p class="pp-source">{}</p><p class="pp-uses">{}</p></li>').format(
+        source(entry.source), html.joined(used, Markup("<br>"))
     )
 
 
-def source(named: Source) -> str:
+def source(named: Source) -> Markup:
     """A source as it is cited: title with its address where there is one, who wrote it and when."""
-    title = html.text(named.title)
-    linked = marks.link(title, named.url)
-    about = ", ".join([*([html.text(named.by)] if named.by else []), *_date(named)])
-    lost = "" if named.url or named.kind == "own" else ' <span class="pp-quiet">(no address known)</span>'
-    return f"<cite>{linked}</cite>{'. ' + about if about else ''}{lost}"
+    about = html.joined([*([named.by] if named.by else []), *_date(named)], ", ")
+    unlinked = not (named.url or named.kind == "own")
+    return Markup("<cite>{}</cite>{}{}").format(
+        marks.link(named.title, named.url),
+        Markup(". {}").format(about) if about else "",
+        Markup(' <span class="pp-quiet">(no address known)</span>') if unlinked else "",
+    )
 
 
-def _own_use(use: Use) -> str:
-    return f"Yours, {_of(use, _count(len(use.rules), 'rule'))}"
+def _own_use(use: Use) -> Markup:
+    return Markup("Yours, {}").format(_of(use, _count(len(use.rules), "rule")))
 
 
-def _use(use: Use) -> str:
+def _use(use: Use) -> Markup:
     rules = _count(len(use.rules), "rule")
     choices = {"ruleset": use.ruleset.id, "chapter": "rules", "source": use.key}
     return _of(use, links.to("rulebook", rules, **choices) if rules else "")
 
 
-def _of(use: Use, rules: str) -> str:
+def _of(use: Use, rules: str) -> Markup:
     parts = [
         rules,
         _count(len(use.lists), "list"),
         _count(len(use.consequences), "consequence"),
         f"disputes {_count(len(use.disputes), 'claim')}" if use.disputes else "",
     ]
-    return f"{html.text(short_title(use.ruleset))}: {', '.join(part for part in parts if part)}"
+    resting = html.joined((part for part in parts if part), ", ")
+    return Markup("{}: {}").format(short_title(use.ruleset), resting)
 
 
 def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
     """Whether a ruleset that extends another takes from the source just what the other does."""
-    bases = [each for each in uses if each.ruleset.id == use.ruleset.extends]
+    bases = [other for other in uses if other.ruleset.id == use.ruleset.extends]
     return any(
-        (each.rules, each.lists, each.consequences) == (use.rules, use.lists, use.consequences) for each in bases
+        (base.rules, base.lists, base.consequences) == (use.rules, use.lists, use.consequences) for base in bases
     )
 
 
@@ -123,41 +130,56 @@ def _count(value: int, noun: str) -> str:
     return "" if not value else f"{value} {noun if value == 1 else noun + 's'}"
 
 
-def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> str:
+def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> Markup:
     """The questions one under the other, what the sources hold side by side, and what is done here."""
     titles = {ruleset.id: short_title(ruleset) for ruleset in rulesets}
-    return "".join(_question(place, each, claims, titles) for place, each in enumerate(claims.disagreements, 1))
-
-
-def _question(place: int, each: Disagreement, claims: Claims, titles: dict[str, str]) -> str:
-    sides = "".join(_position(position, claims) for position in each.positions)
-    touched = [links.to("rulebook", titles[key], ruleset=key) for key in each.rulesets if key in titles]
-    touches = f' <span class="pp-quiet">Touches {listed(touched, "and")}.</span>' if touched else ""
-    return (
-        f'<section class="pp-question" id="{html.text(each.id)}"><h3><span class="pp-num">{place}.</span> '
-        f"{html.text(each.question)}</h3>"
-        f'<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> '
-        f"{html.text(each.here)}{touches}</p></section>"
+    return html.joined(
+        _question(place, question, claims, titles) for place, question in enumerate(claims.disagreements, 1)
     )
 
 
-def _position(position: Position, claims: Claims) -> str:
-    by = "; ".join(cited(claims.sources[key]) for key in position.by) or "The source was not kept."
-    return f'<div><p class="pp-rule">{html.text(position.says)}</p><p class="pp-by">{by}</p></div>'
+def _question(place: int, question: Disagreement, claims: Claims, titles: dict[str, str]) -> Markup:
+    return Markup(
+        '<section class="pp-question" id="{id}"><h3><span class="pp-num">{place}.</span> {question}</h3>'
+        '<div class="pp-positions">{sides}</div><p class="pp-here"><b>Here:</b> {here}{touched}</p></section>'
+    ).format(
+        id=question.id,
+        place=place,
+        question=question.question,
+        sides=html.joined(_position(position, claims) for position in question.positions),
+        here=question.here,
+        touched=_touched({key: titles[key] for key in question.rulesets if key in titles}),
+    )
 
 
-def cited(named: Source) -> str:
+def _touched(titles: Mapping[str, str]) -> Markup:
+    if not titles:
+        return Markup()
+    *others, last = [links.to("rulebook", title, ruleset=key) for key, title in titles.items()]
+    first = Markup("{} and ").format(html.joined(others, ", ")) if others else Markup()
+    return Markup(' <span class="pp-quiet">Touches {}{}.</span>').format(first, last)
+
+
+def _position(position: Position, claims: Claims) -> Markup:
+    by = html.joined((cited(claims.sources[key]) for key in position.by), "; ")
+    return Markup('<div><p class="pp-rule">{}</p><p class="pp-by">{}</p></div>').format(
+        position.says, by or "The source was not kept."
+    )
+
+
+def cited(named: Source) -> Markup:
     """A source in one breath: who, the title with its address where there is one, and when."""
-    title = html.text(named.title)
-    linked = marks.link(title, named.url)
-    return ", ".join([*([html.text(named.by)] if named.by else []), linked, *_date(named)])
+    linked = marks.link(named.title, named.url)
+    return html.joined([*([named.by] if named.by else []), linked, *_date(named)], ", ")
 
 
-def _date(named: Source) -> list[str]:
-    return [f'<span class="pp-nobr">{html.text(named.date)}</span>'] if named.date else []
+def _date(named: Source) -> list[Markup]:
+    return [Markup('<span class="pp-nobr">{}</span>').format(named.date)] if named.date else []
 
 
-def not_found(claims: Claims) -> str:
+def not_found(claims: Claims) -> Markup:
     """What the sources could not tell, and what follows from that here."""
-    rows = "".join(f"<li><p>{html.text(each.says)}</p><p>{html.text(each.so)}</p></li>" for each in claims.not_found)
-    return f'<ul class="pp-unknown">{rows}</ul>'
+    rows = html.joined(
+        Markup("<li><p>{}</p><p>{}</p></li>").format(unknown.says, unknown.so) for unknown in claims.not_found
+    )
+    return Markup('<ul class="pp-unknown">{}</ul>').format(rows)

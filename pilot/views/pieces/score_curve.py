@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
-from pilot.views.pieces import case_file, marks
+from pilot.views.pieces import bars, case_file, marks
 from pilot.views.visit.resident_case import Account
 
 HEIGHT = 300
@@ -24,22 +25,22 @@ THINNEST = 0.055
 """The share of the chart's height that a line of text needs."""
 
 
-class Step(NamedTuple):
+class ScoreStep(NamedTuple):
     """The score at the end of a day on which something was posted, and what was."""
 
     date: dt.date
     score: int
-    said: str
+    posted: str
 
 
-def steps_of(case: Account) -> list[Step]:
+def steps_of(case: Account) -> list[ScoreStep]:
     """One step for each day of the ledger, in order of time; empty where no score is kept."""
-    steps: dict[dt.date, Step] = {}
+    steps: dict[dt.date, ScoreStep] = {}
     for line in case.lines:
         if line.score is not None:
             what = f"{case_file.title(case, line)} {case_file.amount_of(line)}"
             before = steps.get(line.date)
-            steps[line.date] = Step(line.date, line.score, f"{before.said}; {what}" if before else what)
+            steps[line.date] = ScoreStep(line.date, line.score, f"{before.posted}; {what}" if before else what)
     return list(steps.values())
 
 
@@ -76,7 +77,7 @@ def _spec() -> dict[str, Any]:
             tooltip=[
                 alt.Tooltip("date:T", title="Day", format="%Y-%m-%d"),
                 alt.Tooltip("score:Q", title="Score", format=","),
-                alt.Tooltip("said:N", title="What was posted"),
+                alt.Tooltip("posted:N", title="What was posted"),
             ],
         )
     )
@@ -89,23 +90,26 @@ ALT = "The score as a step line over time, with the bands of the grades behind i
 """The same for everybody: the browser builds a chart anew when its description changes."""
 
 
-def draw(case: Account, steps: Sequence[Step]) -> None:
+def draw(case: Account, steps: Sequence[ScoreStep]) -> None:
     """The chart of `steps`, at least one, up to the account's day; below it what the resident sees, and a table."""
     as_of = case.explanation.as_of
-    line = [*steps, Step(as_of, steps[-1].score, "stands so on this day")]
+    line = [*steps, ScoreStep(as_of, steps[-1].score, "stands so on this day")]
     frame = pd.DataFrame({"date": pd.to_datetime([step.date for step in line]), "score": [step.score for step in line]})
-    datasets = {"bands": bands_behind(case.ruleset, steps), "steps": frame.assign(said=[step.said for step in line])}
-    st.html('<div class="pp"><h2>The score over time</h2></div>')
+    posted = [step.posted for step in line]
+    datasets = {"bands": bands_behind(case.ruleset, steps), "steps": frame.assign(posted=posted)}
+    html.show(html.block(Markup("<h2>The score over time</h2>")))
     st.vega_lite_chart(spec=SPEC | {"datasets": datasets}, key="score_curve", alt=ALT)
-    rows = [[f'<span class="pp-day">{step.date}</span>', grouped(step.score), html.text(step.said)] for step in steps]
-    st.html(
-        f'<div class="pp"><p>{_course(case, steps)} {html.text(_seen(case))}</p>'
-        "<details><summary>The figures as a table</summary>"
-        f"{marks.table(['Day', 'Score', 'What was posted'], rows, numbers=[1])}</details></div>"
-    )
+    html.show(html.block(Markup("<p>{} {}</p>").format(_course(case, steps), _seen(case)), _table(steps)))
 
 
-def _course(case: Account, steps: Sequence[Step]) -> str:
+def _table(steps: Sequence[ScoreStep]) -> Markup:
+    rows = [
+        [Markup('<span class="pp-day">{}</span>').format(step.date), grouped(step.score), step.posted] for step in steps
+    ]
+    return bars.folded("The figures as a table", marks.table(["Day", "Score", "What was posted"], rows, numbers=[1]))
+
+
+def _course(case: Account, steps: Sequence[ScoreStep]) -> str:
     scores = [step.score for step in steps]
     return (
         f"From {grouped(scores[0])} on {steps[0].date} to {grouped(scores[-1])} on "
@@ -126,7 +130,7 @@ def _seen(case: Account) -> str:
     return f"Of this line {case.to_viewer} sees the last point, {grouped(case.view.score)}."
 
 
-def bands_behind(ruleset: Ruleset, steps: Sequence[Step]) -> pd.DataFrame:
+def bands_behind(ruleset: Ruleset, steps: Sequence[ScoreStep]) -> pd.DataFrame:
     """The bands that the line's neighbourhood touches, cut to it: low, high, middle, ink (a share), label.
 
     A band too thin for its name at the chart's height goes without it.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.one_subject.why_not import NearMiss
 from pilot.ruleset.model import Rule
@@ -14,35 +16,42 @@ from pilot.views.visit.resident_case import Account
 SHOWN = 12
 
 
-def near_misses(case: Account, misses: Sequence[NearMiss]) -> str:
+def near_misses(case: Account, misses: Sequence[NearMiss]) -> Markup:
     """The nearest rules, each folded away behind its text; the nearest one stands open."""
-    name = html.text(case.name)
     if not misses:
-        return (
-            f'<div class="pp"><p>No rule came near: {name} has no record of a kind that a silent rule names.</p></div>'
+        return html.block(
+            Markup("<p>No rule came near: {} has no record of a kind that a silent rule names.</p>").format(case.name)
         )
-    shown = "".join(_miss(case, miss, opened=place == 0) for place, miss in enumerate(misses[:SHOWN]))
     more = len(misses) - SHOWN
-    rest = f'<p class="pp-quiet">{more} more came less near.</p>' if more > 0 else ""
-    lead = f"Rules that came near for {name} and did not post, the nearest first."
-    return f'<div class="pp pp-misses"><p>{lead}</p>{shown}{rest}</div>'
+    return html.block(
+        Markup("<p>Rules that came near for {} and did not post, the nearest first.</p>").format(case.name),
+        *(_miss(case, miss, opened=place == 0) for place, miss in enumerate(misses[:SHOWN])),
+        Markup('<p class="pp-quiet">{} more came less near.</p>').format(more) if more > 0 else Markup(),
+        kind="pp-misses",
+    )
 
 
-def _miss(case: Account, miss: NearMiss, *, opened: bool) -> str:
-    rows = [
-        [html.text(condition.said), html.text(condition.value), "met" if condition.met else "<b>not met</b>"]
-        for condition in miss.conditions
-    ]
+def _miss(case: Account, miss: NearMiss, *, opened: bool) -> Markup:
+    unmet = Markup("<b>not met</b>")
+    rows = [[condition.said, condition.value, "met" if condition.met else unmet] for condition in miss.conditions]
+    return Markup(
+        '<details{opened}><summary><span class="pp-rule">{rule}</span><small>{worth}{about}{failed}</small></summary>'
+        "{table}</details>"
+    ).format(
+        opened=" open" if opened else "",
+        rule=miss.rule.text,
+        worth=_worth(miss.rule),
+        about=_about(case, miss),
+        failed=f"{len(miss.unmet)} of {len(miss.conditions)} conditions not met",
+        table=marks.table(["What the rule asks", "Value read", "Result"], rows),
+    )
+
+
+def _about(case: Account, miss: NearMiss) -> str:
     record = miss.record
-    about = (
-        "" if record is None else f"{record.record_id} of {record.date}, {case.kinds.get(record.kind, record.kind)}; "
-    )
-    failed = f"{len(miss.unmet)} of {len(miss.conditions)} conditions not met"
-    return (
-        f'<details{" open" if opened else ""}><summary><span class="pp-rule">{html.text(miss.rule.text)}</span>'
-        f"<small>{_worth(miss.rule)}{html.text(about)}{failed}</small></summary>"
-        f"{marks.table(['What the rule asks', 'Value read', 'Result'], rows)}</details>"
-    )
+    if record is None:
+        return ""
+    return f"{record.record_id} of {record.date}, {case.kinds.get(record.kind, record.kind)}; "
 
 
 def _worth(rule: Rule) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.reading.load import fingerprint
@@ -65,7 +66,7 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
         return
     head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
     known = copies.told(people, selection, room)
-    lines = [_line(each, known[each.alias], selection) for each in people]
+    lines = [[Markup(cell) for cell in _line(each, known[each.alias], selection)] for each in people]
     st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
         aliases = [each.alias for each in people]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.changes.diff import changes
@@ -120,7 +121,7 @@ def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Rules
     ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
     moved = (ways.risen, ways.fallen, ways.both - ways.moved)
     return [
-        html.text(name),
+        name,
         *("–" if each is None else bars.number(each) for each in moved),
         *(bars.number(each) for each in (people.rewarded, people.burdened, people.restricted)),
     ]
@@ -171,7 +172,11 @@ def _called(path: Sequence[str | int], merge: Merge) -> str:
 
 def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
     rows = [
-        [f"<b>{place}</b>", _says(article, each, merge), _held(each, votes.get(each.digest, 0))]
+        [
+            Markup(f"<b>{place}</b>"),
+            Markup(_says(article, each, merge)),
+            Markup(_held(each, votes.get(each.digest, 0))),
+        ]
         for place, each in enumerate(article.positions, 1)
     ]
     return bars.rows(rows, ["", "~What it says", "~Held by"])
@@ -207,7 +212,7 @@ def _agreed(merge: Merge) -> None:
     agreed = [article for article in merge.agreed if article.changed]
     if agreed:
         items = "".join(f"<li>{html.text(_called(article.path, merge))}</li>" for article in agreed)
-        folded = bars.folded(f"The {len(agreed):,} changes on which all agree", f"<ul>{items}</ul>")
+        folded = bars.folded(f"The {len(agreed):,} changes on which all agree", Markup(f"<ul>{items}</ul>"))
         st.html(f'<div class="pp">{folded}</div>')
 
 
@@ -221,7 +226,7 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
     told = article_diff.article_diff(changes(merge.start.ruleset, merged))
-    folded = bars.folded("What it changes in what all began from", told)
+    folded = bars.folded("What it changes in what all began from", Markup(told))
     st.html(f'<div class="pp"><h2>The merged ruleset</h2>{folded}</div>')
     with st.container(horizontal=True):
         st.download_button(

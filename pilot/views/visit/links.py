@@ -7,8 +7,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
-from pilot.views import html
 from pilot.views.visit import opened
 
 SHARED = ("city", "ruleset", "as_of", "resident")
@@ -27,21 +27,21 @@ def href(screen: str, **choices: str) -> str:
     return f"{screen}?{urlencode(kept | choices)}"
 
 
-def to(screen: str, words: str, **choices: str) -> str:
-    """A link in a text to another screen; `words` are plain text, and stay plain where no address leads there.
+def to(screen: str, words: str, **choices: str) -> Markup:
+    """A link in a text to another screen; `words` stay plain where no address leads there.
 
     Following a link begins a new visit; where that would lose the visitor's own files, it opens beside this one.
     """
     if own("ruleset") and "ruleset" not in choices:
-        return html.text(words)
+        return Markup("{}").format(words)
     target = "_blank" if own("ruleset") or own("city") else "_self"
-    return f'<a href="{html.text(href(screen, **choices))}" target="{target}">{html.text(words)}</a>'
+    return Markup('<a href="{}" target="{}">{}</a>').format(href(screen, **choices), target, words)
 
 
-def to_rule(rule_id: str, words: str, label: str) -> str:
+def to_rule(rule_id: str, words: str, label: str) -> Markup:
     """A link to a rule alone; in a ruleset that no address brings back, to its place on this page."""
     address = f"#rule-{rule_id}" if own("ruleset") else href("rulebook", rule=rule_id)
-    return f'<a href="{html.text(address)}" target="_self" aria-label="{html.text(label)}">{html.text(words)}</a>'
+    return Markup('<a href="{}" target="_self" aria-label="{}">{}</a>').format(address, label, words)
 
 
 def button(

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.evaluation.comparing.compare import Comparison, Directions
 from pilot.evaluation.comparing.unchanged import Unchanged
@@ -83,11 +84,11 @@ def groups(comparison: Comparison, by: str, called: str) -> str:
     head = [called, "Covered", *(["Higher", "Lower"] if told else []), "Reward", "Burden"]
     lines = [
         [
-            html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else ""),
+            Markup(html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else "")),
             bars.number(row["both"]),
             *([bars.number(row[way]) for way in ("higher", "lower")] if told else []),
-            _change(row, "rewarded"),
-            _change(row, "burdened"),
+            Markup(_change(row, "rewarded")),
+            Markup(_change(row, "burdened")),
         ]
         for row in rows_of(gains_of(comparison, by))
     ]
@@ -117,7 +118,10 @@ def follows(comparison: Comparison) -> str:
 def _turned(table: pd.DataFrame, key: str, said: Callable[[str], str]) -> Iterator[list[str]]:
     for row in rows_of(table[(table["gained"] > 0) | (table["lost"] > 0)]):
         firms = ' <span class="pp-side">companies</span>' if row["type"] == "company" else ""
-        yield [html.text(said(row[key])) + firms, *(bars.number(row[name]) for name in ("gained", "lost", "after"))]
+        yield [
+            Markup(html.text(said(row[key])) + firms),
+            *(bars.number(row[name]) for name in ("gained", "lost", "after")),
+        ]
 
 
 def silent(comparison: Comparison) -> str:
