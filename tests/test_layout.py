@@ -8,7 +8,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted(path for folder in ("pilot", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+MODULES = sorted(
+    path
+    for folder in ("pilot", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+    if "node_modules" not in path.parts
+)
 CODE = [ROOT / "app.py", *MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
 SCRIPTS = [path for path in (ROOT / ".ci").iterdir() if path.is_file()]
 PROSE = [*ROOT.glob("*.md"), *ROOT.glob("rulesets/*.*"), *ROOT.glob("sample_data/**/*.md")]

@@ -310,7 +310,9 @@ class TestNothingIsLost:
             {"seq": 0, "edit": {"op": "put", "path": ["rules", "red-light", "points"], "value": "<img>"}},
         ]  # fmt: skip
         table.page.wait_for_selector("[data-rule='red-light']")
-        table.page.evaluate("(queue) => { document.querySelector('.pp-amending').queue = queue; }", nonsense)
+        table.page.evaluate(
+            "(queue) => { document.querySelector('.pp-amending').amending.queue.items = queue; }", nonsense
+        )
 
         table.put("9", "rules", "red-light", "points")
         table.at_revision(1)

@@ -20,6 +20,7 @@ from pilot.report.receipt import Receipt
 from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, download, marks
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame
 
 KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
@@ -29,7 +30,7 @@ _component = st.components.v2.component(
     "envelopes",
     html='<div class="pp-post"></div>',
     css=(_HERE / "envelopes.css").read_text(encoding="utf-8"),
-    js=(_HERE / "envelopes.js").read_text(encoding="utf-8"),
+    js=bundle("envelopes"),
     isolate_styles=False,
 )
 

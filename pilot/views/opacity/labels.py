@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, dial, download, marks
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame, opened, world
 
 SHIPPED, NONE = "shipped", "none"
@@ -30,7 +30,7 @@ _png = st.components.v2.component(
         "border: 1px solid var(--st-border-color); } "
         "button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }"
     ),
-    js=(Path(__file__).parent / "label_png.js").read_text(encoding="utf-8"),
+    js=bundle("label_png"),
 )
 
 

@@ -16,6 +16,7 @@ from pilot.ruleset.model.values import Audience, Item, Level
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.provisions import MEANS
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -33,7 +34,7 @@ _component = st.components.v2.component(
     "dial",
     html='<div class="pp-dial"></div>',
     css=(_HERE / "dial.css").read_text(encoding="utf-8"),
-    js=(_HERE / "dial.js").read_text(encoding="utf-8"),
+    js=bundle("dial"),
     isolate_styles=False,
 )
 

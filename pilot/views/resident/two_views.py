@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address
 
 SIDES = ("own", "system")
@@ -16,7 +17,7 @@ _component = st.components.v2.component(
     "two_views",
     html='<div class="pp-two"></div>',
     css=(_HERE / "two_views.css").read_text(encoding="utf-8"),
-    js=(_HERE / "two_views.js").read_text(encoding="utf-8"),
+    js=bundle("two_views"),
     isolate_styles=False,
 )
 
@@ -35,7 +36,7 @@ def draw(own: str, system: str, *, line: str | None, asked: bool, side: str) -> 
     )
     _component(
         key="two_views",
-        data={"html": html, "line": line, "asked": asked, "side": side},
+        data={"html": html, "line": line, "requested": asked, "side": side},
         on_line_change=_follow("line"),
         on_side_change=_follow("side"),
     )

@@ -85,9 +85,9 @@ def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) ->
         "met": said,
         "changed": changed,
         "offers": [
-            {"said": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
+            {"label": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
         ],
-        "removals": [{"said": each.said, "path": each.path} for each in removable(rule)],
+        "removals": [{"label": each.said, "path": each.path} for each in removable(rule)],
     }
 
 
