@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 632a2d101551aad14a2e3e717451897ba7a66f8144ae81e76d075288fe4a16c6
+// A script of Points Pilot; licences in LICENSES.txt; sources 7d7804d56d01302f578b723444e170fa18f2b597f12750152489a5ad3209cb9b
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

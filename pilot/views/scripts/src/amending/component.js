@@ -147,11 +147,11 @@ export class Amending {
 
   pressed(button) {
     if (!button) return;
-    const { act, drop, put, value, add } = button.dataset;
+    const { act, drop, put, value } = button.dataset;
     if (act) this.act(JSON.parse(act));
     if (drop) this.ask({ op: "drop", path: JSON.parse(drop) });
     if (put) this.ask(puts([JSON.parse(put)], JSON.parse(value)));
-    if (add !== undefined) this.add();
+    if (button.hasAttribute("data-add")) this.add();
   }
 
   act({ by, ...edit }) {

@@ -1,5 +1,6 @@
 // Nodes that stay where nothing of them changed, and somebody in them who goes on where they are.
 const MARKS = ["path", "act", "move", "put", "drop"];
+const MARKED = MARKS.map((mark) => `[data-${mark}]`).join(",");
 
 // Puts elements into a list in this order. What stands in its order is not touched, so that the page does not scroll.
 export function place(list, elements) {
@@ -19,18 +20,21 @@ export function place(list, elements) {
 export function replace(before, after) {
   const focused = before.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused?.tagName === "TEXTAREA" ? [focused.selectionStart, focused.selectionEnd] : null;
-  for (const details of before.querySelectorAll("details[open]")) after.querySelector(counterpart(details))?.setAttribute("open", "");
+  for (const details of before.querySelectorAll("details[open]")) counterpart(details, after)?.setAttribute("open", "");
   before.replaceWith(after);
-  const heir = focused && after.querySelector(counterpart(focused));
+  const heir = focused && counterpart(focused, after);
   heir?.focus({ preventScroll: true });
   return heir ? { heir, focused, caret } : null;
 }
 
-// A selector for the element that takes the place of this one when its part is drawn anew.
-export function counterpart(element) {
-  const marked = element.closest(MARKS.map((mark) => `[data-${mark}]`).join(","));
-  const own = marked ? MARKS.filter((mark) => mark in marked.dataset).map((mark) => `[data-${mark}='${CSS.escape(marked.dataset[mark])}']`).join("") : "";
-  if (marked === element) return own;
-  if (element.tagName === "INPUT") return `${own} input[value='${CSS.escape(element.value)}']`;
-  return `${own} ${element.tagName.toLowerCase()}`.trim();
+// The element that takes the place of this one where its part is drawn anew.
+function counterpart(element, part) {
+  const key = keyOf(element);
+  return [...part.querySelectorAll(element.tagName)].find((other) => keyOf(other) === key) ?? null;
+}
+
+function keyOf(element) {
+  const marked = element.closest(MARKED);
+  const marks = MARKS.map((mark) => marked?.dataset[mark] ?? "");
+  return JSON.stringify([...marks, element === marked, element.type === "checkbox" ? element.value : ""]);
 }
