@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.views.visit import address
 
@@ -21,21 +22,21 @@ _component = st.components.v2.component(
 )
 
 
-def draw(own: str, system: str, *, line: str | None, asked: bool, side: str) -> None:
-    """Both sides from html that is safe already; `line` is marked, and on a narrow screen `side` is the one that shows.
+def draw(own: Markup, system: Markup, *, line: str | None, asked: bool, side: str) -> None:
+    """Both sides; `line` is marked, and on a narrow screen `side` is the one that shows.
 
     `asked` tells whether somebody chose the line, so that both sides open at it. A line is an element with `data-line`,
     which holds a button; its `data-told` is said under the phone while it is chosen.
     """
-    html = (
+    views = Markup(
         '<div class="pp-sides" role="group" aria-label="Which of the two views is shown">'
         '<button type="button" data-to="own">The screen</button>'
         '<button type="button" data-to="system">The system’s file</button></div>'
-        f'<div class="pp-views">{own}{system}</div>'
-    )
+        '<div class="pp-views">{}{}</div>'
+    ).format(own, system)
     _component(
         key="two_views",
-        data={"html": html, "line": line, "asked": asked, "side": side},
+        data={"html": views, "line": line, "asked": asked, "side": side},
         on_line_change=_follow("line"),
         on_side_change=_follow("side"),
     )
