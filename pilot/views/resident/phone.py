@@ -11,7 +11,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
-from pilot.views.pieces.line_disclosure import told_of
+from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit.resident_case import Account, short_title, uncovered
 
 LONGEST_BAR = 27
@@ -50,7 +50,7 @@ def _until(case: Account) -> str:
     if case.audience == "agency":
         return "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
     seen_by = "its subject" if case.audience == "subject" else case.to_viewer
-    return f"What the ruleset shows to {seen_by}" + (" who asks" if case.asked else "")
+    return f"What the ruleset shows to {seen_by}" + (" who asks" if case.requested else "")
 
 
 def _words(words: str) -> Markup:
@@ -134,13 +134,13 @@ def _entries(case: Account, view: View) -> Markup:
 
 
 def _row(case: Account, line: Line, number: int) -> Markup:
-    seen = case.told.counterparts.get(line.number) if case.told else None
+    seen = case.coverage.counterparts.get(line.number) if case.coverage else None
     return Markup(
         '<li data-line="{key}" data-told="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"{name}>'
         "{inside}</button></li>"
     ).format(
         key=case.key(line),
-        disclosed=told_of(case, line),
+        disclosed=disclosure_sentence(case, line),
         name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
         inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
     )

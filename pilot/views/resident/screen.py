@@ -29,9 +29,9 @@ def draw() -> None:
     """The screen: sentences, the two views in step, the score over time, and what else there is to ask."""
     selection = frame.selection()
     requested = _requests()
-    case = account(selection, asked=requested, audience=_seen_by())
-    other = account(selection, asked=True, audience=_seen_by()) if not requested and _may_request(case) else None
-    html.show(summary.summary(case, other.told if other else None, selection))
+    case = account(selection, requested=requested, audience=_seen_by())
+    other = account(selection, requested=True, audience=_seen_by()) if not requested and _may_request(case) else None
+    html.show(summary.summary(case, other.coverage if other else None, selection))
     _switches(case, selection)
     _views(selection)
     _day(selection)
@@ -87,7 +87,7 @@ def _under(ruleset_id: str) -> None:
 
 @st.fragment
 def _views(selection: frame.Selection) -> None:
-    case = account(selection, asked=_requests(), audience=_seen_by())
+    case = account(selection, requested=_requests(), audience=_seen_by())
     chosen = case.line(address.given("line"))
     line = chosen or case.heaviest()
     side = address.given("side")
@@ -95,7 +95,7 @@ def _views(selection: frame.Selection) -> None:
         phone.own(case),
         case_file.system(case, selection),
         line=case.key(line) if line else None,
-        asked=chosen is not None,
+        chosen=chosen is not None,
         side=side if side in two_views.SIDES else two_views.SIDES[0],
     )
 
@@ -118,7 +118,7 @@ def _turn() -> None:
 def _further(selection: frame.Selection) -> None:
     """Only the part that is chosen is worked out."""
     part = address.segments("More about this resident", list(FURTHER), "more", format_func=FURTHER.__getitem__)
-    case = account(selection, asked=_requests())
+    case = account(selection, requested=_requests())
     question = (selection.ruleset, selection.city, selection.subject_id, selection.as_of)
     if part == "why-not":
         html.show(near_misses.near_misses(case, whynot(*question)))

@@ -60,7 +60,7 @@ def _person(case: Account, selection: frame.Selection) -> Markup:
 def _verdict(case: Account, requested: Told | None) -> Iterable[Markup]:
     sentence, lead = Markup("<p>{}</p>"), Markup('<p class="pp-lead">{}</p>')
     standing = case.explanation.standing
-    if standing is None or case.told is None:
+    if standing is None or case.coverage is None:
         yield lead.format(uncovered(case))
         if case.files:
             yield sentence.format(f"Offices hold {count(len(case.files), 'record')} about {case.name} all the same.")
@@ -68,7 +68,7 @@ def _verdict(case: Account, requested: Told | None) -> Iterable[Markup]:
     yield lead.format(_standing(case, standing))
     if standing.grade_because not in (None, "score"):
         yield sentence.format(_override(standing))
-    yield lead.format(_shown(case, case.told, requested))
+    yield lead.format(_shown(case, case.coverage, requested))
     yield sentence.format(_lists(case, standing))
 
 
@@ -93,7 +93,7 @@ def _shown(case: Account, disclosed: Told, requested: Told | None) -> str:
     """How many of the postings that decided the standing are shown, and how many would be on request."""
     decided, shown = len(disclosed.deciding), len(disclosed.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
-    to = f"shown to {case.to_viewer}{' after asking' if case.asked else ''}."
+    to = f"shown to {case.to_viewer}{' after asking' if case.requested else ''}."
     if decided == 0:
         nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
         return f"{nothing}: {case.name} stands where everybody starts."

@@ -53,7 +53,7 @@ export default function ({ data, parentElement, setStateValue }) {
     root.innerHTML = data.html;
     turn(root, data.side);
     // A line that nobody has asked for opens the file at it, and leaves the phone at its first words.
-    mark(root, data.line, root.querySelectorAll(data.asked ? ".pp-panel" : ".pp-file"));
+    mark(root, data.line, root.querySelectorAll(data.chosen ? ".pp-panel" : ".pp-file"));
   }
   const choose = (line) => {
     mark(root, line);

@@ -22,11 +22,11 @@ _component = st.components.v2.component(
 )
 
 
-def draw(own: Markup, system: Markup, *, line: str | None, asked: bool, side: str) -> None:
+def draw(own: Markup, system: Markup, *, line: str | None, chosen: bool, side: str) -> None:
     """Both sides; `line` is marked, and on a narrow screen `side` is the one that shows.
 
-    `asked` tells whether somebody chose the line, so that both sides open at it. A line is an element with `data-line`,
-    which holds a button; its `data-told` is said under the phone while it is chosen.
+    `chosen` tells whether somebody chose the line, so that both sides open at it. A line is an element with
+    `data-line`, which holds a button; its `data-told` stands under the phone while it is chosen.
     """
     views = Markup(
         '<div class="pp-sides" role="group" aria-label="Which of the two views is shown">'
@@ -36,7 +36,7 @@ def draw(own: Markup, system: Markup, *, line: str | None, asked: bool, side: st
     ).format(own, system)
     _component(
         key="two_views",
-        data={"html": views, "line": line, "asked": asked, "side": side},
+        data={"html": views, "line": line, "chosen": chosen, "side": side},
         on_line_change=_follow("line"),
         on_side_change=_follow("side"),
     )

@@ -50,7 +50,7 @@ def both_of(selection: frame.Selection) -> BothAccounts | None:
     subject_id = _followed(sides, [*selection.cast, selection.subject_id])
     if subject_id is None:
         return None
-    first, second = (account(replace(side, subject_id=subject_id), asked=False) for side in sides)
+    first, second = (account(replace(side, subject_id=subject_id), requested=False) for side in sides)
     return BothAccounts(first, second, subject_id)
 
 
