@@ -11,8 +11,8 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.mend import mends
 from pilot.evaluation.one_subject.why_not import whynot
 from pilot.views import html
-from pilot.views.pieces import case_file, score_curve
-from pilot.views.resident import bearers, mending, near_misses, phone, summary, two_views
+from pilot.views.pieces import score_curve
+from pilot.views.resident import bearers, mending, near_misses, summary, two_views
 from pilot.views.visit import address, frame, world
 from pilot.views.visit.resident_case import Account, Looks, account, short_title
 
@@ -92,8 +92,8 @@ def _views(selection: frame.Selection) -> None:
     line = chosen or case.heaviest()
     side = address.given("side")
     two_views.draw(
-        phone.own(case),
-        case_file.system(case, selection),
+        case,
+        selection,
         line=case.key(line) if line else None,
         chosen=chosen is not None,
         side=side if side in two_views.SIDES else two_views.SIDES[0],
