@@ -27,7 +27,7 @@ NOT_READ = Markup('<span class="pp-unread">not read</span>')
 def accounts(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> list[Account | None]:
     """The resident's account under each ruleset; None under one that is not open yet on the day."""
     return [
-        account(replace(selection, ruleset=ruleset), asked=False) if ruleset.opens_on <= selection.as_of else None
+        account(replace(selection, ruleset=ruleset), requested=False) if ruleset.opens_on <= selection.as_of else None
         for ruleset in rulesets
     ]
 
@@ -74,7 +74,7 @@ def _blank(blank: Blank, width: int) -> Markup:
 
 def _entries(case: Account) -> str:
     """How many of the entries that decided the standing the resident sees, in whole or in part."""
-    number, shown = (len(case.told.deciding), len(case.told.shown)) if case.told else (0, 0)
+    number, shown = (len(case.coverage.deciding), len(case.coverage.shown)) if case.coverage else (0, 0)
     if not number:
         return "no entry decided this"
     entries = "1 entry" if number == 1 else f"{number} entries"

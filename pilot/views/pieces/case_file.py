@@ -11,7 +11,7 @@ from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import Step, grouped
 from pilot.views import html
 from pilot.views.pieces import marks
-from pilot.views.pieces.line_disclosure import told_of
+from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account, count
 
@@ -69,7 +69,7 @@ def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame
         '<div class="pp-detail" id="line-{number}">{detail}</div></li>'
     ).format(
         key=case.key(line),
-        disclosed=told_of(case, line),
+        disclosed=disclosure_sentence(case, line),
         number=line.number,
         day=line.date.isoformat(),
         title=title(case, line),
@@ -115,7 +115,7 @@ def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: fram
         *_record(line, files, selection),
         *_amount(case, line),
         *_after(case, line),
-        ("told", told_of(case, line)),
+        ("told", disclosure_sentence(case, line)),
     ]
     listed = html.joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, fact) for name, fact in facts if fact)
     return Markup("{}<dl>{}</dl>").format(_rule(case, line), listed)

@@ -18,33 +18,33 @@ PARTS: dict[Item, str] = {
 }
 
 
-def told_of(case: Account, line: Line) -> str:
+def disclosure_sentence(case: Account, line: Line) -> str:
     """The sentence, in plain text; empty where the ruleset does not cover the subject."""
-    if case.told is None or case.view is None:
+    if case.coverage is None or case.view is None:
         return ""
     if line.type == "opening":
         rest = "" if case.view.rules else " The rules that say where are not shown."
         return f"{case.name} starts where everybody starts.{rest}"
-    if line.number in case.told.counterparts:
-        hidden = case.told.withheld(line)
+    if line.number in case.coverage.counterparts:
+        hidden = case.coverage.withheld(line)
         return (
             f"{case.viewer} sees this line, but not {_list(hidden, 'and')}."
             if hidden
             else f"{case.viewer} sees this line whole."
         )
-    return _withheld(case, case.told, case.view, line)
+    return _withheld(case, case.coverage, case.view, line)
 
 
-def _withheld(case: Account, told: Told, view: View, line: Line) -> str:
+def _withheld(case: Account, coverage: Told, view: View, line: Line) -> str:
     if view.postings and (view.seen_as_of is None or line.date > view.seen_as_of):
         hours = case.ruleset.disclosure.delay_hours
         return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."
-    hidden = told.withheld(line)
-    asking = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
-    if len(asking) == len(OF_POSTINGS):
+    hidden = coverage.withheld(line)
+    on_request = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
+    if len(on_request) == len(OF_POSTINGS):
         return f"{case.viewer} is told nothing of this line without asking for it."
-    if asking:
-        return f"{case.viewer} is told nothing of this line. Asking would bring {_list(asking, 'and')}."
+    if on_request:
+        return f"{case.viewer} is told nothing of this line. Asking would bring {_list(on_request, 'and')}."
     return f"{case.viewer} is told nothing of this line: not {_list(hidden, 'or')}."
 
 

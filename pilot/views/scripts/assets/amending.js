@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 7d7804d56d01302f578b723444e170fa18f2b597f12750152489a5ad3209cb9b
+// A script of Points Pilot; licences in LICENSES.txt; sources ea94e047ac719a0693ea31fcbba5b1322844fa02cfb3c08fa0a6e6060970b846
 var _=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

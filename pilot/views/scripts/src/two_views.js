@@ -50,8 +50,8 @@ export default function ({ data, parentElement, setStateValue }) {
     root.drawn = data.html;
     root.innerHTML = data.html;
     turn(root, data.side);
-    // A line that nobody chose opens the file at it, and leaves the phone at its first words.
-    mark(root, data.line, root.querySelectorAll(data.requested ? ".pp-panel" : ".pp-file"));
+    // A line that nobody has asked for opens the file at it, and leaves the phone at its first words.
+    mark(root, data.line, root.querySelectorAll(data.chosen ? ".pp-panel" : ".pp-file"));
   }
   const choose = (line) => {
     mark(root, line);
