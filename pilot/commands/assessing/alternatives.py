@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pilot.commands.terminal.terminal_page import Page
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.evaluation.one_subject.mend import Mend, Mending, Wait, Way
 from pilot.evaluation.one_subject.steps import signed
 from pilot.evaluation.one_subject.why_not import NearMiss
@@ -65,7 +66,7 @@ def _wait(wait: Wait) -> str:
 
 
 def _told(mending: Mending) -> str:
-    told = ", ".join(f"{item} {level.replace('_', ' ')}" for item, level in mending.told.items())
+    told = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.told.items())
     return f"What the subject is shown of this: {told}."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Item
 
@@ -58,7 +59,7 @@ def subject_is_shown(ruleset: Ruleset, items: Sequence[Item], *, requested: bool
     """Whether the subject is shown all of these items as they come, or, with `requested`, at least on request."""
     shown = ruleset.disclosure.open_to("subject", requested=requested)
     closed = [item for item in items if item not in shown]
-    otherwise = f"not shown{', even on asking' if requested else ''}: {', '.join(closed)}"
+    otherwise = f"not shown{f', even {ON_REQUEST}' if requested else ''}: {', '.join(closed)}"
     return Check(not closed, otherwise, tuple(f"disclosure.subject.{item}" for item in closed or items))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
@@ -20,7 +21,7 @@ def own(case: Account) -> str:
     """The left side: heading, phone, and the place under it where the chosen line is spoken of."""
     view = case.view
     seen_by = "its subject" if case.audience == "subject" else case.to_viewer
-    until = f"What the ruleset shows to {seen_by}" + (" who asks" if case.asked else "")
+    until = f"What the ruleset shows to {seen_by}" + (f" {ON_REQUEST}" if case.asked else "")
     if case.audience == "agency":
         until = "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
     day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
@@ -103,8 +104,8 @@ def _content(case: Account, view: View, item: Item) -> str:
 
 
 def _receives(ruleset: Ruleset, audience: Audience, who: str) -> str:
-    open_ = [marks.ITEMS[item] for item in ITEMS if ruleset.disclosure.level(audience, item) != "hidden"]
-    return f"{who}: {', '.join(open_)}" if open_ else ""
+    received = ruleset.disclosure.open_to(audience, requested=True)
+    return f"{who}: {', '.join(marks.ITEMS[item] for item in ITEMS if item in received)}" if received else ""
 
 
 def _entries(case: Account, view: View) -> str:
@@ -154,5 +155,5 @@ def _part(value: str | Blank | None, said: str) -> str:
 
 def _bar(blank: Blank | object, length: int) -> str:
     item = blank.item if isinstance(blank, Blank) else "score"
-    asking = " · on request" if isinstance(blank, Blank) and blank.on_request else ""
-    return marks.blank(f"{marks.ITEMS[item]}{asking}", min(LONGEST_BAR, length))
+    on_request = isinstance(blank, Blank) and blank.on_request
+    return marks.blank(marked(marks.ITEMS[item], on_request=on_request), min(LONGEST_BAR, length))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.results import Standing
@@ -97,7 +98,7 @@ def _override(standing: Standing) -> str:
 def _shown(case: Account, told: Told, asking: Told | None) -> str:
     name, decided, shown = html.text(case.name), len(told.deciding), len(told.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
-    to = f"shown to {html.text(case.to_viewer)}{' after asking' if case.asked else ''}."
+    to = f"shown to {html.text(case.to_viewer)}{f' {ON_REQUEST}' if case.asked else ''}."
     if decided == 0:
         nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
         return f"{nothing}: {name} stands where everybody starts."
@@ -108,7 +109,8 @@ def _shown(case: Account, told: Told, asking: Told | None) -> str:
         said = f"{_of(shown, decided).capitalize()} postings that decided {what} {verb} {to}"
     if asking is None or len(asking.shown) <= shown:
         return said
-    return f"{said} Asking would bring {'it' if decided == 1 else _of(len(asking.shown), decided)}."
+    more = "it is" if decided == 1 else f"{_of(len(asking.shown), decided)} {'is' if len(asking.shown) == 1 else 'are'}"
+    return f"{said} {ON_REQUEST.capitalize()} {more}."
 
 
 def _of(shown: int, decided: int) -> str:
@@ -131,4 +133,4 @@ def _untold(case: Account, borne: int) -> str:
     blank = case.view.consequences if case.view and case.audience == "subject" else ()
     if not isinstance(blank, Blank):
         return ""
-    return f", and is not told of {'it' if borne == 1 else 'them'}{' without asking' if blank.on_request else ''}"
+    return f", and is not told of {'it' if borne == 1 else 'them'}{f' {UNLESS_REQUESTED}' if blank.on_request else ''}"

@@ -101,7 +101,7 @@ def test_a_letter_without_a_reason_is_not_enough_and_one_to_ask_for_is(few_rules
     bare = changed(few_rules, disclosure={"notice": "on_change", "subject": {"grade": "shown"}})
     asking = changed(few_rules, disclosure={"notice": "on_change", "subject": {"reasons": "on_request"}})
 
-    assert "Not shown, even on asking: reasons." == held(bare, hill_end)["Y3"].reason
+    assert "Not shown, even on request: reasons." == held(bare, hill_end)["Y3"].reason
     assert ("disclosure.subject.reasons",) == held(bare, hill_end)["Y3"].rests_on
     assert "met" == held(asking, hill_end)["Y3"].answer
 

@@ -1,7 +1,8 @@
-"""Y12: an explanation on asking, and a way not to be decided about by a machine alone."""
+"""Y12: an explanation on request, and a way not to be decided about by a machine alone."""
 
 from __future__ import annotations
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.yardsticks.answers import Check, Finding, subject_is_shown, together
 from pilot.disclosure.yardsticks.yardstick import STATUTES, Yardstick, text
 from pilot.evaluation import Assessment
@@ -20,7 +21,7 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
         ("participation", "recourse.appeal"),
     )
     return together(
-        "Rules and reasons are to be had on asking, and whoever does not want it stays out.",
+        f"Rules and reasons are to be had {ON_REQUEST}, and whoever does not want it stays out.",
         subject_is_shown(ruleset, ["rules", "reasons"], requested=True),
         stays_out,
     )
@@ -33,7 +34,7 @@ YARDSTICK = Yardstick(
     duty=(
         "Whoever asks is given an explanation, and may refuse a decision of major effect that a machine alone has made."
     ),
-    test="Are the rules and the reasons to be had on asking, and can one stay out?",
+    test=f"Are the rules and the reasons to be had {ON_REQUEST}, and can one stay out?",
     sources=(text("Personal Information Protection Law", STATUTES, None, "2021"),),
     check=check,
     meets="disclosure: {subject: {rules: on_request, reasons: on_request}}",

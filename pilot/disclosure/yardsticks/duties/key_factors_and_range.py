@@ -1,7 +1,8 @@
-"""Y2: what somebody who asks is told of the score."""
+"""Y2: what somebody gets to know of the score."""
 
 from __future__ import annotations
 
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Finding, subject_is_shown, together
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
@@ -13,7 +14,7 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
     if ruleset.score is None:
         return NO_SCORE
     return together(
-        "Whoever asks is shown the score, its range, and each reason with its points.",
+        f"The score, its range, and each reason with its points are {SHOWN_OR_GIVEN}.",
         subject_is_shown(ruleset, ["score", "reasons", "points", "thresholds"], requested=True),
     )
 
@@ -23,7 +24,7 @@ YARDSTICK = Yardstick(
     law="United States, Fair Credit Reporting Act, 15 U.S.C. 1681g(f)",
     short="key factors and range",
     duty="Whoever asks is told the score, its range, its date, who provided it, and the key factors that lowered it.",
-    test="On asking, are the score, the reasons with their points, and the range shown?",
+    test=f"Are the score, the reasons with their points, and the range {SHOWN_OR_GIVEN}?",
     sources=(
         text(
             "Requirements on users of consumer reports, 15 U.S.C. 1681m",

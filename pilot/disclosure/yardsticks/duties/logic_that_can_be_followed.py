@@ -1,8 +1,9 @@
-"""Y5: whether residents who ask can work their score out again; tried for everybody."""
+"""Y5: whether residents can work their score out again; tried for everybody."""
 
 from __future__ import annotations
 
 from pilot.disclosure.opacity.recompute import recomputable
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Finding
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
@@ -19,7 +20,7 @@ def check(_: Ruleset, assessment: Assessment) -> Finding:
     if not len(again):
         return Finding("cannot be told", "Nobody in this city is covered.", LINES)
     able = int(again.sum())
-    reason = f"From what asking brings, {able:,} of {len(again):,} subjects reach their own score."
+    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {len(again):,} subjects reach their own score."
     return Finding("met" if able == len(again) else "not met", reason, LINES)
 
 
@@ -31,7 +32,7 @@ YARDSTICK = Yardstick(
         "Whoever asks is told the logic involved so that they can follow it and, if need be, correct it; a trade "
         "secret does not end the duty but is weighed by an authority or a court."
     ),
-    test="Can a resident who asks work the score out again from what is shown?",
+    test=f"Can a resident work the score out again from what is {SHOWN_OR_GIVEN}?",
     sources=(
         text(
             "ECJ on scoring",
