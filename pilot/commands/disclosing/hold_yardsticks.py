@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -14,7 +13,8 @@ from rich.table import Table
 
 from pilot.city.city import City
 from pilot.commands.terminal.arguments import city_and_rulesets, day_or_last
-from pilot.commands.terminal.terminal_page import Page
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetsGiven
+from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.disclosure.yardsticks.registry import NOT_ADVICE, YARDSTICKS, Answer, YardstickVerdict
 from pilot.disclosure.yardsticks.registry import yardsticks as held_against
 from pilot.evaluation.assess import evaluate
@@ -34,15 +34,21 @@ Held = tuple[Ruleset, list[YardstickVerdict], Receipt]
 
 
 def yardsticks(
-    sources: Sequence[str], city: Path | None, as_of: dt.date | None, format_: Literal["table", "json"]
+    rulesets: RulesetsGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    format_: PrintFormatGiven = PrintFormat.TABLE,
 ) -> None:
-    """Prints the answers of all rulesets, then each one's reasons."""
-    place, rulesets = city_and_rulesets(city, sources)
-    held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in rulesets]
-    if format_ == "json":
+    """Hold rulesets against legal duties to inform.
+
+    Thirteen of them, with the reasons: a teaching comparison, not advice.
+    """
+    place, loaded = city_and_rulesets(city, rulesets)
+    held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in loaded]
+    if format_ is PrintFormat.JSON:
         typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(each) for each in held]}, indent=2))
         return
-    page = Page()
+    page = TerminalPage()
     page.text(f"{NOT_ADVICE} n/a: not applicable; untold: cannot be told.")
     console = Console(highlight=False, markup=False, emoji=False)
     for side_by_side in _fitting(held, console.width):
