@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.printed_page import blank, page, text
@@ -144,11 +145,11 @@ def _draw_levels(drawing: Drawing, card: Label) -> None:
             if level == "hidden":
                 drawing.blank(x, 52, "hidden")
             else:
-                drawing.text(x, level.replace("_", " "), 11.5)
+                drawing.text(x, LEVEL_NAMES[level], 11.5)
 
 
 def _level_html(level: Level) -> str:
-    return blank("hidden") if level == "hidden" else level.replace("_", " ")
+    return blank("hidden") if level == "hidden" else LEVEL_NAMES[level]
 
 
 def _pairs_html(rows: Iterable[tuple[str, str | None]]) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import typer
 
+from pilot.commands.terminal.option_types import RulesetsGiven
 from pilot.errors import DataError, Problem
 from pilot.evaluation.examples import check_examples
 from pilot.ruleset.reading.load import load_ruleset
 
 
-def validate(sources: Sequence[str]) -> None:
-    """Reports on every ruleset given before it raises DataError with the problems of them all."""
+def validate(
+    rulesets: RulesetsGiven,
+) -> None:
+    """Check rulesets and run their examples.
+
+    Every problem of every file is listed.
+    """
     problems: list[Problem] = []
-    for source in sources:
+    for source in rulesets:
         try:
             ruleset = load_ruleset(source)
         except DataError as error:

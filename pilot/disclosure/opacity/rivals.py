@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from pilot.disclosure.shown.screen_codes import opened, past_of
+from pilot.disclosure.shown.screen_codes import past_of
 from pilot.evaluation import Assessment
 from pilot.evaluation.kernel.balance import FURTHEST, scores_of
 from pilot.ruleset.model import ProfileWhen, Rule, Ruleset
@@ -87,7 +87,7 @@ def amounts_of(rule: Rule) -> Amounts | None:
 
 def last_changes(assessment: Assessment, audience: Audience) -> list[Change]:
     """The last change of score or grade on each subject's screen, for those who saw one; in order of subject id."""
-    items, past = opened(assessment, audience), past_of(assessment)
+    items, past = assessment.ruleset.disclosure.open_to(audience), past_of(assessment)
     seen = [item for item in ("score", "grade") if item in items]
     if past is None or not seen or past.ruleset.score is None:
         return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from pilot.disclosure.shown.changes import Change, Kind, changes, explained
-from pilot.disclosure.shown.view import Blank
+from pilot.disclosure.shown.view import Blank, blanks_of
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Explanation, Line
@@ -113,13 +113,9 @@ def _contents(assessment: Assessment, subject_id: str, change: Change) -> Conten
         "records": None if behind_relative else tuple(record.record_id for record in records),
         "agencies": None if behind_relative else agencies,
     }
-    shown = {item: _unless_hidden(ruleset, item, part) for item, part in decided.items()}
+    blanks = blanks_of(ruleset.disclosure, "subject")
+    shown = {item: part if part is None else blanks.get(item, part) for item, part in decided.items()}
     return Contents(**shown, remedy=remedy, contest_until=until)
-
-
-def _unless_hidden(ruleset: Ruleset, item: Item, part: Any) -> Any:
-    level = ruleset.disclosure.level("subject", item)
-    return part if part is None or level == "shown" else Blank(item, level == "on_request")
 
 
 def _records(change: Change) -> list[Record]:

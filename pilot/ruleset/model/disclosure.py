@@ -29,6 +29,15 @@ class Disclosure(Part):
         shown: dict[Item, Level] = getattr(self, audience)
         return shown.get(item, "hidden")
 
+    def open_to(self, audience: Audience, *, requested: bool = False) -> frozenset[Item]:
+        """The items that `audience` is shown as they come; with `requested`, also those that it gets on request."""
+        shown: dict[Item, Level] = getattr(self, audience)
+        return frozenset(item for item, level in shown.items() if level == "shown" or (requested and level != "hidden"))
+
+    def on_request(self, audience: Audience) -> frozenset[Item]:
+        """The items that `audience` gets on request and not otherwise."""
+        return self.open_to(audience, requested=True) - self.open_to(audience)
+
 
 class Appeal(Part):
     """The way to contest an entry."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.ruleset.model import Ruleset
@@ -68,8 +69,7 @@ def _score(score: int | Blank | None) -> str:
 
 
 def _blank(blank: Blank, width: int) -> Markup:
-    asking = " · on request" if blank.on_request else ""
-    return marks.blank(f"{marks.ITEMS[blank.item]}{asking}", width)
+    return marks.blank(marked(marks.ITEMS[blank.item], on_request=blank.on_request), width)
 
 
 def _entries(case: Account) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.opacity.three_days import ThreeDays, three_days
 from pilot.disclosure.shown.letters import NOTHING_DUE, Letter, letters
+from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
 from pilot.report.letter_page import letters_html, parts
@@ -123,7 +124,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
 
 def _said(said: str | Blank) -> str:
     if isinstance(said, Blank):
-        return marks.blank(f"{marks.ITEMS[said.item]}{' · on request' if said.on_request else ''}")
+        return marks.blank(marked(marks.ITEMS[said.item], on_request=said.on_request))
     return html.text(said)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
@@ -69,7 +70,7 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
 def _table(card: Label) -> Markup:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
     rows = [[name, marks.blank("not stated") if said is None else said] for name, said in pairs]
-    shown = [[item, *(dial.LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
+    shown = [[item, *(LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
 

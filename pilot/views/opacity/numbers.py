@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import DRAWINGS, MEANINGS, Opacity
 from pilot.disclosure.opacity.rivals import Rivals
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.sentences.rule_sentences import day, listed
@@ -152,8 +153,7 @@ def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 
 def _standing_shown(opacity: Opacity) -> bool:
-    levels = getattr(opacity.assessment.ruleset.disclosure, opacity.audience)
-    return "shown" in (levels.get("score"), levels.get("grade"))
+    return bool(opacity.assessment.ruleset.disclosure.open_to(opacity.audience) & {"score", "grade"})
 
 
 def _change(seen: Rivals | None) -> str:
@@ -218,7 +218,7 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", "The ruleset keeps no score.")
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is shown or given on request."
+    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is {SHOWN_OR_GIVEN}."
     own = ""
     if subject_id is not None:
         own = f"{name}: the score {'can' if again[subject_id] else 'cannot'} be worked out again."

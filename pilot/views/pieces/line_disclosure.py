@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.ruleset.model.values import Item
@@ -40,11 +41,11 @@ def _withheld(case: Account, coverage: Told, view: View, line: Line) -> str:
         hours = case.ruleset.disclosure.delay_hours
         return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."
     hidden = coverage.withheld(line)
-    on_request = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
-    if len(on_request) == len(OF_POSTINGS):
-        return f"{case.viewer} is told nothing of this line without asking for it."
-    if on_request:
-        return f"{case.viewer} is told nothing of this line. Asking would bring {_list(on_request, 'and')}."
+    waiting = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
+    if len(waiting) == len(OF_POSTINGS):
+        return f"{case.viewer} is told nothing of this line {UNLESS_REQUESTED}."
+    if waiting:
+        return f"{case.viewer} is told nothing of this line, and {ON_REQUEST} {_list(waiting, 'and')}."
     return f"{case.viewer} is told nothing of this line: not {_list(hidden, 'or')}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.one_subject.mend import Mend, Mending, Way
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.rows import Record
@@ -15,7 +16,7 @@ from pilot.views.visit.resident_case import Account
 
 TRUTH = {"fabricated": "fabricated", "mistaken identity": "a mistaken identity", "double entry": "a double entry"}
 NAMES: dict[Item, str] = {"records": "records", "reasons": "reasons", "points": "points"}
-LEVELS: dict[Level, str] = {"shown": "shown", "on_request": "shown only on request", "hidden": "never shown"}
+LEVELS: dict[Level, str] = {"shown": "shown", "on_request": f"shown only {ON_REQUEST}", "hidden": "never shown"}
 SHOWN_WAITS = 12
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
@@ -50,7 +51,7 @@ def _until(case: Account) -> str:
     if case.audience == "agency":
         return "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
     seen_by = "its subject" if case.audience == "subject" else case.to_viewer
-    return f"What the ruleset shows to {seen_by}" + (" who asks" if case.requested else "")
+    return f"What the ruleset shows to {seen_by}" + (f" {ON_REQUEST}" if case.requested else "")
 
 
 def _words(words: str) -> Markup:
@@ -119,8 +120,8 @@ def _content(case: Account, view: View, item: Item) -> str:
 
 
 def _receives(ruleset: Ruleset, audience: Audience, who: str) -> str:
-    open_ = [marks.ITEMS[item] for item in ITEMS if ruleset.disclosure.level(audience, item) != "hidden"]
-    return f"{who}: {', '.join(open_)}" if open_ else ""
+    received = ruleset.disclosure.open_to(audience, requested=True)
+    return f"{who}: {', '.join(marks.ITEMS[item] for item in ITEMS if item in received)}" if received else ""
 
 
 def _entries(case: Account, view: View) -> Markup:
@@ -177,5 +178,5 @@ def _part(value: str | Blank | None, words: str) -> str:
 
 def _bar(blank: Blank | object, length: int) -> Markup:
     item = blank.item if isinstance(blank, Blank) else "score"
-    asking = " · on request" if isinstance(blank, Blank) and blank.on_request else ""
-    return marks.blank(f"{marks.ITEMS[item]}{asking}", min(LONGEST_BAR, length))
+    on_request = isinstance(blank, Blank) and blank.on_request
+    return marks.blank(marked(marks.ITEMS[item], on_request=on_request), min(LONGEST_BAR, length))

@@ -7,6 +7,7 @@ from typing import cast
 
 import streamlit as st
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.mend import mends
 from pilot.evaluation.one_subject.why_not import whynot
@@ -43,8 +44,7 @@ def draw() -> None:
 def _may_request(case: Account) -> bool:
     if case.audience == "agency":
         return False
-    levels = getattr(case.ruleset.disclosure, case.audience).values()
-    return case.view is not None and "on_request" in levels
+    return case.view is not None and bool(case.ruleset.disclosure.on_request(case.audience))
 
 
 def _seen_by() -> Looks:
@@ -54,7 +54,7 @@ def _seen_by() -> Looks:
 
 
 def _requests() -> bool:
-    """Whether those who look ask for what is given on request; the switch itself stands further down."""
+    """Whether those who look request what is given on request; the switch itself stands further down."""
     return str(st.session_state.get("asked", address.given("asked"))) == "yes"
 
 
@@ -72,7 +72,7 @@ def _switches(case: Account, selection: frame.Selection) -> None:
                 "The screen",
                 ["no", "yes"],
                 "asked",
-                format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
+                format_func={"no": "as it comes", "yes": ON_REQUEST}.__getitem__,
             )
 
 

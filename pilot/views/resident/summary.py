@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.results import Standing
@@ -93,7 +94,7 @@ def _shown(case: Account, disclosed: Told, requested: Told | None) -> str:
     """How many of the postings that decided the standing are shown, and how many would be on request."""
     decided, shown = len(disclosed.deciding), len(disclosed.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
-    to = f"shown to {case.to_viewer}{' after asking' if case.requested else ''}."
+    to = f"shown to {case.to_viewer}{f' {ON_REQUEST}' if case.requested else ''}."
     if decided == 0:
         nothing = "Nothing that was posted still counts" if len(case.lines) > 1 else "Nothing has been posted"
         return f"{nothing}: {case.name} stands where everybody starts."
@@ -104,7 +105,9 @@ def _shown(case: Account, disclosed: Told, requested: Told | None) -> str:
         sentence = f"{_of(shown, decided).capitalize()} postings that decided {what} {verb} {to}"
     if requested is None or len(requested.shown) <= shown:
         return sentence
-    return f"{sentence} Asking would bring {'it' if decided == 1 else _of(len(requested.shown), decided)}."
+    verb = "is" if len(requested.shown) == 1 else "are"
+    more = "it is" if decided == 1 else f"{_of(len(requested.shown), decided)} {verb}"
+    return f"{sentence} {ON_REQUEST.capitalize()} {more}."
 
 
 def _of(shown: int, decided: int) -> str:
@@ -127,4 +130,4 @@ def _undisclosed(case: Account, borne: int) -> str:
     blank = case.view.consequences if case.view and case.audience == "subject" else ()
     if not isinstance(blank, Blank):
         return ""
-    return f", and is not told of {'it' if borne == 1 else 'them'}{' without asking' if blank.on_request else ''}"
+    return f", and is not told of {'it' if borne == 1 else 'them'}{f' {UNLESS_REQUESTED}' if blank.on_request else ''}"

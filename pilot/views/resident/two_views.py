@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pilot.evaluation.kernel.memo import Memo
 from pilot.views.pieces import case_file
 from pilot.views.resident import phone
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address
 from pilot.views.visit.figures import receipt_of
 from pilot.views.visit.frame import Selection

@@ -115,11 +115,11 @@ def _row(line: Line) -> Markup:
 
 
 def _shown_there(case: Account) -> str:
-    """What the first ruleset shows without being asked, so that the two cards are not taken for the same view."""
+    """What the first ruleset shows as it comes, so that the two cards are not taken for the same view."""
     hidden = {blank.item for blank in case.view.blanks} if case.view else set()
     shown = [name for item, name in marks.ITEMS.items() if item not in hidden]
     what = ", ".join(shown) if shown else "nothing"
-    return f"Of all this the resident is shown, without asking: {what}."
+    return f"Of all this the resident is shown, as it comes: {what}."
 
 
 def _screen_card(case: Account) -> Markup:
