@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pilot.errors import Problem
-from pilot.ruleset.model import UNION_TAGS
-from pilot.ruleset.model.shapes import keys_of, parts_at
+from pilot.ruleset.model import KINDS_OF_WHEN, Condition
+from pilot.ruleset.model.shapes import keys_of, parts_at, union_tags
 from pilot.ruleset.model.values import LARGEST_AMOUNT
 from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.nodes import Node, Scalar
@@ -41,7 +41,7 @@ def model_problems(error: ValidationError, tree: Node, most: int) -> list[Proble
 
 
 def _problem(error: ErrorDetails, tree: Node) -> Problem:
-    way = tuple(step for step in error["loc"] if step not in UNION_TAGS)
+    way = tuple(step for step in error["loc"] if step not in union_tags())
     about_key = way[-1:] == ("[key]",)
     way = way[:-1] if about_key else way
     kind, fault = error["type"], Fault(error, way, _deepest(tree, way))
@@ -78,10 +78,16 @@ def _unknown_key(fault: Fault) -> Problem:
         return mark.problem("not-an-id", f'"{key}" cannot be a name here.', mends.ID, path=path)
     if key in known:
         said = "this does not go together with the other keys here."
-        mend = "keep one of kind (for records), profile and contacts; where another ruleset is extended, null removes."
+        *first, last = map(_kind_of_when, KINDS_OF_WHEN)
+        mend = f"keep one of {', '.join(first)} and {last}; where another ruleset is extended, null removes."
         return mark.problem("unknown-key", said, mend, path=path)
     mend = mends.nearest(key, known) or "delete it, or use one of these keys."
     return mark.problem("unknown-key", "there is no such key here.", mend, f"Keys here: {', '.join(known)}.", path)
+
+
+def _kind_of_when(kind: type[Condition]) -> str:
+    """The key, and what the rule then holds for where the key does not say it: kind (for records)."""
+    return kind.key if kind.key in kind.noun else f"{kind.key} (for {kind.noun})"
 
 
 def _missing(fault: Fault) -> Problem:
@@ -90,7 +96,8 @@ def _missing(fault: Fault) -> Problem:
         return fault.spot.problem("two-numbers", f"found {mends.count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
     said = f'the key "{key}" is missing.'
     if fault.way[-2:] == ("when", "kind"):
-        return fault.spot.problem("missing-key", said, 'add "kind: ...", the kind of record; or profile, or contacts.')
+        others = "".join(f", or {kind.key}" for kind in KINDS_OF_WHEN[1:]).removeprefix(",")
+        return fault.spot.problem("missing-key", said, f'add "kind: ...", the kind of record;{others}.')
     about = next((keys_of(part)[key] for part in parts_at(fault.way[:-1]) if key in keys_of(part)), "")
     return fault.spot.problem("missing-key", said, f'add "{key}: ...". {about}'.rstrip())
 
