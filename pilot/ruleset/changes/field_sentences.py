@@ -6,7 +6,7 @@ from typing import Any
 
 from pilot.ruleset.changes.field_values import Context, change_of_weight, in_words
 from pilot.ruleset.model.counted import from_top
-from pilot.ruleset.model.field_facts import Wording, Written
+from pilot.ruleset.model.field_facts import Wording, WrittenAs
 from pilot.ruleset.model.shapes import fields_on, is_open_map
 
 
@@ -24,7 +24,7 @@ def sentence_for(part: str, path: tuple[str, ...], values: tuple[Any, Any], cont
     """
     wording = wording_at(part, path)
     old, new = (None if value in (None, (), {}) else value for value in values)
-    if wording.written is Written.WEIGHT and old is not None and new is not None:
+    if wording.written is WrittenAs.WEIGHT and old is not None and new is not None:
         return change_of_weight(old, new)
     template = wording.came if old is None else wording.went if new is None else wording.changed
     pieces = template.replace("{", "\0").replace("}", "\0").split("\0")

@@ -12,8 +12,8 @@ from pilot.ruleset.model import (
     Cap,
     CarryTo,
     Citation,
-    Condition,
     EnteredWhen,
+    KindOfWhen,
     Override,
     Part,
     Plausible,
@@ -23,7 +23,7 @@ from pilot.ruleset.model import (
     Ruleset,
     Score,
 )
-from pilot.ruleset.model.field_facts import Wording, Written
+from pilot.ruleset.model.field_facts import Wording, WrittenAs
 from pilot.ruleset.model.rule import PERIODS
 from pilot.ruleset.sentences.condition_sentences import bounds, list_title
 from pilot.ruleset.sentences.effect_sentences import repeat_phrase, share_phrase
@@ -42,7 +42,7 @@ def in_words(value: Any, wording: Wording, context: Context) -> str:
     """The value of a field as its wording wants it."""
     if wording.words:
         return wording.words[value]
-    if wording.written is Written.AS_IT_IS:
+    if wording.written is WrittenAs.AS_IT_IS:
         return _by_type(value, context)
     return _names(value, wording.written, context.ruleset) or _figures(value, wording.written)
 
@@ -60,7 +60,7 @@ def _by_type(value: Any, context: Context) -> str:
             return "yes" if value else "no"
         case dt.date():
             return day(value)
-        case Condition():
+        case KindOfWhen():
             return value.noun
         case Citation() | EnteredWhen():
             return _pointing(value, context.ruleset)
@@ -73,7 +73,7 @@ def _by_type(value: Any, context: Context) -> str:
 def _pointing(value: Citation | EnteredWhen, ruleset: Ruleset) -> str:
     """A part that names others."""
     if isinstance(value, EnteredWhen):
-        return f"at least {value.at_least} of {_names(value.of, Written.LISTS, ruleset)}"
+        return f"at least {value.at_least} of {_names(value.of, WrittenAs.LISTS, ruleset)}"
     title = _source(value.ref, ruleset) if value.ref else None
     return ", ".join(phrase for phrase in (title, value.at) if phrase) or "not named"
 
@@ -98,27 +98,27 @@ def _measure(value: Part, context: Context) -> str:
             raise TypeError(f"{type(value).__name__} has no words yet")
 
 
-def _names(value: Any, written: Written, ruleset: Ruleset) -> str:
+def _names(value: Any, written: WrittenAs, ruleset: Ruleset) -> str:
     """What names something in the ruleset, by its title; empty for whatever names nothing."""
     names = (value,) if isinstance(value, str) else value
     match written:
-        case Written.LISTS:
+        case WrittenAs.LISTS:
             return listed([list_title(name, ruleset) for name in names], "and")
-        case Written.CONSEQUENCES:
+        case WrittenAs.CONSEQUENCES:
             known = ruleset.consequences
             return listed([f"“{known[name].title}”" if name in known else name for name in names], "and")
-        case Written.FACTOR:
+        case WrittenAs.FACTOR:
             factors = ruleset.score.factors if ruleset.score else {}
             return listed([(factors[name].title if name in factors else None) or name for name in names], "and")
-        case Written.SOURCES:
+        case WrittenAs.SOURCES:
             return listed([_source(name, ruleset) for name in names], "and")
         case _:
             return ""
 
 
-def _figures(value: Any, written: Written) -> str:
+def _figures(value: Any, written: WrittenAs) -> str:
     """Numbers and words of the format."""
-    counted = {Written.POINTS: "point", Written.HOURS: "hour", Written.DAYS: "day", Written.MONTHS: "month"}
+    counted = {WrittenAs.POINTS: "point", WrittenAs.HOURS: "hour", WrittenAs.DAYS: "day", WrittenAs.MONTHS: "month"}
     if written in counted:
         return count(value, counted[written])
     return _WRITERS[written](value)
@@ -160,17 +160,17 @@ def _range(value: Plausible | Sequence[int]) -> str:
     return f"{signed(points[0])} to {signed(points[1])}"
 
 
-_WRITERS: dict[Written, Callable[[Any], str]] = {
-    Written.NUMBER: number,
-    Written.PLAIN_NUMBER: _plain_number,
-    Written.SIGNED: signed,
-    Written.SIGNED_EACH: lambda values: listed(map(signed, values), "and"),
-    Written.NUMBERS: lambda values: listed(map(number, values), "and"),
-    Written.RANGE: _range,
-    Written.WEIGHT: _weight,
-    Written.WORD: spaced,
-    Written.ALL_OF: lambda names: listed([spaced(str(name)) for name in names], "and"),
-    Written.ANY_OF: lambda names: listed(names, "or"),
-    Written.CELLS: _cells,
-    Written.SHARES: _shares,
+_WRITERS: dict[WrittenAs, Callable[[Any], str]] = {
+    WrittenAs.NUMBER: number,
+    WrittenAs.PLAIN_NUMBER: _plain_number,
+    WrittenAs.SIGNED: signed,
+    WrittenAs.SIGNED_EACH: lambda values: listed(map(signed, values), "and"),
+    WrittenAs.NUMBERS: lambda values: listed(map(number, values), "and"),
+    WrittenAs.RANGE: _range,
+    WrittenAs.WEIGHT: _weight,
+    WrittenAs.WORD: spaced,
+    WrittenAs.ALL_OF: lambda names: listed([spaced(str(name)) for name in names], "and"),
+    WrittenAs.ANY_OF: lambda names: listed(names, "or"),
+    WrittenAs.CELLS: _cells,
+    WrittenAs.SHARES: _shares,
 }

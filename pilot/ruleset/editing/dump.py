@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from pilot.ruleset.model import Condition, Ruleset
+from pilot.ruleset.model import KindOfWhen, Ruleset
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.reading.source_text import one_line
 
@@ -74,7 +74,7 @@ def fragment_text(content: Any) -> str:
 def _given(value: Any, *, single: bool) -> Any:
     if isinstance(value, Part):
         # Only in conditions does one word stand for a list of one.
-        inner = isinstance(value, Condition)
+        inner = isinstance(value, KindOfWhen)
         fields = type(value).model_fields.items()
         held = {field.alias or name: (field, getattr(value, name)) for name, field in fields}
         return {

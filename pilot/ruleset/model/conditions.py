@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from pilot.ruleset.model.field_facts import COUNTS, Written, named, unquoted
+from pilot.ruleset.model.field_facts import COUNTS, WrittenAs, named, unquoted
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.values import Cells, Column, Ident, Number, Points, Relationship, TextOrTexts
 
@@ -18,9 +18,9 @@ class Bounds(Part):
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    at_least: Annotated[Number | None, COUNTS, named("lower bound of {key}", Written.PLAIN_NUMBER)] = None
+    at_least: Annotated[Number | None, COUNTS, named("lower bound of {key}", WrittenAs.PLAIN_NUMBER)] = None
     """The smallest number for which the condition holds."""
-    below: Annotated[Number | None, COUNTS, named("upper bound of {key}", Written.PLAIN_NUMBER)] = None
+    below: Annotated[Number | None, COUNTS, named("upper bound of {key}", WrittenAs.PLAIN_NUMBER)] = None
     """The condition holds for numbers smaller than this one."""
 
     @model_validator(mode="after")
@@ -30,7 +30,7 @@ class Bounds(Part):
         return self
 
 
-class Condition(Part):
+class KindOfWhen(Part):
     """What every kind of `when` tells about itself; a kind whose rules read nothing of a sort leaves that empty."""
 
     key: ClassVar[str]
@@ -64,12 +64,12 @@ class Condition(Part):
 
 
 _AMOUNT = {
-    "at_least": named("lowest amount that counts", Written.NUMBER),
-    "below": named("amount from which it no longer holds", Written.NUMBER),
+    "at_least": named("lowest amount that counts", WrittenAs.NUMBER),
+    "below": named("amount from which it no longer holds", WrittenAs.NUMBER),
 }
 
 
-class RecordWhen(Condition):
+class RecordWhen(KindOfWhen):
     """Holds for a record: all that is named must hold, a list means any of."""
 
     key = "kind"
@@ -82,17 +82,17 @@ class RecordWhen(Condition):
         }
     )  # fmt: skip
 
-    kind: Annotated[TextOrTexts, COUNTS, named("kind of record", Written.ANY_OF, link=" ")]
+    kind: Annotated[TextOrTexts, COUNTS, named("kind of record", WrittenAs.ANY_OF, link=" ")]
     """The kind of record, or several; traffic.* stands for every kind that begins with traffic and a dot."""
     amount: Annotated[Bounds | None, COUNTS, named("bound of the amount", inside=_AMOUNT)] = None
     """Bounds of the record's amount, with its sign (yuan unless the kind says otherwise)."""
-    agency: Annotated[TextOrTexts | None, COUNTS, named("agency that supplies the record", Written.ANY_OF)] = None
+    agency: Annotated[TextOrTexts | None, COUNTS, named("agency that supplies the record", WrittenAs.ANY_OF)] = None
     """The agency that supplied the record, or several."""
-    subject: Annotated[dict[Column, Cells], COUNTS, named("condition on {key}", Written.ANY_OF)] = Field(
+    subject: Annotated[dict[Column, Cells], COUNTS, named("condition on {key}", WrittenAs.ANY_OF)] = Field(
         default_factory=dict
     )
     """Columns of the resident or company with the value, or the values, that they must have."""
-    while_on: Annotated[Ident | None, COUNTS, named("list that the subject must be on", Written.LISTS)] = None
+    while_on: Annotated[Ident | None, COUNTS, named("list that the subject must be on", WrittenAs.LISTS)] = None
     """The list that the subject must be on when the record is dated."""
 
     @property
@@ -121,7 +121,7 @@ CellsOrBounds = Annotated[
 ]
 
 
-class ProfileWhen(Condition):
+class ProfileWhen(KindOfWhen):
     """Holds for a subject whose columns have these values."""
 
     key = "profile"
@@ -129,7 +129,7 @@ class ProfileWhen(Condition):
     posts = "at the opening"
     allows = frozenset({"points", "factor"})
 
-    profile: Annotated[dict[Column, CellsOrBounds], COUNTS, named("condition on {key}", Written.CELLS)] = Field(
+    profile: Annotated[dict[Column, CellsOrBounds], COUNTS, named("condition on {key}", WrittenAs.CELLS)] = Field(
         min_length=1
     )
     """Columns of the resident or company with the value, the values or the bounds that they must have."""
@@ -143,11 +143,13 @@ class ProfileWhen(Condition):
 class Contacts(Part):
     """Which relatives count: those of a kind whose score is below, or at least, a bound."""
 
-    relationship: Annotated[Relationship, COUNTS, named("relative whose score is looked at", Written.WORD)]
+    relationship: Annotated[Relationship, COUNTS, named("relative whose score is looked at", WrittenAs.WORD)]
     """Which relatives are counted."""
-    score_below: Annotated[Points | None, COUNTS, named("score below which a relative counts", Written.NUMBER)] = None
+    score_below: Annotated[Points | None, COUNTS, named("score below which a relative counts", WrittenAs.NUMBER)] = None
     """A relative counts whose score is below this (in points)."""
-    score_at_least: Annotated[Points | None, COUNTS, named("score from which a relative counts", Written.NUMBER)] = None
+    score_at_least: Annotated[Points | None, COUNTS, named("score from which a relative counts", WrittenAs.NUMBER)] = (
+        None
+    )
     """A relative counts whose score is at least this (in points)."""
 
     @model_validator(mode="after")
@@ -157,7 +159,7 @@ class Contacts(Part):
         return self
 
 
-class ContactWhen(Condition):
+class ContactWhen(KindOfWhen):
     """Holds for a subject with relatives whose score passes the bound; the points count once for each of them."""
 
     key = "contacts"
@@ -188,4 +190,4 @@ When = Annotated[
 ]
 """When a rule holds, by the key that tells the kinds apart; what gives none of these keys speaks of records."""
 
-KINDS_OF_WHEN: tuple[type[Condition], ...] = tuple(get_args(kind)[0] for kind in get_args(get_args(When)[0]))
+KINDS_OF_WHEN: tuple[type[KindOfWhen], ...] = tuple(get_args(kind)[0] for kind in get_args(get_args(When)[0]))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, Written, named, reworded, shown_to, unquoted, whether
+from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, WrittenAs, named, reworded, shown_to, unquoted, whether
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.values import AUDIENCES, Audience, Count, Hours, Item, Level, Text, YesNo
 
@@ -27,7 +27,7 @@ class Disclosure(Part):
     partner: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["partner"])] = Field(default_factory=dict)
     """What banks, shops and other partners of the scheme are shown."""
     delay_hours: Annotated[
-        Hours, WORDS_ONLY, Wording("What is shown lags {new} behind instead of {old}.", written=Written.HOURS)
+        Hours, WORDS_ONLY, Wording("What is shown lags {new} behind instead of {old}.", written=WrittenAs.HOURS)
     ] = 0
     """How many hours what is shown lags behind."""
     notice: Annotated[
@@ -48,7 +48,7 @@ class Appeal(Part):
 
     available: Annotated[YesNo | None, WORDS_ONLY, whether("an entry can be contested")] = None
     """Whether an entry can be contested."""
-    window_days: Annotated[Count | None, WORDS_ONLY, named("time to contest an entry", Written.DAYS, link=" of ")] = (
+    window_days: Annotated[Count | None, WORDS_ONLY, named("time to contest an entry", WrittenAs.DAYS, link=" of ")] = (
         None
     )
     """Within how many days."""

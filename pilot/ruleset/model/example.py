@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from pilot.ruleset.model.field_facts import WORDS_ONLY, Written, named, unquoted
+from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, unquoted
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.values import Cell, Column, Day, Idents, Number, Points, Text, Words
 
@@ -24,7 +24,7 @@ class ExampleRecord(Part):
     """The day of the record."""
     kind: Annotated[Words, WORDS_ONLY, named("kind of record", link=" ")]
     """The kind of record, dotted: traffic.red_light."""
-    amount: Annotated[Number | None, WORDS_ONLY, named("amount", Written.NUMBER, link=" of ")] = None
+    amount: Annotated[Number | None, WORDS_ONLY, named("amount", WrittenAs.NUMBER, link=" of ")] = None
     """The amount (yuan unless the kind says otherwise)."""
     agency: Annotated[Text | None, WORDS_ONLY, named("agency that supplied it")] = None
     """The agency that supplied the record."""
@@ -38,16 +38,16 @@ class Expectation(Part):
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     points: Annotated[
-        tuple[Points, ...] | None, WORDS_ONLY, named("expected points", Written.SIGNED_EACH, many=True)
+        tuple[Points, ...] | None, WORDS_ONLY, named("expected points", WrittenAs.SIGNED_EACH, many=True)
     ] = None
     """The points of the postings that rules on records make, in the order of the ledger."""
-    score: Annotated[Points | None, WORDS_ONLY, named("expected score", Written.NUMBER, link=" of ")] = None
+    score: Annotated[Points | None, WORDS_ONLY, named("expected score", WrittenAs.NUMBER, link=" of ")] = None
     """The score on the day of the example."""
     grade: Annotated[Words | None, WORDS_ONLY, named("expected grade", link=" ")] = None
     """The grade on the day of the example."""
     because: Annotated[Words | None, WORDS_ONLY, named("expected reason", link=" ")] = None
     """What the grade rests on: score, or the id of the rule that overrides it."""
-    lists: Annotated[Idents | None, WORDS_ONLY, named("expected lists", Written.LISTS, many=True)] = None
+    lists: Annotated[Idents | None, WORDS_ONLY, named("expected lists", WrittenAs.LISTS, many=True)] = None
     """The lists that the subject is on."""
 
     @model_validator(mode="after")

@@ -20,7 +20,7 @@ class Reader(Enum):
 COUNTS, WORDS_ONLY = Reader.EVALUATION, Reader.PEOPLE
 
 
-class Written(Enum):
+class WrittenAs(Enum):
     """How a value is put into words where its own type does not settle that."""
 
     AS_IT_IS = auto()
@@ -57,7 +57,7 @@ class Wording:
     changed: str
     came: str = ""
     went: str = ""
-    written: Written = Written.AS_IT_IS
+    written: WrittenAs = WrittenAs.AS_IT_IS
     words: Mapping[str, str] = field(default_factory=dict)
     inside: Mapping[str, Wording] = field(default_factory=dict)
     is_prose: bool = False
@@ -65,7 +65,7 @@ class Wording:
 
 def named(
     noun: str,
-    written: Written = Written.AS_IT_IS,
+    written: WrittenAs = WrittenAs.AS_IT_IS,
     *,
     link: str = "",
     many: bool = False,
@@ -111,5 +111,5 @@ def shown_to(whom: str) -> Wording:
         f"To {whom}: {{key}} {{new}} instead of {{old}}.",
         f"To {whom}: {{key}} {{new}}; before, nothing was said, and so it was hidden.",
         f"To {whom}: of {{key}} nothing is said, and so it is hidden; before, {{old}}.",
-        Written.WORD,
+        WrittenAs.WORD,
     )

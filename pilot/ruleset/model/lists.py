@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Written, named, reworded, whether
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, WrittenAs, named, reworded, whether
 from pilot.ruleset.model.part import Citation, Part
 from pilot.ruleset.model.values import (
     AtLeastOne,
@@ -23,10 +23,10 @@ from pilot.ruleset.model.values import (
 class EnteredWhen(Part):
     """A list holds whoever stands on at least so many of these lists."""
 
-    at_least: Annotated[AtLeastOne, COUNTS, named("number of other lists that lead onto it", Written.NUMBER)]
+    at_least: Annotated[AtLeastOne, COUNTS, named("number of other lists that lead onto it", WrittenAs.NUMBER)]
     """On how many of the lists somebody must stand."""
     of: Annotated[
-        Annotated[Idents, Field(min_length=1)], COUNTS, named("lists that lead onto it", Written.LISTS, many=True)
+        Annotated[Idents, Field(min_length=1)], COUNTS, named("lists that lead onto it", WrittenAs.LISTS, many=True)
     ]
     """The lists that are counted."""
 
@@ -42,17 +42,17 @@ class RulesetList(Part):
     """What being on the list means, in a sentence or two."""
     agency: Annotated[Text | None, COUNTS, named("agency that keeps it")] = None
     """The agency that keeps the list."""
-    lasts_months: Annotated[Months | None, COUNTS, named("term of a listing", Written.MONTHS)] = None
+    lasts_months: Annotated[Months | None, COUNTS, named("term of a listing", WrittenAs.MONTHS)] = None
     """After so many months a listing ends; without end where absent."""
     carry: Annotated[
-        tuple[Relationship, ...], COUNTS, named("relatives who are on it too", Written.ALL_OF, many=True)
+        tuple[Relationship, ...], COUNTS, named("relatives who are on it too", WrittenAs.ALL_OF, many=True)
     ] = ()
     """Which relatives are on the list together with the subject."""
     entered_when: Annotated[EnteredWhen | None, COUNTS, named("way in through other lists")] = None
     """The list fills itself with whoever stands on so many others; no rule names it then."""
-    publishes: Annotated[tuple[Text, ...], WORDS_ONLY, named("published particulars", Written.ALL_OF, many=True)] = ()
+    publishes: Annotated[tuple[Text, ...], WORDS_ONLY, named("published particulars", WrittenAs.ALL_OF, many=True)] = ()
     """What is published of those on the list: name, photograph, address."""
-    consequences: Annotated[Idents, COUNTS, named("list of what follows", Written.CONSEQUENCES)] = ()
+    consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of being on the list."""
     source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
     """Where the list comes from."""
@@ -71,7 +71,7 @@ class Consequence(Part):
     """The field of life: travel, credit, schooling."""
     agency: Annotated[Text | None, COUNTS, named("agency that carries it out")] = None
     """The agency that carries it out; it takes effect only where that agency acts on the listing."""
-    falls_on: Annotated[tuple[Bearer, ...], COUNTS, named("bearer", Written.ALL_OF)] = ("self",)
+    falls_on: Annotated[tuple[Bearer, ...], COUNTS, named("bearer", WrittenAs.ALL_OF)] = ("self",)
     """Who bears it: self, or relatives of the subject."""
     basic_right: Annotated[YesNo | None, WORDS_ONLY, whether("it touches a basic right")] = None
     """Whether it touches a basic right; descriptive."""

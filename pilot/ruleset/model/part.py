@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pilot.ruleset.model.field_facts import WORDS_ONLY, Written, named, reworded
+from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, reworded
 from pilot.ruleset.model.values import Basis, Ident, Idents, Text, Words
 
 
@@ -45,12 +45,12 @@ class Source(Part):
 class Citation(Part):
     """Where a rule comes from: the source's key, the place in it, and how much of the rule the source carries."""
 
-    ref: Annotated[Ident | None, WORDS_ONLY, named("source", Written.SOURCES, link=" ")] = None
+    ref: Annotated[Ident | None, WORDS_ONLY, named("source", WrittenAs.SOURCES, link=" ")] = None
     """The key of the source, as it stands under sources."""
     at: Annotated[Text | None, WORDS_ONLY, named("place in the source")] = None
     """The place in the source: an article, a page, a row."""
     basis: Annotated[Basis | None, WORDS_ONLY, named("basis")] = None
     """How much the source carries: reported (behaviour and points), adapted (the behaviour alone), claimed (and
     disputed), conjectured (the real system does not disclose it) or invented (for teaching)."""
-    disputed_by: Annotated[Idents, WORDS_ONLY, named("word against it", Written.SOURCES, link=" in ")] = ()
+    disputed_by: Annotated[Idents, WORDS_ONLY, named("word against it", WrittenAs.SOURCES, link=" in ")] = ()
     """The keys of the sources that dispute a claim."""

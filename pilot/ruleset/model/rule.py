@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pilot.ruleset.model.conditions import Condition, When
-from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, Written, named, reworded, whether
+from pilot.ruleset.model.conditions import KindOfWhen, When
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, whether
 from pilot.ruleset.model.part import Citation, Part
 from pilot.ruleset.model.values import (
     Count,
@@ -27,14 +27,14 @@ from pilot.ruleset.model.values import (
 PERIODS = {"month": "in a calendar month", "year": "in a calendar year", "ever": "in all"}
 """The spans of a cap, in words."""
 _WEIGHT = Wording(
-    "{new} instead of {old}.", "The weight, {new}, is new.", "The weight, {old}, is gone.", Written.WEIGHT
+    "{new} instead of {old}.", "The weight, {new}, is new.", "The weight, {old}, is gone.", WrittenAs.WEIGHT
 )
 
 
 class PointsPer(Part):
     """So many points for each full `amount` (yuan unless the kind says otherwise)."""
 
-    amount: Annotated[Annotated[Number, Field(gt=0)], COUNTS, named("step of the amount", Written.NUMBER)]
+    amount: Annotated[Annotated[Number, Field(gt=0)], COUNTS, named("step of the amount", WrittenAs.NUMBER)]
     """The step of the record's amount that counts once, more than 0."""
     points: Annotated[Points, COUNTS, _WEIGHT]
     """The points for each full step, below 0 where the score falls."""
@@ -43,10 +43,10 @@ class PointsPer(Part):
 class Repeat(Part):
     """The n-th match within the months counts `multiply[n - 1]` times; further ones like the last."""
 
-    within_months: Annotated[Months, COUNTS, named("span in which a match is a repeat", Written.MONTHS)]
+    within_months: Annotated[Months, COUNTS, named("span in which a match is a repeat", WrittenAs.MONTHS)]
     """For so many months an earlier match counts as a repeat."""
     multiply: Annotated[
-        tuple[Factor, ...], COUNTS, named("weights of the first match and of repeats", Written.NUMBERS, many=True)
+        tuple[Factor, ...], COUNTS, named("weights of the first match and of repeats", WrittenAs.NUMBERS, many=True)
     ] = Field(min_length=1)
     """How many times the points count for the first match, the second and so on: [1, 2, 3]."""
 
@@ -58,7 +58,7 @@ class Cap(Part):
         Literal["month", "year", "ever"], COUNTS, Wording("The cap holds {new} instead of {old}.", words=PERIODS)
     ]
     """The span of time that the cap holds for."""
-    points: Annotated[Count, COUNTS, named("cap", Written.POINTS, link=" of ")]
+    points: Annotated[Count, COUNTS, named("cap", WrittenAs.POINTS, link=" of ")]
     """The most points, without sign."""
 
 
@@ -74,7 +74,7 @@ class Override(Part):
             "The grade holds for {new} instead of {old}.",
             "The end of the grade after {new} is new.",
             "The end of the grade after {old} is gone.",
-            Written.MONTHS,
+            WrittenAs.MONTHS,
         ),
     ] = None
     """How many months it stands from the record's date; without end where absent."""
@@ -83,16 +83,18 @@ class Override(Part):
 class CarryTo(Part):
     """Who else receives the posting, and which share of its points."""
 
-    to: Annotated[Relationship, COUNTS, named("relative who receives a share", Written.WORD)]
+    to: Annotated[Relationship, COUNTS, named("relative who receives a share", WrittenAs.WORD)]
     """Which relatives of the subject receive points too."""
-    share: Annotated[Number, COUNTS, named("share of the points", Written.NUMBER)]
+    share: Annotated[Number, COUNTS, named("share of the points", WrittenAs.NUMBER)]
     """The part of the points that each of them receives: 0.5 is half, rounded half away from zero."""
 
 
 class Plausible(Part):
     """The range of points that fits what is disclosed; descriptive."""
 
-    points: Annotated[tuple[Points, Points], WORDS_ONLY, named("range in which the real weight may lie", Written.RANGE)]
+    points: Annotated[
+        tuple[Points, Points], WORDS_ONLY, named("range in which the real weight may lie", WrittenAs.RANGE)
+    ]
     """The lowest and the highest number of points: [-20, 0]."""
 
 
@@ -122,7 +124,7 @@ class Rule(Part):
             "The points count for {new} instead of {old}.",
             "The expiry after {new} is new.",
             "The expiry after {old} is gone.",
-            Written.MONTHS,
+            WrittenAs.MONTHS,
         ),
     ] = None
     """After so many months the points are given back."""
@@ -136,7 +138,7 @@ class Rule(Part):
     """The first day whose records the rule reads."""
     valid_until: Annotated[Day | None, COUNTS, named("last day")] = None
     """The last day whose records the rule reads."""
-    factor: Annotated[Ident | None, COUNTS, named("factor", Written.FACTOR, link=" ")] = None
+    factor: Annotated[Ident | None, COUNTS, named("factor", WrittenAs.FACTOR, link=" ")] = None
     """The factor of the score that the points go to."""
     lists: Annotated[
         Idents,
@@ -145,20 +147,20 @@ class Rule(Part):
             "It puts on {new} instead of {old}.",
             "It puts on {new}, which is new.",
             "It no longer puts on {old}.",
-            Written.LISTS,
+            WrittenAs.LISTS,
         ),
     ] = ()
     """The lists that a match puts the subject on."""
     override: Annotated[Override | None, COUNTS, named("grade whatever the score")] = None
     """A grade that a match sets, whatever the score."""
-    carry: Annotated[tuple[CarryTo, ...], COUNTS, named("share for relatives", Written.SHARES)] = ()
+    carry: Annotated[tuple[CarryTo, ...], COUNTS, named("share for relatives", WrittenAs.SHARES)] = ()
     """Which relatives receive a share of the points."""
     repair: Annotated[YesNo | None, WORDS_ONLY, whether("it is a way to put a standing right")] = None
     """Whether the rule is a way to put a standing right; descriptive."""
     topic: Annotated[Topic | None, WORDS_ONLY, named("topic", link=" ")] = None
     """The field of life that the rule is about; descriptive."""
     plausible: Annotated[
-        Plausible | None, WORDS_ONLY, named("range in which the real weight may lie", Written.RANGE)
+        Plausible | None, WORDS_ONLY, named("range in which the real weight may lie", WrittenAs.RANGE)
     ] = None
     """The range of points that fits what the real system discloses; descriptive."""
 
@@ -168,7 +170,7 @@ class Rule(Part):
         return self.points is not None or self.points_per is not None
 
 
-def keys_not_for(kind: type[Condition]) -> tuple[str, ...]:
+def keys_not_for(kind: type[KindOfWhen]) -> tuple[str, ...]:
     """The keys that a rule with that kind of `when` cannot have, though the evaluation reads them in other rules."""
     always = ("id", "when")
     counted = (name for name, field in Rule.model_fields.items() if COUNTS in field.metadata)

@@ -9,7 +9,7 @@ from pydantic import Field
 from pilot.ruleset.model.conditions import ContactWhen, ProfileWhen, RecordWhen
 from pilot.ruleset.model.disclosure import Disclosure, Recourse
 from pilot.ruleset.model.example import Example
-from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, Written, named, reworded, unquoted
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, unquoted
 from pilot.ruleset.model.lists import Consequence, RulesetList
 from pilot.ruleset.model.part import Part, Source
 from pilot.ruleset.model.rule import Rule
@@ -21,20 +21,20 @@ class Clamp(Part):
 
     title: Annotated[Text | None, WORDS_ONLY, reworded("title of the factor")] = None
     """The factor's name."""
-    min: Annotated[Points | None, COUNTS, named("lower end of the factor", Written.SIGNED)] = None
+    min: Annotated[Points | None, COUNTS, named("lower end of the factor", WrittenAs.SIGNED)] = None
     """The lowest sum of the factor, 0 or below; without bound where absent."""
-    max: Annotated[Points | None, COUNTS, named("upper end of the factor", Written.SIGNED)] = None
+    max: Annotated[Points | None, COUNTS, named("upper end of the factor", WrittenAs.SIGNED)] = None
     """The highest sum of the factor, 0 or above; without bound where absent."""
 
 
 class Score(Part):
     """The scale: where everybody starts, and the ends that the score never passes (in points)."""
 
-    start: Annotated[Points, COUNTS, named("start", Written.NUMBER)]
+    start: Annotated[Points, COUNTS, named("start", WrittenAs.NUMBER)]
     """The points that everybody begins with."""
-    floor: Annotated[Points | None, COUNTS, named("lower end of the score", Written.NUMBER)] = None
+    floor: Annotated[Points | None, COUNTS, named("lower end of the score", WrittenAs.NUMBER)] = None
     """The score never falls below this."""
-    ceiling: Annotated[Points | None, COUNTS, named("upper end of the score", Written.NUMBER)] = None
+    ceiling: Annotated[Points | None, COUNTS, named("upper end of the score", WrittenAs.NUMBER)] = None
     """The score never rises above this."""
     factors: Annotated[dict[Ident, Clamp], COUNTS, unquoted("factor {key}")] = Field(default_factory=dict)
     """Parts of the score that are bounded each for itself, by their ids."""
@@ -52,13 +52,13 @@ class Band(Part):
             "It holds from {new} points instead of {old}.",
             "It holds from {new} points, and not for all.",
             "It holds for all, and not from {old} points.",
-            Written.NUMBER,
+            WrittenAs.NUMBER,
         ),
     ] = Field(default=None, alias="from")
     """The score from which the grade holds; it falls from band to band, and the last has none."""
     title: Annotated[Text | None, WORDS_ONLY, reworded("title")] = None
     """What the grade is called."""
-    consequences: Annotated[Idents, COUNTS, named("list of what follows", Written.CONSEQUENCES)] = ()
+    consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of the grade."""
 
 
@@ -97,7 +97,7 @@ class Ruleset(Part):
     ]
     """Whether everybody is in, or only those who joined."""
     applies_to: Annotated[
-        tuple[Literal["person", "company"], ...], COUNTS, named("kind of subject that is scored", Written.ALL_OF)
+        tuple[Literal["person", "company"], ...], COUNTS, named("kind of subject that is scored", WrittenAs.ALL_OF)
     ] = ("person",)
     """Who is scored: person, company, or both."""
     opens_on: Annotated[Day, COUNTS, named("first day that counts")]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pilot.errors import Problem
-from pilot.ruleset.model import KINDS_OF_WHEN, Condition
+from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
 from pilot.ruleset.model.rule import keys_not_for
 from pilot.ruleset.reading.circles import circle_problems
 from pilot.ruleset.reading.nodes import Node, Scalar
@@ -44,7 +44,7 @@ def _rule(rule: Spot) -> Iterator[Problem]:
         yield from _pattern(spot)
 
 
-def _kind_of(rule: Spot) -> type[Condition]:
+def _kind_of(rule: Spot) -> type[KindOfWhen]:
     known, *others = KINDS_OF_WHEN
     return next((kind for kind in others if rule.get("when", kind.key)), known)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pilot import load_ruleset
-from pilot.ruleset.model import KINDS_OF_WHEN, Condition, Part, Rule, Ruleset
+from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen, Part, Rule, Ruleset
 from pilot.ruleset.model.field_facts import Reader, Wording
 from pilot.ruleset.model.rule import keys_not_for
 from pilot.ruleset.model.shapes import keys_of, parts_of
@@ -42,7 +42,7 @@ class TestEveryPart:
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_WHEN, ids=lambda kind: str(kind.__name__))
-def test_every_kind_of_when_tells_about_itself(kind: type[Condition]) -> None:
+def test_every_kind_of_when_tells_about_itself(kind: type[KindOfWhen]) -> None:
     assert kind.key in kind.model_fields
     assert kind.noun
     assert kind.posts
