@@ -15,7 +15,7 @@ from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.disclosure.shown.level_words import LEVEL_NAMES, ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
 from pilot.report.receipt import Receipt
-from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.ruleset.sentences.rule_sentences import count, listed, number, price
 
@@ -184,9 +184,9 @@ def _bands(ruleset: Ruleset) -> str:
 
 def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
     whens = [rule.when for rule in ruleset.rules]
-    kinds = sorted({kind for when in whens if isinstance(when, RecordWhen) for kind in when.kind})
-    columns = sorted({column for when in whens if isinstance(when, ProfileWhen) for column in when.profile})
-    ties = {when.contacts.relationship for when in whens if isinstance(when, ContactWhen)}
+    kinds = sorted({kind for when in whens for kind in when.kinds})
+    columns = sorted({column for when in whens for column in when.columns})
+    ties = {relative for when in whens for relative in when.relationships}
     ties |= {entry.to for rule in ruleset.rules for entry in rule.carry}
     ties |= {kind for listing in ruleset.lists.values() for kind in listing.carry}
     relatives = ", ".join(sorted(tie.replace("_", " ") for tie in ties))

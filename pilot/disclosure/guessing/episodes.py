@@ -13,7 +13,6 @@ import pandas as pd
 
 from pilot.disclosure.shown.view import seen_as_of
 from pilot.evaluation import Assessment
-from pilot.ruleset.model import ContactWhen
 
 LONGEST_DAYS = 92
 MOST_DAYS_WITH_RECORDS = 3
@@ -114,7 +113,7 @@ def _left_out(assessment: Assessment) -> set[str]:
     by_order = {rule.id for rule in ruleset.rules if rule.override is not None}
     ledger = assessment.ledger
     ordered = set(ledger.loc[ledger["rule_id"].astype("str").isin(by_order), "subject_id"].astype("str"))
-    counted = {rule.when.contacts.relationship for rule in ruleset.rules if isinstance(rule.when, ContactWhen)}
+    counted = {relative for rule in ruleset.rules for relative in rule.when.relationships}
     ties = assessment.city.relationships
     return listed | ordered | set(ties.loc[ties["kind"].isin(counted), "subject_id"])
 

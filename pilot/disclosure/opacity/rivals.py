@@ -13,7 +13,7 @@ import pandas as pd
 from pilot.disclosure.shown.screen_codes import past_of
 from pilot.evaluation import Assessment
 from pilot.evaluation.kernel.balance import FURTHEST, scores_of
-from pilot.ruleset.model import ProfileWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Audience
 
 
@@ -79,7 +79,7 @@ def amounts_of(rule: Rule) -> Amounts | None:
     if rule.cap is not None:
         end = min(max(abs(each) for each in exact), rule.cap.points)
         return Amounts(-end, end, None)
-    if not isinstance(rule.when, ProfileWhen):
+    if rule.when.posts != "at the opening":
         exact |= {-each for each in exact}
     moves = frozenset(exact - {0})
     return Amounts(min(moves), max(moves), moves) if moves else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from typing import assert_never
 
-from pilot.ruleset.model import Band, Consequence, ContactWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Band, Consequence, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import sign_of
 
 MINOR = (
@@ -22,10 +23,14 @@ def against(ruleset: Ruleset) -> list[Rule]:
 
 def is_minor(rule: Rule) -> bool:
     """Whether the rule reads a kind of record that is MINOR, without asking for a larger amount."""
-    when = rule.when
-    if not isinstance(when, RecordWhen) or (when.amount is not None and when.amount.at_least is not None):
-        return False
-    return any(fnmatchcase(kind, pattern) for pattern in when.kind for kind in MINOR)
+    match rule.when:
+        case RecordWhen(amount=amount, kind=patterns):
+            larger = amount is not None and amount.at_least is not None
+            return not larger and any(fnmatchcase(kind, pattern) for pattern in patterns for kind in MINOR)
+        case ProfileWhen() | ContactWhen():
+            return False
+        case _ as never:
+            assert_never(never)
 
 
 def ends_within(rule: Rule, ruleset: Ruleset, months: int, *, or_when_settled: bool = False) -> bool:
@@ -34,7 +39,7 @@ def ends_within(rule: Rule, ruleset: Ruleset, months: int, *, or_when_settled: b
     With `or_when_settled` an end on the day of settlement will do as well: until then the conduct goes on. A contact
     rule looks at the last day alone and leaves nothing behind; a profile rule never ends.
     """
-    if isinstance(rule.when, ContactWhen) or (or_when_settled and rule.until == "settled"):
+    if rule.when.posts == "on the last day" or (or_when_settled and rule.until == "settled"):
         return True
     terms: list[int | None] = [ruleset.lists[name].lasts_months for name in _bad_lists(rule, ruleset)]
     if sign_of(rule) == "takes":
@@ -77,7 +82,7 @@ def _bad_lists(rule: Rule, ruleset: Ruleset) -> list[str]:
 
 
 def _kinds(rule: Rule) -> Sequence[str]:
-    return rule.when.kind if isinstance(rule.when, RecordWhen) else ()
+    return rule.when.kinds
 
 
 def _meet(kinds: Iterable[str], others: Iterable[str]) -> bool:

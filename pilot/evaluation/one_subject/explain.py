@@ -19,7 +19,7 @@ from pilot.evaluation.plain.posting import Posting, PostingType, Reversed
 from pilot.evaluation.plain.results import Burden, Entry, Standing, clamped
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
-from pilot.ruleset.model import ContactWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +148,8 @@ def _lines(ruleset: Ruleset, rows: Rows, reading: Reading, entries: Sequence[Ent
 
 
 def _contacts(posting: Posting, rows: Rows, reading: Reading) -> int:
-    if posting.rule is None or not isinstance(posting.rule.when, ContactWhen):
-        return 0
-    others = rows.relatives.get((posting.subject_id, posting.rule.when.contacts.relationship), ())
+    relationships = posting.rule.when.relationships if posting.rule else ()
+    others = (other for kind in relationships for other in rows.relatives.get((posting.subject_id, kind), ()))
     return sum(other in reading.scores for other in others)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pilot.evaluation.plain.posting import CAPPED, Carried, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.pricing import base_points
 from pilot.evaluation.plain.results import Entry, clamped
-from pilot.ruleset.model import Cap, ContactWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 REVERSALS = {
     "appeal": "The appeal against the record was upheld",
@@ -67,8 +68,8 @@ def steps_of(entry: Entry, ruleset: Ruleset, contacts: int = 0) -> tuple[Step, .
 
 def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[Step]:
     steps = []
-    if posting.record and isinstance(rule.when, RecordWhen) and rule.when.while_on:
-        steps.append(Step(f"On {posting.record.date} on the list {rule.when.while_on}."))
+    if posting.record:
+        steps += [Step(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
     steps.append(_base(posting, rule, origin))
     if origin.heavier and posting.record:
         heavier, weight = origin.heavier, base_points(origin.heavier, posting.record)[0]
@@ -110,9 +111,13 @@ def _carried(posting: Posting, origin: Carried) -> list[Step]:
 
 
 def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> list[Step]:
-    if not isinstance(rule.when, ContactWhen):
-        return []
-    who = rule.when.contacts
+    match rule.when:
+        case ContactWhen(contacts=who):
+            pass
+        case RecordWhen() | ProfileWhen():
+            return []
+        case _ as never:
+            assert_never(never)
     bound = f"below {grouped(who.score_below)}" if who.score_below is not None else ""
     bound = bound or f"at least {grouped(who.score_at_least or 0)}"
     relation = who.relationship.replace("_", " ")

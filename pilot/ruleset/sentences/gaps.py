@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pilot.ruleset.model import RecordWhen, Ruleset
-from pilot.ruleset.model.values import Audience, Item
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import AUDIENCES, Item
 from pilot.ruleset.sentences.rule_sentences import listed
 
 Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "bands"]
@@ -24,8 +24,6 @@ VAGUE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words and turns that leave it to somebody to say what they cover."""
-
-AUDIENCES: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "partners"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def _weights(ruleset: Ruleset) -> Iterator[Gap]:
 
 
 def _endless(ruleset: Ruleset) -> Iterator[Gap]:
-    lasting = [rule for rule in ruleset.rules if isinstance(rule.when, RecordWhen) and rule.until is None]
+    lasting = [rule for rule in ruleset.rules if "until" in rule.when.allows and rule.until is None]
     points = [rule.id for rule in lasting if rule.has_points and rule.expires_after_months is None]
     grades = [rule.id for rule in lasting if rule.override and rule.override.months is None]
     if points:
