@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
@@ -31,7 +31,7 @@ FACTS = {
 """The columns that introduce a subject, in order, and how each is said."""
 
 
-def summary(case: Account, asking: Told | None, selection: frame.Selection) -> str:
+def summary(case: Account, asking: Coverage | None, selection: frame.Selection) -> str:
     """Two columns: who it is, and the standing with how much of it is shown; `asking` is what a request would bring."""
     return (
         f'<style>{_style()}</style><div class="pp pp-summary">'
@@ -61,7 +61,7 @@ def _person(case: Account, selection: frame.Selection) -> str:
     )
 
 
-def _verdict(case: Account, asking: Told | None) -> Iterable[str]:
+def _verdict(case: Account, asking: Coverage | None) -> Iterable[str]:
     standing = case.explanation.standing
     if standing is None or case.told is None:
         yield f'<p class="pp-lead">{html.text(uncovered(case))}</p>'
@@ -95,7 +95,7 @@ def _override(standing: Standing) -> str:
     )
 
 
-def _shown(case: Account, told: Told, asking: Told | None) -> str:
+def _shown(case: Account, told: Coverage, asking: Coverage | None) -> str:
     name, decided, shown = html.text(case.name), len(told.deciding), len(told.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"
     to = f"shown to {html.text(case.to_viewer)}{f' {ON_REQUEST}' if case.asked else ''}."
