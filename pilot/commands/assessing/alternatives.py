@@ -46,7 +46,7 @@ def print_mending(page: TerminalPage, mending: Mending) -> None:
         page.text(_wait(wait), INDENT)
     _left_out(page, len(mending.waits) - SOONEST)
     page.gap()
-    page.text(_told(mending), INDENT)
+    page.text(_known(mending), INDENT)
 
 
 def _way(way: Way, *, first: bool) -> str:
@@ -65,9 +65,9 @@ def _wait(wait: Wait) -> str:
     return f"{wait.date}: {what}, when the rule {wait.rule_id} no longer counts record {wait.record.record_id}."
 
 
-def _told(mending: Mending) -> str:
-    told = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.told.items())
-    return f"What the subject is shown of this: {told}."
+def _known(mending: Mending) -> str:
+    levels = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.told.items())
+    return f"What the subject is shown of this: {levels}."
 
 
 def _left_out(page: TerminalPage, count: int) -> None:

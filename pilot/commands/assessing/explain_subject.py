@@ -94,8 +94,8 @@ def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titl
             page.text(_record(line.record, titles), INDENT, "Record:")
         for number, step in enumerate(line.steps):
             page.text(step.said, INDENT, "How:" if number == 0 else " ")
-        for said in _links(line):
-            page.text(said, INDENT, " ")
+        for sentence in _links(line):
+            page.text(sentence, INDENT, " ")
 
 
 def _row(line: Line) -> str:
@@ -137,12 +137,12 @@ def _links(line: Line) -> Iterable[str]:
 
 
 def _factors(page: TerminalPage, explanation: Explanation) -> None:
-    if len(explanation.factors) < 2 and all(each.factor is None for each in explanation.factors):
+    if len(explanation.factors) < 2 and all(factor.factor is None for factor in explanation.factors):
         return
     page.heading("Factors")
-    for each in explanation.factors:
-        counted = "" if each.counted == each.total else f", counted as {signed(each.counted)}"
-        page.text(f"{each.title or each.factor or 'without a factor'}: {signed(each.total)}{counted}", INDENT)
+    for factor in explanation.factors:
+        counted = "" if factor.counted == factor.total else f", counted as {signed(factor.counted)}"
+        page.text(f"{factor.title or factor.factor or 'without a factor'}: {signed(factor.total)}{counted}", INDENT)
 
 
 def _stays(page: TerminalPage, stays: Iterable[Stay], ruleset: Ruleset) -> None:

@@ -30,7 +30,7 @@ def bench(
     All do the same work in one run, and the figures are ratios.
     """
     compare = _comparison()
-    report = compare.run(residents or [10_000, 100_000], rounds, _said, explain_large=explain_large)
+    report = compare.run(residents or [10_000, 100_000], rounds, _print_progress, explain_large=explain_large)
     typer.echo(report.as_text())
     if write:
         kept = CHECKOUT / "benchmarks" / "RESULTS.md"
@@ -38,7 +38,7 @@ def bench(
         typer.echo(f"\nWritten to {kept}")
 
 
-def _said(line: str) -> None:
+def _print_progress(line: str) -> None:
     typer.echo(line, err=True)
 
 
@@ -55,5 +55,5 @@ def _comparison() -> Any:
         raise DataError([_missing(f"{error.name} is not installed, and the comparison needs it.", mend)]) from error
 
 
-def _missing(said: str, mend: str) -> Problem:
-    return Problem(Place("benchmarks"), "benchmarks-missing", said, mend)
+def _missing(found: str, mend: str) -> Problem:
+    return Problem(Place("benchmarks"), "benchmarks-missing", found, mend)

@@ -58,9 +58,9 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(LARGEST_TOTAL + 1)
     except OSError as error:
-        said = f"the file cannot be read ({error.strerror})."
+        found = f"the file cannot be read ({error.strerror})."
         mend = "Check the path and your right to read it."
-        raise DataError([Problem(Place(str(file)), "unreadable", said, mend)]) from error
+        raise DataError([Problem(Place(str(file)), "unreadable", found, mend)]) from error
 
 
 def _version(version: KeptVersion) -> str:
@@ -90,13 +90,13 @@ def _reason(room: str, choice: Choice) -> str:
 def _write(read: Session, out: Path) -> None:
     """Writes every ruleset; names are this program's own, never what the zip calls its files."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        said = "there is something here already, and nothing is written over."
-        raise DataError([Problem(Place(str(out)), "not-empty", said, "Name a new folder.")])
+        found = "there is something here already, and nothing is written over."
+        raise DataError([Problem(Place(str(out)), "not-empty", found, "Name a new folder.")])
     for name, text in session_texts(read).items():
         path = out / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            said = f"nothing can be written here ({error.strerror})."
-            raise DataError([Problem(Place(str(out)), "cannot-write", said, "Name another folder.")]) from error
+            found = f"nothing can be written here ({error.strerror})."
+            raise DataError([Problem(Place(str(out)), "cannot-write", found, "Name another folder.")]) from error
         write_file(path, text)

@@ -46,7 +46,7 @@ def yardsticks(
     place, loaded = city_and_rulesets(city, rulesets)
     held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in loaded]
     if format_ is PrintFormat.JSON:
-        typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(each) for each in held]}, indent=2))
+        typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(column) for column in held]}, indent=2))
         return
     page = TerminalPage()
     page.text(f"{NOT_ADVICE} n/a: not applicable; untold: cannot be told.")
@@ -70,12 +70,12 @@ def _fitting(held: Sequence[Held], width: int) -> Iterator[list[Held]]:
     """The rulesets in groups whose columns stand side by side on a page so wide, one at least in each."""
     group: list[Held] = []
     left = width - BESIDE
-    for each in held:
-        needed = max(len(each[0].id), len("not met")) + GAP
+    for column in held:
+        needed = max(len(column[0].id), len("not met")) + GAP
         if group and needed > left:
             yield group
             group, left = [], width - BESIDE
-        group.append(each)
+        group.append(column)
         left -= needed
     yield group
 

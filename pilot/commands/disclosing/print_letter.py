@@ -35,5 +35,5 @@ def letter(
         typer.echo(letters_text(post, assessment))
         return
     write_file(html, letters_html(post, assessment))
-    empty = sum(each.is_empty for each in post)
+    empty = sum(envelope.is_empty for envelope in post)
     typer.echo(f"{len(post) - empty:,} letters and {empty:,} empty envelopes written to {html}")

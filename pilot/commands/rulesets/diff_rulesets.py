@@ -36,8 +36,8 @@ def diff(
     page.text(_touched(found))
     for change in found.changes:
         page.heading(_heading(change))
-        for told in change.said:
-            page.text(told, INDENT)
+        for sentence in change.said:
+            page.text(sentence, INDENT)
         _entry(page, change, found)
         for field in change.fields:
             _reworded(page, field)

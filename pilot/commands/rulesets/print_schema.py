@@ -24,5 +24,5 @@ def schema(
     try:
         out.write_text(schema_text(), encoding="utf-8", newline="\n")
     except OSError as error:
-        said = f"the schema cannot be written here ({error.strerror})."
-        raise DataError([Problem(Place(str(out)), "cannot-write", said, "Name another file.")]) from error
+        found = f"the schema cannot be written here ({error.strerror})."
+        raise DataError([Problem(Place(str(out)), "cannot-write", found, "Name another file.")]) from error

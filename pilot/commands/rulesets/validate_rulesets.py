@@ -26,7 +26,7 @@ def validate(
         except DataError as error:
             problems += error.problems
             continue
-        failed = [replace(each, place=replace(each.place, file=source)) for each in check_examples(ruleset)]
+        failed = [replace(problem, place=replace(problem.place, file=source)) for problem in check_examples(ruleset)]
         problems += failed
         if not failed:
             typer.echo(f"{source}: {_many(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")

@@ -123,11 +123,11 @@ def _happenings(assessment: Assessment, people: set[str], last: dt.date) -> dict
     records = assessment.city.records
     days = (records["date"] > np.datetime64(assessment.ruleset.opens_on)) & (records["date"] <= np.datetime64(last))
     records = records[days & records["subject_id"].isin(people)].sort_values(["subject_id", "date", "record_id"])
-    told: dict[str, list[Happening]] = defaultdict(list)
+    by_subject: dict[str, list[Happening]] = defaultdict(list)
     cells = zip(records["subject_id"], records["record_id"], records["date"].dt.date, records["kind"], strict=True)
     for subject, record, date, kind in cells:
-        told[str(subject)].append(Happening(str(record), date, str(kind)))
-    return told
+        by_subject[str(subject)].append(Happening(str(record), date, str(kind)))
+    return by_subject
 
 
 def _stretches(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, ...]]:

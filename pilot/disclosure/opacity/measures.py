@@ -78,7 +78,7 @@ class Opacity:
     @cached_property
     def rivals(self) -> dict[str, Rivals]:
         """For each subject who saw a change, what could explain the last one."""
-        return {each.change.subject_id: each for each in rivals(self.assessment, self.audience)}
+        return {found.change.subject_id: found for found in rivals(self.assessment, self.audience)}
 
     @cached_property
     def drawn(self) -> np.ndarray | None:
@@ -128,7 +128,7 @@ class Opacity:
 
     def as_dict(self) -> dict[str, Any]:
         """The numbers over the city, as plain values; null where a number does not apply."""
-        seen = [each.number for each in self.rivals.values()]
+        seen = [found.number for found in self.rivals.values()]
         mend, again = self.remedy, self.recomputable
         return {
             "audience": self.audience,

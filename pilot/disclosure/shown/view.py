@@ -118,8 +118,8 @@ def act_on(assessment: Assessment, subject_id: str) -> View:
     borne = assessment.consequences
     named = borne[(borne["bearer_id"] == subject_id) & borne["in_force"] & borne["agency"].notna()]
     causes = [str(cause).removeprefix("list:") for cause in named["cause"] if str(cause).startswith("list:")]
-    told: tuple[Item, ...] = ("lists", "consequences")
-    blanks = {item: Blank(item) for item in ITEMS if item not in told}
+    disclosed: tuple[Item, ...] = ("lists", "consequences")
+    blanks = {item: Blank(item) for item in ITEMS if item not in disclosed}
     return View(
         audience="agency",
         subject_id=subject_id,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pilot.disclosure.guessing.candidates import Family, Settling, family_of, settling
+from pilot.disclosure.guessing.candidates import Family, SettlingScreens, family_of, settling
 from pilot.disclosure.guessing.episodes import Episode, Posted
 from pilot.disclosure.guessing.glimpses import Glimpse, glimpse
 from pilot.disclosure.guessing.rounds import Deck, Round, Verdict, foretell, looked_at, verdict
@@ -64,7 +64,7 @@ class Table:
         return int(self.family.standing(self.round.episodes, self.deck.assessment.ruleset, self.items).sum())
 
     @cached_property
-    def settling(self) -> Settling:
+    def settling(self) -> SettlingScreens:
         """What would have settled the round."""
         return settling(self.deck, self.round, self.items)
 

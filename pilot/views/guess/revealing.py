@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pilot.disclosure.guessing.candidates import Settling
+from pilot.disclosure.guessing.candidates import SettlingScreens
 from pilot.disclosure.guessing.episodes import Episode
 from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
 from pilot.ruleset.sentences.rule_sentences import count, day, does, listed
@@ -97,7 +97,7 @@ def _what(shown: Table, episode: Episode, record_id: str | None) -> str:
     return shown.title(kinds[record_id]) if record_id in kinds else ""
 
 
-def _settled(shown: Table, found: Settling) -> str:
+def _settled(shown: Table, found: SettlingScreens) -> str:
     if not found.rivals:
         return "<p>Nothing more was needed: no other simple rule fits the screens of this round.</p>"
     rivals = f"{found.rivals:,} other simple {'rule' if found.rivals == 1 else 'rules'}"
@@ -122,7 +122,7 @@ def _settled(shown: Table, found: Settling) -> str:
     return f"<p>{rivals} stood. {screens} would {end} {sure}</p>{table}{more}"
 
 
-def _left(shown: Table, found: Settling) -> str:
+def _left(shown: Table, found: SettlingScreens) -> str:
     """What no screen in the city can rule out."""
     if found.left_alike < found.left:
         return "which no screen in the city rules out."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank, View
 from pilot.evaluation.one_subject.explain import Line
@@ -36,7 +36,7 @@ def disclosure_sentence(case: Account, line: Line) -> str:
     return _withheld(case, case.coverage, case.view, line)
 
 
-def _withheld(case: Account, coverage: Told, view: View, line: Line) -> str:
+def _withheld(case: Account, coverage: Coverage, view: View, line: Line) -> str:
     if view.postings and (view.seen_as_of is None or line.date > view.seen_as_of):
         hours = case.ruleset.disclosure.delay_hours
         return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
@@ -31,7 +31,7 @@ FACTS = {
 """The columns that introduce a subject, in order, and the phrase for each."""
 
 
-def summary(case: Account, requested: Told | None, selection: frame.Selection) -> Markup:
+def summary(case: Account, requested: Coverage | None, selection: frame.Selection) -> Markup:
     """Two columns: who it is, and the standing with how much of it is shown.
 
     `requested` is what reaches the audience on request; None where nothing is gained by it.
@@ -58,7 +58,7 @@ def _person(case: Account, selection: frame.Selection) -> Markup:
     )
 
 
-def _verdict(case: Account, requested: Told | None) -> Iterable[Markup]:
+def _verdict(case: Account, requested: Coverage | None) -> Iterable[Markup]:
     sentence, lead = Markup("<p>{}</p>"), Markup('<p class="pp-lead">{}</p>')
     standing = case.explanation.standing
     if standing is None or case.coverage is None:
@@ -90,7 +90,7 @@ def _override(standing: Standing) -> Markup:
     )
 
 
-def _shown(case: Account, disclosed: Told, requested: Told | None) -> str:
+def _shown(case: Account, disclosed: Coverage, requested: Coverage | None) -> str:
     """How many of the postings that decided the standing are shown, and how many would be on request."""
     decided, shown = len(disclosed.deciding), len(disclosed.shown)
     what = "this grade" if case.ruleset.bands else "this score" if case.ruleset.score else "these listings"

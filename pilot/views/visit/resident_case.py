@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pilot.disclosure import View, act_on, disclose
-from pilot.disclosure.shown.coverage import Told, told
+from pilot.disclosure.shown.coverage import Coverage
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.ruleset.model import Ruleset
@@ -34,7 +34,7 @@ class Account:
     name: str
     explanation: Explanation
     view: View | None
-    coverage: Told | None
+    coverage: Coverage | None
     audience: Looks
     requested: bool
     files: tuple[OnFile, ...]
@@ -117,7 +117,7 @@ def _account(
         name=selection.name_of(subject_id),
         explanation=explanation,
         view=view,
-        coverage=told(explanation, view) if view else None,
+        coverage=coverage_of(explanation, view) if view else None,
         audience=audience,
         requested=requested,
         files=on_file(selection.city, subject_id, selection.as_of),
