@@ -21,6 +21,7 @@ from pilot.commands.terminal.option_types import (
     Who,
 )
 from pilot.errors import DataError
+from pilot.phrases import count
 
 
 class Commands(TyperGroup):
@@ -31,9 +32,8 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            count = len(error.problems)
             typer.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
-            typer.echo(f"\n{count:,} {'problem' if count == 1 else 'problems'}.", err=True)
+            typer.echo(f"\n{count(len(error.problems), 'problem')}.", err=True)
             raise typer.Exit(1) from None
 
 

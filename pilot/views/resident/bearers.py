@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pilot.evaluation.one_subject.explain import Stay
 from pilot.evaluation.one_subject.relations import relations_of
 from pilot.evaluation.plain.results import Burden
+from pilot.phrases import opening_count
 from pilot.views import html
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
@@ -48,7 +49,7 @@ def _sentence(case: Account, on_others: Sequence[Burden]) -> str:
     people = {each.bearer_id for each in on_others if each.in_force}
     if not people:
         return f"Nobody else bears a consequence because of {name}."
-    who = "One other bears" if len(people) == 1 else f"{len(people)} others bear"
+    who = opening_count(len(people), "other bears", "others bear")
     return f"{who} a consequence because of {name}."
 
 

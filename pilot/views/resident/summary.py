@@ -12,10 +12,11 @@ from pilot.disclosure.shown.coverage import Told
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.results import Standing
+from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, count, uncovered
+from pilot.views.visit.resident_case import Account, uncovered
 
 FACTS = {
     "born": "born {}",
@@ -104,11 +105,11 @@ def _shown(case: Account, told: Told, asking: Told | None) -> str:
     if decided == 1:
         said = f"The one posting that decided {what} is {'' if shown else 'not '}{to}"
     else:
-        verb = "is" if shown == 1 else "are"
+        verb = plural(shown, "is", "are")
         said = f"{_of(shown, decided).capitalize()} postings that decided {what} {verb} {to}"
     if asking is None or len(asking.shown) <= shown:
         return said
-    return f"{said} Asking would bring {'it' if decided == 1 else _of(len(asking.shown), decided)}."
+    return f"{said} Asking would bring {plural(decided, 'it', _of(len(asking.shown), decided))}."
 
 
 def _of(shown: int, decided: int) -> str:
@@ -131,4 +132,4 @@ def _untold(case: Account, borne: int) -> str:
     blank = case.view.consequences if case.view and case.audience == "subject" else ()
     if not isinstance(blank, Blank):
         return ""
-    return f", and is not told of {'it' if borne == 1 else 'them'}{' without asking' if blank.on_request else ''}"
+    return f", and is not told of {plural(borne, 'it', 'them')}{' without asking' if blank.on_request else ''}"

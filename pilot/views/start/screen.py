@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.ruleset.sentences.rule_sentences import day
+from pilot.phrases import day
 from pilot.views import html
 from pilot.views.pieces import reading_style, registers
 from pilot.views.start import tour

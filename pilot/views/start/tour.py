@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation.everybody.totals import start_grade
 from pilot.evaluation.one_subject.explain import Line
+from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame, world
@@ -129,7 +130,7 @@ def _screen_card(case: Account) -> str:
         '<section class="pp-answer-card"><p class="pp-caps">What the resident is '
         f"shown</p><h3>{html.text(case.ruleset.title)}</h3>"
         f'<p class="pp-big pp-word">{answer}</p><p>and nothing else.</p><ul class="pp-withheld">{blanks}</ul><p '
-        f'class="pp-quiet">{lines} {"line stands" if lines == 1 else "lines stand"} behind this word. The rules '
+        f'class="pp-quiet">{count(lines, "line stands", "lines stand")} behind this word. The rules '
         "are our guess: the real ones were not disclosed.</p></section>"
     )
 

@@ -17,6 +17,7 @@ from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.kernel.memo import Memo
+from pilot.phrases import opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
@@ -148,10 +149,10 @@ def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
 def _say(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
     if not problems:
         return
-    count = "One thing is" if len(problems) == 1 else f"{len(problems)} things are"
+    wrong = opening_count(len(problems), "thing is", "things are")
     kept = " Nothing of it was taken over; the screen shows the last good state." if still_shown else ""
     st.html(
-        f'<div class="pp" role="alert"><p><b>{count} wrong with what was opened.</b>{kept}</p>'
+        f'<div class="pp" role="alert"><p><b>{wrong} wrong with what was opened.</b>{kept}</p>'
         + "".join(
             f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
         )

@@ -79,11 +79,6 @@ def short_title(ruleset: Ruleset) -> str:
     return ruleset.title.split(",")[0]
 
 
-def count(number: int, noun: str) -> str:
-    """So many of something: 1 record, 1,200 records."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def uncovered(case: Account) -> str:
     """Why the ruleset says nothing about the subject, in plain text."""
     subject, title = case.explanation.subject, short_title(case.ruleset)
