@@ -175,11 +175,8 @@ def _said(taken: _Taken) -> str:
 
 def _holding(position: Position) -> str:
     """A position by those who hold it."""
-    whose = (
-        "as at the start"
-        if position.is_start
-        else f"as {_listed(position.names)} {plural(len(position.names), 'has', 'have')} it"
-    )
+    have = plural(len(position.names), "has", "have")
+    whose = "as at the start" if position.is_start else f"as {_listed(position.names)} {have} it"
     return f"without it, {whose}" if position.content is None else whose
 
 
