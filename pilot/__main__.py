@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pilot.errors import DataError
+from pilot.phrases import count
 
 COMMANDS = {
     "score": ("assessing.score_city", "Evaluate a city and write its four tables."),
@@ -40,9 +41,8 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            count = len(error.problems)
             typer.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
-            typer.echo(f"\n{count:,} {'problem' if count == 1 else 'problems'}.", err=True)
+            typer.echo(f"\n{count(len(error.problems), 'problem')}.", err=True)
             raise typer.Exit(1) from None
 
 

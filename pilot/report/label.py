@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
+from pilot.phrases import count
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.printed_page import blank, page, text
 from pilot.report.receipt import Receipt
@@ -113,8 +114,8 @@ def _plain(value: float | None) -> str:
 def _promises(ruleset: Ruleset) -> Iterable[tuple[str, str | None]]:
     disclosure, appeal, repair = ruleset.disclosure, ruleset.recourse.appeal, ruleset.recourse.repair
     yield "Letters", NOTICES[disclosure.notice]
-    yield "Screens lag behind by", f"{disclosure.delay_hours:,} hours"
-    within = f"within {appeal.window_days:,} days" if appeal and appeal.window_days is not None else "yes"
+    yield "Screens lag behind by", count(disclosure.delay_hours, "hour")
+    within = f"within {count(appeal.window_days, 'day')}" if appeal and appeal.window_days is not None else "yes"
     yield "Appeal", None if appeal is None or appeal.available is None else within if appeal.available else "no"
     yield "Repair", None if repair is None or repair.available is None else "yes" if repair.available else "no"
 

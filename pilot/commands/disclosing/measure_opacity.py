@@ -14,6 +14,7 @@ from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
 from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetGiven, Who
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
+from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model.values import Audience
 
@@ -64,7 +65,7 @@ def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         f"{MEANINGS['recomputable']} The share of residents.",
     )
     yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
-    yield "others know more", _items(numbers["public_knows_more"]), MEANINGS["public_knows_more"]
+    yield "others know more", count(numbers["public_knows_more"], "item"), MEANINGS["public_knows_more"]
 
 
 def _share(value: float | None) -> str:
@@ -81,7 +82,3 @@ def _half(meaning: str) -> str:
 
 def _remedy(remedy: Mapping[str, int] | None) -> str:
     return NONE if remedy is None else " > ".join(f"{count:,}" for count in remedy.values())
-
-
-def _items(number: int) -> str:
-    return f"{number} {'item' if number == 1 else 'items'}"

@@ -9,6 +9,7 @@ import typer
 from pilot.commands.terminal.option_types import RulesetsGiven
 from pilot.errors import DataError, Problem
 from pilot.evaluation.examples import check_examples
+from pilot.phrases import count
 from pilot.ruleset.reading.load import load_ruleset
 
 
@@ -29,14 +30,10 @@ def validate(
         failed = [replace(problem, place=replace(problem.place, file=source)) for problem in check_examples(ruleset)]
         problems += failed
         if not failed:
-            typer.echo(f"{source}: {_many(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
+            typer.echo(f"{source}: {count(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
     if problems:
         raise DataError(problems)
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def _holding(examples: int) -> str:
-    return "no examples" if not examples else f"{_many(examples, 'example')} hold{'s' if examples == 1 else ''}"
+    return "no examples" if not examples else count(examples, "example holds", "examples hold")

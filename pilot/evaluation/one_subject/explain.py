@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
-from pilot.evaluation.one_subject.steps import Step, grouped, months, steps_of
+from pilot.evaluation.one_subject.steps import Step, grouped, steps_of
 from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership
 from pilot.evaluation.plain.neighbourhood import neighbourhood
@@ -19,6 +19,7 @@ from pilot.evaluation.plain.posting import Posting, PostingType, Reversed
 from pilot.evaluation.plain.results import Burden, Entry, Standing, clamped
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
+from pilot.phrases import count
 from pilot.ruleset.model import Rule, Ruleset
 
 
@@ -193,7 +194,7 @@ def _stay(ruleset: Ruleset, stay: Membership) -> Stay:
     ends: dict[str | None, str] = {
         "appeal": "The appeal against the record was upheld.",
         "settlement": "The matter was settled.",
-        "term": f"The list lasts {months(listing.lasts_months or 0)}.",
+        "term": f"The list lasts {count(listing.lasts_months or 0, 'month')}.",
         "lists": "Too few of those lists were left.",
     }
     return Stay(stay, entered, ends.get(stay.left_by))

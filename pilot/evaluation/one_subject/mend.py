@@ -17,6 +17,7 @@ from pilot.evaluation.plain.posting import Posting, Reversed
 from pilot.evaluation.plain.results import Standing
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
+from pilot.phrases import plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item, Level
 
@@ -235,7 +236,7 @@ def _said(ruleset: Ruleset, standing: Standing | None, ways: Sequence[Way], cand
         return f"{standing.grade} is already the best grade."
     if ways:
         size = len(ways[0].mends)
-        records = "one record" if size == 1 else f"{size} records together"
+        records = plural(size, "one record", f"{size} records together")
         return f"Mending {records} would lift the grade from {standing.grade} to {ways[0].grade}."
     if candidates:
         return (

@@ -9,6 +9,7 @@ from typing import assert_never
 from pilot.evaluation.plain.posting import CAPPED, Carried, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.pricing import base_points
 from pilot.evaluation.plain.results import Entry, clamped
+from pilot.phrases import count
 from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 REVERSALS = {
@@ -36,11 +37,6 @@ def grouped(number: int | Decimal) -> str:
     """A number as it is read: 1,250 or 0.5, a minus written out."""
     text = f"{number.normalize():,f}" if isinstance(number, Decimal) else f"{number:,}"
     return text.replace("-", "\N{MINUS SIGN}")
-
-
-def months(number: int) -> str:
-    """A number of months in words."""
-    return "1 month" if number == 1 else f"{number} months"
 
 
 def steps_of(entry: Entry, ruleset: Ruleset, contacts: int = 0) -> tuple[Step, ...]:
@@ -76,7 +72,8 @@ def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[Step]:
         said = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
         return [*steps, Step(said, 0)]
     if rule.repeat and rule.has_points:
-        said = f"Match {origin.occurrence} within {months(rule.repeat.within_months)}: × {grouped(origin.multiplier)}."
+        within = count(rule.repeat.within_months, "month")
+        said = f"Match {origin.occurrence} within {within}: × {grouped(origin.multiplier)}."
         steps.append(Step(said, origin.before_cap))
     if rule.cap and origin.left is not None:
         steps.append(_capped(posting, rule.cap, origin.left))
@@ -96,7 +93,7 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> Step:
 
 
 def _capped(posting: Posting, cap: Cap, left: int) -> Step:
-    most = f"At most {grouped(cap.points)} points{PERIODS[cap.per]}"
+    most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
         return Step(f"{most}: {grouped(left)} were left.", posting.points)
     return Step(f"{most}: {grouped(left)} were left, enough.")

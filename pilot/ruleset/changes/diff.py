@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
+from pilot.phrases import count, listed
 from pilot.ruleset.changes.field_values import Context
 from pilot.ruleset.changes.fields import FieldChange, field_changes
 from pilot.ruleset.changes.pairing import Pair, pairs
 from pilot.ruleset.changes.sentence_pairs import SentencePair, sentence_pairs
 from pilot.ruleset.model import Consequence, Example, Part, Rule, Ruleset, RulesetList, Source
 from pilot.ruleset.model.counted import is_counted
-from pilot.ruleset.sentences.phrases import count, listed
 
 PartName = Literal[
     "head", "rules", "score", "bands", "lists", "consequences", "disclosure", "recourse", "sources", "examples"

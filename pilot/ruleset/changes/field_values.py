@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pilot.phrases import count, day, listed, number, signed, spaced
 from pilot.ruleset.model import (
     Bounds,
     Cap,
@@ -27,7 +28,6 @@ from pilot.ruleset.model.field_facts import Wording, WrittenAs
 from pilot.ruleset.model.rule import PERIODS
 from pilot.ruleset.sentences.condition_sentences import bounds, list_title
 from pilot.ruleset.sentences.effect_sentences import repeat_phrase, share_phrase
-from pilot.ruleset.sentences.phrases import count, day, listed, number, signed, spaced
 from pilot.ruleset.sentences.slots import plain
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pilot.errors import Problem
+from pilot.phrases import count
 from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
 from pilot.ruleset.model.shapes import keys_of, parts_at, union_tags
 from pilot.ruleset.model.values import LARGEST_AMOUNT
@@ -93,7 +94,7 @@ def _kind_of_when(kind: type[KindOfWhen]) -> str:
 def _missing(fault: ModelFault) -> Problem:
     key = fault.way[-1]
     if isinstance(key, int):
-        return fault.spot.problem("two-numbers", f"found {mends.count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
+        return fault.spot.problem("two-numbers", f"found {count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
     said = f'the key "{key}" is missing.'
     if fault.way[-2:] == ("when", "kind"):
         others = "".join(f", or {kind.key}" for kind in KINDS_OF_WHEN[1:]).removeprefix(",")
@@ -133,7 +134,7 @@ def _too_short(fault: ModelFault) -> Problem:
 
 
 def _too_long(fault: ModelFault) -> Problem:
-    said = f"found {fault.limits['actual_length']} numbers."
+    said = f"found {count(fault.limits['actual_length'], 'number')}."
     return fault.spot.problem("two-numbers", said, _TWO_NUMBERS, "It takes two.")
 
 

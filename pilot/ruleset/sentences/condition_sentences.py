@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import assert_never, get_args
 
+from pilot.phrases import day, listed, number, spaced
 from pilot.ruleset.model import Bounds, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.model.values import LARGEST_AMOUNT, Relationship
-from pilot.ruleset.sentences.phrases import day, listed, number, spaced
 from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, sentence
 
 RELATIONSHIPS = tuple((name, spaced(name)) for name in get_args(Relationship))

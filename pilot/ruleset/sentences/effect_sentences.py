@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import assert_never
 
+from pilot.phrases import listed, number, plural, signed, spaced, times
 from pilot.ruleset.model import CarryTo, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset, When
 from pilot.ruleset.model.rule import PERIODS
 from pilot.ruleset.model.values import (
@@ -18,7 +19,6 @@ from pilot.ruleset.model.values import (
 )
 from pilot.ruleset.sentences.condition_sentences import list_title, relation
 from pilot.ruleset.sentences.lists_open import lists_open_to
-from pilot.ruleset.sentences.phrases import listed, number, plural, signed, spaced, times
 from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, plain, sentence
 
 SHARES = {

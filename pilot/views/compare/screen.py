@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.phrases import day
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.compare import crossing, lifelines, lives
 from pilot.views.pieces import bars, download, movers, score_curve

@@ -16,10 +16,10 @@ from pilot.disclosure.guessing.glimpses import Glimpse, glimpse
 from pilot.disclosure.guessing.rounds import Deck, Round, Verdict, foretell, looked_at, verdict
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import OF_POSTINGS
+from pilot.phrases import day
 from pilot.ruleset.model import Rule
 from pilot.ruleset.model.values import Item
 from pilot.ruleset.reading.load import fingerprint
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame

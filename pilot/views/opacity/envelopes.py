@@ -16,9 +16,9 @@ from pilot.disclosure.shown.letters import NOTHING_DUE, Letter, letters
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
+from pilot.phrases import day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, download, marks
 from pilot.views.scripts.bundles import bundle
@@ -66,7 +66,7 @@ def _counted(post: list[Letter], name: str) -> str:
     who = html.text(name)
     if not post:
         return f"Nothing changed for {who}, so no letter was due."
-    changes = "One thing" if len(post) == 1 else f"{len(post)} things"
+    changes = opening_count(len(post), "thing")
     if empty == len(post):
         none = "<b>No letter was due on any of them</b>"
         return (

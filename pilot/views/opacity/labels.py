@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.level_words import LEVEL_NAMES
+from pilot.phrases import day
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, dial, download, marks
 from pilot.views.scripts.bundles import bundle

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import Step, grouped
+from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, count
+from pilot.views.visit.resident_case import Account
 
 TAKEN_BACK = {
     "appeal": "after an upheld appeal",
@@ -168,7 +169,7 @@ def _comes_to(line: Line, step: Step) -> Markup:
 def _after(case: Account, line: Line) -> Facts:
     if line.rule and line.type == "rule" and line.rule.override:
         months = line.rule.override.months
-        until = f"for {months} months" if months else "without end"
+        until = f"for {count(months, 'month')}" if months else "without end"
         yield "grade", f"Falls to {line.rule.override.grade}, {until}, whatever the score."
     if line.reversed_by:
         undone = case.lines[line.reversed_by - 1]

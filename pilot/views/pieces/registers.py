@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset, Source
 from pilot.ruleset.sources.bibliography import CitedSource, Use, basis_counts
 from pilot.ruleset.sources.claims import Answer, Claims, Disagreement, load_claims
@@ -127,7 +128,7 @@ def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
 
 
 def _count(value: int, noun: str) -> str:
-    return "" if not value else f"{value} {noun if value == 1 else noun + 's'}"
+    return count(value, noun) if value else ""
 
 
 def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> Markup:

@@ -8,8 +8,8 @@ from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.one_subject.mend import Mend, Mending, Way
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.rows import Record
+from pilot.phrases import listed
 from pilot.ruleset.model.values import Item, Level
-from pilot.ruleset.sentences.phrases import listed
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit.resident_case import Account

@@ -13,10 +13,11 @@ from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.results import Standing
+from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, count, uncovered
+from pilot.views.visit.resident_case import Account, uncovered
 
 FACTS = {
     "born": "born {}",
@@ -101,11 +102,11 @@ def _shown(case: Account, disclosed: Coverage, requested: Coverage | None) -> st
     if decided == 1:
         sentence = f"The one posting that decided {what} is {'' if shown else 'not '}{to}"
     else:
-        verb = "is" if shown == 1 else "are"
+        verb = plural(shown, "is", "are")
         sentence = f"{_of(shown, decided).capitalize()} postings that decided {what} {verb} {to}"
     if requested is None or len(requested.shown) <= shown:
         return sentence
-    verb = "is" if len(requested.shown) == 1 else "are"
+    verb = plural(len(requested.shown), "is", "are")
     more = "it is" if decided == 1 else f"{_of(len(requested.shown), decided)} {verb}"
     return f"{sentence} {ON_REQUEST.capitalize()} {more}."
 
@@ -130,4 +131,4 @@ def _undisclosed(case: Account, borne: int) -> str:
     blank = case.view.consequences if case.view and case.audience == "subject" else ()
     if not isinstance(blank, Blank):
         return ""
-    return f", and is not told of {'it' if borne == 1 else 'them'}{f' {UNLESS_REQUESTED}' if blank.on_request else ''}"
+    return f", and is not told of {plural(borne, 'it', 'them')}{f' {UNLESS_REQUESTED}' if blank.on_request else ''}"

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
-from pilot.ruleset.sentences.rule_sentences import day
+from pilot.phrases import day
 from pilot.views import html
 from pilot.views.pieces import reading_style, registers
 from pilot.views.start import tour

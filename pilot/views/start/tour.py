@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation.everybody.totals import start_grade
 from pilot.evaluation.one_subject.explain import Line
+from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame, world
@@ -142,7 +143,7 @@ def _screen_card(case: Account) -> Markup:
         title=case.ruleset.title,
         answer=grade or marks.blank("grade", 6),
         blanks=html.repeated(Markup("<li>{}</li>"), blanks),
-        lines=f"{lines} {'line stands' if lines == 1 else 'lines stand'}",
+        lines=count(lines, "line stands", "lines stand"),
     )
 
 

@@ -17,6 +17,7 @@ from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.kernel.memo import Memo
+from pilot.phrases import opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
@@ -143,12 +144,12 @@ def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
 def _list(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
     if not problems:
         return
-    count = "One thing is" if len(problems) == 1 else f"{len(problems)} things are"
+    wrong = opening_count(len(problems), "thing is", "things are")
     kept = " Nothing of it was taken over; the screen shows the last good state." if still_shown else ""
     more = len(problems) - SHOWN_PROBLEMS
     html.show(
         html.block(
-            Markup("<p><b>{} wrong with what was opened.</b>{}</p>").format(count, kept),
+            Markup("<p><b>{} wrong with what was opened.</b>{}</p>").format(wrong, kept),
             html.repeated(Markup('<div class="pp-problem"><pre>{}</pre></div>'), problems[:SHOWN_PROBLEMS]),
             Markup("<p>… and {} more.</p>").format(more) if more > 0 else Markup(),
             role="alert",

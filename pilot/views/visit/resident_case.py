@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pilot.disclosure import View, act_on, disclose
-from pilot.disclosure.shown.coverage import Coverage
+from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.ruleset.model import Ruleset
@@ -77,11 +77,6 @@ class Account:
 def short_title(ruleset: Ruleset) -> str:
     """The title up to its first comma: what a sentence calls a ruleset."""
     return ruleset.title.split(",")[0]
-
-
-def count(number: int, noun: str) -> str:
-    """So many of something: 1 record, 1,200 records."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def uncovered(case: Account) -> str:

@@ -21,14 +21,19 @@ def signed(points: int) -> str:
     return f"{points:+,}".replace("-", MINUS) if points else "0"
 
 
-def plural(value: int, noun: str) -> str:
-    """A noun in the plural, unless it is counted once."""
-    return noun if value == 1 else f"{noun}s"
+def plural(value: int, one: str, several: str = "") -> str:
+    """What is said of one, or of several (with an s, unless other words are given)."""
+    return one if value == 1 else several or f"{one}s"
 
 
-def count(value: int, noun: str) -> str:
-    """A number with its noun, in the plural where it is not 1."""
-    return f"{number(value)} {plural(value, noun)}"
+def count(value: int, one: str, several: str = "") -> str:
+    """So many of something: 1 record, 1,200 records, 3 rules differ."""
+    return f"{number(value)} {plural(value, one, several)}"
+
+
+def opening_count(value: int, one: str, several: str = "") -> str:
+    """The same where a sentence begins with it: One record is, 3 records are."""
+    return f"One {one}" if value == 1 else count(value, one, several)
 
 
 def listed(words: Iterable[str], last: str) -> str:
