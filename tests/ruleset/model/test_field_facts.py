@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pilot import load_ruleset
+from pilot.ruleset.changes.field_values import Context, in_words
 from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen, Part, Rule, Ruleset
 from pilot.ruleset.model.field_facts import Reader, Wording
 from pilot.ruleset.model.rule import keys_not_for
@@ -36,6 +37,15 @@ class TestEveryPart:
         alternative = {"score_at_least"} & set(part.model_fields)
 
         assert set(part.model_fields) - beside - alternative == given
+
+    def test_every_value_that_stands_in_its_sentences_has_words(self, part: type[Part]) -> None:
+        ruleset = load_ruleset(SMALL / "everything.yaml")
+        for held in _parts_in(ruleset):
+            for name in held.model_fields_set if type(held) is part else ():
+                wording = next(fact for fact in part.model_fields[name].metadata if isinstance(fact, Wording))
+                value = getattr(held, name)
+                if "{new}" in wording.changed + wording.came and not isinstance(value, dict) and value != ():
+                    assert in_words(value, wording, Context(ruleset, held))
 
     def test_the_readme_of_the_rulesets_explains_its_keys(self, part: type[Part]) -> None:
         assert [] == [key for key in keys_of(part) if key not in EXPLAINED]
