@@ -111,5 +111,5 @@ def _moved_into(folder: Path) -> Iterator[Path]:
 
 def _cannot_write(folder: Path, error: OSError) -> Problem:
     why = "this is a file" if folder.is_file() else error.strerror
-    said = f"the tables cannot be put into this folder ({why})."
-    return Problem(Place(str(folder)), "cannot-write", said, "Name another folder.")
+    found = f"the tables cannot be put into this folder ({why})."
+    return Problem(Place(str(folder)), "cannot-write", found, "Name another folder.")
