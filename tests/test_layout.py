@@ -69,16 +69,11 @@ PAGES = [path for path in MODULES if named(path).startswith(("pilot/views/", "pi
 STILL_PLAIN = tuple(
     f"pilot/{folder}/"
     for folder in (
-        "report",
         "views/city",
         "views/compare",
-        "views/guess",
-        "views/opacity",
         "views/resident",
         "views/room",
-        "views/rulebook",
         "views/server",
-        "views/sources",
         "views/start",
         "views/visit",
         "views/workshop",
