@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from pilot.disclosure.shown.letters import NOTHING_DUE, Contents, Letter
+from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.steps import grouped, signed
@@ -42,7 +43,7 @@ def letter_text(letter: Letter, assessment: Assessment) -> str:
     lines += _wrapped(f"To {_addressee(assessment, letter.subject_id)}")
     lines += ["", *_wrapped(assessment.ruleset.title), "", *_wrapped(_opening(letter, letter.contents)), ""]
     for label, part in parts(letter.contents):
-        shown = f"[{_withheld(part)}]" if isinstance(part, Blank) else part
+        shown = f"[{withheld(part)}]" if isinstance(part, Blank) else part
         lines += _wrapped(f"{label:<{LABEL}}{shown}", LABEL)
     return "\n".join(lines)
 
@@ -87,10 +88,6 @@ def _number(value: int | Blank, *, sign: bool = False) -> str | Blank:
 
 def _joined(words: Iterable[str] | Blank | None, joint: str) -> str | Blank | None:
     return words if words is None or isinstance(words, Blank) else joint.join(words)
-
-
-def _withheld(part: Blank) -> str:
-    return f"{part.item}: withheld{', given on request' if part.on_request else ''}"
 
 
 def _opening(letter: Letter, contents: Contents) -> str:
@@ -140,5 +137,5 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: Markup) -> Markup:
 
 
 def _part_html(label: str, part: str | Blank) -> Markup:
-    shown = blank(_withheld(part)) if isinstance(part, Blank) else part
+    shown = blank(withheld(part)) if isinstance(part, Blank) else part
     return Markup("<dt>{}</dt><dd>{}</dd>").format(label, shown)

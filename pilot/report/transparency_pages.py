@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import Blank
 from pilot.report.printed_page import blank, page
 from pilot.report.transparency import MODELS, Field, Section, TransparencyRecord, in_tier
@@ -49,7 +50,7 @@ def missing(answer: Blank | None) -> str:
     """What a blank says: which item is withheld, or that nothing is stated."""
     if answer is None:
         return NOT_STATED
-    return f"{answer.item}: withheld{', given on request' if answer.on_request else ''}"
+    return withheld(answer)
 
 
 def _unanswered(record: TransparencyRecord) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from pilot.disclosure.guessing.candidates import Settling
+from pilot.disclosure.guessing.candidates import SettlingScreens
 from pilot.disclosure.guessing.episodes import Episode
 from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
-from pilot.ruleset.sentences.rule_sentences import count, day, does, listed
+from pilot.phrases import count, day, listed, opening_count, plural
+from pilot.ruleset.sentences.rule_sentences import does
 from pilot.views.guess.cards import ShownRound
 from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
 from pilot.views.pieces import marks
@@ -32,14 +33,14 @@ REVEALED = Markup(
 def tested(shown: ShownRound, proposal: Proposal, verdicts: Sequence[Verdict]) -> Markup:
     """What the screens say of the proposal, and how many other rules they allow."""
     words = Counter(verdict.word for verdict in verdicts)
-    parts = [f"{words[word]} {verb[words[word] != 1]}" for word, verb in _VERBS.items() if words[word]]
+    parts = [f"{words[word]} {plural(words[word], *verb)}" for word, verb in _VERBS.items() if words[word]]
     stands = not words["contradicts"]
     others = shown.standing - (1 if proposal.flat and stands else 0)
     return TESTED.format(
         screens=len(verdicts),
         summed=listed(parts, "and"),
         others=others,
-        fit="rule fits" if others == 1 else "rules fit",
+        fit=plural(others, "rule fits", "rules fit"),
         well="just as well" if stands else "where yours does not",
         size=shown.family.size,
         prediction=_borne_out(others, proposal.prediction),
@@ -107,10 +108,10 @@ def _what(shown: ShownRound, episode: Episode, record_id: str | None) -> str:
     return shown.title(kinds[record_id]) if record_id in kinds else ""
 
 
-def _settled(shown: ShownRound, found: Settling) -> Markup:
+def _settled(shown: ShownRound, found: SettlingScreens) -> Markup:
     if not found.rivals:
         return Markup("<p>Nothing more was needed: no other simple rule fits the screens of this round.</p>")
-    rivals = f"{found.rivals:,} other simple {'rule' if found.rivals == 1 else 'rules'}"
+    rivals = count(found.rivals, "other simple rule")
     if not found.episodes and 0 < found.left_alike == found.left:
         return Markup("<p>Nothing. {} stood, {}</p>").format(rivals, _left(shown, found))
     if not found.episodes:
@@ -121,9 +122,9 @@ def _settled(shown: ShownRound, found: Settling) -> Markup:
     return Markup("<p>{} stood. {}</p>{}").format(rivals, _screens_needed(shown, found), _needed(shown, found.episodes))
 
 
-def _screens_needed(shown: ShownRound, found: Settling) -> str:
+def _screens_needed(shown: ShownRound, found: SettlingScreens) -> str:
     number = len(found.episodes)
-    screens = "One further screen" if number == 1 else f"{number} further screens"
+    screens = opening_count(number, "further screen")
     end = f"leave {found.left:,} of them, {_left(shown, found)}" if found.left else "leave the hidden rule alone."
     sure = (
         "No fewer would do; that has been searched."
@@ -140,7 +141,7 @@ def _needed(shown: ShownRound, episodes: Sequence[Episode]) -> Markup:
     return table + (Markup('<p class="pp-quiet">and {} more.</p>').format(beyond) if beyond > 0 else "")
 
 
-def _left(shown: ShownRound, found: Settling) -> str:
+def _left(shown: ShownRound, found: SettlingScreens) -> str:
     """What no screen in the city can rule out."""
     if found.left_alike < found.left:
         return "which no screen in the city rules out."

@@ -1,4 +1,4 @@
-"""Rulesets held against the thirteen yardsticks, each answer with its reason one tap away."""
+"""Rulesets held against the yardsticks, each answer with its reason one tap away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
-from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, Verdict, yardsticks
+from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, YardstickVerdict, yardsticks
 from pilot.evaluation import Assessment
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
@@ -54,11 +54,11 @@ def _others(selection: frame.Selection) -> dict[str, Ruleset]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _verdicts(_assessment: Assessment, receipt: str) -> list[Verdict]:  # noqa: ARG001 (the key of the cache)
+def _verdicts(_assessment: Assessment, receipt: str) -> list[YardstickVerdict]:  # noqa: ARG001 (the key of the cache)
     return yardsticks(_assessment.ruleset, _assessment)
 
 
-def _table(titles: list[str], found: list[list[Verdict]]) -> Markup:
+def _table(titles: list[str], found: list[list[YardstickVerdict]]) -> Markup:
     heads = ["Yardstick", *(f"~{title}" for title in titles)]
     rows: list[list[str]] = [
         [_duty(line[0]), *(_answer(verdict) for verdict in line)] for line in zip(*found, strict=True)
@@ -69,8 +69,8 @@ def _table(titles: list[str], found: list[list[Verdict]]) -> Markup:
     return Markup('<div class="pp-sticks">{}</div>').format(bars.rows(rows, heads))
 
 
-def _duty(verdict: Verdict) -> Markup:
-    duty = verdict.requirement
+def _duty(verdict: YardstickVerdict) -> Markup:
+    duty = verdict.yardstick
     unread = Markup("<p>Not read in a source: {}</p>").format(duty.unchecked) if duty.unchecked else ""
     return DUTY.format(
         id=duty.id,
@@ -83,7 +83,7 @@ def _duty(verdict: Verdict) -> Markup:
     )
 
 
-def _answer(verdict: Verdict) -> Markup:
+def _answer(verdict: YardstickVerdict) -> Markup:
     lines = html.joined((Markup("<code>{}</code>").format(line) for line in verdict.rests_on), ", ")
     rests = Markup("<p>Rests on {}</p>").format(lines) if lines else ""
     return ANSWER.format(sign=SIGNS[verdict.answer], answer=verdict.answer, reason=verdict.reason, rests=rests)

@@ -13,13 +13,15 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.opacity.three_days import ThreeDays, three_days
 from pilot.disclosure.shown.letters import NOTHING_DUE, Letter, letters
+from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
+from pilot.phrases import day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, download, marks
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame
 
 KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
@@ -43,7 +45,7 @@ _component = st.components.v2.component(
     "envelopes",
     html='<div class="pp-post"></div>',
     css=(_HERE / "envelopes.css").read_text(encoding="utf-8"),
-    js=(_HERE / "envelopes.js").read_text(encoding="utf-8"),
+    js=bundle("envelopes"),
     isolate_styles=False,
 )
 
@@ -77,7 +79,7 @@ def _counted(post: list[Letter], name: str) -> Markup:
     if not post:
         return Markup("Nothing changed for {}, so no letter was due.").format(name)
     empty = sum(letter.is_empty for letter in post)
-    changes = "One thing" if len(post) == 1 else f"{len(post)} things"
+    changes = opening_count(len(post), "thing")
     if empty == len(post):
         return Markup(
             "{} changed for {}: entries, lists, the grade. <b>No letter was due on any of them</b>; each has an empty "
@@ -133,7 +135,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> Markup:
 
 def _part(label: str, part: str | Blank) -> Markup:
     if isinstance(part, Blank):
-        part = marks.blank(f"{marks.ITEMS[part.item]}{' · on request' if part.on_request else ''}")
+        part = marks.blank(marked(marks.ITEMS[part.item], on_request=part.on_request))
     return Markup("<dt>{}</dt><dd>{}</dd>").format(label, part)
 
 

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
 from pilot.disclosure.opacity.remedy import Remedy
 from pilot.disclosure.opacity.rivals import Rivals
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
+from pilot.phrases import count, day, listed, plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
-from pilot.ruleset.sentences.rule_sentences import day, listed
 from pilot.views import html
 from pilot.views.opacity import number_tables
 from pilot.views.pieces import bars
@@ -80,21 +81,20 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         sentence = Markup(
             "Half of all {:,} have <b>{:,} others</b> or more who {} exactly the same, with a different ledger."
         ).format(len(alike), middle, verb)
-        sentence += f" {alone:,} {'has' if alone == 1 else 'have'} none." if alone else ""
+        sentence += f" {count(alone, 'has', 'have')} none." if alone else ""
     own = ""
     if subject_id is not None:
         mine = int(alike[subject_id])
-        others = "1 other" if mine == 1 else f"{mine:,} others" if mine else "no others"
+        others = count(mine, "other") if mine else "no others"
         own = f"{name}: {others} with a different ledger {_sees(opacity.audience, mine)}."
     return Number("look_alikes", "Look-alikes", f"{middle:,}", sentence, own, table=number_tables.alike(opacity))
 
 
 def _sees(audience: Audience, number: int) -> str:
     if audience == "subject":
-        return f"see{'s' if number == 1 else ''} exactly the same screen"
-    return (
-        f"look{'s' if number == 1 else ''} exactly the same to {'the public' if audience == 'public' else 'a partner'}"
-    )
+        return f"{plural(number, 'sees', 'see')} exactly the same screen"
+    whom = "the public" if audience == "public" else "a partner"
+    return f"{plural(number, 'looks', 'look')} exactly the same to {whom}"
 
 
 def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -122,8 +122,7 @@ def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 
 def _standing_shown(opacity: Opacity) -> bool:
-    levels = getattr(opacity.assessment.ruleset.disclosure, opacity.audience)
-    return "shown" in (levels.get("score"), levels.get("grade"))
+    return bool(opacity.assessment.ruleset.disclosure.open_to(opacity.audience) & {"score", "grade"})
 
 
 def _change(seen: Rivals | None) -> str:
@@ -132,7 +131,7 @@ def _change(seen: Rivals | None) -> str:
     change = f"the change seen on {day(seen.change.on)}"
     if seen.change.named:
         return f"{change} comes with its rule."
-    rules = "1 single rule" if len(seen.rules) == 1 else f"{len(seen.rules):,} single rules"
+    rules = count(len(seen.rules), "single rule")
     return f"{change} could come from {rules}, or from {seen.pairs:,} pairs of rules."
 
 
@@ -167,7 +166,7 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
-    days = "1 day" if middle == 1 else f"{middle:,.0f} days"
+    days = count(round(middle), "day")
     sentence = Markup("Half of the {:,} entries stay unknown for <b>{}</b> or more").format(len(table), days)
     if not middle:
         sentence = Markup("Half of the {:,} entries or more can be known of on the day itself").format(len(table))
@@ -194,9 +193,9 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", Markup("The ruleset keeps no score."))
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    sentence = Markup(
-        "<b>{:,} of {:,}</b> scores can be worked out again from what is shown or given on request."
-    ).format(able, len(again))
+    sentence = Markup("<b>{:,} of {:,}</b> scores can be worked out again from what is {}.").format(
+        able, len(again), SHOWN_OR_GIVEN
+    )
     own = ""
     if subject_id is not None:
         own = f"{name}: the score {'can' if again[subject_id] else 'cannot'} be worked out again."
@@ -219,7 +218,7 @@ def _remedy(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         know=len(found.could_know),
         contest=len(found.could_contest),
         mended=mended,
-        are="is" if mended == 1 else "are",
+        are=plural(mended, "is", "are"),
     )
     own = ""
     if subject_id in found.lowered_by_error:

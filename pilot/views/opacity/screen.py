@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.phrases import plural
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Disclosure
 from pilot.ruleset.model.values import Audience
@@ -60,7 +61,7 @@ def _turned(selection: frame.Selection, *, changed: bool) -> Markup:
     if not changed:
         return Markup("Who is shown what. Turn it and every number follows; the rules stay as they are.")
     turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
-    places = "one place" if turns == 1 else f"{turns} places"
+    places = plural(turns, "one place", f"{turns} places")
     return Markup("Who is shown what is changed in <b>{}</b>. The rules and everybody’s points are the same.").format(
         places
     )
