@@ -1,4 +1,4 @@
-"""The label: one card a ruleset, like a nutrition label, with what it tells and what it keeps back; as SVG and HTML."""
+"""The label: a card for each ruleset, like a nutrition label: what it discloses and keeps back; as SVG and HTML."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CARD = Markup(
 
 @dataclass(frozen=True)
 class Label:
-    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is None: not stated."""
+    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is not stated (None)."""
 
     title: str
     about: str

@@ -43,7 +43,7 @@ PAGE = Markup("""\
 
 
 def blank(label: str) -> Markup:
-    """What is not there, as a hatched bar with what it is."""
+    """A hatched bar in the place of something withheld or unknown, with its name on it."""
     return Markup('<span class="blank"><span>{}</span></span>').format(label)
 
 

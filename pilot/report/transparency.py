@@ -37,7 +37,7 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True)
 class Field:
-    """A question of the record and its answer: text, a Blank where it is withheld, or None where nothing is said."""
+    """A question of the record and its answer: text, a Blank where it is withheld, or None where it is not stated."""
 
     question: str
     answer: str | Blank | None
@@ -87,7 +87,7 @@ def transparency_record(opacity: Opacity) -> TransparencyRecord:
 
 
 class _Public:
-    """The public, to whom what stands under an item is shown, or its blank."""
+    """What the public gets under an item: what stands there where the item is shown, else the item's blank."""
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._blanks = blanks_of(ruleset.disclosure, "public")

@@ -1,4 +1,4 @@
-"""A transparency record as Markdown and as a page; what is not said stays visible as a blank."""
+"""A transparency record as Markdown and as a page; what is not stated stays visible as a blank."""
 
 from __future__ import annotations
 

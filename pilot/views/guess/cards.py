@@ -1,4 +1,4 @@
-"""A round of guessing as it is read: the cards of the residents, what their screens say of a rule, what acted."""
+"""A round of guessing as it is read: the cards of the residents, and what their screens say of a rule."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class ShownRound:
         return settling(self.deck, self.round, self.items)
 
     def verdicts(self, rule: Rule) -> tuple[Verdict, ...]:
-        """What each screen says of a rule."""
+        """What each resident's screen says of a rule."""
         foretold = foretell(rule, self.deck.assessment, self.round.episodes)
         return tuple(verdict(seen, lines) for seen, lines in zip(self.glimpses, foretold, strict=True))
 

@@ -39,7 +39,7 @@ EVERYBODY = "everybody"
 
 
 class Conditions(TypedDict):
-    """What `propose` takes besides kinds and points."""
+    """What `propose` takes besides kinds and points: months, points a year, and a column with its cell."""
 
     double_within: int | None
     most_a_year: int | None
@@ -121,7 +121,7 @@ def _points_in(given: str) -> int:
 
 
 def _prediction() -> str | None:
-    """What was predicted; asked for once, and then it stands."""
+    """What was predicted; it is requested once, and then it stands."""
     if "guess_others" not in st.session_state:
         given = address.given("guess_others")
         st.session_state["guess_others"] = given if given in PREDICTIONS else None

@@ -17,7 +17,7 @@ from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
 from pilot.views.pieces import marks
 
 FIRST = 5
-"""So many of the further screens are named; of more the rest is counted."""
+"""So many of the further screens are listed; the rest is only counted."""
 TESTED = Markup(
     '<h2>What the screens say</h2><p class="pp-lead">Of the {screens} screens {summed}.</p>'
     '<div class="pp-figure"><b>{others:,}</b><span>other simple {fit} {well}, of {size:,}. {prediction}</span></div>'

@@ -1,4 +1,4 @@
-"""Could you have known? A round of residents, what their screens let them see, and the rule that nobody told them."""
+"""Could you have known? A round of residents, what their screens let them see, and the rule hidden from them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ TRIVIAL = Markup(
 
 
 def draw() -> None:
-    """The residents, the form, and below them what has been asked for so far."""
+    """The residents, the form, and below them the answers that were requested so far."""
     selection = frame.selection()
     seed, requested = _seed(), _requested()
     residents = _residents()
@@ -136,7 +136,7 @@ def _another(seed: int) -> None:
 
 
 def _residents() -> int:
-    """How many residents are told of; the switch itself stands further down."""
+    """How many residents are shown; the switch itself stands further down."""
     given = str(st.session_state.get("seats", address.given("seats")))
     return int(given if given in SIZES else SIZES[1])
 

@@ -1,4 +1,4 @@
-"""The numbers of opacity as sentences: over the city, for one resident, and beside them those of the shipped block."""
+"""The numbers of opacity as sentences: over the city, for one resident, each with its table."""
 
 from __future__ import annotations
 

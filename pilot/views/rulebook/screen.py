@@ -145,7 +145,7 @@ def _wanted(ruleset: Ruleset) -> Wanted:
 
 
 def _looked_for(wanted: Wanted, ruleset: Ruleset) -> str:
-    """What was asked for, in words, so that a choice that is out of sight is not forgotten."""
+    """What is searched for, in words, so that a choice that is out of sight is not forgotten."""
     parts = [
         f"with “{wanted.words}”" if wanted.words else "",
         f"by which the score {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",

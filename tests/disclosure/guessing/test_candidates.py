@@ -41,12 +41,12 @@ def test_screens_allow_a_candidate_exactly_if_they_allow_the_postings_it_foretel
         prices = {-100, -1, 1, 100, *(line.points for line in episode.postings if 0 < abs(line.points) <= 100)}
         for kind in family.kinds:
             for points in prices:
-                foreseen = [
+                foretold = [
                     Posted(happening.date, happening.record_id, None, points)
                     for happening in episode.happenings
                     if happening.kind == kind
                 ]
-                assert allowed[family.place(kind, points)] == seen.allows(foreseen)
+                assert allowed[family.place(kind, points)] == seen.allows(foretold)
 
 
 class TestWhatWouldHaveSettledIt:
