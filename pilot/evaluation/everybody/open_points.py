@@ -13,9 +13,9 @@ from pilot.evaluation.kernel.balance import band_of, clamped, factor_ends, facto
 from pilot.evaluation.kernel.carry import carried_of
 from pilot.evaluation.kernel.columns import Longs
 from pilot.evaluation.kernel.match import match_profiles
-from pilot.evaluation.kernel.postings import meets
 from pilot.evaluation.kernel.price import block_of
 from pilot.evaluation.kernel.standing import worst_overrides
+from pilot.evaluation.kernel.subject_rules import meets
 from pilot.ruleset.model import ContactWhen, ProfileWhen, Rule, Ruleset
 
 CELLS_AT_ONCE = 4_000_000

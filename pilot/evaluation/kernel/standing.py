@@ -40,7 +40,7 @@ def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Sco
     """Step 11, for every subject in scope in order of id."""
     subject = np.flatnonzero(scope.inside).astype(np.int64)
     because = np.full(len(subject), -1, dtype=np.int64)
-    postings = _postings(posted, ruleset, columns.subjects)[subject]
+    postings = _postings(posted, columns.subjects)[subject]
     if ruleset.score is None:
         return Standing(subject, None, None, because, postings)
     balance = np.broadcast_to(balance_of(ruleset.score, posted.sums), columns.subjects)
@@ -55,11 +55,11 @@ def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Sco
     return Standing(subject, score, grade, because, postings)
 
 
-def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
+def _postings(posted: Postings, subjects: int) -> Longs:
     """How many ledger rows each subject has."""
-    count = np.full(subjects, 0 if ruleset.score is None else 1, dtype=np.int64)
-    for each in (*posted.profiles, *posted.contacts):
-        count[each.subject] += 1
+    count = np.full(subjects, 0 if posted.opening is None else 1, dtype=np.int64)
+    for own in (*posted.profiles, *posted.contacts):
+        count[own.subject] += 1
     parts: tuple[Block | Carried, ...] = (*posted.blocks, *posted.carried)
     for part in parts:
         count += part.counts
