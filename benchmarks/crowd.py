@@ -129,7 +129,7 @@ def measured(crowd: Crowd, server: Server) -> Waits:
     )
     if waits.looks:
         print(f"  table and projector: {len(waits.looks):,} looks, median {_ms(median(waits.looks))}")
-    print(*(f"  {each}" for each in dict.fromkeys(waits.errors)), sep="\n", end="")
+    print(*(f"  {error}" for error in dict.fromkeys(waits.errors)), sep="\n", end="")
     return waits
 
 

@@ -169,8 +169,8 @@ def _too_early(ruleset: Ruleset, as_of: dt.date) -> Problem:
     )
 
 
-def _day_problem(code: str, said: str, day: str = "2200-12-31") -> Problem:
-    return Problem(Place("as of"), code, said, f"Give {day} or {'a later' if 'early' in code else 'an earlier'} day.")
+def _day_problem(code: str, found: str, day: str = "2200-12-31") -> Problem:
+    return Problem(Place("as of"), code, found, f"Give {day} or {'a later' if 'early' in code else 'an earlier'} day.")
 
 
 def last_day(city: City) -> dt.date:

@@ -56,8 +56,8 @@ def _repeated(ids: pa.Array) -> Places:
 
 
 def _taken(cell: str, owner: str) -> Fault:
-    said = f"the id {quoted(cell)} is already that of {owner}."
-    return Fault("repeated-id", said, "Give this row an id of its own, or delete it.")
+    found = f"the id {quoted(cell)} is already that of {owner}."
+    return Fault("repeated-id", found, "Give this row an id of its own, or delete it.")
 
 
 def check_links(tables: Tables, findings: Findings) -> None:

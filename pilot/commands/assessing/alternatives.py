@@ -22,14 +22,14 @@ def print_near_misses(page: Page, misses: Sequence[NearMiss]) -> None:
         record = f" for record {miss.record.record_id} of {miss.record.date}" if miss.record else ""
         page.text(f"{miss.rule.text} [{miss.rule.id}]{record}", INDENT)
         for condition in miss.conditions:
-            page.text(f"{condition.said}; read: {condition.value}", INDENT, "met" if condition.met else "not met")
+            page.text(f"{condition.phrase}; read: {condition.value}", INDENT, "met" if condition.met else "not met")
     _left_out(page, len(misses) - NEAREST)
 
 
 def print_mending(page: Page, mending: Mending) -> None:
     """What the subject could do, what it cannot, and whether it was told of any of this."""
     page.heading("What would change the grade")
-    page.text(mending.said, INDENT)
+    page.text(mending.sentence, INDENT)
     for number, way in enumerate(mending.ways):
         page.gap()
         page.text(_way(way, first=number == 0), INDENT)
@@ -65,7 +65,7 @@ def _wait(wait: Wait) -> str:
 
 
 def _told(mending: Mending) -> str:
-    told = ", ".join(f"{item} {level.replace('_', ' ')}" for item, level in mending.told.items())
+    told = ", ".join(f"{item} {level.replace('_', ' ')}" for item, level in mending.disclosed.items())
     return f"What the subject is shown of this: {told}."
 
 

@@ -135,11 +135,11 @@ def _grades(assessment: Assessment, drawn: Drawn, weighed: Sequence[Weighed], so
     size = some.stop - some.start
     sums = {}
     for number, total in _fixed(assessment, drawn).items():
-        mine = [each for each in weighed if factor_number(ruleset, each.place) == number]
+        mine = [rule for rule in weighed if factor_number(ruleset, rule.place) == number]
         sums[number] = np.tile(total, (size, 1))
         if mine:
-            weights = np.hstack([each.weights[some] for each in mine])
-            sums[number] += np.rint(weights @ np.vstack([each.sums for each in mine])).astype(np.int64)
+            weights = np.hstack([rule.weights[some] for rule in mine])
+            sums[number] += np.rint(weights @ np.vstack([rule.sums for rule in mine])).astype(np.int64)
     ends = [(None, None), *factor_ends(ruleset)]
 
     def score() -> Longs:

@@ -11,7 +11,7 @@ import pandas as pd
 from pilot.disclosure.shown.coverage import Told
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.results import Standing
+from pilot.evaluation.plain.results import PlainStanding
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
@@ -75,7 +75,7 @@ def _verdict(case: Account, asking: Told | None) -> Iterable[str]:
     yield f"<p>{_lists(case, standing)}</p>"
 
 
-def _standing(case: Account, standing: Standing) -> str:
+def _standing(case: Account, standing: PlainStanding) -> str:
     name = html.text(case.name)
     if standing.score is None:
         return f"This ruleset keeps lists and gives {name} no score."
@@ -85,7 +85,7 @@ def _standing(case: Account, standing: Standing) -> str:
     return f"{name} stands at {score} points and has the grade {marks.grade(standing.grade, case.ruleset.grades)}."
 
 
-def _override(standing: Standing) -> str:
+def _override(standing: PlainStanding) -> str:
     cause = next(each for each in standing.overrides if each.rule.id == standing.grade_because)
     until = f"until {cause.until}" if cause.until else "without an end"
     return (
@@ -115,7 +115,7 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: Standing) -> str:
+def _lists(case: Account, standing: PlainStanding) -> str:
     titles = [case.ruleset.lists[name].title for name in standing.lists]
     on = f"On {count(len(titles), 'list')}: {html.text(', '.join(titles))}." if titles else "On no list."
     borne = [burden for burden in case.explanation.borne if burden.in_force]

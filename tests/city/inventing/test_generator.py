@@ -71,10 +71,10 @@ class TestCounts:
         assert (residents, companies) == (len(city.residents), len(city.companies))
 
     def test_a_subject_has_close_to_twenty_records_and_a_few_have_many_more(self, city: City) -> None:
-        each = city.records["subject_id"].value_counts()
+        records = city.records["subject_id"].value_counts()
 
-        assert 16 < each.mean() < 22
-        assert each.max() > 3 * each.median()
+        assert 16 < records.mean() < 22
+        assert records.max() > 3 * records.median()
 
     def test_acts_and_records_lie_within_the_period(self, city: City, assumed: Assumptions) -> None:
         period = assumed.period.values
@@ -204,9 +204,9 @@ class TestWriting:
         assert 6 == len(load_city(new_city(6, 1, SEED, tmp_path / "town", overwrite=True)).residents)
 
     def test_progress_runs_from_nothing_to_everything(self, tmp_path: Path) -> None:
-        told: list[tuple[str, float]] = []
-        new_city(5, 1, SEED, tmp_path / "town", progress=lambda stage, share: told.append((stage, share)))
-        shares = [share for _stage, share in told]
+        stages: list[tuple[str, float]] = []
+        new_city(5, 1, SEED, tmp_path / "town", progress=lambda stage, share: stages.append((stage, share)))
+        shares = [share for _stage, share in stages]
 
         assert (0.0, 1.0) == (shares[0], shares[-1])
         assert sorted(shares) == shares
