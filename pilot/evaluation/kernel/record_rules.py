@@ -16,7 +16,6 @@ from pilot.evaluation.kernel.match import Matched, kinds_matched, match_records
 from pilot.evaluation.kernel.price import Block, base_points, block_of, outweighed
 from pilot.evaluation.kernel.threads import in_parallel
 from pilot.evaluation.kernel.work import CARRYING, COUNTING, MATCHING, PRICING, Key, Work
-from pilot.ruleset.model import RecordWhen, Rule
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class RecordPass:
 
 def record_postings(work: Work, listed: Listed | None = None) -> RecordPass:
     """Step 4 for the rules without `while_on`; step 8 for those with it, given the lists as steps 4 to 7 left them."""
-    rules = work.ruleset.rules_of(RecordWhen)
-    places = [place for place, rule in rules if (_while_on(rule) is None) == (listed is None)]
+    whens = work.record_whens
+    places = [place for place, when in whens.items() if (when.while_on is None) == (listed is None)]
     match = partial(_matched, work) if listed is None else partial(_matched_while_on, work, listed)
     matches = dict(zip(places, in_parallel(match, places, len(work.columns.day)), strict=True))
     lists_key: Key = () if listed is None else listed.key
@@ -64,14 +63,10 @@ def carried_postings(work: Work, posted: RecordPass) -> tuple[Carried, ...]:
     )
 
 
-def _while_on(rule: Rule) -> str | None:
-    return rule.when.while_on if isinstance(rule.when, RecordWhen) else None
-
-
 def _matched(work: Work, place: int) -> Matched:
     rule = work.ruleset.rules[place]
     in_order = rule.repeat is not None or rule.cap is not None
-    make = partial(match_records, rule, work.columns, work.scope)
+    make = partial(match_records, rule, work.record_whens[place], work.columns, work.scope)
     return work.remembered("match", make, in_order, work.content(place, MATCHING))
 
 
@@ -81,8 +76,8 @@ def _matched_while_on(work: Work, listed: Listed, place: int) -> Matched:
 
     def on_the_list() -> Matched:
         matched = _matched(work, place)
-        number = names.index(str(_while_on(work.ruleset.rules[place])))
-        stays = listed.memberships.stays([number], len(names))
+        numbers = [names.index(name) for name in work.record_whens[place].lists_read]
+        stays = listed.memberships.stays(numbers, len(names))
         return matched.only(stays.on(matched.subject, matched.day))
 
     return work.remembered("match on", on_the_list, work.content(place, MATCHING + COUNTING), listed.key)
@@ -116,9 +111,7 @@ def _rivals(work: Work, places: list[int]) -> list[list[int]]:
     """The rules in groups that share a kind of record, directly or through others; each group in file order."""
     groups: list[tuple[frozenset[int], list[int]]] = []
     for place in places:
-        when = work.ruleset.rules[place].when
-        assert isinstance(when, RecordWhen)
-        kinds, members = _kinds(work, when.kind), [place]
+        kinds, members = _kinds(work, work.record_whens[place].kind), [place]
         for group in [group for group in groups if group[0] & kinds]:
             groups.remove(group)
             kinds, members = kinds | group[0], members + group[1]

@@ -12,7 +12,7 @@ from pilot.evaluation.kernel.match import match_profiles
 from pilot.evaluation.kernel.postings import PerSubject
 from pilot.evaluation.kernel.price import CAP_REACHED
 from pilot.evaluation.kernel.work import Work
-from pilot.ruleset.model import Contacts, ContactWhen, ProfileWhen, Rule
+from pilot.ruleset.model import Contacts, ProfileWhen, Rule
 
 
 def opening_of(work: Work) -> PerSubject | None:
@@ -26,12 +26,12 @@ def opening_of(work: Work) -> PerSubject | None:
 
 def profile_postings(work: Work) -> tuple[PerSubject, ...]:
     """Step 3: one posting for each subject whom a profile rule describes."""
-    return tuple(_profile(work, place, rule) for place, rule in work.ruleset.rules_of(ProfileWhen))
+    return tuple(_profile(work, place, rule, when) for place, rule, when in work.ruleset.by_kind.profiles)
 
 
-def _profile(work: Work, place: int, rule: Rule) -> PerSubject:
+def _profile(work: Work, place: int, rule: Rule, when: ProfileWhen) -> PerSubject:
     subject = work.remembered(
-        "profile", lambda: match_profiles(rule, work.columns, work.scope), work.content(place, ("when",))
+        "profile", lambda: match_profiles(when, work.columns, work.scope), work.content(place, ("when",))
     )
     size = len(subject)
     return PerSubject(place, subject, np.full(size, rule.points or 0, dtype=np.int64), np.zeros(size, dtype=np.int8))
@@ -39,17 +39,15 @@ def _profile(work: Work, place: int, rule: Rule) -> PerSubject:
 
 def contact_postings(work: Work, sums: Mapping[int, Longs]) -> tuple[PerSubject, ...]:
     """Step 9: what the scores of relatives add, each rule looking at the scores after step 8 (`sums`, by factor)."""
-    rules = list(work.ruleset.rules_of(ContactWhen))
+    rules = work.ruleset.by_kind.contacts
     if not rules or work.ruleset.score is None:
         return ()
     score = score_of(work.ruleset.score, balance_of(work.ruleset.score, sums))
-    return tuple(_contact(work, place, rule, score) for place, rule in rules)
+    return tuple(_contact(work, place, rule, when.contacts, score) for place, rule, when in rules)
 
 
-def _contact(work: Work, place: int, rule: Rule, score: Longs) -> PerSubject:
-    assert isinstance(rule.when, ContactWhen)
-    contacts, inside = rule.when.contacts, work.scope.inside
-    links = work.columns.links(contacts.relationship)
+def _contact(work: Work, place: int, rule: Rule, contacts: Contacts, score: Longs) -> PerSubject:
+    inside, links = work.scope.inside, work.columns.links(contacts.relationship)
     running = np.concatenate([[0], np.cumsum((inside & meets(contacts, score))[links.others])])
     counted = running[links.starts[1:]] - running[links.starts[:-1]]
     subject = np.flatnonzero(inside & (counted > 0)).astype(np.int64)

@@ -30,10 +30,12 @@ class Work:
     """A ruleset, the city's columns and the scope (step 1), with the memory that all evaluations of the city share.
 
     A rule is remembered by its content: one that was edited is worked out anew, all others are found again.
+    `record_whens` is what the record rules read, by the place of the rule.
     """
 
     def __init__(self, ruleset: Ruleset, columns: Columns, scope: Scope) -> None:
         self.ruleset, self.columns, self.scope = ruleset, columns, scope
+        self.record_whens = {place: when for place, _, when in ruleset.by_kind.records}
         self._contents: dict[int, dict[str, str]] = {}
 
     def remembered(self, what: str, make: Callable[[], T], *follows_from: object) -> T:

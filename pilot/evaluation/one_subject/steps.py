@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pilot.evaluation.plain.posting import CAPPED, CarriedFrom, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.pricing import base_points
 from pilot.evaluation.plain.results import LedgerEntry, clamped
-from pilot.ruleset.model import Cap, ContactWhen, RecordWhen, Rule, Ruleset
+from pilot.phrases import count
+from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 REVERSALS = {
     "appeal": "The appeal against the record was upheld",
@@ -35,11 +37,6 @@ def grouped(number: int | Decimal) -> str:
     """A number as it is read: 1,250 or 0.5, a minus written out."""
     text = f"{number.normalize():,f}" if isinstance(number, Decimal) else f"{number:,}"
     return text.replace("-", "\N{MINUS SIGN}")
-
-
-def months(number: int) -> str:
-    """A number of months in words."""
-    return "1 month" if number == 1 else f"{number} months"
 
 
 def steps_of(entry: LedgerEntry, ruleset: Ruleset, contacts: int = 0) -> tuple[ArithmeticStep, ...]:
@@ -72,17 +69,16 @@ def steps_of(entry: LedgerEntry, ruleset: Ruleset, contacts: int = 0) -> tuple[A
 
 def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[ArithmeticStep]:
     steps = []
-    if posting.record and isinstance(rule.when, RecordWhen) and rule.when.while_on:
-        steps.append(ArithmeticStep(f"On {posting.record.date} on the list {rule.when.while_on}."))
+    if posting.record:
+        steps += [ArithmeticStep(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
     steps.append(_base(posting, rule, origin))
     if origin.heavier and posting.record:
         heavier, weight = origin.heavier, base_points(origin.heavier, posting.record)[0]
         sentence = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
         return [*steps, ArithmeticStep(sentence, 0)]
     if rule.repeat and rule.has_points:
-        sentence = (
-            f"Match {origin.occurrence} within {months(rule.repeat.within_months)}: × {grouped(origin.multiplier)}."
-        )
+        within = count(rule.repeat.within_months, "month")
+        sentence = f"Match {origin.occurrence} within {within}: × {grouped(origin.multiplier)}."
         steps.append(ArithmeticStep(sentence, origin.before_cap))
     if rule.cap and origin.left is not None:
         steps.append(_capped(posting, rule.cap, origin.left))
@@ -102,7 +98,7 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> ArithmeticStep:
 
 
 def _capped(posting: Posting, cap: Cap, left: int) -> ArithmeticStep:
-    most = f"At most {grouped(cap.points)} points{PERIODS[cap.per]}"
+    most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
         return ArithmeticStep(f"{most}: {grouped(left)} were left.", posting.points)
     return ArithmeticStep(f"{most}: {grouped(left)} were left, enough.")
@@ -119,9 +115,13 @@ def _carried(posting: Posting, origin: CarriedFrom) -> list[ArithmeticStep]:
 
 
 def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> list[ArithmeticStep]:
-    if not isinstance(rule.when, ContactWhen):
-        return []
-    who = rule.when.contacts
+    match rule.when:
+        case ContactWhen(contacts=who):
+            pass
+        case RecordWhen() | ProfileWhen():
+            return []
+        case _ as never:
+            assert_never(never)
     bound = f"below {grouped(who.score_below)}" if who.score_below is not None else ""
     bound = bound or f"at least {grouped(who.score_at_least or 0)}"
     relation = who.relationship.replace("_", " ")
