@@ -68,7 +68,7 @@ def run(
     """Measures every contender in a city of each size, then explaining one subject in a small and a large city.
 
     `explain_large` residents, with `explain_records` records each, make the large city; 0 leaves that part out.
-    Raises DisagreementError where the ledgers differ. `echo` is told how far it has come, a line at a time.
+    Raises DisagreementError where the ledgers differ. `echo` gets a line for every step of the way.
     """
     before = load()
     ruleset = load_ruleset(HERE / "ruleset.yaml")
@@ -140,7 +140,7 @@ class _EditedPoints:
     def make_ready(self) -> None:
         """The standing before the edit, and the ruleset after it."""
         columns_of(self.city).memo.clear()
-        evaluate(self.ruleset, self.city, AS_OF).standing  # noqa: B018 - a table is laid out when asked for
+        evaluate(self.ruleset, self.city, AS_OF).standing  # noqa: B018 - a table is laid out when it is first read
         points = next(self._points)
         edited = self.ruleset.rule(EDITED).model_copy(update={"points": points})
         rules = tuple(edited if rule.id == EDITED else rule for rule in self.ruleset.rules)
@@ -174,7 +174,7 @@ def _explaining(ruleset: Ruleset, city: City) -> Callable[[], object]:
 
 
 def main() -> None:
-    """Reads the command line, measures, prints, and writes what is asked for."""
+    """Reads the command line, measures, prints, and writes what was requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.compare", description=__doc__)
     parser.add_argument("--residents", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the cities")
     parser.add_argument("--rounds", type=int, default=7)

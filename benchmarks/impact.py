@@ -130,14 +130,14 @@ def _measured(case: Case, rounds: int, echo: Echo) -> Mapping[str, Times]:
 
     def remember() -> None:
         edit.make_ready()
-        evaluate(ruleset, case.city, AS_OF).standing  # noqa: B018 - a table is laid out when asked for
+        evaluate(ruleset, case.city, AS_OF).standing  # noqa: B018 - a table is laid out when it is first read
 
     whole: Callable[[], object] = lambda: evaluate(ruleset, case.city, AS_OF).ledger  # noqa: E731
     return race([Contender(FROM_NOTHING, whole, memo.clear), Contender(CHANGE, edit.run, remember)], rounds, echo)
 
 
 def main() -> None:
-    """Reads the command line, measures, prints, and writes what is asked for."""
+    """Reads the command line, measures, prints, and writes what was requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.impact", description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--write", action="store_true", help="put the result into benchmarks/RESULTS.md")

@@ -31,7 +31,7 @@ def revision(visit: Visit) -> int:
 
 @dataclass
 class Person:
-    """Somebody who changes the points of rules; `made` is what was asked for last of each rule."""
+    """Somebody who changes the points of rules; `made` has the points last requested for each rule."""
 
     visit: Visit
     dice: random.Random
@@ -60,7 +60,7 @@ class Person:
         return [json.loads(drawn) for _, drawn in self.visit.components["amending"].data["rules"]]
 
     def _demand_the_answer(self, rule_id: str, expected: int) -> None:
-        """ScreenError unless the article on the screen says it, the impact is of it, and nothing was refused."""
+        """ScreenError unless the article on the screen shows it, the impact is of it, and nothing was refused."""
         data = self.visit.components["amending"].data
         shown = next((rule.get("points") for rule in self._shown() if rule["id"] == rule_id), None)
         got = (shown, revision(self.visit), data["ack"].get("seq"), data["ack"].get("refused"))

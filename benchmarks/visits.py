@@ -24,7 +24,7 @@ _WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUC
 
 
 class ScreenError(Exception):
-    """The app said that something went wrong."""
+    """The app reported that something went wrong."""
 
 
 @dataclass(frozen=True)

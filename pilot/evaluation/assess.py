@@ -23,7 +23,7 @@ from pilot.evaluation.kernel.days import date_of
 from pilot.evaluation.kernel.ledger import ledger_of
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
-from pilot.evaluation.kernel.standing import Standing, lists_now, memberships_frame, standing_frame
+from pilot.evaluation.kernel.standing import StandingColumns, lists_now, memberships_frame, standing_frame
 from pilot.evaluation.memo import Memo, OnDemand
 from pilot.ruleset.model import Disclosure, Ruleset
 
@@ -43,7 +43,7 @@ class SubjectStanding:
 
 
 class Assessment:
-    """What a ruleset makes of a city on a day: four tables, each laid out when it is first asked for.
+    """What a ruleset makes of a city on a day: four tables, each laid out when it is first read.
 
     `joined` holds the agencies that act on each other's listings, None meaning all.
     """
@@ -79,7 +79,7 @@ class Assessment:
         return self._evaluated().postings
 
     @property
-    def stands(self) -> Standing:
+    def stands(self) -> StandingColumns:
         """Where each subject in scope stands, as whole numbers, before it is laid out."""
         return self._evaluated().standing()
 

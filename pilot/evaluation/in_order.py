@@ -14,7 +14,7 @@ from pilot.evaluation.kernel.listing import listings, listings_added
 from pilot.evaluation.kernel.match import Scope, scope_of
 from pilot.evaluation.kernel.postings import Postings, no_points, with_postings, with_what_stands
 from pilot.evaluation.kernel.record_rules import carried_postings, record_postings
-from pilot.evaluation.kernel.standing import Standing, standing_of
+from pilot.evaluation.kernel.standing import StandingColumns, standing_of
 from pilot.evaluation.kernel.subject_rules import contact_postings, opening_of, profile_postings
 from pilot.evaluation.kernel.work import Work
 from pilot.evaluation.memo import OnDemand
@@ -23,12 +23,12 @@ from pilot.ruleset.model import Ruleset
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What the steps come to; the ledger, the standing and the consequences are made when they are first asked for."""
+    """What the steps come to; the ledger, the standing and the consequences are made when they are first read."""
 
     scope: Scope
     postings: Postings
     ledger: OnDemand[pd.DataFrame]
-    standing: OnDemand[Standing]
+    standing: OnDemand[StandingColumns]
     consequences: OnDemand[pd.DataFrame]
 
 

@@ -1,4 +1,4 @@
-"""Results that are kept: a bounded memory by the content that they follow from, and a result made when asked for."""
+"""Results that are kept: a bounded memory by the content that they follow from, and a result made on demand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Memo:
 
 
 class OnDemand(Generic[T]):
-    """A result that is made when it is first asked for, and kept; safe to share between threads."""
+    """A result that is made when it is first read, and kept; safe to share between threads."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make

@@ -163,7 +163,7 @@ def test_the_same_number_of_residents_gives_the_same_city() -> None:
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
-def test_two_ledgers_that_differ_are_told_apart_by_row_and_column(ruleset: Ruleset, city: City) -> None:
+def test_two_ledgers_that_differ_are_reported_by_row_and_column(ruleset: Ruleset, city: City) -> None:
     ours = evaluate(ruleset, city, AS_OF).ledger
     theirs = ours.assign(points=ours["points"].where(ours["posting_id"] != 7, 99))
 

@@ -34,7 +34,7 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
 ) -> Path:
     """Writes a city of so many residents and companies into the folder `out`, and gives the folder back.
 
-    `cast` puts the hand-written residents of the shipped city first. `progress` is told the stage and the share done.
+    `cast` puts the hand-written residents of the shipped city first. `progress` gets the stage and the share done.
     DataError for numbers below 1, faulty assumptions, or a folder that holds anything else; a city that is there is
     replaced only with `overwrite`.
     """

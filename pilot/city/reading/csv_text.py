@@ -113,7 +113,7 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
         uneven.append(row)
         return "skip"
 
-    # Of two columns with one name the first is read; the header check has told the reader.
+    # Of two columns with one name the first is read; the header check has reported it.
     places = {name: str(place) for place, name in reversed(list(enumerate(names)))}
     types = {place: _column_type(form, name) for name, place in places.items()}
     read = arrow_csv.ReadOptions(
@@ -137,7 +137,7 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
         )
         findings.add(form.file, Fault("not-csv", found, "Save it again as comma-separated text, UTF-8."))
         return RawTable.empty(form)
-    broken = _tell_uneven(form, names, uneven, findings)
+    broken = _report_uneven(form, names, uneven, findings)
     table = table.unify_dictionaries().combine_chunks()
     columns = {name: _one_chunk(table.column(places[name])) for name in dict.fromkeys(names)}
     numbers = np.arange(2, 2 + len(table) + len(uneven))
@@ -177,7 +177,7 @@ def _missing(form: TableFormat, name: str, names: list[str]) -> Fault:
     return Fault("missing-column", found, mend, allowed)
 
 
-def _tell_uneven(
+def _report_uneven(
     form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:

@@ -61,7 +61,7 @@ def _taken(cell: str, owner: str) -> Fault:
 
 
 def check_links(tables: Tables, findings: Findings) -> None:
-    """References between tables. Where a table could not be read at all, nothing is said about references into it."""
+    """References between tables. Where a table could not be read at all, references into it are not reported."""
     residents, companies, records = (_with_key(tables[name]) for name in ("residents", "companies", "records"))
     if residents and companies:
         _check_subjects_differ(residents, companies, findings)

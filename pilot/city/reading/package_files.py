@@ -64,7 +64,7 @@ def _limit_mb(findings: Findings) -> float:
 
 
 def read_text_bytes(file: Path, findings: Findings, limit_mb: float = DEFAULT_LIMIT_MB) -> bytes | None:
-    """The file's bytes, sure to be UTF-8; None where it is no text. Slips in the coding are told and smoothed over,
+    """The file's bytes, sure to be UTF-8; None where it is no text. Slips in the coding are reported and smoothed over,
     so that the rest of the file can be checked in the same pass."""
     size = file.stat().st_size
     if size > limit_mb * 1_000_000:
@@ -100,12 +100,12 @@ def _smoothed(name: str, data: bytes, findings: Findings) -> bytes | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        _tell_bad_bytes(name, data, findings)
+        _report_bad_bytes(name, data, findings)
         return data.decode("utf-8", errors="replace").encode()
     return data
 
 
-def _tell_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
+def _report_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
     """One problem for each row with bytes that are not UTF-8, with what they would be in Latin-1."""
     header = data.split(b"\n", 1)[0].decode("utf-8", errors="replace").strip().split(",")
     bad = [(row, line) for row, line in enumerate(data.splitlines(), start=1) if not _is_utf8(line)]

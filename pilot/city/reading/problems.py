@@ -37,7 +37,7 @@ class Findings:
         self.problems.append(Problem(Place(file, row, column), fault.code, fault.found, fault.mend, fault.allowed))
 
     def add_rows(self, file: str, column: str | None, rows: Places, fault_at: Callable[[int], Fault]) -> None:
-        """One problem a row; `fault_at(i)` tells what is wrong in `rows[i]`. After twenty the rest is counted."""
+        """One problem a row; `fault_at(i)` is what is wrong in `rows[i]`. After twenty the rest is counted."""
         fault = None
         for i in range(min(len(rows), LISTED)):
             fault = fault_at(i)

@@ -27,7 +27,7 @@ DIRECTIONS = ("higher", "same", "lower")
 
 @dataclass(frozen=True)
 class Directions:
-    """How many subjects of one type moved which way; None where that cannot be said.
+    """How many subjects of one type moved which way; None where that cannot be compared.
 
     `subjects` are all in the city, `both` those whom both sides cover, and of these `higher`, `same` and `lower` stand
     so by the yardstick. `risen` and `fallen` hold a better and a worse grade, `more` and `fewer` have more and fewer
@@ -75,7 +75,7 @@ class Comparison:
 
     @property
     def yardstick(self) -> Yardstick | None:
-        """By what somebody can be said to stand higher or lower than before."""
+        """By what it is decided whether somebody stands higher or lower than before."""
         if self.same_grades:
             return "grade"
         if self.same_scale:
@@ -89,7 +89,7 @@ class Comparison:
 
     @cached_property
     def direction(self) -> Ints:
-        """The way each subject went by the yardstick, as a place in DIRECTIONS; -1 where that cannot be said."""
+        """The way each subject went by the yardstick, as a place in DIRECTIONS; -1 where there is none."""
         by: dict[Yardstick | None, Ints | Floats]
         by = {"grade": self.shift.steps, "score": self.shift.points, "order": self.shift.passed}
         comparable = self.shift.both & (self.yardstick is not None)
@@ -126,7 +126,7 @@ class Comparison:
         """A row a subject of the city, persons first, in the order of the tables.
 
         `type`; `covered_`, `score_`, `grade_`, `because_` `before` and `after`; `steps`, how many grades higher (+) or
-        lower (-), and `points`, the difference of the scores, each missing where that cannot be said; `order_before`
+        lower (-), and `points`, the difference of the scores, each missing where it cannot be compared; `order_before`
         and `order_after`, the share (0 to 1) of the subjects of the same type covered by both that stand below, ties
         counted half; and `direction`: higher, same or lower by the yardstick, missing where there is none.
         """
@@ -183,13 +183,13 @@ class Comparison:
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
-        """Who bears what in force: see `turnover`. A consequence is told by its id (`consequence_id`)."""
+        """Who bears what in force: see `turnover`. A consequence is named by its id (`consequence_id`)."""
         one, other = (Held(list(side.ruleset.consequences), side.borne) for side in (self.before, self.after))
         return turnover(one, other, self.before.columns.is_company, "consequence_id")
 
     @cached_property
     def lists(self) -> pd.DataFrame:
-        """Who stands on which list at the end: see `turnover`. A list is told by its id (`list_id`)."""
+        """Who stands on which list at the end: see `turnover`. A list is named by its id (`list_id`)."""
         one, other = (Held(list(side.ruleset.lists), side.listed) for side in (self.before, self.after))
         return turnover(one, other, self.before.columns.is_company, "list_id")
 
@@ -247,7 +247,7 @@ def _stood(assessment: Assessment, subjects: Ints, name: str) -> Cells:
 
 
 def _signs(cells: Ints, comparable: bool) -> tuple[int | None, int | None]:
-    """How many are above 0, and how many below; None where that cannot be told."""
+    """How many are above 0, and how many below; None where they cannot be compared."""
     return (int((cells > 0).sum()), int((cells < 0).sum())) if comparable else (None, None)
 
 

@@ -18,8 +18,8 @@ Floats = npt.NDArray[np.float64]
 class Shift:
     """The way from one side to the other, a cell a subject in order of id.
 
-    `both` are covered on both sides. `steps` (grades higher) and `points` are 0 where they cannot be said; `order` is
-    the share of the others that stand below, before and after, NaN where it cannot be said.
+    `both` are covered on both sides. `steps` (grades higher) and `points` are 0 where they cannot be compared;
+    `order` is the share of the others that stand below, before and after, NaN where there is none.
     """
 
     both: Flags

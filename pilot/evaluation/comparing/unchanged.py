@@ -31,11 +31,11 @@ class Unchanged:
     """A rule that differs without effect, and the reason; `rule_id` is None for a reason that lies in no rule.
 
     The reasons: `same ruleset`; `words only` (nothing differs that the evaluation reads); `rights only` (so too, but
-    who is told what, or what can be done, differs); `out of force` (what would meet it lies outside its time); `nobody
-    meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference away); `taken
-    back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists nobody); `no
-    occasion` (it is met, but never where the difference would count); `nobody there` (where nothing changed although
-    grades, score, lists or consequences differ: for nobody do they come to something else).
+    what is disclosed to whom, or what can be done, differs); `out of force` (what would meet it lies outside its
+    time); `nobody meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference
+    away); `taken back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists
+    nobody); `no occasion` (it is met, but never where the difference would count); `nobody there` (where nothing
+    changed although grades, score, lists or consequences differ: for nobody do they come to something else).
     """
 
     rule_id: str | None
@@ -56,7 +56,7 @@ def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged,
 
 
 def _kept_apart(one: Ruleset, other: Ruleset) -> Reason:
-    """What tells two rulesets apart of which the evaluation reads the same."""
+    """Where two rulesets differ although the evaluation reads the same in both."""
     if one == other:
         return "same ruleset"
     same_rights = (one.disclosure, one.recourse) == (other.disclosure, other.recourse)

@@ -1,6 +1,6 @@
 """One evaluation at work, and what earlier ones of the same city worked out: each result kept by what it follows from.
 
-The steps ask for a result and name what it is made of; whether it is made or remembered is settled here.
+A step names the result that it needs and what that follows from; whether it is made or remembered is settled here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What would change the grade: the fewest records that a resident could really mend, and whether anybody said so."""
+"""What would change the grade: the fewest records that a resident could really mend, and how far it is disclosed."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ NO_VALUE = "no value"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a rule asks: in words, the value read (or "no value"), and whether it was met.
+    """One thing that a rule requires: in words, the value read (or "no value"), and whether it was met.
 
     `gap` says how far off an unmet one was: a share of the bound or of a year, 1 where it is further or has no measure.
     """
@@ -70,7 +70,7 @@ def whynot(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date, limit:
 
 @dataclass(frozen=True)
 class _Requirements:
-    """What a ruleset asks of one subject at a day."""
+    """What a ruleset requires of one subject at a day."""
 
     ruleset: Ruleset
     rows: Rows

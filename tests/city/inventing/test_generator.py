@@ -61,7 +61,7 @@ class TestSeed:
 
 
 class TestCounts:
-    def test_there_are_as_many_subjects_as_were_asked_for(self, city: City) -> None:
+    def test_there_are_as_many_subjects_as_were_ordered(self, city: City) -> None:
         assert (1500, 60) == (len(city.residents), len(city.companies))
 
     @pytest.mark.parametrize(("residents", "companies"), [(1, 1), (2, 1), (3, 40)])
@@ -196,7 +196,7 @@ class TestWriting:
             new_city(5, 1, SEED, tmp_path, overwrite=True)
         assert ["diary.txt"] == [file.name for file in tmp_path.iterdir()]
 
-    def test_a_city_is_replaced_only_when_asked(self, tmp_path: Path) -> None:
+    def test_a_city_is_replaced_only_on_request(self, tmp_path: Path) -> None:
         new_city(5, 1, SEED, tmp_path / "town")
 
         with pytest.raises(DataError, match="city-already-there"):
@@ -247,7 +247,7 @@ class TestAssumptions:
             (("period:", "period: ["), r"own\.yaml:8:8: broken-yaml"),
         ],
     )
-    def test_faulty_assumptions_are_told_with_their_place(
+    def test_faulty_assumptions_are_reported_with_their_place(
         self, change: tuple[str, str], words: str, tmp_path: Path
     ) -> None:
         text = shipped_assumptions().read_text(encoding="utf-8").replace(*change, 1)

@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(folder.name for folder in BAD.iterdir()))
-def test_each_bad_folder_gets_the_words_that_stand_beside_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_bad_folder_gets_the_words_that_stand_beside_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(BAD)
 
     assert (BAD / name / "expected.txt").read_text(encoding="utf-8") == problems_of(name) + "\n"
@@ -74,7 +74,9 @@ def test_a_limit_that_is_no_number_is_itself_a_problem(folder: Path, monkeypatch
     ) == problems_of(folder)
 
 
-def test_a_folder_that_is_not_there_is_told_with_the_nearest_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_not_there_is_reported_with_the_nearest_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "lantern-ford").mkdir()
     monkeypatch.chdir(folder)
 
@@ -83,7 +85,7 @@ def test_a_folder_that_is_not_there_is_told_with_the_nearest_one(folder: Path, m
     )
 
 
-def test_a_file_instead_of_its_folder_is_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_instead_of_its_folder_gets_its_own_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
 
     assert (

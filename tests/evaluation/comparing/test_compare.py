@@ -201,7 +201,7 @@ class TestDirections:
 
         assert (1, 1, 0, 1) == (company.subjects, company.both, company.same, company.lower)
 
-    def test_what_cannot_be_said_is_no_number(self) -> None:
+    def test_what_cannot_be_compared_is_no_number(self) -> None:
         other = of_rules(LATE, scale="score: {start: 50}\nbands: [{grade: good, from: 50}, {grade: bad}]")
         people = compared(of_rules(LATE, GIFT), other).directions()
 

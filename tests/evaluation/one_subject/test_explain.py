@@ -121,7 +121,7 @@ class TestLines:
         rules: [{id: a, when: {kind: k}, points: -5, until: settled, lists: [w], override: {grade: B, months: 24}}]
     """
 
-    def test_a_posting_and_its_reversal_point_at_each_other(self) -> None:
+    def test_a_posting_points_at_its_reversal_and_the_reversal_at_the_posting(self) -> None:
         explanation = explained(self.RULES, "r1 p1 2021-02-01 k settled_on=2021-03-01")
         opening, posting, reversal = explanation.lines
 
@@ -153,7 +153,7 @@ class TestLines:
         assert "Record r1 of 2021-02-01 met the rule a." == listed.entered
         assert "The list lasts 1 month." == listed.left
 
-    def test_consequences_are_told_apart_by_who_bears_and_who_causes_them(self) -> None:
+    def test_consequences_are_distinguished_by_who_bears_and_who_causes_them(self) -> None:
         explanation = explained(self.RULES, "r1 p1 2021-12-01 k\nr2 p2 2021-12-01 k", ties="p1 p2 spouse\np2 p1 spouse")
 
         assert ["p1", "p1", "p2", "p2"] == [one.subject_id for one in explanation.borne]
@@ -161,7 +161,7 @@ class TestLines:
 
 
 class TestScope:
-    def test_a_subject_out_of_scope_has_no_line_and_is_told_why(self) -> None:
+    def test_a_subject_out_of_scope_has_no_line_and_gets_the_reason(self) -> None:
         city = small_city("p1 enrolled=false", companies="c1")
         ruleset = small_ruleset("{participation: voluntary, score: {start: 0}}")
         person, company = (explain(ruleset, city, one, END) for one in ("p1", "c1"))

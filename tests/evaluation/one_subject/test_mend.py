@@ -109,7 +109,7 @@ def test_waiting_for_expiry_is_listed_apart_with_its_day() -> None:
     assert [(DAY("2023-07-01"), "debt", 6)] == [(one.date, one.rule_id, one.points) for one in found.waits]
 
 
-def test_it_says_how_far_the_resident_is_told() -> None:
+def test_it_gives_how_far_all_this_is_disclosed_to_the_resident() -> None:
     assert {"records": "hidden", "reasons": "on_request", "points": "shown"} == mending("").disclosed
 
 

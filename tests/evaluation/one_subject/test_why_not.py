@@ -31,7 +31,7 @@ def near(records: str = "", people: str = PEOPLE, ties: str = "") -> dict[str, N
     return {miss.rule.id: miss for miss in whynot(small_ruleset(RULES), small_city(people, records, ties), "p1", END)}
 
 
-def test_each_condition_of_a_record_rule_is_listed_with_the_value_read() -> None:
+def test_every_condition_of_a_record_rule_is_listed_with_the_value_read() -> None:
     miss = near("r1 p1 2021-05-31 fee.late amount=290")["big"]
 
     assert [
