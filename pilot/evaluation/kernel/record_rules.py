@@ -42,10 +42,11 @@ def record_postings(work: Work, listed: Listed | None = None) -> RecordPass:
 
     def block(place: int) -> Block:
         lighter, _ = gives_way.get(place, (None, ()))
-        return work.remembered("block", partial(_block, work, place, matches[place], lighter), *key(place))
+        return work.remembered("block", partial(_block, work, place, matches[place], lighter), *keys[place])
 
+    keys = {place: key(place) for place in places}
     blocks = in_parallel(block, places, len(work.columns.day))
-    return RecordPass(matches, tuple(blocks), tuple(map(key, places)))
+    return RecordPass(matches, tuple(blocks), tuple(keys.values()))
 
 
 def carried_postings(work: Work, posted: RecordPass) -> tuple[Carried, ...]:
