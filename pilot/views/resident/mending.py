@@ -1,4 +1,4 @@
-"""What would change the grade: the fewest records to mend, what time takes back, and whether anybody says so."""
+"""What would change the grade: the fewest records to mend, what time takes back, and how much of it is disclosed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mending(case: Account, mend: Mending) -> Markup:
     """The sum in a sentence, the ways, what is closed, what waiting brings."""
     ways = html.repeated(Markup("<li>{}</li>"), (_way(case, way) for way in mend.ways))
     return html.block(
-        Markup('<p class="pp-lead">{}</p>').format(mend.said),
+        Markup('<p class="pp-lead">{}</p>').format(mend.sentence),
         Markup("<ol>{}</ol>").format(ways) if ways else Markup(),
         Markup("<p>{}</p>").format(_disclosed(case, mend)) if mend.standing else Markup(),
         _closed(case, mend),
@@ -55,9 +55,9 @@ def _record(case: Account, record: Record) -> str:
 
 
 def _disclosed(case: Account, mend: Mending) -> str:
-    """Whether the resident would be told what the ways rest on."""
+    """Whether what the ways rest on is disclosed to the resident."""
     groups: dict[Level, list[str]] = {}
-    for item, level in mend.told.items():
+    for item, level in mend.disclosed.items():
         groups.setdefault(level, []).append(NAMES[item])
     phrases = [f"{listed(names, 'and')} are {LEVELS[level]}" for level, names in groups.items()]
     return f"Would {case.name} know? Under this ruleset {'; '.join(phrases)}."

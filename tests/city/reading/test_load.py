@@ -162,7 +162,7 @@ class TestAnyInput:
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(place=st.integers(0, len(RECORDS) - 1), change=st.binary(max_size=3), length=st.integers(0, 4))
-    def test_whatever_a_file_holds_it_is_read_or_its_problems_are_told(
+    def test_whatever_a_file_holds_it_is_read_or_its_problems_are_listed(
         self, folder: Path, place: int, change: bytes, length: int
     ) -> None:
         data = RECORDS.encode()
