@@ -23,7 +23,7 @@ def main() -> None:
             page.goto(f"{address}/{SCREEN}")
             settled(page)
             page.wait_for_selector(".pp-system .chosen")
-            page.wait_for_timeout(1_000)
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=PICTURE)
     finally:
         stopped(process)

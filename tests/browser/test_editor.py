@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import settled
+from tests.browser.quickest import times_as_long
+
+pytestmark = pytest.mark.xdist_group("editor")
 ROOT = Path(__file__).parents[2]
 SMALL = (ROOT / "tests" / "small" / "few-rules.yaml").read_text(encoding="utf-8")
 LINE_NOW = ".cm-lineNumbers .cm-activeLineGutter"
@@ -27,7 +31,6 @@ def screen(serve: Callable[[Path], str]) -> str:
 def editor(screen: str, open_page: Callable[..., Any]) -> Callable[..., Any]:
     def opened(query: str = "", **options: Any) -> Any:
         page = open_page(f"{screen}/?{query}", **options)
-        page.set_default_timeout(10_000)
         page.locator(".cm-content").wait_for()
         return page
 
@@ -162,7 +165,7 @@ def test_a_key_is_offered_with_its_description(editor: Callable[..., Any]) -> No
     option.wait_for()
     page.locator(".cm-completionInfo").wait_for()
     assert "A whole number" in page.locator(".cm-completionInfo").inner_text()
-    page.wait_for_timeout(100)  # the list takes no key in its first moments, so that none is taken by mistake
+    page.wait_for_timeout(100)  # the list takes no key in its first 75 ms, so that none is taken by mistake
     page.keyboard.press("Enter")
     page.keyboard.type("12")
     wait_until_heard(page, "stands", SMALL.replace("-5\n", "-5\n    expires_after_months: 12\n", 1))
@@ -235,9 +238,11 @@ def test_the_keyboard_enters_and_leaves(editor: Callable[..., Any]) -> None:
 def test_the_cursor_stays_while_the_screen_runs_again(editor: Callable[..., Any]) -> None:
     page = editor()
     cursor_to(page, "title")
+    title = "title: A small scheme"
     for word in ("One", "Two", "Three"):
         page.keyboard.type(word)
-        page.wait_for_timeout(700)
+        title += word
+        wait_until_heard(page, "stands", with_line(3, title))
     page.get_by_role("button", name="Run again").click()
     page.locator(".cm-content").focus()
     page.keyboard.type("Four")
@@ -276,7 +281,7 @@ def test_two_hundred_quick_edits_with_applies_between_lose_nothing(editor: Calla
         if number % 10 == 9:
             page.keyboard.press("Control+s")
         if number % 25 == 24:
-            page.wait_for_timeout(chance.randrange(600))
+            page.wait_for_timeout(chance.randrange(600))  # somebody rests; nothing is awaited
     wait_until_heard(page, "text", with_line(3, title))
     state_is(page, "unchanged")
     numbers = heard(page)["applied"]
@@ -328,16 +333,17 @@ def test_markup_in_a_text_a_problem_or_a_kind_stays_text(editor: Callable[..., A
     page.locator(".pp-problems li").first.wait_for()
     assert said in page.locator(".pp-problems").inner_text()
     cursor_to(page, "points")
-    page.keyboard.press("Control+End")
-    page.keyboard.type("when: {kind: ")
-    page.wait_for_timeout(300)
+    page.keyboard.insert_text("\n    when: {kind: ")
+    page.keyboard.press("Control+Space")
+    page.get_by_role("option", name="x.y").wait_for()
     assert [0, 0] == [page.locator(f".pp-editor {tag}").count() for tag in ("img", "script")]
     assert "struck" != page.title()
 
 
-def test_the_bundle_is_fetched_once_from_our_own_server_and_little_is_sent(screen: str, browser: Any) -> None:
-    context = browser.new_context()
-    page, asked, sent = context.new_page(), [], []
+def test_the_bundle_is_fetched_once_from_our_own_server_and_little_is_sent(
+    screen: str, new_page: Callable[..., Any]
+) -> None:
+    page, asked, sent = new_page(), [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(len(frame))))
     answers: dict[str, str] = {}
@@ -347,11 +353,14 @@ def test_the_bundle_is_fetched_once_from_our_own_server_and_little_is_sent(scree
     page.keyboard.press("Control+Home")
     page.keyboard.type("x: 1 ")
     page.locator(".pp-problems li").first.wait_for()
-    page.wait_for_timeout(500)
+    rongcheng = (ROOT / "rulesets" / "rongcheng.yaml").read_text(encoding="utf-8")
+    wait_until_heard(page, "stands", f"x: 1 {rongcheng}")
+    settled(page)
     sent.clear()
     page.keyboard.type("y")
-    page.wait_for_timeout(1_500)
-    context.close()
+    wait_until_heard(page, "stands", f"x: 1 y{rongcheng}")
+    settled(page)
+    page.wait_for_load_state("networkidle")
 
     own = [url for url in asked if "/editor/editor.js" in url or "/schema/ruleset.json" in url]
     assert 2 == len(own)
@@ -385,25 +394,52 @@ def test_a_phone_shows_the_editor_without_scrolling_sideways(editor: Callable[..
                              "return scrollWidth <= clientWidth; }", part)  # fmt: skip
 
 
+MOST_TIMES_THE_SMALL = {"mark": 4, "stall": 12}
+"""How much longer it may take among 507 rules than among three; without a stall, three take one frame of 17 ms."""
+GAPS = """() => {
+    let last = performance.now();
+    window.longest = 0;
+    const frame = (now) => {
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+        requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+}"""
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("measured", sorted(MOST_TIMES_THE_SMALL))
 def test_five_hundred_rules_are_typed_in_and_marked_without_a_stall(
-    editor: Callable[..., Any], record_property: Callable[[str, object], None]
+    editor: Callable[..., Any], measured: str, record_property: Callable[[str, object], None]
 ) -> None:
-    page = editor("ruleset=large")
-    page.evaluate(
-        "() => { window.longest = 0; new PerformanceObserver((seen) => { for (const each of seen.getEntries()) "
-        "window.longest = Math.max(window.longest, each.duration); }).observe({ entryTypes: ['longtask'] }); }"
+    """By the time from a key to the mark that it brings, and the longest between two frames while somebody types."""
+    small, large = editor("ruleset=small"), editor("ruleset=large")
+    for page in (small, large):
+        page.evaluate(GAPS)
+    most = MOST_TIMES_THE_SMALL[measured]
+    ratio = times_as_long(
+        lambda _: typed_and_marked(large)[measured], lambda _: typed_and_marked(small)[measured], most=most
     )
-    cursor_to(page, "points")
-    page.keyboard.press("Enter")
-    page.keyboard.type("period: the whole of it, and then some more of it", delay=20)
-    page.wait_for_timeout(1_500)
+    record_property(f"{measured} among 507 rules over one among 3", round(ratio, 2))
+    assert ratio <= most
+
+
+def typed_and_marked(page: Any) -> dict[str, float]:
+    """Types a comment and then what is no ruleset, which is taken back; in seconds the longest time between two
+    frames, and from the last key to its mark.
+    """
+    page.bring_to_front()
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Control+Home")
+    page.evaluate("window.longest = 0")
+    page.keyboard.type("# the whole of it, and then some more of it", delay=20)
     page.keyboard.press("Enter")
     begun = time.perf_counter()
     page.keyboard.type("x")
     page.wait_for_function("document.querySelector('.cm-lintRange-error')", polling=5)
     marked = time.perf_counter() - begun
-    longest = page.evaluate("window.longest")
-    record_property("last key to mark, ms", round(marked * 1000))
-    record_property("longest task, ms", round(longest))
-    assert longest < 400
-    assert marked < 3
+    longest = page.evaluate("window.longest") / 1000
+    page.get_by_role("button", name="Revert").click()
+    page.locator(".cm-lintRange-error").wait_for(state="detached")
+    return {"mark": marked, "stall": longest}
