@@ -43,7 +43,7 @@ class Mine:
 
     @property
     def whose(self) -> str:
-        """What is said behind its title."""
+        """What stands behind its title."""
         return f"your copy in room {self.room.code}" if self.room else "your draft"
 
     def fresh(self) -> Mine:
@@ -71,7 +71,7 @@ def mine() -> dict[str, Mine]:
     except DataError as error:
         st.session_state["_store_problems"] = error.problems
         return _last_seen()
-    mine_ = {each.name: each for each in found}
+    mine_ = {draft.name: draft for draft in found}
     st.session_state["_mine"] = mine_
     return mine_
 
@@ -114,26 +114,26 @@ def _last_seen() -> dict[str, Mine]:
 
 def problems() -> tuple[Problem, ...]:
     """Why there are no drafts to choose, if the store could not be asked."""
-    said: tuple[Problem, ...] = st.session_state.get("_store_problems", ())
-    return said
+    found: tuple[Problem, ...] = st.session_state.get("_store_problems", ())
+    return found
 
 
 def begun_before(origin: str, text: str) -> Mine | None:
     """The visitor's draft outside of rooms that began from this text and has become another; None where none has."""
     return next(
         (
-            each
-            for each in _last_seen().values()
-            if each.room is None and (each.draft.origin, each.draft.start_text) == (origin, text)
-            if each.draft.text != text
+            mine
+            for mine in _last_seen().values()
+            if mine.room is None and (mine.draft.origin, mine.draft.start_text) == (origin, text)
+            if mine.draft.text != text
         ),
         None,
     )
 
 
-def missing(asked: str | None) -> tuple[Problem, ...]:
+def missing(name: str | None) -> tuple[Problem, ...]:
     """What is said of a draft that an address asks for and the visitor does not have."""
-    is_missing = asked is not None and asked.startswith(PREFIX) and asked not in _last_seen()
+    is_missing = name is not None and name.startswith(PREFIX) and name not in _last_seen()
     return no_such_draft().problems if is_missing and not problems() else ()
 
 
