@@ -29,7 +29,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tells a worker the folder in which all workers of the run find each other."""
+    """Gives a worker the folder in which all workers of the run find each other."""
     config = node.config
     if FOLDER not in config.stash:
         folder = tempfile.TemporaryDirectory(prefix="points-pilot-run-")

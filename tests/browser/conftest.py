@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.answers import answers, watch
+
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="The browser tests need Playwright: pip install -e '.[test]'."
 )
@@ -37,14 +39,22 @@ LAUNCH = (
     # Every new window would build two popups of its address bar, which nobody sees: a quarter of what a page costs.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 )
-STANDS_STILL = """() => {
+STANDS_STILL = """async () => {
     const none = (selector) => document.querySelector(selector) === null;
     const undrawn = (chart) => chart.checkVisibility() && chart.querySelector("canvas, svg") === null;
-    return !none("[data-testid=stApp][data-test-script-state=notRunning]")
+    const moves = (motion) => motion.playState === "running" && motion.effect.getComputedTiming().endTime !== Infinity;
+    const isStill = () => !none("[data-testid=stApp][data-test-script-state=notRunning]")
         && none("[data-stale=true]")
         && none("[data-testid=stSkeleton]")
+        && !document.getAnimations().some(moves)
         && ![...document.querySelectorAll("[data-testid=stVegaLiteChart]")].some(undrawn);
+    const aFrame = () => new Promise(requestAnimationFrame);
+    if (!isStill()) return false;
+    await aFrame();
+    await aFrame();
+    return isStill();
 }"""
+"""Twice in a row: what has just arrived is drawn in the next frame, and begins to fade in or out in the one after."""
 
 
 def find_browser() -> str | None:
@@ -126,12 +136,13 @@ def app() -> Iterator[str]:
 
 @pytest.fixture
 def new_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
-    """An empty page in a browser of its own, 1280 by 720 unless told."""
+    """An empty page in a browser of its own, 1280 by 720 unless given."""
     contexts = []
 
     def new_(width: int = 1280, height: int = 720, **options: object) -> sync_api.Page:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         context.set_default_timeout(PATIENCE * 1000)
+        context.on("page", watch)
         contexts.append(context)
         return context.new_page()
 
@@ -154,5 +165,14 @@ def open_page(new_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.
 
 
 def settled(page: sync_api.Page) -> None:
-    """Waits until the script has run, nothing is left of an earlier run, and every part and chart is drawn."""
-    page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
+    """Waits until all that was sent is answered, nothing is left of an earlier run, every part and chart is drawn, and
+    nothing moves or fades any more.
+    """
+    until = time.monotonic() + PATIENCE
+    were_in = False
+    while not were_in:
+        if time.monotonic() > until:
+            raise TimeoutError("The server has not answered what the page sent it.")
+        were_in = answers(page).are_in
+        page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
+        were_in = were_in and answers(page).are_in

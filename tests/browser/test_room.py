@@ -91,7 +91,7 @@ def test_a_room_from_its_opening_to_its_end(newcomer: Callable[..., Table], tmp_
     session = exported(lead, tmp_path / "session.zip")
     now = {copy.alias: read_ruleset(copy.current, copy.alias).rule("red-light").points for copy in session.copies}
     assert {"Red": -9, "Blue": -7} == now
-    assert [REASON] == [each.reason for each in session.choices["Wednesday"]]
+    assert [REASON] == [choice.reason for choice in session.choices["Wednesday"]]
     assert merged == session.merged
 
     wiped(lead)
@@ -171,7 +171,7 @@ def saved(table: Table, label: str, file: Path) -> Path:
     return file
 
 
-def test_a_wrong_pin_is_said_and_slows_the_next_try(newcomer: Callable[..., Table]) -> None:
+def test_a_wrong_pin_is_refused_and_slows_the_next_try(newcomer: Callable[..., Table]) -> None:
     lead, other = newcomer(), newcomer()
     code = opened(lead)
 
@@ -211,9 +211,9 @@ def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(
     app: str, newcomer: Callable[..., Table]
 ) -> None:
     lead, red, blue = newcomer(), newcomer(), newcomer()
-    asked: list[str] = []
+    requested: list[str] = []
     for table in (lead, red, blue):
-        table.page.on("request", lambda request: asked.append(request.url))
+        table.page.on("request", lambda request: requested.append(request.url))
     field(lead, "Title", f"{MARKUP} {PICTURE}")
     field(lead, "PIN of the facilitator", PIN)
     lead.press("Open a room")
@@ -236,7 +236,7 @@ def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(
 
     for table in (lead, red, blue):
         assert not table.page.evaluate("'hit' in window")
-    assert [url for url in asked if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))] == []
+    assert [url for url in requested if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -256,7 +256,6 @@ def test_no_accessibility_rule_is_broken_in_a_room(app: str, open_page: Callable
         assert not broken_rules(lead.page), label
     red.press("See the projector")
     red.page.get_by_role("heading", name="What is changed").wait_for()
-    settled(red.page)
     assert not broken_rules(red.page)
     for table in (red, lead):
         table.page.set_viewport_size({"width": 390, "height": 844})

@@ -209,17 +209,17 @@ class TestOtherFaces:
         assert (off.replace("1030", "1018"), 1) == ("-" + on[1:], table.draft().behind)
         assert "1018" == handle.get_attribute("aria-valuenow")
 
-    def test_a_cell_of_who_is_told_changes_that_cell_alone(self, app: str, open_page: Callable[..., Any]) -> None:
+    def test_a_cell_of_what_is_disclosed_changes_that_cell_alone(self, app: str, open_page: Callable[..., Any]) -> None:
         table = Table(open_page(f"{app}/workshop?face=told"), app)
 
         table.page.get_by_role("radio", name="score, public: shown").check(force=True)
         table.at_revision(1)
 
-        told = read_ruleset(table.draft().text, "draft").disclosure
+        changed = read_ruleset(table.draft().text, "draft").disclosure
         before = load_ruleset("rongcheng").disclosure
-        assert "shown" == told.public.pop("score")
+        assert "shown" == changed.public.pop("score")
         assert "hidden" == before.level("public", "score")
-        assert {key: value for key, value in before.public.items() if key != "score"} == told.public
+        assert {key: value for key, value in before.public.items() if key != "score"} == changed.public
         assert 2 >= len(turned(table.draft().text))
 
     def test_the_text_is_applied_by_key_and_a_fault_is_marked(self, app: str, open_page: Callable[..., Any]) -> None:
