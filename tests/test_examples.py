@@ -109,7 +109,7 @@ class TestProblems:
 
         assert "example-out-of-scope" == problem.code
 
-    def test_a_day_before_the_opening_is_told_with_the_example(self, few_rules: Ruleset) -> None:
+    def test_a_day_before_the_opening_is_reported_with_the_example(self, few_rules: Ruleset) -> None:
         (problem,) = check_examples(with_example(few_rules, as_of="2019-01-01", expect={"score": 1}))
 
         assert ("as-of-too-early", ("examples", "One of each")) == (problem.code, problem.place.path)

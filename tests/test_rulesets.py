@@ -240,7 +240,7 @@ class TestVariants:
         assert str(variant.summary).startswith("Our thought experiment, ")
 
     @every_disclosed
-    def test_a_disclosed_variant_shows_all_at_once_with_a_letter_on_each_change(self, variant: Ruleset) -> None:
+    def test_a_disclosed_variant_shows_all_at_once_with_a_letter_on_every_change(self, variant: Ruleset) -> None:
         own, base = variant.disclosure, SHIPPED[variant.extends or ""].disclosure
 
         assert set(get_args(Item)) == shown(variant)

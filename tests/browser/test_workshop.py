@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def turned(text: str) -> list[str]:
     return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 
 
+@contextmanager
+def quick_hands(table: Table) -> Iterator[None]:
+    """For the page no time passes from one key to the next, however busy the machine is."""
+    table.page.clock.install()
+    table.page.clock.pause_at(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=10))
+    yield
+    table.page.clock.resume()
+
+
 class TestArticles:
     def test_a_number_changed_in_the_sentence_says_at_once_whom_it_moves(
         self, table: Table, lantern_ford: City
@@ -70,7 +80,7 @@ class TestArticles:
         table.at_revision(1)
         assert "You cross at red\n" in table.draft().text
 
-        table.page.keyboard.type(", on foot or not.")
+        table.page.keyboard.insert_text(", on foot or not.")
         table.at_revision(2)
         assert "You cross at red, on foot or not.\n" in table.draft().text
 
@@ -101,7 +111,7 @@ class TestArticles:
         table.at_revision(1)
         table.article("new-rule").wait_for()
         assert "" == table.page.get_by_label("Search the rules").input_value()
-        table.page.keyboard.type("You whistle in the street.")
+        table.page.keyboard.insert_text("You whistle in the street.")
         table.page.keyboard.press("Enter")
         table.at_revision(2)
         assert table.draft().text.count("You whistle in the street.") == 1
@@ -201,8 +211,9 @@ class TestOtherFaces:
         handle = table.page.get_by_role("slider", name="AA begins at", exact=True)
 
         handle.focus()
-        for key in ("PageDown", "ArrowLeft", "ArrowLeft"):
-            table.page.keyboard.press(key)
+        with quick_hands(table):
+            for key in ("PageDown", "ArrowLeft", "ArrowLeft"):
+                table.page.keyboard.press(key)
         table.at_revision(1)
 
         (off, on) = turned(table.draft().text)
