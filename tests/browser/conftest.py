@@ -176,3 +176,21 @@ def settled(page: sync_api.Page) -> None:
         were_in = answers(page).are_in
         page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
         were_in = were_in and answers(page).are_in
+
+
+@pytest.fixture(scope="session")
+def editor_app(serve: Callable[[Path], str]) -> str:
+    """The address of a screen with the text editor alone."""
+    return serve(Path(__file__).with_name("editor_screen.py"))
+
+
+@pytest.fixture
+def editor(editor_app: str, open_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.Page]:
+    """Opens the editor with a query such as `ruleset=large`."""
+
+    def opened(query: str = "", **options: object) -> sync_api.Page:
+        page = open_page(f"{editor_app}/?{query}", **options)
+        page.locator(".cm-content").wait_for()
+        return page
+
+    return opened

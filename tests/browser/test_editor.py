@@ -1,73 +1,19 @@
-"""The text editor in a real browser: what it marks, offers and tells, and that nothing typed in it is lost."""
+"""The text editor in a real browser: what it marks, and that nothing typed in it is lost."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.at_the_editor import SMALL, cursor_to, digest, heard, state_is, wait_until_heard, with_line
 from tests.browser.conftest import settled
-from tests.browser.quickest import times_as_long
-from tests.browser.test_everybody_can_use_it import broken_rules
 
 pytestmark = pytest.mark.xdist_group("editor")
-ROOT = Path(__file__).parents[2]
-SMALL = (ROOT / "tests" / "small" / "few-rules.yaml").read_text(encoding="utf-8")
 LINE_NOW = ".cm-lineNumbers .cm-activeLineGutter"
-
-
-@pytest.fixture(scope="module")
-def screen(serve: Callable[[Path], str]) -> str:
-    return serve(Path(__file__).with_name("editor_screen.py"))
-
-
-@pytest.fixture
-def editor(screen: str, open_page: Callable[..., Any]) -> Callable[..., Any]:
-    def opened(query: str = "", **options: Any) -> Any:
-        page = open_page(f"{screen}/?{query}", **options)
-        page.locator(".cm-content").wait_for()
-        return page
-
-    return opened
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def cursor_to(page: Any, line: str, *, end: bool = True) -> None:
-    """Puts the cursor at an end of the first line of the small ruleset that begins so, by keys alone."""
-    number = next(place for place, words in enumerate(SMALL.split("\n"), 1) if words.lstrip().startswith(line))
-    page.locator(".cm-content").focus()
-    page.keyboard.press("Control+Alt+g")
-    page.locator(".cm-gotoLine input, .cm-panel input[name=line]").fill(str(number))
-    page.keyboard.press("Enter")
-    page.keyboard.press("End" if end else "Home")
-
-
-def heard(page: Any) -> dict[str, Any]:
-    return json.loads(page.locator("#heard").inner_text())
-
-
-def wait_until_heard(page: Any, what: str, text: str) -> None:
-    """Waits until the server has this text: `stands` for typed, `text` for applied."""
-    arg = f'"{what}": "{digest(text)}"'
-    page.wait_for_function("(entry) => document.querySelector('#heard').textContent.includes(entry)", arg=arg)
-
-
-def state_is(page: Any, state: str) -> None:
-    page.wait_for_function("(state) => document.querySelector('.pp-state')?.textContent === state", arg=state)
-
-
-def with_line(number: int, line: str, text: str = SMALL) -> str:
-    lines = text.split("\n")
-    return "\n".join([*lines[: number - 1], line, *lines[number:]])
 
 
 def test_a_problem_is_marked_at_its_very_place_while_one_types(editor: Callable[..., Any]) -> None:
@@ -156,85 +102,6 @@ def test_what_is_refused_stays_typed_and_not_applied(editor: Callable[..., Any])
     settled(page)
     state_is(page, "changed, not applied (1 line), 1 problem")
     assert [1, digest(SMALL)] == [heard(page)["revision"], heard(page)["text"]]
-
-
-def test_a_key_is_offered_with_its_description(editor: Callable[..., Any]) -> None:
-    page = editor()
-    cursor_to(page, "points")
-    page.keyboard.press("Enter")
-    page.keyboard.type("exp")
-    option = page.get_by_role("option", name="expires_after_months")
-    option.wait_for()
-    page.locator(".cm-completionInfo").wait_for()
-    assert "A whole number" in page.locator(".cm-completionInfo").inner_text()
-    page.wait_for_timeout(100)  # the list takes no key in its first 75 ms, so that none is taken by mistake
-    page.keyboard.press("Enter")
-    page.keyboard.type("12")
-    wait_until_heard(page, "stands", SMALL.replace("-5\n", "-5\n    expires_after_months: 12\n", 1))
-
-
-OFFERED = [
-    ("points", "    lists: [", "defaulters"),
-    ("points", "    topic: ", "traffic"),
-    ("points", "    override: {grade: ", "Low"),
-    ("points", "    when: {kind: ", "traffic.red_light"),
-    ("points", "    when: {while_on: ", "defaulters"),
-    ("points", "    source: {basis: invented, ref: ", "own"),
-    ("points", "    source:\n      ref: ", "own"),
-    ("- {grade: High", "  - grade: Middle\n    consequences: [slow-queue, ", "no-fast-trains"),
-    ("opens_on", "overlap: ", "heaviest"),
-    ("subject", "  public: {sc", "score"),
-    ("subject", "  public: {score: ", "on_request"),
-]
-
-
-def test_a_value_is_offered_where_the_schema_or_the_text_knows_it(editor: Callable[..., Any]) -> None:
-    page = editor()
-    for below, typed, offered in OFFERED:
-        cursor_to(page, below)
-        page.keyboard.insert_text(f"\n{typed}")
-        page.keyboard.press("Control+Space")
-        page.get_by_role("option", name=offered).first.wait_for()
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name="Revert").click()
-
-
-def test_the_line_below_tells_the_schema_s_words_for_the_key_at_the_cursor(editor: Callable[..., Any]) -> None:
-    page = editor()
-    cursor_to(page, "opens_on")
-    page.wait_for_function("document.querySelector('.pp-key').textContent.startsWith('opens_on')")
-    assert "it must be given" in page.locator(".pp-key").inner_text()
-
-
-def test_a_key_press_and_the_mouse_bring_the_same_help(editor: Callable[..., Any]) -> None:
-    page = editor()
-    cursor_to(page, "points")
-    page.wait_for_function("document.querySelector('.pp-key b')?.textContent === 'rules > points'")
-    page.keyboard.press("F1")
-    by_key = page.locator(".cm-tooltip .pp-explained, .cm-tooltip.pp-explained").inner_text()
-    page.keyboard.press("Escape")
-    assert 0 == page.locator(".cm-tooltip").count()
-    page.get_by_text("points", exact=True).first.hover()
-    hovered = page.locator(".cm-tooltip-hover .pp-explained")
-    hovered.wait_for()
-    assert by_key == hovered.inner_text()
-
-
-def test_the_keyboard_enters_and_leaves(editor: Callable[..., Any]) -> None:
-    page = editor()
-    page.locator(".pp-do").last.focus()
-    page.keyboard.press("Tab")
-    inside = "document.activeElement.className.includes('cm-content')"
-    assert page.evaluate(inside)
-    page.keyboard.press("Tab")
-    assert page.evaluate(inside)
-    wait_until_heard(page, "stands", f"  {SMALL}")
-    assert "Escape, then Tab, leaves" in page.locator(".cm-content").evaluate(
-        "(node) => document.getElementById(node.getAttribute('aria-describedby')).textContent"
-    )
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
-    assert not page.evaluate(inside)
 
 
 def test_the_cursor_stays_while_the_screen_runs_again(editor: Callable[..., Any]) -> None:
@@ -340,105 +207,3 @@ def test_markup_in_a_text_a_problem_or_a_kind_stays_text(editor: Callable[..., A
     page.get_by_role("option", name="x.y").wait_for()
     assert [0, 0] == [page.locator(f".pp-editor {tag}").count() for tag in ("img", "script")]
     assert "struck" != page.title()
-
-
-def test_the_bundle_is_fetched_once_from_our_own_server_and_little_is_sent(
-    screen: str, new_page: Callable[..., Any]
-) -> None:
-    page, requested, sent = new_page(), [], []
-    page.on("request", lambda request: requested.append(request.url))
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(len(frame))))
-    answers: dict[str, str] = {}
-    page.on("response", lambda answer: answers.update({answer.url: answer.headers.get("cache-control", "")}))
-    page.goto(f"{screen}/?ruleset=rongcheng")
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+Home")
-    page.keyboard.type("x: 1 ")
-    page.locator(".pp-problems li").first.wait_for()
-    rongcheng = (ROOT / "rulesets" / "rongcheng.yaml").read_text(encoding="utf-8")
-    wait_until_heard(page, "stands", f"x: 1 {rongcheng}")
-    settled(page)
-    sent.clear()
-    page.keyboard.type("y")
-    wait_until_heard(page, "stands", f"x: 1 y{rongcheng}")
-    settled(page)
-    page.wait_for_load_state("networkidle")
-
-    own = [url for url in requested if "/scripts/editor.js" in url or "/schema/ruleset.json" in url]
-    assert 2 == len(own)
-    assert all("immutable" in answers[url] for url in own)
-    assert [url for url in requested if not url.startswith((screen, "data:", f"blob:{screen}"))] == []
-    assert 0 < sum(sent) < 6_000
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_rule_is_broken_in_light_or_dark(editor: Callable[..., Any], scheme: str) -> None:
-    page = editor(color_scheme=scheme)
-    cursor_to(page, "points")
-    page.keyboard.type("x # why")
-    page.locator(".pp-problems li").first.wait_for()
-    page.keyboard.press("Control+f")
-    page.locator(".cm-search").wait_for()
-    page.locator(".cm-content").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("t")
-    page.get_by_role("option").first.wait_for()
-    assert not broken_rules(page)
-
-
-def test_a_phone_shows_the_editor_without_scrolling_sideways(editor: Callable[..., Any]) -> None:
-    page = editor("ruleset=rongcheng", width=390, height=844)
-    for part in ("[data-testid=stMain]", ".cm-scroller"):
-        assert page.evaluate("(part) => { const { scrollWidth, clientWidth } = document.querySelector(part); "
-                             "return scrollWidth <= clientWidth; }", part)  # fmt: skip
-
-
-MOST_TIMES_THE_SMALL = {"mark": 4, "stall": 12}
-"""How much longer it may take among 507 rules than among three; without a stall, three take one frame of 17 ms."""
-GAPS = """() => {
-    let last = performance.now();
-    window.longest = 0;
-    const frame = (now) => {
-        window.longest = Math.max(window.longest, now - last);
-        last = now;
-        requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-}"""
-
-
-@pytest.mark.alone
-@pytest.mark.parametrize("measured", sorted(MOST_TIMES_THE_SMALL))
-def test_five_hundred_rules_are_typed_in_and_marked_without_a_stall(
-    editor: Callable[..., Any], measured: str, record_property: Callable[[str, object], None]
-) -> None:
-    """By the time from a key to the mark that it brings, and the longest between two frames while somebody types."""
-    small, large = editor("ruleset=small"), editor("ruleset=large")
-    for page in (small, large):
-        page.evaluate(GAPS)
-    most = MOST_TIMES_THE_SMALL[measured]
-    ratio = times_as_long(
-        lambda _: typed_and_marked(large)[measured], lambda _: typed_and_marked(small)[measured], most=most
-    )
-    record_property(f"{measured} among 507 rules over one among 3", round(ratio, 2))
-    assert ratio <= most
-
-
-def typed_and_marked(page: Any) -> dict[str, float]:
-    """Types a comment and then what is no ruleset, which is taken back; in seconds the longest time between two
-    frames, and from the last key to its mark.
-    """
-    page.bring_to_front()
-    page.locator(".cm-content").focus()
-    page.keyboard.press("Control+Home")
-    page.evaluate("window.longest = 0")
-    page.keyboard.type("# the whole of it, and then some more of it", delay=20)
-    page.keyboard.press("Enter")
-    begun = time.perf_counter()
-    page.keyboard.type("x")
-    page.wait_for_function("document.querySelector('.cm-lintRange-error')", polling=5)
-    marked = time.perf_counter() - begun
-    longest = page.evaluate("window.longest") / 1000
-    page.get_by_role("button", name="Revert").click()
-    page.locator(".cm-lintRange-error").wait_for(state="detached")
-    return {"mark": marked, "stall": longest}
