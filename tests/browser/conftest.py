@@ -39,22 +39,17 @@ LAUNCH = (
     # Every new window would build two popups of its address bar, which nobody sees: a quarter of what a page costs.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 )
-STANDS_STILL = """async () => {
+STANDS_STILL = """() => {
     const none = (selector) => document.querySelector(selector) === null;
     const undrawn = (chart) => chart.checkVisibility() && chart.querySelector("canvas, svg") === null;
     const moves = (motion) => motion.playState === "running" && motion.effect.getComputedTiming().endTime !== Infinity;
-    const isStill = () => !none("[data-testid=stApp][data-test-script-state=notRunning]")
+    return !none("[data-testid=stApp][data-test-script-state=notRunning]")
         && none("[data-stale=true]")
         && none("[data-testid=stSkeleton]")
         && !document.getAnimations().some(moves)
         && ![...document.querySelectorAll("[data-testid=stVegaLiteChart]")].some(undrawn);
-    const aFrame = () => new Promise(requestAnimationFrame);
-    if (!isStill()) return false;
-    await aFrame();
-    await aFrame();
-    return isStill();
 }"""
-"""Twice in a row: what has just arrived is drawn in the next frame, and begins to fade in or out in the one after."""
+TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def find_browser() -> str | None:
@@ -167,15 +162,17 @@ def open_page(new_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.
 def settled(page: sync_api.Page) -> None:
     """Waits until all that was sent is answered, nothing is left of an earlier run, every part and chart is drawn, and
     nothing moves or fades any more.
+
+    The page is looked at twice: what has arrived is drawn in the next frame and begins to fade in the one after it.
     """
     until = time.monotonic() + PATIENCE
-    were_in = False
-    while not were_in:
-        if time.monotonic() > until:
-            raise TimeoutError("The server has not answered what the page sent it.")
+    while time.monotonic() < until:
         were_in = answers(page).are_in
         page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
-        were_in = were_in and answers(page).are_in
+        page.evaluate(TWO_FRAMES)
+        if page.evaluate(STANDS_STILL) and were_in and answers(page).are_in:
+            return
+    raise TimeoutError("The page does not come to stand still.")
 
 
 @pytest.fixture(scope="session")
