@@ -18,7 +18,8 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f"
 _QUOTES = "\u2018-\u201f\u2039\u203a\u00ab\u00bb\uff02\uff07"
 _DASHES = "\u2010-\u2015\u2022\u2043\u2212\uff0d"
 _WIDE = "\uff01-\uff5e\u3001\u3002"
-_IN_WORDS = re.compile(f"[{_BLANKS}{_UNSEEN}]")
+NOT_IN_WORDS = re.compile(f"[{_BLANKS}{_UNSEEN}]")
+"""What no word holds that is compared: blanks that are no plain space, and what cannot be seen."""
 _IN_FIGURES = re.compile(f"[{_BLANKS}{_UNSEEN}{_QUOTES}{_DASHES}{_WIDE}]")
 _IN_KEYS = _IN_FIGURES
 _AMONG_THE_MARKS = re.compile(
@@ -53,7 +54,7 @@ def values_that_look_alike(tree: Node) -> list[Problem]:
 def _keys(spot: Spot, way: Path) -> Iterator[Problem]:
     node = spot.node
     if isinstance(node, Map):
-        pattern = _IN_WORDS if is_open_map(way) else _IN_KEYS
+        pattern = NOT_IN_WORDS if is_open_map(way) else _IN_KEYS
         for key, value in node.values.items():
             if not key.isascii() and (found := pattern.search(key)):
                 mark = node.keys[key]
@@ -73,7 +74,7 @@ def _values(spot: Spot, way: Path) -> Iterator[Problem]:
         for place, value in enumerate(node.values):
             yield from _values(Spot(value, None, spot, place), (*way, place))
     elif node.word is not None and not node.word.isascii() and not is_prose(way):
-        pattern = _IN_WORDS if str in shapes_at(way) else _IN_FIGURES
+        pattern = NOT_IN_WORDS if str in shapes_at(way) else _IN_FIGURES
         if found := pattern.search(node.word):
             yield _problem(node.mark, found[0], found.start(), spot.path)
 

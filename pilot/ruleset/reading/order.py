@@ -36,12 +36,12 @@ def span_problems(first: Spot | None, last: Spot | None) -> Iterator[Problem]:
 
 
 def range_problems(bounds: Spot) -> Iterator[Problem]:
-    """A lowest number that is not below the one from which the condition no longer holds."""
+    """A lowest number above the one from which the condition no longer holds."""
     low, high = bounds.get("at_least"), bounds.get("below")
     lowest, highest = decimal_of(low), decimal_of(high)
-    if low and high and lowest is not None and highest is not None and lowest >= highest:
+    if low and high and lowest is not None and highest is not None and lowest > highest:
         said = f"at_least is {low.word()}, and below is {high.word()}: no number lies between them."
-        yield high.problem("bounds-crossed", said, f"exchange the two, or write more than {low.word()} here.")
+        yield high.problem("bounds-crossed", said, f"exchange the two, or write a number above {low.word()} here.")
 
 
 def decimal_of(spot: Spot | None) -> Decimal | None:
