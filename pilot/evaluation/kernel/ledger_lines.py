@@ -14,6 +14,7 @@ from pilot.evaluation.kernel.days import Days
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
 from pilot.evaluation.kernel.price import Block, Codes
+from pilot.evaluation.kernel.runs import merge_runs
 from pilot.evaluation.kernel.threads import in_parallel
 
 TYPES = ("opening", "profile", "rule", "carry", "appeal", "settlement", "expiry", "contact")
@@ -123,7 +124,8 @@ def _ledger_order(lines: LedgerLines, columns: Columns) -> tuple[Ints, Ints, Day
     """Step 10: the order by subject, date, phase, record id, place, via; with it subject and day in that order.
 
     Subject, date, phase and position are packed into one number each, which sorts several times as fast as an indirect
-    sort; the few ties that stand wrong are put right after. Equal rows stay as they were posted.
+    sort; the few ties that stand wrong are put right after. Equal rows stay as they were posted. Each piece that was
+    posted is a run, in order by subject and date.
     """
     size = len(lines)
     if not size:
@@ -139,7 +141,7 @@ def _ledger_order(lines: LedgerLines, columns: Columns) -> tuple[Ints, Ints, Day
     key |= _PHASE.take(lines.type)
     key <<= position_bits
     key |= np.arange(size)
-    key.sort()
+    merge_runs(key)
     order = key & ((1 << position_bits) - 1)
     key >>= position_bits
     _put_ties_right(order, key, lines, columns)

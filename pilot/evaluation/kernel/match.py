@@ -13,6 +13,7 @@ import numpy as np
 
 from pilot.evaluation.kernel.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import Days, day_of
+from pilot.evaluation.kernel.runs import merge_runs
 from pilot.ruleset.model import Bounds, ProfileWhen, RecordWhen, Rule, Ruleset
 
 
@@ -111,7 +112,7 @@ def _of_kinds(codes: list[int], columns: Columns, *, in_order: bool) -> Matched:
         return Matched(none, none, none)
     if not in_order:
         return Matched(*(np.concatenate([by_kind[part] for part in slices]) for by_kind in columns.by_kind))
-    rows = np.sort(np.concatenate([columns.rows_by_kind[part] for part in slices]))
+    rows = merge_runs(np.concatenate([columns.rows_by_kind[part] for part in slices]))
     return Matched(rows, columns.subject.take(rows), columns.day.take(rows))
 
 

@@ -12,6 +12,7 @@ from pilot.evaluation.kernel.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import FIRST_DAY, NEVER, Days, later
 from pilot.evaluation.kernel.match import Matched
 from pilot.evaluation.kernel.price import settled_on
+from pilot.evaluation.kernel.runs import merge_runs
 from pilot.ruleset.model import EnteredWhen, Rule, Ruleset
 
 
@@ -58,13 +59,13 @@ class Stays:
     left: Days
 
     def on(self, subject: Ints, day: Days) -> Flags:
-        """Whether each subject is in one of these stays on each day."""
+        """Whether each subject is in one of these stays on each day; the stays of each rule are a run."""
         ever = np.zeros(int(max(subject.max(initial=0), self.subject.max(initial=0))) + 1, dtype=bool)
         ever[self.subject] = True
         active = ever.take(subject)
         possible = np.flatnonzero(active)
         subject, day = subject.take(possible), day.take(possible)
-        entered, left = np.sort(_packed(self.subject, self.entered)), np.sort(_packed(self.subject, self.left))
+        entered, left = merge_runs(_packed(self.subject, self.entered)), merge_runs(_packed(self.subject, self.left))
         now, dawn = _packed(subject, day), subject << _DAY_BITS
         came = np.searchsorted(entered, now, side="right") - np.searchsorted(entered, dawn)
         went = np.searchsorted(left, now, side="right") - np.searchsorted(left, dawn)
@@ -177,8 +178,8 @@ class _Changes:
 
 
 def _changes(who: Longs, entered: Days, left: Days, at_least: int) -> _Changes:
-    """The unbroken spans in which at least so many of the given stays run at once."""
-    events = np.sort(np.concatenate([_packed(who, entered) * 2 + 1, _packed(who, left) * 2]))
+    """The unbroken spans in which at least so many of the given stays run at once; the stays come in runs."""
+    events = merge_runs(np.concatenate([_packed(who, entered) * 2 + 1, _packed(who, left) * 2]))
     running = np.cumsum((events & 1) * 2 - 1)
     moment = events >> 1
     last_of_day = np.ones(len(moment), dtype=bool)
