@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pilot.city.cast import CastMember
+
 
 @dataclass(frozen=True, eq=False)
 class City:
@@ -27,3 +29,5 @@ class City:
     relationships: pd.DataFrame = field(repr=False)
     appeals: pd.DataFrame = field(repr=False)
     kinds: pd.DataFrame = field(repr=False)
+    cast: tuple[CastMember, ...] = field(default=(), repr=False)
+    """The residents whose stories the screens tell."""

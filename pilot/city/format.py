@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CellType = Literal["text", "id", "year", "date", "amount", "true-or-false", "outcome"]
+CellType = Literal["text", "prose", "id", "year", "date", "amount", "true-or-false", "outcome", "relationship", "topic"]
 OUTCOMES = ("upheld", "rejected")
+RELATIONSHIPS_KNOWN = ("spouse", "child", "parent", "friend", "shareholder", "legal_representative")
 Topic = Literal[
     "finance", "tax", "court", "traffic", "order", "environment", "family", "speech", "association", "faith", "charity",
     "work", "study", "business", "health", "identity", "consumption", "politics",
@@ -50,7 +51,7 @@ RESIDENTS = TableFormat(
     "subject_id",
     (
         Column("subject_id", "Names the resident; no company has the same id.", "id", required=True),
-        Column("name", "The resident's name; two residents may share one.", required=True),
+        Column("name", "The resident's name; two residents may share one.", "prose", required=True),
         Column("born", "Year of birth.", "year", unit="calendar year"),
         Column("gender", "Gender as registered."),
         Column("district", "District of residence."),
@@ -67,7 +68,7 @@ COMPANIES = TableFormat(
     "subject_id",
     (
         Column("subject_id", "Names the company; no resident has the same id.", "id", required=True),
-        Column("name", "The company's name.", required=True),
+        Column("name", "The company's name.", "prose", required=True),
         Column("sector", "Line of business."),
         Column("district", "District of the registered office."),
         Column("enrolled", "Whether the company has joined the voluntary scheme.", "true-or-false"),
@@ -79,8 +80,8 @@ KINDS = TableFormat(
     "kind",
     (
         Column("kind", "Names the kind, dotted from the general to the special.", "id", required=True),
-        Column("title", "The kind in words.", required=True),
-        Column("topic", "The area of life it belongs to.", required=True),
+        Column("title", "The kind in words.", "prose", required=True),
+        Column("topic", "The area of life it belongs to.", "topic", required=True),
     ),
 )
 ACTS = TableFormat(
@@ -108,7 +109,7 @@ RECORDS = TableFormat(
         Column("agency", "The office that supplied the record."),
         Column("settled_on", "The day the matter was entered as settled; empty while open.", "date"),
         Column("act_id", "The act behind the record; empty where there was none and the entry is fabricated.", "id"),
-        Column("note", "A remark of the office."),
+        Column("note", "A remark of the office.", "prose"),
     ),
 )
 RELATIONSHIPS = TableFormat(
@@ -118,7 +119,9 @@ RELATIONSHIPS = TableFormat(
     (
         Column("subject_id", "The resident or company that has the relative.", "id", required=True),
         Column("other_id", "The relative.", "id", required=True),
-        Column("kind", "spouse, child, parent, friend, shareholder or legal_representative.", required=True),
+        Column(
+            "kind", "spouse, child, parent, friend, shareholder or legal_representative.", "relationship", required=True
+        ),
     ),
 )
 APPEALS = TableFormat(
@@ -139,10 +142,10 @@ CAST = TableFormat(
     "subject_id",
     (
         Column("subject_id", "The resident.", "id", required=True),
-        Column("name", "The resident's name.", required=True),
-        Column("headline", "The story in a few words.", required=True),
-        Column("story", "What really happened, and what is on record.", required=True),
-        Column("look_at", "What to notice on the screens.", required=True),
+        Column("name", "The resident's name.", "prose", required=True),
+        Column("headline", "The story in a few words.", "prose", required=True),
+        Column("story", "What really happened, and what is on record.", "prose", required=True),
+        Column("look_at", "What to notice on the screens.", "prose", required=True),
     ),
 )
 TABLES = {table.name: table for table in (RESIDENTS, COMPANIES, KINDS, ACTS, RECORDS, RELATIONSHIPS, APPEALS)}

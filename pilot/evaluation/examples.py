@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -42,7 +43,7 @@ def example_city(ruleset: Ruleset, example: Example) -> City:
     ]
     residents = [subject] if "person" in ruleset.applies_to else []
     rows = {"residents": residents, "companies": [] if residents else [subject], "records": records}
-    frames = {name: _frame(form, rows.get(name, [])) for name, form in TABLES.items()}
+    frames: dict[str, Any] = {name: _frame(form, rows.get(name, [])) for name, form in TABLES.items()}
     return City(id=SUBJECT_ID, title=example.name, fingerprint="", **frames)
 
 

@@ -15,6 +15,9 @@ GENERATOR_VERSION = 1
 README_FILE = "README.md"
 _TYPES: dict[CellType, dict[str, Any]] = {
     "text": {"type": "string"},
+    "prose": {"type": "string"},
+    "relationship": {"type": "string"},
+    "topic": {"type": "string"},
     "id": {"type": "string"},
     "year": {"type": "year"},
     "date": {"type": "date", "format": "%Y-%m-%d"},

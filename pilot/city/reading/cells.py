@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -12,14 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pilot.city.format import OUTCOMES, CellType, Column
+from pilot.city.format import OUTCOMES, RELATIONSHIPS_KNOWN, CellType, Column, Topic
+from pilot.city.reading.characters import ill_written, ill_written_fault
 from pilot.city.reading.csv_text import RawTable
 from pilot.city.reading.distinct_values import Coded, Mask, Places, as_mask
 from pilot.city.reading.guard import suspicions, suspicious
 from pilot.city.reading.problems import Fault, Findings, listed, nearest, quoted
+from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days, plain_numbers
 
 AMOUNT = pa.decimal128(19, 6)
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 LARGEST_AMOUNT = "1,000,000,000,000"
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -32,8 +35,9 @@ def check_cells(table: RawTable, findings: Findings) -> None:
         if column.required:
             _check_filled(table, column, coded, findings)
         real = suspicious(coded.values)
-        bad = _wrong(column.type, coded.values) & ~real
-        for mask, fault_of in ((real, _real_person), (bad, _FAULTS[column.type])):
+        odd = ill_written(column.type, coded.values) & ~real
+        bad = _wrong(column.type, coded.values) & ~real & ~odd
+        for mask, fault_of in ((real, _real_person), (odd, ill_written_fault), (bad, _FAULTS[column.type])):
             rows = coded.rows_where(mask)
             findings.add_rows(table.form.file, name, table.rows[rows], _fault_at(coded, rows, fault_of))
 
@@ -75,8 +79,8 @@ def _wrong(kind: CellType, values: pa.Array) -> Mask:
         return ~_matches(values, pattern)
     if kind == "true-or-false":
         return ~_matches(values, r"(?i)^(true|false)$")
-    if kind == "outcome":
-        return ~_matches(values, rf"^({'|'.join(OUTCOMES)})$")
+    if kind in _WORDS:
+        return ~_matches(values, rf"^({'|'.join(_WORDS[kind])})$")
     return np.zeros(len(values), dtype=bool)
 
 
@@ -107,9 +111,8 @@ def days(values: pa.Array) -> NDArray[np.int64]:
 def _date_fault(cell: str) -> Fault:
     allowed = "A date is written year-month-day with all ten characters, such as 2021-03-04."
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell, re.ASCII):
-        parts = re.match(r"\s*([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})(?![0-9])", cell)
-        guess = "-".join(part.zfill(2) for part in parts.groups()) if parts else None
-        mend = f"Write {guess}." if guess and days(pa.array([guess]))[0] != NO_DAY else "Write the day as YYYY-MM-DD."
+        meant = plain_days(re.sub(r"[T ]+[0-9:.]+Z?$", "", cell.strip()))
+        mend = f"Write {_either(meant)}." if meant else "Write the day as YYYY-MM-DD."
         return Fault("not-a-date", f"found {quoted(cell)} where a date belongs.", mend, allowed)
     year, month, day = map(int, cell.split("-"))
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -123,24 +126,35 @@ def _date_fault(cell: str) -> Fault:
     return Fault("no-such-date", f"{cell} is not a day of the calendar.", mend)
 
 
+def _either(meant: tuple[str, ...]) -> str:
+    return f"{' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}"
+
+
 def _amount_fault(cell: str) -> Fault:
     allowed = f"An amount is a plain number with at most six decimals, below {LARGEST_AMOUNT}, such as 1250 or 83.40."
-    number = re.sub(r"[\s,_'¥￥$]|yuan|元|RMB|CNY", "", cell)
-    if re.fullmatch(r"[+-]?[0-9]+\.[0-9]{7,}", number):
-        shorter = number[: number.index(".") + 7]
-        return Fault("too-fine", f"{quoted(cell)} has more than six decimals.", f"Write {shorter}.", allowed)
-    if re.fullmatch(r"[+-]?[0-9]{13,}(\.[0-9]*)?", number):
+    meant = plain_numbers(cell)
+    if meant and re.fullmatch(r"-?[0-9]+\.[0-9]{7,}", meant[0]):
+        mend = f"Round it to six decimals, such as {meant[0][: meant[0].index('.') + 7]}."
+        return Fault("too-fine", f"{quoted(cell)} has more than six decimals.", mend, allowed)
+    if meant and re.match(r"-?[0-9]{13,}", meant[0]):
         return Fault("too-large", f"{quoted(cell)} is larger than can be worked with.", "Correct the amount.", allowed)
-    plain = re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,6})?", number)
-    mend = f"Write {number}." if plain else "Write the number alone, in digits."
+    mend = f"Write {_either(meant)}." if meant else "Write the number alone, in digits."
     return Fault("not-an-amount", f"found {quoted(cell)} where an amount belongs.", mend, allowed)
 
 
-def _word_fault(code: str, words: tuple[str, ...], empty: str) -> Callable[[str], Fault]:
+_WORDS: dict[CellType, tuple[str, ...]] = {
+    "outcome": OUTCOMES,
+    "relationship": RELATIONSHIPS_KNOWN,
+    "topic": get_args(Topic),
+}
+
+
+def _word_fault(code: str, words: tuple[str, ...], empty: str = "") -> Callable[[str], Fault]:
     def fault(cell: str) -> Fault:
         near = nearest(cell, sorted(words)) or _MEANT.get(cell.strip().casefold())
-        mend = f"Write {near}." if near in words else f"Write {listed(words)}, or leave the cell empty."
-        allowed = f"The cell holds {listed(words)}, or nothing {empty}."
+        instead = f"Write {listed(words)}{', or leave the cell empty' if empty else ''}."
+        mend = f"Write {near}." if near in words else instead
+        allowed = f"The cell holds {listed(words)}{f', or nothing {empty}' if empty else ''}."
         return Fault(code, f"found {quoted(cell)}.", mend, allowed)
 
     return fault
@@ -160,12 +174,15 @@ def _no_fault(cell: str) -> Fault:
 
 _FAULTS: dict[CellType, Callable[[str], Fault]] = {
     "text": _no_fault,
+    "prose": _no_fault,
     "id": _no_fault,
     "year": _no_fault,
     "date": _date_fault,
     "amount": _amount_fault,
     "true-or-false": _word_fault("not-true-or-false", ("true", "false"), "where it is not known"),
     "outcome": _word_fault("unknown-outcome", OUTCOMES, "while the appeal is pending"),
+    "relationship": _word_fault("unknown-relationship", _WORDS["relationship"]),
+    "topic": _word_fault("unknown-topic", _WORDS["topic"]),
 }
 
 

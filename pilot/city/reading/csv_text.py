@@ -18,6 +18,8 @@ from pilot.city.reading.problems import Fault, Findings, nearest
 from pilot.phrases import count
 
 LONGEST_ROW = 1 << 24
+UNNAMED = "\x1f"
+"""How a column without a name is kept until it is seen whether it holds anything; its letter follows."""
 CLOSE = 'Close the quote, or write a quote inside a cell twice ("").'
 
 
@@ -64,11 +66,13 @@ def from_frame(form: TableFormat, frame: pd.DataFrame, findings: Findings) -> Ra
     return _without_blank_rows(RawTable(form, columns, np.arange(2, len(frame) + 2)))
 
 
-def from_bytes(form: TableFormat, data: bytes, findings: Findings) -> RawTable | None:
-    """The table in a CSV file's UTF-8 bytes; None where not even its header can be made out."""
+def from_bytes(form: TableFormat, data: bytes, findings: Findings, mark: str = ",") -> RawTable | None:
+    """The table in a CSV file's UTF-8 bytes with this mark between cells; None where not even its header can be made
+    out.
+    """
     header, body = _first_line(data)
     try:
-        names = next(csv.reader([header], strict=True), [])
+        names = next(csv.reader([header], strict=True, delimiter=mark), [])
     except csv.Error:
         found = 'the header opens a quote (") that nothing closes.'
         findings.add(form.file, Fault("unclosed-quote", found, CLOSE), 1)
@@ -77,10 +81,28 @@ def from_bytes(form: TableFormat, data: bytes, findings: Findings) -> RawTable |
         fault = Fault("empty-header", "row 1 is empty.", "Delete the empty rows above the column names.")
         findings.add(form.file, fault, 1)
         return None
+    names = [name if name.strip() else f"{UNNAMED}{_letters(place)}" for place, name in enumerate(names)]
     _check_header(form, names, findings)
-    if b'"' in body and not _quotes_in_order(form, body, findings):
+    if b'"' in body and not _quotes_in_order(form, body, findings, mark):
         return None
-    return _without_blank_rows(_parse(form, names, body, findings))
+    return _without_blank_rows(_named_columns(_parse(form, names, body, findings, mark), findings))
+
+
+def _letters(place: int) -> str:
+    """What a spreadsheet calls its columns: A to Z, then AA."""
+    above, own = divmod(place, 26)
+    return (_letters(above - 1) if above else "") + chr(ord("A") + own)
+
+
+def _named_columns(table: RawTable, findings: Findings) -> RawTable:
+    """The table without the empty columns that spreadsheets leave at its side; one with cells and no name is reported."""
+    unnamed = [name for name in table.columns if name.startswith(UNNAMED)]
+    for name in unnamed:
+        if table.coded[name].filled.any():
+            found = f"column {name.removeprefix(UNNAMED)} has cells and no name in the first row."
+            findings.add(table.form.file, Fault("unnamed-column", found, "Name it, or delete the column."), 1)
+    columns = {name: array for name, array in table.columns.items() if name not in unnamed}
+    return RawTable(table.form, columns, table.rows, table.broken) if unnamed else table
 
 
 def _first_line(data: bytes) -> tuple[str, bytes]:
@@ -90,10 +112,10 @@ def _first_line(data: bytes) -> tuple[str, bytes]:
     return data[:end].decode("utf-8"), data[end + length :]
 
 
-def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings) -> bool:
+def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings, mark: str) -> bool:
     """A quote left open swallows the rows after it without a trace, so files with quotes are read again, strictly."""
     csv.field_size_limit(LONGEST_ROW)
-    strict = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True)
+    strict = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True, delimiter=mark)
     good = 0
     try:
         for _row in strict:
@@ -106,7 +128,7 @@ def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings) -> bool
     return True
 
 
-def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings) -> RawTable:
+def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings, mark: str) -> RawTable:
     uneven: list[arrow_csv.InvalidRow] = []
 
     def skip(row: arrow_csv.InvalidRow) -> str:
@@ -121,7 +143,9 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
         block_size=LONGEST_ROW,
         column_names=[str(place) for place in range(len(names))],
     )
-    shape = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip)
+    shape = arrow_csv.ParseOptions(
+        delimiter=mark, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
+    )
     cells = arrow_csv.ConvertOptions(
         column_types=types,
         include_columns=list(types),
@@ -130,14 +154,16 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
         check_utf8=False,
     )
     try:
-        table = arrow_csv.read_csv(pa.BufferReader(body or b"," * (len(names) - 1) + b"\n"), read, shape, cells)
+        table = arrow_csv.read_csv(
+            pa.BufferReader(body or mark.encode() * (len(names) - 1) + b"\n"), read, shape, cells
+        )
     except pa.ArrowInvalid:
         found = (
             f"the file cannot be taken apart into rows; one is longer than {LONGEST_ROW:,} bytes, or this is no CSV."
         )
         findings.add(form.file, Fault("not-csv", found, "Save it again as comma-separated text, UTF-8."))
         return RawTable.empty(form)
-    broken = _report_uneven(form, names, uneven, findings)
+    broken = _report_uneven(form, names, uneven, findings, mark)
     table = table.unify_dictionaries().combine_chunks()
     columns = {name: _one_chunk(table.column(places[name])) for name in dict.fromkeys(names)}
     numbers = np.arange(2, 2 + len(table) + len(uneven))
@@ -155,9 +181,9 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
 
 def _check_header(form: TableFormat, names: list[str], findings: Findings) -> None:
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        found = f'the column "{name}" is there more than once.' if name else "more than one column has no name."
+        found = f'the column "{name}" is there more than once.'
         mend = "Keep one of them and delete or rename the others."
-        findings.add(form.file, Fault("repeated-column", found, mend), 1, name or None)
+        findings.add(form.file, Fault("repeated-column", found, mend), 1, name)
     missing = [name for name in form.required if name not in names]
     for name in missing:
         findings.add(form.file, _missing(form, name, names), None, name)
@@ -178,7 +204,7 @@ def _missing(form: TableFormat, name: str, names: list[str]) -> Fault:
 
 
 def _report_uneven(
-    form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings
+    form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings, mark: str
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:
         cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
@@ -189,7 +215,7 @@ def _report_uneven(
         return Fault("ragged-row", found, mend)
 
     findings.add_rows(form.file, None, np.array([row.number + 1 for row in uneven], dtype=np.int64), fault)
-    return [dict(zip(names, next(csv.reader([row.text]), []), strict=False)) for row in uneven]
+    return [dict(zip(names, next(csv.reader([row.text], delimiter=mark), []), strict=False)) for row in uneven]
 
 
 def _without_blank_rows(table: RawTable) -> RawTable:

@@ -60,7 +60,7 @@ def _taken(cell: str, owner: str) -> Fault:
     return Fault("repeated-id", found, "Give this row an id of its own, or delete it.")
 
 
-def check_links(tables: Tables, findings: Findings) -> None:
+def check_links(tables: Tables, findings: Findings, cast: RawTable | None = None) -> None:
     """References between tables. Where a table could not be read at all, references into it are not reported."""
     residents, companies, records = (_with_key(tables[name]) for name in ("residents", "companies", "records"))
     if residents and companies:
@@ -68,10 +68,12 @@ def check_links(tables: Tables, findings: Findings) -> None:
         subjects = pa.concat_arrays([_ids(residents, "subject_id"), _ids(companies, "subject_id")])
         for name, column in _SUBJECT_COLUMNS:
             _check_known(tables[name], column, subjects, "subject", findings)
+        _check_known(cast, "subject_id", subjects, "subject", findings)
     if records:
         _check_known(tables["appeals"], "record_id", _ids(records, "record_id"), "record", findings)
     _check_not_own_relative(tables["relationships"], findings)
     _check_upheld_decided(tables["appeals"], findings)
+    _check_decided_after_filed(tables["appeals"], findings)
 
 
 def _with_key(table: RawTable | None) -> RawTable | None:
@@ -141,6 +143,23 @@ def _check_upheld_decided(table: RawTable | None, findings: Findings) -> None:
         "Fill in the day, or leave the outcome empty while the appeal is pending.",
     )
     findings.add_rows(table.form.file, "decided_on", table.rows[places], lambda _i: fault)
+
+
+def _check_decided_after_filed(table: RawTable | None, findings: Findings) -> None:
+    if table is None or not {"filed_on", "decided_on"} <= table.columns.keys():
+        return
+    filed, decided = (as_text(table.columns[name]) for name in ("filed_on", "decided_on"))
+    places = np.flatnonzero(as_mask(pc.less(decided, filed)))
+    findings.add_rows(
+        table.form.file,
+        "decided_on",
+        table.rows[places],
+        lambda i: Fault(
+            "decided-before-filed",
+            f"the appeal is decided on {quoted(decided[int(places[i])].as_py())}, before it was filed.",
+            "Correct one of the two days, or leave the decision empty while the appeal is pending.",
+        ),
+    )
 
 
 def _filled(table: RawTable, column: str) -> Mask:

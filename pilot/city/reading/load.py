@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from pilot.city.cast import CastMember
 from pilot.city.city import City
-from pilot.city.format import TABLES
+from pilot.city.format import CAST, TABLES
 from pilot.city.reading.cells import check_cells, check_header_cells, typed_columns
+from pilot.city.reading.city_files import CityFiles, files_at
+from pilot.city.reading.conventions import Convention, WrittenOtherwiseError, choices_for
 from pilot.city.reading.csv_text import RawTable, from_bytes, from_frame
+from pilot.city.reading.distinct_values import as_text
 from pilot.city.reading.integrity import check_links, once
-from pilot.city.reading.package_files import read_package, read_tables
-from pilot.city.reading.problems import Findings
+from pilot.city.reading.package_files import LONGEST_NAME, PACKAGE_FILE, read_package, table_text
+from pilot.city.reading.problems import Fault, Findings
 
 FINGERPRINT_LENGTH = 12
 
@@ -24,16 +29,56 @@ def shipped_city() -> Path:
     return Path(__file__).resolve().parents[3] / "sample_data" / "lantern-ford"
 
 
-def load_city(path: str | Path) -> City:
-    """The city in the folder `path`; DataError with everything that is wrong in any of its files."""
-    folder = Path(path)
+def load_city(path: str | Path, convention: Convention | None = None) -> City:
+    """The city in a folder, a .zip or an .xlsx; DataError with everything that is wrong in any of its files.
+
+    WrittenOtherwiseError where they are not written in the plain way, unless `convention` is one that fits them.
+    """
     findings = Findings()
-    contents = read_tables(folder, findings)
-    package = read_package(folder, findings)
-    tables = {name: from_bytes(TABLES[name], data, findings) if data else None for name, data in contents.items()}
-    id = package.get("name") or folder.resolve().name
-    checked = _checked(tables, findings)
-    return _city(checked, id, package.get("title") or id, _fingerprint(contents))
+    return read_city(files_at(Path(path), findings), convention, findings)
+
+
+def read_city(files: CityFiles, convention: Convention | None = None, findings: Findings | None = None) -> City:
+    """The same of files that were handed over; `findings` are those made on the way to them."""
+    findings = findings or Findings()
+    package = read_package(files.table(PACKAGE_FILE), findings)
+    tables, cast = _tables(files, convention, findings)
+    homes = [tables[name] for name in ("residents", "companies") if name in tables]
+    if homes and not any(table is None or len(table.rows) for table in homes):
+        fault = Fault("nobody", "nobody lives here.", "Give residents.csv or companies.csv at least one row.")
+        findings.add(files.name, fault)
+    checked = _checked(tables, findings, cast)
+    fingerprint = _fingerprint({name: files.table(form.file) for name, form in TABLES.items()}, convention)
+    id = package.get("name") or _id(files.name, fingerprint)
+    return _city(checked, id, package.get("title") or files.name or id, fingerprint, cast)
+
+
+def _id(name: str, fingerprint: str) -> str:
+    """A name that can name files: that of the folder where it is ASCII, else a number by the content."""
+    words = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") if name.isascii() else ""
+    return words[:LONGEST_NAME] or f"city-{fingerprint[:6]}"
+
+
+def _tables(
+    files: CityFiles, convention: Convention | None, findings: Findings
+) -> tuple[dict[str, RawTable | None], RawTable | None]:
+    """The tables and the cast as text in the plain form."""
+    forms = {name: form for name, form in {**TABLES, "cast": CAST}.items() if form.file in files.contents}
+    texts = {name: table_text(form, files.contents[form.file], findings) for name, form in forms.items()}
+    tables = {
+        name: from_bytes(form, text.data, findings, text.mark) if (text := texts[name]) else None
+        for name, form in forms.items()
+    }
+    known = [text for text in texts.values() if text]
+    encoding, letters = next(((text.encoding, text.letters) for text in known if text.encoding), ("", ""))
+    mark = next((text.mark for text in known if text.mark != ","), ",")
+    choices = choices_for(encoding, mark, letters, [table for table in tables.values() if table])
+    if choices:
+        way = next((choice.convention for choice in choices if choice.convention == convention), None)
+        if way is None:
+            raise WrittenOtherwiseError(files.name, choices)
+        tables = {name: way.applied(table) if table else None for name, table in tables.items()}
+    return tables, tables.pop("cast", None)
 
 
 def city_of(tables: Mapping[str, pd.DataFrame], *, id: str = "city", title: str | None = None) -> City:
@@ -44,7 +89,9 @@ def city_of(tables: Mapping[str, pd.DataFrame], *, id: str = "city", title: str 
     return _city(checked, id, title or id, _fingerprint(contents))
 
 
-def _checked(tables: Mapping[str, RawTable | None], findings: Findings) -> dict[str, RawTable]:
+def _checked(
+    tables: Mapping[str, RawTable | None], findings: Findings, cast: RawTable | None = None
+) -> dict[str, RawTable]:
     """The tables with equal rows taken once, after every check; DataError if there is anything to say."""
     whole: dict[str, RawTable | None] = {}
     for name, form in TABLES.items():
@@ -54,19 +101,28 @@ def _checked(tables: Mapping[str, RawTable | None], findings: Findings) -> dict[
             check_cells(table, findings)
             table = once(table, findings)
         whole[name] = table
-    check_links(whole, findings)
+    if cast:
+        check_header_cells(cast, findings)
+        check_cells(cast, findings)
+    check_links(whole, findings, cast)
     findings.raise_if_any()
     return {name: table for name, table in whole.items() if table}
 
 
-def _city(tables: Mapping[str, RawTable], id: str, title: str, fingerprint: str) -> City:
+def _city(tables: Mapping[str, RawTable], id: str, title: str, fingerprint: str, cast: RawTable | None = None) -> City:
     frames = {name: pd.DataFrame(dict(typed_columns(table))) for name, table in tables.items()}
-    return City(id=id, title=title, fingerprint=fingerprint, **frames)
+    return City(id=id, title=title, fingerprint=fingerprint, cast=_members(cast) if cast else (), **frames)
 
 
-def _fingerprint(contents: Mapping[str, bytes | None]) -> str:
-    """Of the data files alone, in a fixed order, so that a city keeps its fingerprint wherever its folder stands."""
-    digest = hashlib.sha256()
+def _members(table: RawTable) -> tuple[CastMember, ...]:
+    """The cast in a table that was checked, in the file's order."""
+    columns = [as_text(table.columns[column.name]).to_pylist() for column in CAST.columns]
+    return tuple(CastMember(*cells) for cells in zip(*columns, strict=True))
+
+
+def _fingerprint(contents: Mapping[str, bytes | None], convention: Convention | None = None) -> str:
+    """Of the data files and how they are read, in a fixed order, so that it is the same wherever the folder stands."""
+    digest = hashlib.sha256(convention.name.encode() if convention else b"")
     for name in TABLES:
         data = contents.get(name)
         if data is not None:

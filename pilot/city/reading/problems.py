@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from pilot.phrases import count
 
 LISTED = 20
 LONGEST_QUOTE = 60
+BLANK = "\N{OPEN BOX}"
+"""Stands in a message for a blank at the edge of a cell."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,12 @@ class Findings:
 
 
 def quoted(text: str) -> str:
-    """A cell as a message may repeat it: on one line, not too long, and with what could name a real person masked."""
-    shown = masked(" ".join(text.split()))
+    """A cell as a message may repeat it: on one line, not too long, with what cannot be seen made visible and what could
+    name a real person masked.
+    """
+    inner = " ".join(text.split())
+    before, after = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    shown = masked(_UNSEEN.sub("\ufffd", f"{BLANK * min(before, 3)}{inner}{BLANK * min(after, 3) if inner else ''}"))
     return f'"{shown}"' if len(shown) <= LONGEST_QUOTE else f'"{shown[: LONGEST_QUOTE - 3]}..."'
 
 

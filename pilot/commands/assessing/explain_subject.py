@@ -10,7 +10,7 @@ import typer
 from pilot.city.city import City
 from pilot.commands.assessing.alternatives import print_mending, print_near_misses
 from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
-from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiven, SubjectGiven
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiven, SubjectGiven, WrittenGiven
 from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.evaluation.assess import evaluate
 from pilot.evaluation.one_subject.explain import Explanation, Line, Stay
@@ -30,6 +30,7 @@ def explain(
     ruleset: RulesetGiven,
     subject: SubjectGiven,
     city: CityGiven = None,
+    written: WrittenGiven = None,
     as_of: DayGiven = None,
     why_not: Annotated[
         bool, typer.Option("--why-not", help="Add the rules that came near, condition by condition.")
@@ -40,7 +41,7 @@ def explain(
 
     Each posting stands with its rule, the rule's source, the record behind it and the arithmetic.
     """
-    rules, place = ruleset_and_city(ruleset, city)
+    rules, place = ruleset_and_city(ruleset, city, written)
     day = day_or_last(as_of, place)
     explanation = explain_subject(rules, place, subject, day)
     page = TerminalPage()

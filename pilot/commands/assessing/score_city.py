@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pilot.commands.terminal.arguments import day_or_last, joined_agencies, ruleset_and_city
-from pilot.commands.terminal.option_types import CityGiven, DayGiven, FileFormat, RulesetGiven
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, FileFormat, RulesetGiven, WrittenGiven
 from pilot.commands.terminal.progress import progress
 from pilot.evaluation.assess import Assessment, evaluate
 from pilot.report.receipt import Receipt
@@ -19,6 +19,7 @@ from pilot.report.table_files import TABLES, write_tables
 def score(
     ruleset: RulesetGiven,
     city: CityGiven = None,
+    written: WrittenGiven = None,
     as_of: DayGiven = None,
     joined: Annotated[
         str, typer.Option(metavar="all|none|A,B", help="The agencies that act on each other's listings.")
@@ -35,7 +36,7 @@ def score(
     """
     with progress() as tell:
         tell("reading", 0.0)
-        rules, place = ruleset_and_city(ruleset, city)
+        rules, place = ruleset_and_city(ruleset, city, written)
         day = day_or_last(as_of, place)
         assessment = evaluate(rules, place, day, joined_agencies(joined, rules))
         folder = Path(f"{rules.id}-{place.id}-{day}") if out is None else out

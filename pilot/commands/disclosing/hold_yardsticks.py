@@ -13,7 +13,14 @@ from rich.table import Table
 
 from pilot.city.city import City
 from pilot.commands.terminal.arguments import city_and_rulesets, day_or_last
-from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetsGiven
+from pilot.commands.terminal.option_types import (
+    CityGiven,
+    DayGiven,
+    PrintFormat,
+    PrintFormatGiven,
+    RulesetsGiven,
+    WrittenGiven,
+)
 from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.disclosure.yardsticks.registry import NOT_ADVICE, YARDSTICKS, Answer, YardstickVerdict
 from pilot.disclosure.yardsticks.registry import yardsticks as held_against
@@ -36,6 +43,7 @@ Held = tuple[Ruleset, list[YardstickVerdict], Receipt]
 def yardsticks(
     rulesets: RulesetsGiven,
     city: CityGiven = None,
+    written: WrittenGiven = None,
     as_of: DayGiven = None,
     format_: PrintFormatGiven = PrintFormat.TABLE,
 ) -> None:
@@ -43,7 +51,7 @@ def yardsticks(
 
     Thirteen of them, with the reasons: a teaching comparison, not advice.
     """
-    place, loaded = city_and_rulesets(city, rulesets)
+    place, loaded = city_and_rulesets(city, rulesets, written)
     held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in loaded]
     if format_ is PrintFormat.JSON:
         typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(column) for column in held]}, indent=2))

@@ -11,7 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
-from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetGiven, Who
+from pilot.commands.terminal.option_types import (
+    CityGiven,
+    DayGiven,
+    PrintFormat,
+    PrintFormatGiven,
+    RulesetGiven,
+    Who,
+    WrittenGiven,
+)
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
 from pilot.phrases import count
@@ -25,6 +33,7 @@ _WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", 
 def opacity(
     ruleset: RulesetGiven,
     city: CityGiven = None,
+    written: WrittenGiven = None,
     as_of: DayGiven = None,
     audience: Annotated[Who, typer.Option(help="Whose screens are meant.")] = Who.SUBJECT,
     format_: PrintFormatGiven = PrintFormat.TABLE,
@@ -33,7 +42,7 @@ def opacity(
 
     Each number stands with the sentence that says what it means.
     """
-    rules, place = ruleset_and_city(ruleset, city)
+    rules, place = ruleset_and_city(ruleset, city, written)
     assessment = evaluate(rules, place, day_or_last(as_of, place))
     numbers = Opacity(assessment, audience.value).as_dict()
     if format_ is PrintFormat.JSON:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
-from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiven, SubjectGiven
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiven, SubjectGiven, WrittenGiven
 from pilot.commands.terminal.output_file import write_file
 from pilot.disclosure.shown.letters import letters
 from pilot.evaluation.assess import evaluate
@@ -19,6 +19,7 @@ def letter(
     ruleset: RulesetGiven,
     subject: SubjectGiven,
     city: CityGiven = None,
+    written: WrittenGiven = None,
     as_of: DayGiven = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page that prints one letter to a sheet.")
@@ -28,7 +29,7 @@ def letter(
 
     For each entry, listing and change of grade the letter that the ruleset gives, or an empty envelope.
     """
-    rules, place = ruleset_and_city(ruleset, city)
+    rules, place = ruleset_and_city(ruleset, city, written)
     assessment = evaluate(rules, place, day_or_last(as_of, place))
     post = letters(assessment, subject)
     if html is None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import typer
 
 from pilot.city.city import City
+from pilot.city.reading.conventions import Convention
 from pilot.city.reading.load import load_city, shipped_city
 from pilot.errors import DataError, Problem
 from pilot.evaluation.assess import last_day
@@ -20,24 +21,26 @@ from pilot.ruleset.reading.load import load_ruleset
 Read = TypeVar("Read")
 
 
-def ruleset_and_city(ruleset: str, city: Path | None) -> tuple[Ruleset, City]:
+def ruleset_and_city(ruleset: str, city: Path | None, written: Convention | None = None) -> tuple[Ruleset, City]:
     """The ruleset of that path or shipped id, and the city in that folder, the shipped one where None.
 
     DataError with the problems of both.
     """
     problems: list[Problem] = []
     read_ruleset = _tried(lambda: load_ruleset(ruleset), problems)
-    read_city = _tried(lambda: load_city(city or shipped_city()), problems)
+    read_city = _tried(lambda: load_city(city or shipped_city(), written), problems)
     if read_ruleset is None or read_city is None:
         raise DataError(problems)
     return read_ruleset, read_city
 
 
-def city_and_rulesets(city: Path | None, rulesets: Sequence[str]) -> tuple[City, list[Ruleset]]:
+def city_and_rulesets(
+    city: Path | None, rulesets: Sequence[str], written: Convention | None = None
+) -> tuple[City, list[Ruleset]]:
     """The city, and all the rulesets in the order given; DataError with the problems of them all."""
     problems: list[Problem] = []
     read = _tried_all(rulesets, problems)
-    read_city = _tried(lambda: load_city(city or shipped_city()), problems)
+    read_city = _tried(lambda: load_city(city or shipped_city(), written), problems)
     if read_city is None or problems:
         raise DataError(problems)
     return read_city, read

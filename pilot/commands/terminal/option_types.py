@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from pilot.city.reading.conventions import Convention, convention_named
+
 
 class FileFormat(StrEnum):
     """The kinds of file that tables are written in."""
@@ -43,12 +45,27 @@ def day(text: str) -> dt.date:
     raise typer.BadParameter(f'"{text}" is not a date. Write year, month and day, such as 2024-12-31.')
 
 
+def convention(text: str) -> Convention:
+    """The convention that somebody named; typer.BadParameter where there is none of that name."""
+    try:
+        return convention_named(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
 RulesetGiven = Annotated[
     str, typer.Argument(metavar="RULESET", help="A ruleset's file, or the id of a shipped one.", show_default=False)
 ]
 RulesetsGiven = Annotated[list[str], typer.Argument(metavar="RULESET...", help="Files, or ids of shipped rulesets.")]
 CityGiven = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="The city's folder; the shipped city if not given.")
+    Path | None,
+    typer.Option(metavar="PATH", help="The city's folder, .zip or .xlsx; the shipped city if not given."),
+]
+WrittenGiven = Annotated[
+    Convention | None,
+    typer.Option(
+        metavar="WORDS", parser=convention, help="How its files are written, where a problem names these words."
+    ),
 ]
 DayGiven = Annotated[
     dt.date | None,

@@ -112,7 +112,7 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
         city, ruleset = loaded_city.value, loaded_ruleset.value
         last = max(last_day(city), ruleset.opens_on)
         as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, dt.date(2030, 12, 31)))
-        cast_members = world.cast(folders[city_id])
+        cast_members = world.cast(city)
         subject_id = _resident(city, cast_members)
         opened.offer()
     return Selection(city, ruleset, as_of, subject_id, cast_members), problems

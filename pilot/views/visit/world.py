@@ -10,9 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import streamlit as st
-
-from pilot.city.cast import CastMember, load_cast
+from pilot.city.cast import CastMember
 from pilot.city.city import City
 from pilot.city.reading.load import load_city, shipped_city
 from pilot.errors import DataError, Problem
@@ -102,10 +100,9 @@ def ruleset(source: Path | Written) -> Loaded[Ruleset]:
     return _read_rulesets.get(key, lambda: _read(source, load_ruleset, Ruleset))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def cast(folder: Path) -> dict[str, CastMember]:
+def cast(city: City) -> dict[str, CastMember]:
     """The residents of a city who have a story, by id."""
-    return {member.subject_id: member for member in load_cast(folder)}
+    return {member.subject_id: member for member in city.cast}
 
 
 _assessments = Memo(96)

@@ -1,0 +1,260 @@
+"""How the cells of a city are written where that is not the plain way, taken for all its files as one convention.
+
+Nothing is read so in silence: whoever gives the files is asked once, with what would be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import pyarrow as pa
+
+from pilot.city.reading.csv_text import RawTable
+from pilot.city.reading.encodings import MARKS
+from pilot.errors import DataError, Place, Problem
+from pilot.phrases import day as day_in_words
+from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days
+
+PLAIN = ""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_POINTED = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]*)?|\.[0-9]+)")
+_SERIAL_ORIGIN = dt.date(1899, 12, 30)
+
+
+def _day_first(cell: str) -> str | None:
+    found = re.fullmatch(r"([0-9]{1,2})([./ -])([0-9]{1,2})\2([0-9]{4})( 0?0:00(:00)?)?", cell)
+    return _existing(found[4], found[3], found[1]) if found else None
+
+
+def _month_first(cell: str) -> str | None:
+    found = re.fullmatch(r"([0-9]{1,2})(/)([0-9]{1,2})/([0-9]{4})( 0?0:00(:00)?)?", cell)
+    return _existing(found[4], found[1], found[3]) if found else None
+
+
+def _year_first(cell: str) -> str | None:
+    found = plain_days(re.sub(r" 0?0:00(:00)?$", "", cell)) if re.match(r"[0-9]{4}[-/.年 ]", cell) else ()
+    return found[0] if found else None
+
+
+def _serial(cell: str) -> str | None:
+    if not re.fullmatch(r"[0-9]{4,6}", cell):
+        return None
+    day = _SERIAL_ORIGIN + dt.timedelta(days=int(cell))
+    return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _existing(year: str, month: str, day: str) -> str | None:
+    found = plain_days(f"{year}-{month}-{day}")
+    return found[0] if found else None
+
+
+def _comma(cell: str) -> str | None:
+    found = re.fullmatch(r"([+-]?)([0-9]{1,3}(?:[. '’\u00a0\u202f][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", cell)
+    return _number(found) if found else None
+
+
+def _grouped(cell: str) -> str | None:
+    found = re.fullmatch(r"([+-]?)([0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?", cell)
+    return _number(found) if found else None
+
+
+def _number(found: re.Match[str]) -> str:
+    whole = re.sub(r"[^0-9]", "", found[2])
+    return found[1] + whole + (f".{found[3]}" if found[3] else "")
+
+
+def _any_order(cell: str) -> str | None:
+    found = plain_days(re.sub(r" 0?0:00(:00)?$", "", cell))
+    return found[0] if len(found) == 1 else None
+
+
+DAYS: Mapping[str, Callable[[str], str | None]] = {
+    "day-first": _day_first,
+    "month-first": _month_first,
+    "year-first": _year_first,
+    "day-numbers": _serial,
+    "any-order": _any_order,
+}
+"""The ways to write a day; each reads a cell, or None. The last one, in which every cell can be read in one way only,
+counts where no other fits.
+"""
+NUMBERS: Mapping[str, Callable[[str], str | None]] = {"decimal-comma": _comma, "grouped-thousands": _grouped}
+TRUTHS = {
+    **dict.fromkeys(
+        ("wahr", "ja", "vrai", "oui", "verdadero", "sí", "vero", "sì", "verdadeiro", "waar", "真", "是"), "true"
+    ),
+    **dict.fromkeys(("falsch", "nein", "faux", "non", "falso", "onwaar", "nee", "假", "否"), "false"),
+}
+"""What spreadsheets of other languages, and people who use them, write for true and false."""
+LOCAL_WORDS = "local-words"
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One way to read all cells: the encoding and the mark that were found, how days and how numbers are written."""
+
+    encoding: str = PLAIN
+    mark: str = PLAIN
+    days: str = PLAIN
+    numbers: str = PLAIN
+    truths: str = PLAIN
+
+    @property
+    def name(self) -> str:
+        """The words by which it is asked for: semicolons windows-1252 day-first."""
+        return " ".join(filter(None, (self.mark, self.encoding, self.days, self.numbers, self.truths)))
+
+    def plain_day(self, cell: str) -> str:
+        """The day as YYYY-MM-DD; the cell as it is where it is written otherwise."""
+        return cell if not self.days or _ISO.fullmatch(cell) else DAYS[self.days](cell.strip()) or cell
+
+    def plain_amount(self, cell: str) -> str:
+        """The number with a decimal point; the cell as it is where it is written otherwise."""
+        return NUMBERS[self.numbers](cell.strip()) or cell if self.numbers else cell
+
+    def plain_truth(self, cell: str) -> str:
+        """True or false in English; the cell as it is where it is neither."""
+        return TRUTHS.get(cell.strip().casefold(), cell) if self.truths else cell
+
+    def applied(self, table: RawTable) -> RawTable:
+        """The table with its days and amounts in the plain form."""
+        plain = {"date": self.plain_day, "amount": self.plain_amount, "true-or-false": self.plain_truth}
+        columns = dict(table.columns)
+        for column in table.form.columns:
+            if column.type in plain and column.name in columns:
+                columns[column.name] = _mapped(columns[column.name], plain[column.type])
+        return RawTable(table.form, columns, table.rows, table.broken)
+
+
+def _mapped(array: pa.Array, plain: Callable[[str], str]) -> pa.Array:
+    words = pa.array([None if cell is None else plain(cell) for cell in array.dictionary.to_pylist()], pa.string())
+    # Two ways to write a day may come to one, which a dictionary holds once.
+    return words.take(array.indices).dictionary_encode()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A convention and what would be read by it, in a sentence."""
+
+    convention: Convention
+    sentence: str
+
+
+class WrittenOtherwiseError(DataError):
+    """The files are written in another convention; `choices` are the ways in which they could be read."""
+
+    def __init__(self, file: str, choices: Sequence[Choice]) -> None:
+        self.choices = tuple(choices)
+        super().__init__([_question(file, self.choices)])
+
+
+def _question(file: str, choices: Sequence[Choice]) -> Problem:
+    first = choices[0]
+    if len(choices) == 1:
+        return Problem(
+            Place(file),
+            "written-otherwise",
+            f"the files are not written in the plain way: {first.sentence}.",
+            f'To read them so, add --written "{first.convention.name}".',
+        )
+    ways = "; or ".join(f'{choice.sentence} (--written "{choice.convention.name}")' for choice in choices)
+    return Problem(
+        Place(file),
+        "written-otherwise",
+        f"the files are not written in the plain way, and can be read in {len(choices)} ways: {ways}.",
+        "Add the one that is meant.",
+    )
+
+
+def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTable]) -> list[Choice]:
+    """The conventions that fit all these tables; empty where they are written in the plain way.
+
+    `encoding` and `mark` are as found; `letters` is a word that shows how the encoding reads.
+    """
+    days, amounts, truths = _cells(tables)
+    odd_days = [cell for cell in days if not _ISO.fullmatch(cell)]
+    of_numbers = _number_conventions(amounts, mark)
+    local = [cell for cell in truths if cell.strip().casefold() in TRUTHS]
+    words = LOCAL_WORDS if local else PLAIN
+    choices = [
+        Convention(encoding, MARKS.get(mark, f'"{mark}"'), of_day, of_number, words)
+        for of_day, of_number in product(_day_conventions(odd_days) or [PLAIN], of_numbers or [PLAIN])
+    ]
+    return [Choice(way, _sentence(way, letters, odd_days, amounts, local)) for way in choices if way != Convention()]
+
+
+def _cells(tables: Iterable[RawTable]) -> tuple[list[str], list[str], list[str]]:
+    """The distinct days, amounts and truth values of all tables, as written."""
+    found: dict[str, dict[str, None]] = {"date": {}, "amount": {}, "true-or-false": {}}
+    for table in tables:
+        for column in table.form.columns:
+            if column.type in found and column.name in table.columns:
+                values = table.columns[column.name].dictionary.to_pylist()
+                found[column.type] |= dict.fromkeys(cell for cell in values if cell is not None)
+    return list(found["date"]), list(found["amount"]), list(found["true-or-false"])
+
+
+def _day_conventions(odd: list[str]) -> list[str]:
+    """Which conventions read all of the days that are not plain."""
+    *strict, last = DAYS
+    fitting = [name for name in strict if all(DAYS[name](cell.strip()) for cell in odd)] if odd else []
+    return fitting or ([last] if odd and all(DAYS[last](cell.strip()) for cell in odd) else [])
+
+
+def _number_conventions(amounts: list[str], mark: str) -> list[str]:
+    """Which conventions read every amount, the plain one (empty) among them where it does too."""
+    is_plain = all(_POINTED.fullmatch(cell.strip()) for cell in amounts)
+    in_groups = [cell for cell in amounts if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+", cell.strip())]
+    if is_plain and not (mark == ";" and in_groups):
+        return []
+    fitting = [name for name, read in NUMBERS.items() if all(read(cell.strip()) for cell in amounts)]
+    if not is_plain:
+        return fitting
+    return [*fitting, PLAIN] if "decimal-comma" in fitting else []
+
+
+def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str], truths: list[str]) -> str:
+    parts = []
+    if way.mark:
+        parts.append(f"{way.mark} stand between the cells")
+    if way.encoding:
+        parts.append(f"the letters are {way.encoding.replace('windows', 'Windows').replace('gb', 'GB')} ({letters})")
+    for telling in _telling(days) if way.days else ():
+        read = dt.date.fromisoformat(way.plain_day(telling))
+        parts.append(f"{telling} is {day_in_words(read)}")
+    number = max(amounts, key=lambda cell: (len(re.findall(r"[.,]", cell)), len(cell)), default="")
+    if (way.numbers or re.search(r"\.[0-9]{3}$", number)) and number:
+        parts.append(f"{number} is {way.plain_amount(number)}")
+    parts += [f"{cell} is {way.plain_truth(cell)}" for cell in truths[:1]]
+    return ", ".join(parts)
+
+
+def _telling(days: list[str]) -> list[str]:
+    """One day of each form; those that can be read in one way only tell more."""
+    forms: dict[str, str] = {}
+    for cell in sorted(days, key=lambda cell: (len(plain_days(cell)) != 1, cell)):
+        forms.setdefault(re.sub(r"[0-9]+", "", cell), cell)
+    return list(forms.values())[:3]
+
+
+def convention_named(text: str) -> Convention:
+    """The convention of that name, as `Convention.name` gives it; ValueError with what may be named."""
+    words = re.split(r"[\s,]+", text.strip())
+    given: dict[str, str] = {}
+    known = {
+        "mark": tuple(filter(None, MARKS.values())),
+        "encoding": ("windows-1252", "gb18030"),
+        "days": tuple(DAYS),
+        "numbers": tuple(NUMBERS),
+        "truths": (LOCAL_WORDS,),
+    }
+    for word in filter(None, words):
+        field = next((field for field, names in known.items() if word.lower() in names), None)
+        if field is None or field in given:
+            raise ValueError(f'"{word}" is no way of writing; there are {", ".join(sum(known.values(), ()))}')
+        given[field] = word.lower()
+    return Convention(**given)
