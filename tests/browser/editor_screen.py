@@ -47,11 +47,11 @@ def found_in(text: str) -> tuple[Problem, ...]:
     return ()
 
 
-def typed(said: editor.Said) -> None:
+def typed(said: editor.EditorText) -> None:
     st.session_state.typed = [*st.session_state.typed, said]
 
 
-def applied(said: editor.Said) -> None:
+def applied(said: editor.EditorText) -> None:
     st.session_state.applied = [*st.session_state.applied, said]
     if st.query_params.get("refuses") is None:
         st.session_state.text = said.text

@@ -10,7 +10,7 @@ from typing import Any
 
 from pilot.views.server.visitor import COOKIE
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.store import Store
 from tests.browser.conftest import settled
 
@@ -81,7 +81,7 @@ class Table:
         found = next(each for each in self.page.context.cookies() if each["name"] == COOKIE)
         return str(found["value"])
 
-    def draft(self, *, room: str | None = None) -> Draft:
+    def draft(self, *, room: str | None = None) -> StoredDraft:
         """The draft that was changed last, as the store holds it."""
         return self.at_desk(lambda desk: desk.drafts()[0], room=room)
 

@@ -34,7 +34,7 @@ def test_forty_with_drafts_of_their_own_make_twenty_changes_each(store: Store) -
     for who in range(CROWD):
         (draft,) = store.desk(f"visitor {who}").drafts()
         assert [f"{who}:{number}" for number in range(CHANGES)] == draft.text.split()
-        assert draft.text.split()[::-1] == [step.said for step in store.desk(f"visitor {who}").steps(draft.id)]
+        assert draft.text.split()[::-1] == [step.label for step in store.desk(f"visitor {who}").steps(draft.id)]
 
 
 def test_several_tabs_on_one_draft_that_try_again_get_every_change_in(store: Store) -> None:

@@ -147,8 +147,8 @@ def test_an_export_holds_copies_steps_versions_and_choices(store: Store, room: R
     facilitator.choose("bands", "Red", "A: 900", "why")
 
     export = facilitator.export()
-    assert ["half a word", None] == [copy.draft.typed for copy in export.copies]
-    assert ["now of Red"] == [step.said for step in export.copies[1].steps]
+    assert ["half a word", None] == [copy.stored.typed for copy in export.copies]
+    assert ["now of Red"] == [step.label for step in export.copies[1].steps]
     assert {"rules: []\n", "of Red"} == {version.text for version in export.versions}
     assert facilitator.choices() == export.choices
     assert facilitator.room() == export.room

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import Any
 
-from pilot.ruleset.editing.draft import Draft, read_draft
+from pilot.ruleset.editing.draft import Draft
 from pilot.ruleset.editing.paths import rule_ids
 from pilot.ruleset.editing.switch_on import Resting, resting
 from pilot.ruleset.editing.text.lines import OFF
@@ -25,15 +24,10 @@ class Off:
     line: int
 
 
-def switched_off(text: str, *, name: str = "draft", folder: File | None = None) -> tuple[Off, ...]:
-    """The rules that are switched off, in the order in which they would stand; arguments as for `edited`."""
-    if OFF not in text and "extends" not in text:
-        return ()  # which needs no reading
-    return off_in(read_draft(text, name=name, folder=folder))
-
-
-def off_in(draft: Draft) -> tuple[Off, ...]:
-    """As `switched_off`, for a draft that is read already."""
+def switched_off(draft: Draft) -> tuple[Off, ...]:
+    """The rules that are switched off in a draft, in the order in which they would stand."""
+    if OFF not in draft.text and not draft.extends:
+        return ()
     found = resting(draft.page, draft.own) if OFF in draft.text else []
     rules = draft.own.get("rules")
     if not isinstance(rules, dict):

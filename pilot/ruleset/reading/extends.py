@@ -7,7 +7,7 @@ the mark of the file that it came from.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.model.shapes import is_open_map
 from pilot.ruleset.model.values import Word
 from pilot.ruleset.reading import mends
-from pilot.ruleset.reading.kept_trees import tree_of
 from pilot.ruleset.reading.nodes import Items, Node, Scalar, Table
+from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import top
 from pilot.ruleset.reading.shipped import shipped_name, shipped_rulesets
 from pilot.ruleset.reading.source_text import Mark, SourceText, read_text
@@ -25,7 +25,7 @@ from pilot.ruleset.reading.source_text import Mark, SourceText, read_text
 def resolved(source: SourceText, path: Path | None) -> tuple[Node, list[Problem]]:
     """The tree of a text with all that it extends, and what is wrong on the way; arguments as for `layers_of`."""
     layers = layers_of(source, path)
-    return put_together([layer.tree for layer in layers]), [each for layer in layers for each in layer.problems]
+    return put_together([layer.tree for layer in layers]), [problem for layer in layers for problem in layer.problems]
 
 
 class Layer(NamedTuple):
@@ -35,18 +35,22 @@ class Layer(NamedTuple):
     problems: list[Problem]
 
 
-def layers_of(source: SourceText, path: Path | None) -> list[Layer]:
+def layers_of(
+    source: SourceText,
+    path: Path | None,
+    tree_of: Callable[[SourceText], tuple[Node, list[Problem]]] = read_tree,
+) -> list[Layer]:
     """A text, then what it extends, the nearest first.
 
     `path` is where the text is kept, or would be: what it extends is looked for beside it first, then among the
-    shipped rulesets. DataError where a file on the way yields no tree.
+    shipped rulesets. `tree_of` reads these. DataError where a file on the way yields no tree.
     """
-    tree, problems = tree_of(source)
+    tree, problems = read_tree(source)
     layers, names, paths = [Layer(tree, problems)], [source.name], [path]
     while isinstance(tree, Table) and (wanted := top(tree).word("extends")):
         base_path = _find(wanted, paths[-1])
         mark = tree.values["extends"].mark
-        problems = [each for layer in layers for each in layer.problems]
+        problems = [problem for layer in layers for problem in layer.problems]
         if base_path is None:
             raise DataError([*problems, _unknown_base(mark, wanted, paths[-1])])
         if any(_is_same(base_path, seen) for seen in paths):

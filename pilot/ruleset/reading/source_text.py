@@ -61,7 +61,7 @@ class Mark:
 
     def seen_from(self, other: Mark) -> str:
         """Where this is, said to a reader who is at the other mark."""
-        if self.source is not other.source:
+        if self.source.name != other.source.name:
             return f"in line {self.line} of {self.source.name}"
         return f"in line {self.line}" if self.line != other.line else "in the same line"
 

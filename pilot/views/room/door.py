@@ -58,12 +58,12 @@ def _known() -> None:
         problem_list.say(error.problems)
         return
     for code, room in rooms.items():
-        said = f"Back to {code}: {html.label(room.title)}"
-        st.button(said, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
+        label = f"Back to {code}: {html.label(room.title)}"
+        st.button(label, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
 
 
 def _join() -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         code, alias = str(st.session_state["_join_code"]), str(st.session_state["_join_alias"])
         seat = own_drafts.store().join(visitor.token(), code, alias, visitor.device())
         _enter(seat.room)
@@ -78,7 +78,7 @@ def _enter(room: Room) -> None:
 
 
 def _open(selection: frame.Selection) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         at = open_draft.at(selection)
         plan = Plan(
             title=st.session_state["_room_title"],
@@ -109,7 +109,7 @@ def entry(room: Room) -> None:
 
 
 def _unlock(room: Room) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         keys.hold(room, own_drafts.store().unlock(room.code, st.session_state["_unlock_pin"], visitor.device()))
         st.session_state["_unlock_pin"] = ""
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.report.receipt import Receipt
+from pilot.ruleset.editing import read_draft
 from pilot.views.pieces import problem_list
 from pilot.views.room import keys, merge_table
 from pilot.views.visit import address, frame, world
@@ -41,7 +42,7 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
 
 def _button(label: str, act: Callable[[], object], *, disabled: bool) -> None:
     def work() -> None:
-        with open_draft.told():
+        with open_draft.refusals_shown():
             act()
 
     st.button(label, key=f"_keep_{label}", on_click=work, disabled=disabled)
@@ -74,14 +75,14 @@ def _export(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
 
 def session(selection: frame.Selection, export: RoomExport, *, merged: str | None) -> Session:
     """What is kept of a room, as a session to take home."""
-    start = open_draft.read(world.Written(export.room.origin, export.room.start_text))
+    start = read_draft(export.room.start_text, name=export.room.origin).ruleset
     as_of = max(selection.as_of, start.opens_on)
     receipt = Receipt.of(world.assessment(start, selection.city, as_of))
     by_alias: dict[str, list[KeptVersion]] = {copy.alias: [] for copy in export.copies}
-    for version in sorted(export.versions, key=lambda each: each.number):
+    for version in sorted(export.versions, key=lambda version: version.number):
         kept = KeptVersion(version.number, version.alias, version.saved_at, version.reason, version.text)
         by_alias.setdefault(version.alias, []).append(kept)
-    now = {copy.alias: copy.draft.text for copy in export.copies}
+    now = {copy.alias: copy.stored.text for copy in export.copies}
     copies = [
         KeptCopy(alias, tuple(versions), now.get(alias, versions[-1].text if versions else export.room.start_text))
         for alias, versions in by_alias.items()

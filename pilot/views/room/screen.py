@@ -46,7 +46,7 @@ def _title() -> str:
 
 
 def _joined(room: Room) -> bool:
-    return any(each.code == room.code for each in own_drafts.store().rooms_joined(visitor.token()))
+    return any(joined.code == room.code for joined in own_drafts.store().rooms_joined(visitor.token()))
 
 
 draw()

@@ -13,7 +13,7 @@ from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.server import reachable
 from pilot.views.visit import address, own_drafts
-from pilot.views.workshop import baseline, imports, open_draft
+from pilot.views.workshop import baseline, draft_changes, imports, open_draft
 from pilot.views.workshop.open_draft import Bench
 from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON
 from pilot.workshop.drafts.edit_link import edit_word
@@ -35,18 +35,18 @@ def _popover(label: str, key: str, **settings: Any) -> Any:
 
 
 def _steps(at: Bench) -> None:
-    draft, locked = (at.mine.draft if at.mine else None), bool(at.locked)
+    draft, locked = (at.mine.stored if at.mine else None), bool(at.locked)
     behind, ahead = (draft.behind, draft.ahead) if draft else (0, 0)
-    for way, label, many, told in (
-        ("undo", "Undo", behind, draft.last_said if draft else None),
-        ("redo", "Redo", ahead, draft.next_said if draft else None),
+    for way, label, many, nearest in (
+        ("undo", "Undo", behind, draft.last_label if draft else None),
+        ("redo", "Redo", ahead, draft.next_label if draft else None),
     ):
         st.button(
             f"{label} ({many})" if many else label,
             key=f"_{way}",
             disabled=locked or not many,
-            help=told and html.label(told),
-            on_click=open_draft.step,
+            help=nearest and html.label(nearest),
+            on_click=draft_changes.step,
             args=(at.mine, way),
         )
     is_start = draft is None or draft.text == draft.start_text
@@ -55,7 +55,7 @@ def _steps(at: Bench) -> None:
         key="_reset",
         disabled=locked or is_start,
         help="Back to what it began from; this can be undone too.",
-        on_click=open_draft.step,
+        on_click=draft_changes.step,
         args=(at.mine, "reset"),
     )
 
@@ -67,20 +67,20 @@ def _saving(at: Bench) -> None:
         st.text_area("Why this change?", key="_reason", max_chars=LONGEST_REASON, height=90)
         st.button("Save", key="_save", type="primary", on_click=_save, args=(at,))
         kept = st.session_state.pop("_kept_as", None)
-        said_ = (
+        sentence = (
             "Every version is kept, with the reason and what it changed."
             if kept is None
             else f"Kept as version {kept}."
         )
-        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{said_}</p></div>')
+        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{sentence}</p></div>')
 
 
 def _save(at: Bench) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         mine = at.mine or own_drafts.begun(at.origin, at.text)
         imprint = Imprint(at.ruleset.id, at.ruleset.title, fingerprint(at.ruleset))
         alias = st.session_state.get("_alias") or "somebody"
-        version = mine.desk.save(mine.draft.id, mine.draft.revision, alias, st.session_state["_reason"], imprint)
+        version = mine.desk.save(mine.stored.id, mine.stored.revision, alias, st.session_state["_reason"], imprint)
         st.session_state["_reason"] = ""
         if at.mine is None:
             st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
@@ -94,15 +94,16 @@ def _versions(at: Bench) -> None:
         return
     with popover:
         labels = {
-            each.id: f"{each.number} · {each.title} · {each.alias}, {each.saved_at:%Y-%m-%d %H:%M} UTC" for each in kept
+            version.id: f"{version.number} · {version.title} · {version.alias}, {version.saved_at:%Y-%m-%d %H:%M} UTC"
+            for version in kept
         }
         chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="_version")
-        version = next(each for each in kept if each.id == chosen)
-        told = changes(open_draft.read(baseline.text_of(at, version)), at.ruleset)
+        version = next(version for version in kept if version.id == chosen)
+        diff = changes(baseline.draft_of(at, version).ruleset, at.ruleset)
         why = html.text(version.reason or "No reason was given.")
         st.html(
             f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f"{html.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
+            f"{html.text(said(diff))}. Fingerprint {version.fingerprint}.</p></div>"
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
@@ -116,8 +117,8 @@ def _set_against(version_id: int) -> None:
 
 
 def _take(at: Bench, version: Version) -> None:
-    text = baseline.text_of(at, version).text
-    open_draft.replaced(at.selection, text, f"back to version {version.number}")
+    text = baseline.draft_of(at, version).text
+    draft_changes.replaced(at.selection, text, f"back to version {version.number}")
 
 
 def _taking(at: Bench) -> None:
@@ -159,12 +160,12 @@ def _wiping(at: Bench) -> None:
 
 
 def _wipe(mine: own_drafts.Mine | None) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         if mine is None:
             own_drafts.desk().wipe_everything()
             st.session_state["_wipe_sure"] = False
         else:
-            mine.desk.wipe(mine.draft.id)
+            mine.desk.wipe(mine.stored.id)
         st.session_state["_wipes"] = st.session_state.get("_wipes", 0) + 1
         st.session_state["_bench_begun"] = True
 
@@ -184,10 +185,10 @@ def _go_on(before: own_drafts.Mine) -> None:
 
 
 def _typed(at: Bench) -> None:
-    draft = at.mine.draft if at.mine else None
+    draft = at.mine.stored if at.mine else None
     if draft is None or draft.typed is None or draft.typed == draft.text or st.session_state.get("face") == "text":
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html('<div class="pp"><p>There is text that was typed and not applied.</p></div>')
         st.button("See it", key="_see_typed", on_click=address.choose, args=("face", "text"))
-        st.button("Forget it", key="_forget_typed", on_click=open_draft.forget_typed, args=(at.mine,))
+        st.button("Forget it", key="_forget_typed", on_click=draft_changes.forget_typed, args=(at.mine,))

@@ -44,7 +44,9 @@ def _drawn(selection: frame.Selection) -> None:
         face = address.segments(
             "Change it as", list(FACES), "face", format_func=FACES.__getitem__, label_visibility="collapsed"
         )
-        {"articles": faces.articles, "grades": faces.grades, "told": faces.told, "text": faces.text}[face](at, compared)
+        {"articles": faces.articles, "grades": faces.grades, "told": faces.disclosure, "text": faces.text}[face](
+            at, compared
+        )
     with right, st.container(key="workshop_impact"):
         workbench.impact_of(at, compared)
 
@@ -54,7 +56,7 @@ def _at(selection: frame.Selection) -> open_draft.Bench:
     try:
         return open_draft.at(selection)
     except DataError as error:
-        open_draft.tell(error)
+        open_draft.show(error)
         st.rerun()
 
 
@@ -62,12 +64,12 @@ def _refused() -> None:
     found = open_draft.problems()
     if not found:
         return
-    said = "".join(_told(each) for each in found[: frame.SHOWN_PROBLEMS])
+    shown = "".join(_fault(problem) for problem in found[: frame.SHOWN_PROBLEMS])
     more = f"<p>… and {len(found) - frame.SHOWN_PROBLEMS} more.</p>" if len(found) > frame.SHOWN_PROBLEMS else ""
-    st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{said}{more}</div>')
+    st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{shown}{more}</div>')
 
 
-def _told(problem: Problem) -> str:
+def _fault(problem: Problem) -> str:
     """A fault in a text with its line; any other in a sentence."""
     if problem.excerpt:
         return f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>'

@@ -20,6 +20,7 @@ from pilot.ruleset.editing import (
     SwitchOff,
     SwitchOn,
     edited,
+    read_draft,
     switched_off,
 )
 from pilot.ruleset.reading.extends import resolved
@@ -125,7 +126,7 @@ def test_a_rule_switched_off_and_on_gives_the_old_bytes(
 
     off = edited(text, SwitchOff(rule_id))
 
-    assert [rule_id] == [each.rule_id for each in switched_off(off)]
+    assert [rule_id] == [each.rule_id for each in switched_off(read_draft(off))]
     assert text == edited(off, SwitchOn(rule_id))
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pilot.ruleset.reading.load import fingerprint, read_ruleset
 from pilot.views.visit import own_drafts
-from pilot.views.workshop.editor import Said
+from pilot.views.workshop.editor import EditorText
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, SessionReceipt
 from pilot.workshop.sessions.session_file import session_bytes
@@ -277,9 +277,9 @@ def hearing() -> None:
     import streamlit as st
 
     from pilot.views.visit import frame, own_drafts, world
-    from pilot.views.workshop import open_draft
+    from pilot.views.workshop import draft_changes, open_draft
     from pilot.views.workshop.amending import Sent
-    from pilot.views.workshop.editor import Said
+    from pilot.views.workshop.editor import EditorText
 
     city = world.city(next(iter(world.cities().values()))).value
     ruleset = world.ruleset(world.rulesets()["rongcheng"]).value
@@ -288,13 +288,13 @@ def hearing() -> None:
     own_drafts.mine()
     selection = frame.Selection(city, ruleset, ruleset.opens_on, "", {})
     sent = st.session_state["sent"]
-    if isinstance(sent, Said):
-        open_draft.typed(selection, sent)
-        open_draft.applied(selection, sent)
+    if isinstance(sent, EditorText):
+        draft_changes.typed(selection, sent)
+        draft_changes.applied(selection, sent)
         st.session_state["refused"] = open_draft.problems()
     else:
         changes = [Sent(f"c:{place}", edit) for place, edit in enumerate(sent)]
-        st.session_state["refused"] = open_draft.of_changes(selection)(changes)
+        st.session_state["refused"] = draft_changes.by_form(selection)(changes)
 
 
 class TestWhatTheBrowserSends:
@@ -351,7 +351,7 @@ class TestWhatTheBrowserSends:
     ) -> None:
         text = text_of("rongcheng").replace("points: -5\n", "points: -9\n", 1)
 
-        (said,) = send(Said(revision, text, 1))
+        (said,) = send(EditorText(revision, text, 1))
 
         assert said.startswith("the draft was changed meanwhile")
         (draft,) = visitor.desk.drafts()
@@ -361,5 +361,5 @@ class TestWhatTheBrowserSends:
     def test_a_text_that_is_no_ruleset_is_refused(
         self, visitor: Visitor, send: Callable[[object], list[str]], text: str
     ) -> None:
-        assert send(Said(0, text, 1))
+        assert send(EditorText(0, text, 1))
         assert text_of("rongcheng") == visitor.desk.drafts()[0].text

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pilot.errors import DataError
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Plan, Room
@@ -26,7 +26,7 @@ DEMO = Imprint("demo", "Demonstration", "0123456789ab")
 KEPT = "kept"
 
 
-def every_call(store: Store, draft: Draft, room: Room, facilitator: Facilitator) -> list[Callable[[], object]]:
+def every_call(store: Store, draft: StoredDraft, room: Room, facilitator: Facilitator) -> list[Callable[[], object]]:
     """One call of each kind that the screens make."""
     desk = store.desk("mine")
     return [
@@ -109,16 +109,21 @@ class TestTheFile:
         return f"{sqlite_url}?timeout=0.2"
 
     @pytest.fixture
-    def draft(self, store: Store) -> Draft:
+    def draft(self, store: Store) -> StoredDraft:
         desk = store.desk("mine")
         return desk.apply(desk.begin("demo", "start").id, 0, KEPT, "typed")
 
     @pytest.fixture
-    def calls(self, store: Store, draft: Draft) -> list[Callable[[], object]]:
+    def calls(self, store: Store, draft: StoredDraft) -> list[Callable[[], object]]:
         return every_call(store, draft, *store.open_room("f", "2468", Plan("t", "demo", "start", "lantern-ford", 2)))
 
     def test_a_deleted_file_is_said_by_every_call_and_not_made_anew(
-        self, store: Store, file: Path, draft: Draft, calls: list[Callable[[], object]], refused: Callable[..., str]
+        self,
+        store: Store,
+        file: Path,
+        draft: StoredDraft,
+        calls: list[Callable[[], object]],
+        refused: Callable[..., str],
     ) -> None:
         away = file.rename(file.with_name("away"))
 
@@ -127,7 +132,7 @@ class TestTheFile:
         away.rename(file)
         assert (draft,) == store.desk("mine").drafts()
 
-    def test_a_copy_put_in_its_place_is_taken_up(self, store: Store, file: Path, draft: Draft) -> None:
+    def test_a_copy_put_in_its_place_is_taken_up(self, store: Store, file: Path, draft: StoredDraft) -> None:
         with closing(sqlite3.connect(file)) as whole, closing(sqlite3.connect(file.with_name("copy"))) as copy:
             whole.backup(copy)
         file.unlink()
@@ -141,7 +146,7 @@ class TestTheFile:
             assert [("in the copy",)] == whole.execute("SELECT text FROM drafts").fetchall()
 
     def test_a_file_locked_for_too_long_is_said_by_every_call_that_writes(
-        self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         desk = store.desk("mine")
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -153,7 +158,7 @@ class TestTheFile:
         assert "x" == desk.apply(draft.id, 1, "x", "x").text
 
     def test_a_full_disk_is_said_and_changes_nothing(
-        self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         """The limit on the size of files stands for the disk."""
         resource = pytest.importorskip("resource", reason="Only POSIX systems can limit the size of files.")
@@ -169,7 +174,9 @@ class TestTheFile:
 
         assert 500_000 == len(desk.apply(draft.id, 1, "x" * 500_000, "x").text)
 
-    def test_a_damaged_file_is_said(self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]) -> None:
+    def test_a_damaged_file_is_said(
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
+    ) -> None:
         store.close()
         file.write_bytes(file.read_bytes()[:4096] + b"\xff" * 200_000)
 

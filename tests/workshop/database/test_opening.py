@@ -87,7 +87,7 @@ def test_a_database_of_every_revision_opens_and_keeps_its_rows(database: Databas
     with closing(Store.open(url)) as store:
         desk = store.desk("mine", "ABC-DEF" if revision >= "0002_rooms" else None)
         (draft,) = desk.drafts()
-        assert ("points: -7", MOMENT, 1, "more") == (draft.text, draft.changed_at, draft.behind, draft.last_said)
+        assert ("points: -7", MOMENT, 1, "more") == (draft.text, draft.changed_at, draft.behind, draft.last_label)
         assert ("points: -5", MOMENT, None) == (
             desk.version(1).text,
             desk.version(1).saved_at,
