@@ -25,13 +25,12 @@ def record_postings(
 ) -> dict[int, pd.DataFrame]:
     """Step 4 for the rules without `while_on`; with the memberships in `listed`, step 8 for those that have it."""
     found: dict[int, pd.DataFrame] = {}
-    for place, rule in ruleset.rules_of(RecordWhen):
-        assert isinstance(rule.when, RecordWhen)
-        if (rule.when.while_on is None) != (listed is None):
+    for place, rule, when in ruleset.by_kind.records:
+        if (when.while_on is None) != (listed is None):
             continue
-        matches = records[matching(rule, subjects, records)]
-        if listed is not None and rule.when.while_on is not None:
-            matches = matches[on_list(ruleset, rule.when.while_on, listed, matches)]
+        matches = records[matching(rule, when, subjects, records)]
+        if listed is not None and when.while_on is not None:
+            matches = matches[on_list(ruleset, when.while_on, listed, matches)]
         found[place] = matches[NEEDED].assign(
             points=base_points(rule, matches), type=table.RULE, rule=place, via=-1, note=-1
         )
@@ -39,10 +38,8 @@ def record_postings(
     return {place: post(ruleset.rules[place], matches, lighter.get(place)) for place, matches in found.items()}
 
 
-def matching(rule: Rule, subjects: pd.DataFrame, records: pd.DataFrame) -> Mask:
+def matching(rule: Rule, when: RecordWhen, subjects: pd.DataFrame, records: pd.DataFrame) -> Mask:
     """Which records the rule's own conditions hold for, lists aside."""
-    when = rule.when
-    assert isinstance(when, RecordWhen)
     met = records["kind"].isin(kinds_matching(when.kind, records["kind"].cat.categories)).to_numpy()
     if rule.valid_from is not None:
         met = met & (records["date"] >= pd.Timestamp(rule.valid_from)).to_numpy()

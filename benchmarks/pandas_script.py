@@ -15,7 +15,7 @@ import pandas as pd
 from benchmarks import tables as table
 from benchmarks.pandas_postings import Mask, carried, memberships, record_postings, subjects_where
 from benchmarks.tables import LEDGER, NOTES, PHASES, TYPES, Tables
-from pilot.ruleset.model import ContactWhen, ProfileWhen, Rule, Ruleset, Score
+from pilot.ruleset.model import Rule, Ruleset, Score
 
 ORDER = ["subject", "date", "phase", "record", "rule", "via"]
 
@@ -49,9 +49,8 @@ def in_scope(ruleset: Ruleset, subjects: pd.DataFrame) -> Mask:
 def at_the_start(ruleset: Ruleset, subjects: pd.DataFrame, scope: Mask) -> Iterator[pd.DataFrame]:
     """Steps 2 and 3: the opening postings, then those of each profile rule."""
     yield plain_postings(scope, ruleset.opens_on, table.OPENING, -1, score_of(ruleset).start)
-    for place, rule in ruleset.rules_of(ProfileWhen):
-        assert isinstance(rule.when, ProfileWhen)
-        met = scope & subjects_where(subjects, rule.when.profile)
+    for place, rule, when in ruleset.by_kind.profiles:
+        met = scope & subjects_where(subjects, when.profile)
         yield plain_postings(met, ruleset.opens_on, table.PROFILE, place, rule.points or 0)
 
 
@@ -95,9 +94,8 @@ def contact_postings(
     ruleset: Ruleset, score: pd.Series[int], ties: pd.DataFrame, as_of: dt.date
 ) -> Iterator[pd.DataFrame]:
     """Step 9, from the scores after step 8."""
-    for place, rule in ruleset.rules_of(ContactWhen):
-        assert isinstance(rule.when, ContactWhen)
-        contacts = rule.when.contacts
+    for place, rule, when in ruleset.by_kind.contacts:
+        contacts = when.contacts
         low, bound = contacts.score_below is not None, contacts.score_below or contacts.score_at_least or 0
         met = score.lt(bound) if low else score.ge(bound)
         near = ties[

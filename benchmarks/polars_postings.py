@@ -94,10 +94,10 @@ def constants(**values: int | None) -> list[pl.Expr]:
     return [pl.lit(value, POSTING[name]).alias(name) for name, value in values.items()]
 
 
-def matches(frames: Frames, ruleset: Ruleset, rule: Rule, scope: pl.Series, as_of: dt.date) -> pl.LazyFrame:
+def matches(
+    frames: Frames, ruleset: Ruleset, rule: Rule, when: RecordWhen, scope: pl.Series, as_of: dt.date
+) -> pl.LazyFrame:
     """The records that the rule's conditions hold for, lists aside, in ledger order."""
-    when = rule.when
-    assert isinstance(when, RecordWhen)
     met = pl.lit(scope & subjects_where(frames, when.subject)).gather(SUBJECT)
     met &= DAY.is_between(
         number_of(max(ruleset.opens_on, rule.valid_from or ruleset.opens_on)),

@@ -29,7 +29,7 @@ from benchmarks.polars_postings import (
     subjects_where,
 )
 from benchmarks.tables import LEDGER, NOTES, PHASES, TYPES
-from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset, Score
+from pilot.ruleset.model import Rule, Ruleset, Score
 
 WIDEST_KEY = 63
 
@@ -64,13 +64,12 @@ def score_of(ruleset: Ruleset) -> Score:
 def record_postings(frames: Frames, ruleset: Ruleset, scope: pl.Series, as_of: dt.date) -> dict[int, pl.DataFrame]:
     """Steps 4 and 8: the postings of each record rule, those with `while_on` last."""
     found, waiting = {}, {}
-    for place, rule in ruleset.rules_of(RecordWhen):
-        assert isinstance(rule.when, RecordWhen)
-        records = matches(frames, ruleset, rule, scope, as_of)
-        if rule.when.while_on is None:
+    for place, rule, when in ruleset.by_kind.records:
+        records = matches(frames, ruleset, rule, when, scope, as_of)
+        if when.while_on is None:
             found[place] = posted(rule, place, records)
         else:
-            waiting[place] = (rule.when.while_on, records)
+            waiting[place] = (when.while_on, records)
     first = together(found)
     if not waiting:
         return first
@@ -93,9 +92,8 @@ def at_the_start(frames: Frames, ruleset: Ruleset, scope: pl.Series) -> Iterator
     """Steps 2 and 3: the opening postings, then those of each profile rule."""
     opens = number_of(ruleset.opens_on)
     yield plain_postings(scope, opens, table.OPENING, None, score_of(ruleset).start)
-    for place, rule in ruleset.rules_of(ProfileWhen):
-        assert isinstance(rule.when, ProfileWhen)
-        met = scope & subjects_where(frames, rule.when.profile)
+    for place, rule, when in ruleset.by_kind.profiles:
+        met = scope & subjects_where(frames, when.profile)
         yield plain_postings(met, opens, table.PROFILE, place, rule.points or 0)
 
 
@@ -135,9 +133,8 @@ def scores(ruleset: Ruleset, postings: pl.DataFrame, scope: pl.Series) -> pl.Ser
 
 def contact_postings(frames: Frames, ruleset: Ruleset, score: pl.Series, as_of: dt.date) -> Iterator[pl.DataFrame]:
     """Step 9, from the scores after step 8."""
-    for place, rule in ruleset.rules_of(ContactWhen):
-        assert isinstance(rule.when, ContactWhen)
-        contacts = rule.when.contacts
+    for place, rule, when in ruleset.by_kind.contacts:
+        contacts = when.contacts
         met = score < contacts.score_below if contacts.score_below is not None else score >= contacts.score_at_least
         near = frames.ties.get(contacts.relationship)
         if near is not None:

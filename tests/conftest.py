@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pilot import City, Ruleset, load_city, load_ruleset
 from pilot.city.reading.load import shipped_city
 
 SMALL = Path(__file__).parent / "small"
 
+# How long an example takes says how busy the machine is, and nothing of what the law holds.
+settings.register_profile("no clock", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No workers where files are named: to start them takes longer than most files do."""
+    return 0 if all(".py" in name for name in config.args) else None
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The workshop of the whole run, processes that it starts included: no test touches the user's own."""
+    """The workshop of all that one worker runs, processes that it starts included: no test touches the user's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PILOT_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('workshop')}/workshop.sqlite")
         yield

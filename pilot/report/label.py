@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
+from pilot.phrases import count
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.printed_page import blank, page, text
 from pilot.report.receipt import Receipt
@@ -112,8 +114,8 @@ def _plain(value: float | None) -> str:
 def _promises(ruleset: Ruleset) -> Iterable[tuple[str, str | None]]:
     disclosure, appeal, repair = ruleset.disclosure, ruleset.recourse.appeal, ruleset.recourse.repair
     yield "Letters", NOTICES[disclosure.notice]
-    yield "Screens lag behind by", f"{disclosure.delay_hours:,} hours"
-    within = f"within {appeal.window_days:,} days" if appeal and appeal.window_days is not None else "yes"
+    yield "Screens lag behind by", count(disclosure.delay_hours, "hour")
+    within = f"within {count(appeal.window_days, 'day')}" if appeal and appeal.window_days is not None else "yes"
     yield "Appeal", None if appeal is None or appeal.available is None else within if appeal.available else "no"
     yield "Repair", None if repair is None or repair.available is None else "yes" if repair.available else "no"
 
@@ -144,11 +146,11 @@ def _draw_levels(drawing: Drawing, card: Label) -> None:
             if level == "hidden":
                 drawing.blank(x, 52, "hidden")
             else:
-                drawing.text(x, level.replace("_", " "), 11.5)
+                drawing.text(x, LEVEL_NAMES[level], 11.5)
 
 
 def _level_html(level: Level) -> str:
-    return blank("hidden") if level == "hidden" else level.replace("_", " ")
+    return blank("hidden") if level == "hidden" else LEVEL_NAMES[level]
 
 
 def _pairs_html(rows: Iterable[tuple[str, str | None]]) -> str:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from pilot.disclosure.shown.letters import NOTHING_DUE, Contents, Letter
+from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.steps import grouped, signed
@@ -33,7 +34,7 @@ def letter_text(letter: Letter, assessment: Assessment) -> str:
     lines += _wrapped(f"To {_addressee(assessment, letter.subject_id)}")
     lines += ["", *_wrapped(assessment.ruleset.title), "", *_wrapped(_opening(letter, letter.contents)), ""]
     for label, said in parts(letter.contents):
-        shown = f"[{_withheld(said)}]" if isinstance(said, Blank) else said
+        shown = f"[{withheld(said)}]" if isinstance(said, Blank) else said
         lines += _wrapped(f"{label:<{LABEL}}{shown}", LABEL)
     return "\n".join(lines)
 
@@ -78,10 +79,6 @@ def _number(value: int | Blank, *, sign: bool = False) -> str | Blank:
 
 def _joined(words: Iterable[str] | Blank | None, joint: str) -> str | Blank | None:
     return words if words is None or isinstance(words, Blank) else joint.join(words)
-
-
-def _withheld(part: Blank) -> str:
-    return f"{part.item}: withheld{', given on request' if part.on_request else ''}"
 
 
 def _opening(letter: Letter, contents: Contents) -> str:
@@ -130,4 +127,4 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: str) -> str:
 
 
 def _shown(said: str | Blank) -> str:
-    return blank(_withheld(said)) if isinstance(said, Blank) else text(said)
+    return blank(withheld(said)) if isinstance(said, Blank) else text(said)

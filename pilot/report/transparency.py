@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
-from pilot.disclosure.shown.view import ITEMS, Blank
+from pilot.disclosure.shown.level_words import LEVEL_NAMES, ON_REQUEST
+from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
+from pilot.phrases import count, listed, number
 from pilot.report.receipt import Receipt
-from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Audience, Item
-from pilot.ruleset.sentences.rule_sentences import count, listed, number, price
+from pilot.ruleset.sentences.rule_sentences import price
 
 _GOV_UK = "https://www.gov.uk/government/publications"
 MODELS = (
@@ -88,11 +90,10 @@ class _Told:
     """What an item opens to the public, or its blank."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset = ruleset
+        self._blanks = blanks_of(ruleset.disclosure, "public")
 
     def __call__(self, item: Item, said: Callable[[], Said]) -> Said | Blank:
-        level = self._ruleset.disclosure.level("public", item)
-        return said() if level == "shown" else Blank(item, level == "on_request")
+        return self._blanks.get(item) or said()
 
 
 def _glance(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
@@ -113,10 +114,10 @@ def _workings(ruleset: Ruleset) -> str:
 def _for_you(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
     effects = Counter(str(each.effect) for each in ruleset.consequences.values())
     yield Field("What can follow?", told("rules", lambda: _counts(effects) or "nothing"))
-    shown = [item for item in ITEMS if ruleset.disclosure.level("subject", item) == "shown"]
-    asked = [item for item in ITEMS if ruleset.disclosure.level("subject", item) == "on_request"]
-    yield Field("What am I shown?", ", ".join(shown) or "nothing")
-    yield Field("What am I given when I ask?", ", ".join(asked) or "nothing more")
+    shown, waiting = ruleset.disclosure.open_to("subject"), ruleset.disclosure.on_request("subject")
+    yield Field("What am I shown?", ", ".join(item for item in ITEMS if item in shown) or "nothing")
+    given = ", ".join(item for item in ITEMS if item in waiting) or "nothing more"
+    yield Field(f"What am I given {ON_REQUEST}?", given)
     notices = {
         "none": "No letter is sent.",
         "on_change": "A letter is sent on the day of a change.",
@@ -184,9 +185,9 @@ def _bands(ruleset: Ruleset) -> str:
 
 def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
     whens = [rule.when for rule in ruleset.rules]
-    kinds = sorted({kind for when in whens if isinstance(when, RecordWhen) for kind in when.kind})
-    columns = sorted({column for when in whens if isinstance(when, ProfileWhen) for column in when.profile})
-    ties = {when.contacts.relationship for when in whens if isinstance(when, ContactWhen)}
+    kinds = sorted({kind for when in whens for kind in when.kinds})
+    columns = sorted({column for when in whens for column in when.columns})
+    ties = {relative for when in whens for relative in when.relationships}
     ties |= {entry.to for rule in ruleset.rules for entry in rule.carry}
     ties |= {kind for listing in ruleset.lists.values() for kind in listing.carry}
     relatives = ", ".join(sorted(tie.replace("_", " ") for tie in ties))
@@ -199,7 +200,7 @@ def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
 
 def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
     for item in ITEMS:
-        levels = [f"{who}: {ruleset.disclosure.level(audience, item).replace('_', ' ')}" for audience, who in AUDIENCES]
+        levels = [f"{who}: {LEVEL_NAMES[ruleset.disclosure.level(audience, item)]}" for audience, who in AUDIENCES]
         yield Field(item, ", ".join(levels))
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
 

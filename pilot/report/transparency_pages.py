@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import Blank
 from pilot.report.printed_page import blank, page, text
 from pilot.report.transparency import MODELS, Field, Section, TransparencyRecord, in_tier
@@ -43,7 +44,7 @@ def missing(answer: Blank | None) -> str:
     """What a blank says: which item is withheld, or that nothing is stated."""
     if answer is None:
         return NOT_SAID
-    return f"{answer.item}: withheld{', given on request' if answer.on_request else ''}"
+    return withheld(answer)
 
 
 def _followed(record: TransparencyRecord, *, markdown: bool) -> str:

@@ -1,4 +1,8 @@
-"""A real server and a real browser for the tests in this folder."""
+"""A real server and a real browser for the tests in this folder, one of each a worker.
+
+Whatever a test awaits is something that the page shows, the store holds or a message says, never a moment on the clock;
+how long it waits at most is `PATIENCE`, which only a broken page or server ever uses up.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,22 @@ HOW_TO_GET = (
     "The browser tests need Chromium or Chrome on the path, or its path in PILOT_CHROMIUM "
     "(on Debian: apt-get install chromium)."
 )
+PATIENCE = 90
+"""Seconds until something that does not come is given up."""
+LAUNCH = (
+    "--no-sandbox",
+    "--font-render-hinting=none",
+    # Every new window would build two popups of its address bar, which nobody sees: a quarter of what a page costs.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+)
+STANDS_STILL = """() => {
+    const none = (selector) => document.querySelector(selector) === null;
+    const undrawn = (chart) => chart.checkVisibility() && chart.querySelector("canvas, svg") === null;
+    return !none("[data-testid=stApp][data-test-script-state=notRunning]")
+        && none("[data-stale=true]")
+        && none("[data-testid=stSkeleton]")
+        && ![...document.querySelectorAll("[data-testid=stVegaLiteChart]")].some(undrawn);
+}"""
 
 
 def find_browser() -> str | None:
@@ -41,9 +61,7 @@ def browser() -> Iterator[sync_api.Browser]:
             pytest.fail(HOW_TO_GET)
         pytest.skip(HOW_TO_GET)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--font-render-hinting=none"]
-        )
+        chromium = playwright.chromium.launch(executable_path=program, args=LAUNCH)
         yield chromium
         chromium.close()
 
@@ -66,14 +84,13 @@ def started(script: Path, port: int | None = None) -> tuple[subprocess.Popen[byt
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
                 return process, address
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            if process.poll() is not None:
-                break
-            time.sleep(0.25)
+            time.sleep(0.1)
     stopped(process)
     raise RuntimeError(f"The server for {script.name} did not come up.")
 
@@ -108,24 +125,34 @@ def app() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
-    """Opens an address in a browser of its own, 1280 by 720 unless told, and waits until the screen is painted."""
+def new_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
+    """An empty page in a browser of its own, 1280 by 720 unless told."""
     contexts = []
 
-    def open_(address: str, width: int = 1280, height: int = 720, **options: object) -> sync_api.Page:
+    def new_(width: int = 1280, height: int = 720, **options: object) -> sync_api.Page:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
-        page = context.new_page()
-        page.goto(address)
-        settled(page)
-        return page
+        return context.new_page()
 
-    yield open_
+    yield new_
     for context in contexts:
         context.close()
 
 
+@pytest.fixture
+def open_page(new_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.Page]:
+    """Opens an address on such a page and waits until the screen is painted."""
+
+    def open_(address: str, **options: object) -> sync_api.Page:
+        page = new_page(**options)
+        page.goto(address)
+        settled(page)
+        return page
+
+    return open_
+
+
 def settled(page: sync_api.Page) -> None:
-    """Waits until the script has run and the screen stands still."""
-    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=30_000)
-    page.wait_for_function("document.querySelectorAll('[data-stale=\"true\"]').length === 0", timeout=30_000)
+    """Waits until the script has run, nothing is left of an earlier run, and every part and chart is drawn."""
+    page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)

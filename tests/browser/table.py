@@ -12,9 +12,7 @@ from pilot.views.server.visitor import COOKIE
 from pilot.workshop.desk import Desk
 from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.store import Store
-from tests.browser.conftest import settled
-
-PATIENCE = 30_000
+from tests.browser.conftest import PATIENCE, settled
 
 
 class Table:
@@ -22,7 +20,6 @@ class Table:
 
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
-        page.set_default_timeout(PATIENCE)
 
     def go(self, screen: str) -> None:
         """Opens a screen, such as `workshop?face=grades`, and waits until it stands still."""
@@ -91,11 +88,11 @@ class Table:
             return work(store.desk(self.token, room))
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
-    """Whether something comes to hold within that time."""
-    until = time.monotonic() + seconds
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold, which is asked over and over."""
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if holds():
             return True
-        time.sleep(0.1)
+        time.sleep(0.05)
     return holds()

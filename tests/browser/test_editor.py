@@ -206,11 +206,11 @@ def test_a_key_press_and_the_mouse_bring_the_same_help(editor: Callable[..., Any
     cursor_to(page, "points")
     page.wait_for_function("document.querySelector('.pp-key b')?.textContent === 'rules > points'")
     page.keyboard.press("F1")
-    by_key = page.locator(".cm-tooltip .pp-told, .cm-tooltip.pp-told").inner_text()
+    by_key = page.locator(".cm-tooltip .pp-explained, .cm-tooltip.pp-explained").inner_text()
     page.keyboard.press("Escape")
     assert 0 == page.locator(".cm-tooltip").count()
     page.get_by_text("points", exact=True).first.hover()
-    hovered = page.locator(".cm-tooltip-hover .pp-told")
+    hovered = page.locator(".cm-tooltip-hover .pp-explained")
     hovered.wait_for()
     assert by_key == hovered.inner_text()
 
@@ -353,7 +353,7 @@ def test_the_bundle_is_fetched_once_from_our_own_server_and_little_is_sent(scree
     page.wait_for_timeout(1_500)
     context.close()
 
-    own = [url for url in asked if "/editor/editor.js" in url or "/schema/ruleset.json" in url]
+    own = [url for url in asked if "/scripts/editor.js" in url or "/schema/ruleset.json" in url]
     assert 2 == len(own)
     assert all("immutable" in answers[url] for url in own)
     assert [url for url in asked if not url.startswith((screen, "data:", f"blob:{screen}"))] == []

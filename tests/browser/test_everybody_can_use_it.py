@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import settled
+
 SCREENS = [
     *("", "resident", "city", "compare", "opacity", "rulebook", "guess", "sources", "room"),
     *(f"workshop?face={face}" for face in ("articles", "grades", "told", "text")),
@@ -37,7 +39,6 @@ def broken_rules(page: Any, but: Collection[str] = NOT_OURS) -> dict[str, list[o
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_accessibility_rule_is_broken(app: str, open_page: Callable[..., Any], screen: str, scheme: str) -> None:
     page = open_page(f"{app}/{screen}", color_scheme=scheme)
-    page.wait_for_timeout(500)
     assert not broken_rules(page)
 
 
@@ -49,15 +50,13 @@ def test_nothing_is_cut_off_on_a_phone(app: str, open_page: Callable[..., Any], 
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_nothing_is_loaded_from_elsewhere(app: str, browser: Any, screen: str) -> None:
-    context = browser.new_context()
+def test_nothing_is_loaded_from_elsewhere(app: str, new_page: Callable[..., Any], screen: str) -> None:
     asked: list[str] = []
-    page = context.new_page()
+    page = new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{app}/{screen}")
-    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
-    page.wait_for_timeout(500)
-    context.close()
+    settled(page)
+    page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:"))] == []
 
 
@@ -70,7 +69,7 @@ def test_no_accessibility_rule_is_broken_in_what_opens_over_the_workshop(
     for label in ("Save", "Files", "Kept"):
         page.get_by_role("button", name=label, exact=True).click()
         page.get_by_test_id("stPopoverBody").wait_for()
-        page.wait_for_timeout(500)
+        settled(page)
         assert not broken_rules(page, NOT_OURS | NOT_OURS_OPENED), label
         page.keyboard.press("Escape")
         page.get_by_test_id("stPopoverBody").wait_for(state="detached")

@@ -21,6 +21,7 @@ from pilot.workshop.database.database_url import VARIABLE
 from tests.browser.conftest import ROOT, settled, started, stopped
 from tests.browser.table import Table, eventually
 
+TOP = "(element) => element.getBoundingClientRect().top"
 START = (FOLDER / "rongcheng.yaml").read_text(encoding="utf-8")
 
 
@@ -72,6 +73,26 @@ class TestArticles:
         table.page.keyboard.type(", on foot or not.")
         table.at_revision(2)
         assert "You cross at red, on foot or not.\n" in table.draft().text
+
+    def test_a_change_far_down_leaves_the_page_the_other_articles_and_the_field_where_they_are(
+        self, table: Table
+    ) -> None:
+        """What the change does is told above and may take more room: the page stays at what one looks at."""
+        rules = load_ruleset("rongcheng").rules
+        neighbour, here = rules[23].id, rules[24].id
+        table.article(here).wait_for()
+        field = table.slot("rules", here, "points", within=".pp-weight")
+        field.scroll_into_view_if_needed()
+        table.page.evaluate("(id) => { document.querySelector(`[data-rule='${id}']`).mark = 'the same'; }", neighbour)
+        field.fill(str(int(field.input_value().replace("−", "-").replace("+", "")) - 1))
+        before = table.article(neighbour).evaluate(TOP)
+        field.press("Enter")
+        table.at_revision(1)
+        table.has_answer()
+
+        assert pytest.approx(before, abs=4) == table.article(neighbour).evaluate(TOP)
+        assert "the same" == table.article(neighbour).evaluate("(article) => article.mark")
+        assert field.evaluate("(field) => field === document.activeElement")
 
     def test_a_rule_that_is_added_or_copied_is_turned_to_and_its_text_begun(self, table: Table) -> None:
         table.page.get_by_label("Search the rules").fill("traffic")
@@ -310,7 +331,9 @@ class TestNothingIsLost:
             {"seq": 0, "edit": {"op": "put", "path": ["rules", "red-light", "points"], "value": "<img>"}},
         ]  # fmt: skip
         table.page.wait_for_selector("[data-rule='red-light']")
-        table.page.evaluate("(queue) => { document.querySelector('.pp-amending').queue = queue; }", nonsense)
+        table.page.evaluate(
+            "(queue) => { document.querySelector('.pp-amending').amending.queue.items = queue; }", nonsense
+        )
 
         table.put("9", "rules", "red-light", "points")
         table.at_revision(1)

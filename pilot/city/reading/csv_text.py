@@ -15,6 +15,7 @@ from pyarrow import csv as arrow_csv
 from pilot.city.format import TableFormat
 from pilot.city.reading.distinct_values import NO_PLACES, Coded, Mask, Places
 from pilot.city.reading.problems import Fault, Findings, nearest
+from pilot.phrases import count
 
 LONGEST_ROW = 1 << 24
 CLOSE = 'Close the quote, or write a quote inside a cell twice ("").'
@@ -179,7 +180,7 @@ def _tell_uneven(
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:
         cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
-        said = f"the row has {cells} cell{'s' if cells != 1 else ''}; the header names {wanted} columns."
+        said = f"the row has {count(cells, 'cell')}; the header names {wanted} columns."
         mend = "Add the missing cells; an empty cell still needs its comma."
         if cells > wanted:
             mend = 'Put quotes around a cell that holds a comma ("so, and so"), or delete the extra cells.'

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pilot.city.reading.distinct_values import Places
 from pilot.city.reading.guard import masked
 from pilot.errors import DataError, Place, Problem
+from pilot.phrases import count
 
 LISTED = 20
 LONGEST_QUOTE = 60
@@ -43,8 +44,8 @@ class Findings:
             self.add(file, fault, int(rows[i]), column)
         left = len(rows) - LISTED
         if fault is not None and left > 0:
-            what = "row" if column is None else "cell"
-            said = f"{left:,} more {what}{'s have' if left > 1 else ' has'} the same fault."
+            what = "more row" if column is None else "more cell"
+            said = f"{count(left, f'{what} has', f'{what}s have')} the same fault."
             self.add(file, Fault(fault.code, said, "Mend them in the same way."), None, column)
 
     def raise_if_any(self) -> None:

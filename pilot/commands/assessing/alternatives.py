@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pilot.commands.terminal.terminal_page import Page
+from pilot.commands.terminal.terminal_page import TerminalPage
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.evaluation.one_subject.mend import Mend, Mending, Wait, Way
 from pilot.evaluation.one_subject.steps import signed
 from pilot.evaluation.one_subject.why_not import NearMiss
@@ -14,7 +15,7 @@ NEAREST = 10
 SOONEST = 5
 
 
-def print_near_misses(page: Page, misses: Sequence[NearMiss]) -> None:
+def print_near_misses(page: TerminalPage, misses: Sequence[NearMiss]) -> None:
     """The nearest rules that did not post, each with its conditions."""
     page.heading("Why not: rules that came near" if misses else "Why not: no rule came near")
     for miss in misses[:NEAREST]:
@@ -26,7 +27,7 @@ def print_near_misses(page: Page, misses: Sequence[NearMiss]) -> None:
     _left_out(page, len(misses) - NEAREST)
 
 
-def print_mending(page: Page, mending: Mending) -> None:
+def print_mending(page: TerminalPage, mending: Mending) -> None:
     """What the subject could do, what it cannot, and whether it was told of any of this."""
     page.heading("What would change the grade")
     page.text(mending.said, INDENT)
@@ -45,7 +46,7 @@ def print_mending(page: Page, mending: Mending) -> None:
         page.text(_wait(wait), INDENT)
     _left_out(page, len(mending.waits) - SOONEST)
     page.gap()
-    page.text(_told(mending), INDENT)
+    page.text(_known(mending), INDENT)
 
 
 def _way(way: Way, *, first: bool) -> str:
@@ -64,12 +65,12 @@ def _wait(wait: Wait) -> str:
     return f"{wait.date}: {what}, when the rule {wait.rule_id} no longer counts record {wait.record.record_id}."
 
 
-def _told(mending: Mending) -> str:
-    told = ", ".join(f"{item} {level.replace('_', ' ')}" for item, level in mending.told.items())
-    return f"What the subject is shown of this: {told}."
+def _known(mending: Mending) -> str:
+    levels = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.told.items())
+    return f"What the subject is shown of this: {levels}."
 
 
-def _left_out(page: Page, count: int) -> None:
+def _left_out(page: TerminalPage, count: int) -> None:
     if count > 0:
         page.gap()
         page.text(f"And {count:,} more.", INDENT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from pilot.city.city import City
 from pilot.commands.assessing.alternatives import print_mending, print_near_misses
 from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
-from pilot.commands.terminal.terminal_page import Page
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiven, SubjectGiven
+from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.evaluation.assess import evaluate
 from pilot.evaluation.one_subject.explain import Explanation, Line, Stay
 from pilot.evaluation.one_subject.explain import explain as explain_subject
@@ -25,13 +27,23 @@ INDENT = 5
 
 
 def explain(
-    ruleset: str, subject: str, city: Path | None, as_of: dt.date | None, *, why_not: bool, mends: bool
+    ruleset: RulesetGiven,
+    subject: SubjectGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Add the rules that came near, condition by condition.")
+    ] = False,
+    mends: Annotated[bool, typer.Option("--mends", help="Add what the resident could do to change the grade.")] = False,
 ) -> None:
-    """Prints the explanation, then what was asked for beside it."""
+    """Explain one resident's points, line by line.
+
+    Each posting stands with its rule, the rule's source, the record behind it and the arithmetic.
+    """
     rules, place = ruleset_and_city(ruleset, city)
     day = day_or_last(as_of, place)
     explanation = explain_subject(rules, place, subject, day)
-    page = Page()
+    page = TerminalPage()
     _head(page, explanation, rules, place)
     _ledger(page, explanation, rules, _kind_titles(place))
     _factors(page, explanation)
@@ -49,7 +61,7 @@ def _kind_titles(city: City) -> dict[str, str]:
     return dict(zip(city.kinds["kind"], city.kinds["title"], strict=True))
 
 
-def _head(page: Page, explanation: Explanation, ruleset: Ruleset, city: City) -> None:
+def _head(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, city: City) -> None:
     subject, standing = explanation.subject, explanation.standing
     page.text(f"{_name(city, subject)} ({subject.subject_id}), {subject.type}")
     page.text(f"{ruleset.title}: {city.title}, {explanation.as_of}")
@@ -65,7 +77,7 @@ def _name(city: City, subject: Subject) -> str:
     return str(table.loc[table["subject_id"] == subject.subject_id, "name"].iloc[0])
 
 
-def _ledger(page: Page, explanation: Explanation, ruleset: Ruleset, titles: dict[str, str]) -> None:
+def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titles: dict[str, str]) -> None:
     if not explanation.lines:
         page.heading("Ledger: no postings")
         return
@@ -82,8 +94,8 @@ def _ledger(page: Page, explanation: Explanation, ruleset: Ruleset, titles: dict
             page.text(_record(line.record, titles), INDENT, "Record:")
         for number, step in enumerate(line.steps):
             page.text(step.said, INDENT, "How:" if number == 0 else " ")
-        for said in _links(line):
-            page.text(said, INDENT, " ")
+        for sentence in _links(line):
+            page.text(sentence, INDENT, " ")
 
 
 def _row(line: Line) -> str:
@@ -124,16 +136,16 @@ def _links(line: Line) -> Iterable[str]:
         yield f"Taken back by line {line.reversed_by}."
 
 
-def _factors(page: Page, explanation: Explanation) -> None:
-    if len(explanation.factors) < 2 and all(each.factor is None for each in explanation.factors):
+def _factors(page: TerminalPage, explanation: Explanation) -> None:
+    if len(explanation.factors) < 2 and all(factor.factor is None for factor in explanation.factors):
         return
     page.heading("Factors")
-    for each in explanation.factors:
-        counted = "" if each.counted == each.total else f", counted as {signed(each.counted)}"
-        page.text(f"{each.title or each.factor or 'without a factor'}: {signed(each.total)}{counted}", INDENT)
+    for factor in explanation.factors:
+        counted = "" if factor.counted == factor.total else f", counted as {signed(factor.counted)}"
+        page.text(f"{factor.title or factor.factor or 'without a factor'}: {signed(factor.total)}{counted}", INDENT)
 
 
-def _stays(page: Page, stays: Iterable[Stay], ruleset: Ruleset) -> None:
+def _stays(page: TerminalPage, stays: Iterable[Stay], ruleset: Ruleset) -> None:
     for number, stay in enumerate(stays):
         if number == 0:
             page.heading("Lists")
@@ -144,7 +156,7 @@ def _stays(page: Page, stays: Iterable[Stay], ruleset: Ruleset) -> None:
         page.text(f"{stay.entered} {stay.left or ''}".rstrip(), INDENT + 2)
 
 
-def _burdens(page: Page, explanation: Explanation, ruleset: Ruleset) -> None:
+def _burdens(page: TerminalPage, explanation: Explanation, ruleset: Ruleset) -> None:
     others = [burden for burden in explanation.caused if burden.bearer_id != explanation.subject.subject_id]
     for heading, burdens in (("Consequences borne", explanation.borne), ("Consequences that others bear", others)):
         if burdens:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -15,10 +14,23 @@ from pilot.errors import DataError, Place, Problem
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
-def bench(residents: Sequence[int], rounds: int, explain_large: int, *, write: bool) -> None:
-    """Prints the report, and keeps it beside the benchmarks if wanted. DataError where something is missing for it."""
+def bench(
+    residents: Annotated[
+        list[int] | None, typer.Option(metavar="N", min=1, help="City sizes; may be given often.")
+    ] = None,
+    rounds: Annotated[int, typer.Option(metavar="N", min=1, help="Runs of each contender.")] = 7,
+    explain_large: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Size of the city in which one subject is explained; 0 leaves it out."),
+    ] = 1_000_000,
+    write: Annotated[bool, typer.Option("--write", help="Keep the figures in benchmarks/RESULTS.md.")] = False,
+) -> None:
+    """Measure the engine beside its peers.
+
+    All do the same work in one run, and the figures are ratios.
+    """
     compare = _comparison()
-    report = compare.run(residents, rounds, _said, explain_large=explain_large)
+    report = compare.run(residents or [10_000, 100_000], rounds, _print_progress, explain_large=explain_large)
     typer.echo(report.as_text())
     if write:
         kept = CHECKOUT / "benchmarks" / "RESULTS.md"
@@ -26,7 +38,7 @@ def bench(residents: Sequence[int], rounds: int, explain_large: int, *, write: b
         typer.echo(f"\nWritten to {kept}")
 
 
-def _said(line: str) -> None:
+def _print_progress(line: str) -> None:
     typer.echo(line, err=True)
 
 
@@ -43,5 +55,5 @@ def _comparison() -> Any:
         raise DataError([_missing(f"{error.name} is not installed, and the comparison needs it.", mend)]) from error
 
 
-def _missing(said: str, mend: str) -> Problem:
-    return Problem(Place("benchmarks"), "benchmarks-missing", said, mend)
+def _missing(found: str, mend: str) -> Problem:
+    return Problem(Place("benchmarks"), "benchmarks-missing", found, mend)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from pilot.commands.terminal.arguments import day_or_last, joined_agencies, ruleset_and_city
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, FileFormat, RulesetGiven
 from pilot.commands.terminal.progress import progress
 from pilot.evaluation.assess import Assessment, evaluate
 from pilot.report.receipt import Receipt
-from pilot.report.table_files import TABLES, Format, write_tables
+from pilot.report.table_files import TABLES, write_tables
 
 
 def score(
-    ruleset: str, city: Path | None, as_of: dt.date | None, joined: str, out: Path | None, format_: Format
+    ruleset: RulesetGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    joined: Annotated[
+        str, typer.Option(metavar="all|none|A,B", help="The agencies that act on each other's listings.")
+    ] = "all",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder to write; named after ruleset, city and day if not given."),
+    ] = None,
+    format_: Annotated[FileFormat, typer.Option("--format", help="The kind of file.")] = FileFormat.CSV,
 ) -> None:
-    """Evaluates, writes the folder and prints what is in it."""
+    """Evaluate a city and write its four tables.
+
+    They are the ledger, the standing, the memberships of lists, and the consequences.
+    """
     with progress() as tell:
         tell("reading", 0.0)
         rules, place = ruleset_and_city(ruleset, city)
@@ -26,7 +40,7 @@ def score(
         assessment = evaluate(rules, place, day, joined_agencies(joined, rules))
         folder = Path(f"{rules.id}-{place.id}-{day}") if out is None else out
         order = (*TABLES, "files")
-        rows = write_tables(assessment, folder, format_, lambda name: tell(name, (1 + order.index(name)) / 6))
+        rows = write_tables(assessment, folder, format_.value, lambda name: tell(name, (1 + order.index(name)) / 6))
     typer.echo("\n".join(_summary(assessment)))
     typer.echo("\n".join(_files(folder, rows)))
     typer.echo(f"\nReceipt: {Receipt.of(assessment)}")

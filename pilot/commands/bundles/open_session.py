@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from pilot.commands.terminal.output_file import write_file
-from pilot.commands.terminal.terminal_page import Page
+from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.errors import DataError, Place, Problem
 from pilot.report.receipt import Receipt
 from pilot.ruleset.reading.source_text import one_line
@@ -18,15 +21,18 @@ from pilot.workshop.sessions.zip_bytes import LARGEST_TOTAL
 INDENT = 5
 
 
-def session(file: Path, out: Path | None) -> None:
-    """Prints who made what of the start, and what was chosen; writes the rulesets into a new folder where one is given.
+def session(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A session file (.zip).", show_default=False)],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="A new folder to write its rulesets into.")] = None,
+) -> None:
+    """Tell what is in a session file.
 
-    DataError where the file is not as it was saved; nothing is written then.
+    Who saved which version when and why, and what the rooms chose.
     """
     read = read_session(_bytes(file), str(file))
     if out is not None:
         _write(read, out)
-    page = Page()
+    page = TerminalPage()
     page.text(one_line(read.title))
     page.text(f"Saved on {read.at:%Y-%m-%d} at {read.at:%H:%M} ({read.at.tzname()}).")
     for place, copy in enumerate(read.copies, 1):
@@ -52,9 +58,9 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(LARGEST_TOTAL + 1)
     except OSError as error:
-        said = f"the file cannot be read ({error.strerror})."
+        found = f"the file cannot be read ({error.strerror})."
         mend = "Check the path and your right to read it."
-        raise DataError([Problem(Place(str(file)), "unreadable", said, mend)]) from error
+        raise DataError([Problem(Place(str(file)), "unreadable", found, mend)]) from error
 
 
 def _version(version: KeptVersion) -> str:
@@ -62,7 +68,7 @@ def _version(version: KeptVersion) -> str:
     return f"{version.at:%Y-%m-%d %H:%M}, {one_line(version.alias)}: {reason}"
 
 
-def _print_choices(page: Page, read: Session) -> None:
+def _print_choices(page: TerminalPage, read: Session) -> None:
     if read.choices:
         page.heading("What the rooms chose, one vote each")
     for place, counts in read.votes.items():
@@ -84,13 +90,13 @@ def _reason(room: str, choice: Choice) -> str:
 def _write(read: Session, out: Path) -> None:
     """Writes every ruleset; names are this program's own, never what the zip calls its files."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        said = "there is something here already, and nothing is written over."
-        raise DataError([Problem(Place(str(out)), "not-empty", said, "Name a new folder.")])
+        found = "there is something here already, and nothing is written over."
+        raise DataError([Problem(Place(str(out)), "not-empty", found, "Name a new folder.")])
     for name, text in session_texts(read).items():
         path = out / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            said = f"nothing can be written here ({error.strerror})."
-            raise DataError([Problem(Place(str(out)), "cannot-write", said, "Name another folder.")]) from error
+            found = f"nothing can be written here ({error.strerror})."
+            raise DataError([Problem(Place(str(out)), "cannot-write", found, "Name another folder.")]) from error
         write_file(path, text)

@@ -1,12 +1,11 @@
-"""`pilot yardsticks`: rulesets against thirteen legal duties, as a table with the reasons under it."""
+"""`pilot yardsticks`: rulesets against legal duties to inform, as a table with the reasons under it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -14,8 +13,9 @@ from rich.table import Table
 
 from pilot.city.city import City
 from pilot.commands.terminal.arguments import city_and_rulesets, day_or_last
-from pilot.commands.terminal.terminal_page import Page
-from pilot.disclosure.yardsticks.registry import NOT_ADVICE, REQUIREMENTS, Answer, Verdict
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetsGiven
+from pilot.commands.terminal.terminal_page import TerminalPage
+from pilot.disclosure.yardsticks.registry import NOT_ADVICE, YARDSTICKS, Answer, YardstickVerdict
 from pilot.disclosure.yardsticks.registry import yardsticks as held_against
 from pilot.evaluation.assess import evaluate
 from pilot.report.receipt import Receipt
@@ -28,21 +28,27 @@ SHORT: dict[Answer, str] = {
     "cannot be told": "untold",
 }
 GAP = 2
-BESIDE = 3 + max(len(requirement.short) for requirement in REQUIREMENTS) + 2 * GAP
+BESIDE = 3 + max(len(yardstick.short) for yardstick in YARDSTICKS) + 2 * GAP
 """Columns of a page that the yardsticks' own names take."""
-Held = tuple[Ruleset, list[Verdict], Receipt]
+Held = tuple[Ruleset, list[YardstickVerdict], Receipt]
 
 
 def yardsticks(
-    sources: Sequence[str], city: Path | None, as_of: dt.date | None, format_: Literal["table", "json"]
+    rulesets: RulesetsGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    format_: PrintFormatGiven = PrintFormat.TABLE,
 ) -> None:
-    """Prints the answers of all rulesets, then each one's reasons."""
-    place, rulesets = city_and_rulesets(city, sources)
-    held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in rulesets]
-    if format_ == "json":
-        typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(each) for each in held]}, indent=2))
+    """Hold rulesets against legal duties to inform.
+
+    Thirteen of them, with the reasons: a teaching comparison, not advice.
+    """
+    place, loaded = city_and_rulesets(city, rulesets)
+    held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in loaded]
+    if format_ is PrintFormat.JSON:
+        typer.echo(json.dumps({"note": NOT_ADVICE, "rulesets": [_plain(column) for column in held]}, indent=2))
         return
-    page = Page()
+    page = TerminalPage()
     page.text(f"{NOT_ADVICE} n/a: not applicable; untold: cannot be told.")
     console = Console(highlight=False, markup=False, emoji=False)
     for side_by_side in _fitting(held, console.width):
@@ -51,7 +57,7 @@ def yardsticks(
     for ruleset, verdicts, receipt in held:
         page.heading(ruleset.title)
         for verdict in verdicts:
-            page.text(f"{verdict.answer}. {verdict.reason}", label=verdict.requirement.id)
+            page.text(f"{verdict.answer}. {verdict.reason}", label=verdict.yardstick.id)
         page.text(f"Receipt: {receipt}")
 
 
@@ -64,12 +70,12 @@ def _fitting(held: Sequence[Held], width: int) -> Iterator[list[Held]]:
     """The rulesets in groups whose columns stand side by side on a page so wide, one at least in each."""
     group: list[Held] = []
     left = width - BESIDE
-    for each in held:
-        needed = max(len(each[0].id), len("not met")) + GAP
+    for column in held:
+        needed = max(len(column[0].id), len("not met")) + GAP
         if group and needed > left:
             yield group
             group, left = [], width - BESIDE
-        group.append(each)
+        group.append(column)
         left -= needed
     yield group
 
@@ -80,8 +86,8 @@ def _table(held: Sequence[Held]) -> Table:
     table.add_column("yardstick", no_wrap=True)
     for ruleset, _, _ in held:
         table.add_column(ruleset.id, overflow="fold")
-    for place, requirement in enumerate(REQUIREMENTS):
-        table.add_row(requirement.id, requirement.short, *(SHORT[verdicts[place].answer] for _, verdicts, _ in held))
+    for place, yardstick in enumerate(YARDSTICKS):
+        table.add_row(yardstick.id, yardstick.short, *(SHORT[verdicts[place].answer] for _, verdicts, _ in held))
     return table
 
 
@@ -92,14 +98,14 @@ def _plain(held: Held) -> Mapping[str, Any]:
         "receipt": receipt.as_dict(),
         "verdicts": [
             {
-                "id": verdict.requirement.id,
-                "law": verdict.requirement.law,
-                "duty": verdict.requirement.duty,
-                "test": verdict.requirement.test,
+                "id": verdict.yardstick.id,
+                "law": verdict.yardstick.law,
+                "duty": verdict.yardstick.duty,
+                "test": verdict.yardstick.test,
                 "answer": verdict.answer,
                 "reason": verdict.reason,
                 "rests_on": list(verdict.rests_on),
-                "sources": [source.model_dump(exclude_none=True) for source in verdict.requirement.sources],
+                "sources": [source.model_dump(exclude_none=True) for source in verdict.yardstick.sources],
             }
             for verdict in verdicts
         ],

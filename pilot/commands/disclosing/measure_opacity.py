@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from pilot.commands.terminal.arguments import day_or_last, ruleset_and_city
+from pilot.commands.terminal.option_types import CityGiven, DayGiven, PrintFormat, PrintFormatGiven, RulesetGiven, Who
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
+from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model.values import Audience
 
@@ -23,17 +23,24 @@ _WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", 
 
 
 def opacity(
-    ruleset: str, city: Path | None, as_of: dt.date | None, audience: Audience, format_: Literal["table", "json"]
+    ruleset: RulesetGiven,
+    city: CityGiven = None,
+    as_of: DayGiven = None,
+    audience: Annotated[Who, typer.Option(help="Whose screens are meant.")] = Who.SUBJECT,
+    format_: PrintFormatGiven = PrintFormat.TABLE,
 ) -> None:
-    """Prints the numbers over the whole city."""
+    """Tell in numbers what a ruleset keeps back.
+
+    Each number stands with the sentence that says what it means.
+    """
     rules, place = ruleset_and_city(ruleset, city)
     assessment = evaluate(rules, place, day_or_last(as_of, place))
-    numbers = Opacity(assessment, audience).as_dict()
-    if format_ == "json":
+    numbers = Opacity(assessment, audience.value).as_dict()
+    if format_ is PrintFormat.JSON:
         typer.echo(json.dumps(numbers, indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    title = f"What {_WHO[audience]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
+    title = f"What {_WHO[audience.value]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
     console.print(f"{title}\n", soft_wrap=True)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
     table.add_column(no_wrap=True)
@@ -58,7 +65,7 @@ def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         f"{MEANINGS['recomputable']} The share of residents.",
     )
     yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
-    yield "others know more", _items(numbers["public_knows_more"]), MEANINGS["public_knows_more"]
+    yield "others know more", count(numbers["public_knows_more"], "item"), MEANINGS["public_knows_more"]
 
 
 def _share(value: float | None) -> str:
@@ -75,7 +82,3 @@ def _half(meaning: str) -> str:
 
 def _remedy(remedy: Mapping[str, int] | None) -> str:
     return NONE if remedy is None else " > ".join(f"{count:,}" for count in remedy.values())
-
-
-def _items(number: int) -> str:
-    return f"{number} {'item' if number == 1 else 'items'}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from pilot.commands.terminal.arguments import all_rulesets
-from pilot.commands.terminal.terminal_page import Page
+from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.ruleset.changes.diff import Change, RulesetDiff, changes, said
 from pilot.ruleset.changes.fields import FieldChange
 from pilot.ruleset.changes.word_spans import marked
@@ -13,19 +17,27 @@ from pilot.ruleset.sentences.rule_sentences import does, reads
 INDENT = 5
 
 
-def diff(before: str, after: str) -> None:
-    """Prints one line on the whole, then each article that differs."""
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="The older ruleset: a file, or the id of a shipped one.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The newer one.")],
+) -> None:
+    """Tell what changed between two rulesets.
+
+    Rules, grades, lists and all else are told article by article, not line by line of their files.
+    """
     old, new = all_rulesets([before, after])
     found = changes(old, new)
-    page = Page()
+    page = TerminalPage()
     page.text(f"{old.title} ({old.id}) → {new.title} ({new.id})")
     line = said(found)
     page.text(f"{line[0].upper()}{line[1:]}.")
     page.text(_touched(found))
     for change in found.changes:
         page.heading(_heading(change))
-        for told in change.said:
-            page.text(told, INDENT)
+        for sentence in change.said:
+            page.text(sentence, INDENT)
         _entry(page, change, found)
         for field in change.fields:
             _reworded(page, field)
@@ -43,7 +55,7 @@ def _heading(change: Change) -> str:
     return f"{change.name} ({change.what}{'' if change.counts else '; not counted'})"
 
 
-def _entry(page: Page, change: Change, found: RulesetDiff) -> None:
+def _entry(page: TerminalPage, change: Change, found: RulesetDiff) -> None:
     """A rule that came or went, as it is read."""
     entry, ruleset = (change.after, found.after) if change.what == "added" else (change.before, found.before)
     if change.what in ("added", "removed") and isinstance(entry, Rule):
@@ -55,6 +67,6 @@ def _sentences(rule: Rule, ruleset: Ruleset) -> str:
     return " ".join((reads(rule, ruleset), *does(rule, ruleset)))
 
 
-def _reworded(page: Page, field: FieldChange) -> None:
+def _reworded(page: TerminalPage, field: FieldChange) -> None:
     if field.before and field.after and field.words:
         page.text(marked(field.words), INDENT, f"{field.path[-1].capitalize()}:")

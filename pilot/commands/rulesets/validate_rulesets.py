@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import typer
 
+from pilot.commands.terminal.option_types import RulesetsGiven
 from pilot.errors import DataError, Problem
 from pilot.evaluation.examples import check_examples
+from pilot.phrases import count
 from pilot.ruleset.reading.load import load_ruleset
 
 
-def validate(sources: Sequence[str]) -> None:
-    """Reports on every ruleset given before it raises DataError with the problems of them all."""
+def validate(
+    rulesets: RulesetsGiven,
+) -> None:
+    """Check rulesets and run their examples.
+
+    Every problem of every file is listed.
+    """
     problems: list[Problem] = []
-    for source in sources:
+    for source in rulesets:
         try:
             ruleset = load_ruleset(source)
         except DataError as error:
             problems += error.problems
             continue
-        failed = [replace(each, place=replace(each.place, file=source)) for each in check_examples(ruleset)]
+        failed = [replace(problem, place=replace(problem.place, file=source)) for problem in check_examples(ruleset)]
         problems += failed
         if not failed:
-            typer.echo(f"{source}: {_many(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
+            typer.echo(f"{source}: {count(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
     if problems:
         raise DataError(problems)
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def _holding(examples: int) -> str:
-    return "no examples" if not examples else f"{_many(examples, 'example')} hold{'s' if examples == 1 else ''}"
+    return "no examples" if not examples else count(examples, "example holds", "examples hold")

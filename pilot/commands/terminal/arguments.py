@@ -62,11 +62,11 @@ def joined_agencies(text: str, ruleset: Ruleset) -> frozenset[str] | None:
     if text in ("all", "none"):
         return None if text == "all" else frozenset()
     named = frozenset(name.strip() for name in text.split(",")) - {""}
-    known = {each.agency for each in ruleset.consequences.values() if each.agency is not None}
+    known = {consequence.agency for consequence in ruleset.consequences.values() if consequence.agency is not None}
     for name in sorted(named - known):
         there = ", ".join(sorted(known)) or "none"
-        said = f'Note: no consequence of {ruleset.id} names the agency "{name}", so it changes nothing.'
-        typer.echo(f"{said} Agencies there: {there}.", err=True)
+        note = f'Note: no consequence of {ruleset.id} names the agency "{name}", so it changes nothing.'
+        typer.echo(f"{note} Agencies there: {there}.", err=True)
     return named
 
 

@@ -1,4 +1,4 @@
-"""What can be given to a command: rulesets, cities, days and shapes, each with the words that explain it."""
+"""What can be given to a command: rulesets, cities, days and formats, each with the words that explain it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FileFormat(StrEnum):
     PARQUET = "parquet"
 
 
-class Shape(StrEnum):
+class PrintFormat(StrEnum):
     """How figures are printed."""
 
     TABLE = "table"
@@ -46,6 +46,7 @@ def day(text: str) -> dt.date:
 RulesetGiven = Annotated[
     str, typer.Argument(metavar="RULESET", help="A ruleset's file, or the id of a shipped one.", show_default=False)
 ]
+RulesetsGiven = Annotated[list[str], typer.Argument(metavar="RULESET...", help="Files, or ids of shipped rulesets.")]
 CityGiven = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The city's folder; the shipped city if not given.")
 ]
@@ -53,9 +54,7 @@ DayGiven = Annotated[
     dt.date | None,
     typer.Option(metavar="DATE", parser=day, help="The day of the evaluation; the last day on record if not given."),
 ]
-
-
 SubjectGiven = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="The id of a resident or company.", show_default=False)
 ]
-ShapeGiven = Annotated[Shape, typer.Option("--format", help="How to print it.")]
+PrintFormatGiven = Annotated[PrintFormat, typer.Option("--format", help="How to print it.")]

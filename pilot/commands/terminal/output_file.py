@@ -12,5 +12,5 @@ def write_file(path: Path, content: str) -> None:
     try:
         path.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
-        said = f"nothing can be written here ({error.strerror})."
-        raise DataError([Problem(Place(str(path)), "cannot-write", said, "Name another file.")]) from error
+        found = f"nothing can be written here ({error.strerror})."
+        raise DataError([Problem(Place(str(path)), "cannot-write", found, "Name another file.")]) from error

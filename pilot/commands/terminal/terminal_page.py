@@ -8,7 +8,7 @@ from rich.text import Text
 LABEL = 9
 
 
-class Page:
+class TerminalPage:
     """Writes paragraphs to stdout, wrapped and indented; bold is the only decoration, and says nothing by itself."""
 
     def __init__(self) -> None:

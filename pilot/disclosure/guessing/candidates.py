@@ -42,10 +42,10 @@ class Family:
             mask[self.kinds.index(kind)] = _prices(episode, seen, kind)
         return mask
 
-    def standing(self, told: Iterable[Episode], ruleset: Ruleset, items: Collection[Item]) -> Mask:
+    def standing(self, episodes: Iterable[Episode], ruleset: Ruleset, items: Collection[Item]) -> Mask:
         """Which candidates no screen contradicts."""
         mask = np.ones((len(self.kinds), len(POINTS)), dtype=np.bool_)
-        for episode in told:
+        for episode in episodes:
             mask &= self.allowed(episode, glimpse(episode, ruleset, items))
         return mask
 
@@ -63,12 +63,11 @@ def _prices(episode: Episode, seen: Glimpse, kind: str) -> NDArray[np.bool_]:
     mask = (seen.low <= moved) & (moved <= seen.high)
     if seen.lines is None:
         return mask
-    happened = [each for each in episode.happenings if each.record_id in records]
-    wanted = {(each.date, each.record_id if "records" in seen.parts else None) for each in happened}
-    counted = [(each.date, each.record_id if "records" in seen.parts else None) for each in happened]
+    happened = [happening for happening in episode.happenings if happening.record_id in records]
+    wanted = [(happening.date, happening.record_id if "records" in seen.parts else None) for happening in happened]
     lines = [line for line in seen.lines if line.points or "points" not in seen.parts]
     there = [(line.date, line.record_id if "records" in seen.parts else None) for line in lines]
-    if any(counted.count(each) > there.count(each) for each in wanted):
+    if any(wanted.count(line) > there.count(line) for line in wanted):
         return np.zeros_like(mask)
     if "points" not in seen.parts:
         return mask
@@ -77,7 +76,7 @@ def _prices(episode: Episode, seen: Glimpse, kind: str) -> NDArray[np.bool_]:
 
 
 @dataclass(frozen=True)
-class Settling:
+class SettlingScreens:
     """The further screens that would have left the hidden rule alone, or as nearly so as any screen in the city could.
 
     `exact` tells that no fewer would do; else they were chosen one by one, each ruling out most, and fewer may do.
@@ -92,7 +91,7 @@ class Settling:
     left_alike: int
 
 
-def settling(deck: Deck, round_: Round, items: Collection[Item]) -> Settling:
+def settling(deck: Deck, round_: Round, items: Collection[Item]) -> SettlingScreens:
     """The fewest further screens of other days or residents that would have settled a round."""
     family, ruleset = family_of(deck), deck.assessment.ruleset
     rivals = family.standing(round_.episodes, ruleset, items)
@@ -100,29 +99,29 @@ def settling(deck: Deck, round_: Round, items: Collection[Item]) -> Settling:
     alike = np.nonzero(rivals)[0] == family.kinds.index(round_.kind)
     number = int(rivals.sum())
     if not number:
-        return Settling((), True, 0, 0, 0)
+        return SettlingScreens((), True, 0, 0, 0)
     offered, rows = _offered(deck, round_, items, family, rivals)
     if not offered:
-        return Settling((), True, number, number, int(alike.sum()))
+        return SettlingScreens((), True, number, number, int(alike.sum()))
     rules_out = np.array(rows)
     left = ~rules_out.any(axis=0)
     columns, weights = np.unique(rules_out[:, ~left], axis=1, return_counts=True)
     chosen, exact = fewest(columns, weights)
     further = tuple(offered[place] for place in chosen)
-    return Settling(further, exact, number, int(left.sum()), int((left & alike).sum()))
+    return SettlingScreens(further, exact, number, int(left.sum()), int((left & alike).sum()))
 
 
 def _offered(
     deck: Deck, round_: Round, items: Collection[Item], family: Family, rivals: Mask
 ) -> tuple[list[Episode], list[NDArray[np.bool_]]]:
     """The other episodes of the city that rule out a rival, one of those that rule out the same, with what they do."""
-    told = set(round_.episodes)
+    dealt = set(round_.episodes)
     rows: dict[bytes, tuple[Episode, NDArray[np.bool_]]] = {}
     known: set[object] = set()
     for episode in deck.admitted(round_.rule, round_.kind):
         seen = glimpse(episode, deck.assessment.ruleset, items)
         alike = (frozenset(episode.kinds.items()), seen.low, seen.high, seen.lines)
-        if seen.silent or episode in told or alike in known:
+        if seen.silent or episode in dealt or alike in known:
             continue
         known.add(alike)
         out = ~family.allowed(episode, seen)[rivals]
@@ -165,7 +164,7 @@ def _search(rules_out: Mask, open_: NDArray[np.bool_], number: int) -> tuple[int
         return (int(np.argmax(gains)),)
     hardest = int(np.argmin(covered.sum(axis=0)))
     rows: Sequence[int] = np.flatnonzero(covered[:, hardest]).tolist()
-    for row in sorted(rows, key=lambda each: -int(gains[each])):
+    for row in sorted(rows, key=lambda place: -int(gains[place])):
         rest = _search(rules_out, open_ & ~rules_out[row], number - 1)
         if rest is not None:
             return (row, *rest)

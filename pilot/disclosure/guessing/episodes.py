@@ -13,7 +13,6 @@ import pandas as pd
 
 from pilot.disclosure.shown.view import seen_as_of
 from pilot.evaluation import Assessment
-from pilot.ruleset.model import ContactWhen
 
 LONGEST_DAYS = 92
 MOST_DAYS_WITH_RECORDS = 3
@@ -114,7 +113,7 @@ def _left_out(assessment: Assessment) -> set[str]:
     by_order = {rule.id for rule in ruleset.rules if rule.override is not None}
     ledger = assessment.ledger
     ordered = set(ledger.loc[ledger["rule_id"].astype("str").isin(by_order), "subject_id"].astype("str"))
-    counted = {rule.when.contacts.relationship for rule in ruleset.rules if isinstance(rule.when, ContactWhen)}
+    counted = {relative for rule in ruleset.rules for relative in rule.when.relationships}
     ties = assessment.city.relationships
     return listed | ordered | set(ties.loc[ties["kind"].isin(counted), "subject_id"])
 
@@ -124,11 +123,11 @@ def _happenings(assessment: Assessment, people: set[str], last: dt.date) -> dict
     records = assessment.city.records
     days = (records["date"] > np.datetime64(assessment.ruleset.opens_on)) & (records["date"] <= np.datetime64(last))
     records = records[days & records["subject_id"].isin(people)].sort_values(["subject_id", "date", "record_id"])
-    told: dict[str, list[Happening]] = defaultdict(list)
+    by_subject: dict[str, list[Happening]] = defaultdict(list)
     cells = zip(records["subject_id"], records["record_id"], records["date"].dt.date, records["kind"], strict=True)
     for subject, record, date, kind in cells:
-        told[str(subject)].append(Happening(str(record), date, str(kind)))
-    return told
+        by_subject[str(subject)].append(Happening(str(record), date, str(kind)))
+    return by_subject
 
 
 def _stretches(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, ...]]:

@@ -1,7 +1,7 @@
 """Guess the rule: a round is dealt, a proposal is tested against what was visible, and then against the hidden rule.
 
-In a round exactly one rule moved the scores of some residents between the days that are told; everything that is on
-record about them in these days is told too, without points.
+In a round exactly one rule moved the scores of some residents between the days that are shown; everything that is
+on record about them in these days is shown too, without points.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Word = Literal["fits", "contradicts", "cannot be told"]
 
 @dataclass(frozen=True)
 class Round:
-    """The hidden rule, the kind of record by which it acted, and the residents in the order in which they are told."""
+    """The hidden rule, the kind of record by which it acted, and the residents in the order in which they are shown."""
 
     seed: int
     rule: Rule
@@ -128,15 +128,15 @@ def _chosen(admitted: Sequence[Episode], residents: int, dice: Random) -> tuple[
     still = [episode for episode in shuffled if not episode.rule_id]
     if dice.random() < 0.5:
         moved = [*[episode for episode in moved if episode.grades[0] != episode.grades[1]][:1], *moved]
-    seated = _each_once(moved, residents // 2, set())
+    seated = _one_a_resident(moved, residents // 2, set())
     met = len(seated)
-    seated += _each_once(still, residents - met, {episode.subject_id for episode in seated})
+    seated += _one_a_resident(still, residents - met, {episode.subject_id for episode in seated})
     if met < 2 or len(seated) < min(residents, 4):
         return None
     return tuple(dice.sample(seated, len(seated)))
 
 
-def _each_once(offered: Iterable[Episode], number: int, seated: set[str]) -> list[Episode]:
+def _one_a_resident(offered: Iterable[Episode], number: int, seated: set[str]) -> list[Episode]:
     """The first so many, of each resident one and of those who are seated none."""
     by_subject: dict[str, Episode] = {}
     for episode in offered:
@@ -172,9 +172,9 @@ def _alone(rule: Rule, assessment: Assessment) -> Assessment:
     return evaluate(ruleset, assessment.city, assessment.as_of, assessment.joined)
 
 
-def foretell(rule: Rule, assessment: Assessment, told: Sequence[Episode]) -> list[tuple[Posted, ...]]:
+def foretell(rule: Rule, assessment: Assessment, chosen: Sequence[Episode]) -> list[tuple[Posted, ...]]:
     """For each episode the postings with points that the rule would make if it were the only one."""
-    ledger = _alone(rule, assessment).ledger_of({episode.subject_id for episode in told})
+    ledger = _alone(rule, assessment).ledger_of({episode.subject_id for episode in chosen})
     ledger = ledger[(ledger["points"] != 0) & (ledger["type"] != "opening")]
     cells = zip(
         ledger["subject_id"].astype("str"), ledger["date"].dt.date, ledger["record_id"].astype("str"),
@@ -185,7 +185,7 @@ def foretell(rule: Rule, assessment: Assessment, told: Sequence[Episode]) -> lis
         lines[subject].append(Posted(date, record, rule.id, int(points)))
     return [
         tuple(line for line in lines[episode.subject_id] if episode.first <= line.date <= episode.last)
-        for episode in told
+        for episode in chosen
     ]
 
 
@@ -198,8 +198,8 @@ def verdict(glimpse: Glimpse, foretold: Sequence[Posted]) -> Verdict:
     total = sum(line.points for line in foretold)
     if not glimpse.allows(foretold):
         return Verdict("contradicts", total)
-    telling = not glimpse.allows(()) if total else glimpse.low == glimpse.high == 0
-    return Verdict("fits" if telling else "cannot be told", total)
+    decisive = not glimpse.allows(()) if total else glimpse.low == glimpse.high == 0
+    return Verdict("fits" if decisive else "cannot be told", total)
 
 
 def likeness(proposal: Rule, hidden: Rule, assessment: Assessment) -> Likeness:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pilot.disclosure.shown.screen_codes import COUNTED, opened
+from pilot.disclosure.shown.screen_codes import COUNTED
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
 from pilot.ruleset.model.values import Audience
@@ -67,7 +67,7 @@ def _noticed(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.boo
 
 
 def _visible(posted: pd.DataFrame, assessment: Assessment, audience: Audience) -> npt.NDArray[np.bool_]:
-    items = opened(assessment, audience)
+    items = assessment.ruleset.disclosure.open_to(audience)
     if items & set(OF_POSTINGS):
         return np.ones(len(posted), dtype=bool)
     visible = _moves(assessment, [item for item in ("score", "grade") if item in items])

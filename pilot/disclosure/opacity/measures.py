@@ -14,7 +14,8 @@ from pilot.disclosure.opacity.entropy import entropy, kept_back, look_alikes
 from pilot.disclosure.opacity.recompute import recomputable
 from pilot.disclosure.opacity.remedy import Remedy, remedy
 from pilot.disclosure.opacity.rivals import Rivals, rivals
-from pilot.disclosure.shown.screen_codes import ledgers, opened, screens
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
+from pilot.disclosure.shown.screen_codes import ledgers, screens
 from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.open_points import draw, grades_drawn, open_ranges, settled_by
 from pilot.ruleset.model.values import Audience, Item
@@ -29,7 +30,7 @@ MEANINGS = {
     "unsettled": "Of a thousand rulesets that all fit what is published, how many give this resident the best grade; "
     "over the city, the share of residents whose grade is not the same in all of them.",
     "dark": "The days between an entry and the first day on which its subject could know of it.",
-    "recomputable": "Whether the score can be worked out again from what is shown or given on request, by trying it.",
+    "recomputable": f"Whether the score can be worked out again from what is {SHOWN_OR_GIVEN}, by trying it.",
     "remedy": "Of the residents whose grade an error lowered: who could know, who could contest, "
     "who is put right within a year.",
     "public_knows_more": "What others are shown and the subject is not.",
@@ -77,12 +78,12 @@ class Opacity:
     @cached_property
     def rivals(self) -> dict[str, Rivals]:
         """For each subject who saw a change, what could explain the last one."""
-        return {each.change.subject_id: each for each in rivals(self.assessment, self.audience)}
+        return {found.change.subject_id: found for found in rivals(self.assessment, self.audience)}
 
     @cached_property
     def drawn(self) -> np.ndarray | None:
         """The grades in a thousand drawings of what is not published, a row a drawing; None where all is settled."""
-        settled = opened(self.assessment, self.audience) & {"rules", "points"}
+        settled = self.assessment.ruleset.disclosure.open_to(self.audience) & {"rules", "points"}
         if settled or not open_ranges(self.assessment.ruleset) or not self.assessment.ruleset.bands:
             return None
         assessment = self.assessment
@@ -118,15 +119,16 @@ class Opacity:
     @property
     def others_know_more(self) -> dict[Audience, tuple[Item, ...]]:
         """The items shown to each other audience and not to the subject, in the order of the items."""
-        mine = opened(self.assessment, "subject")
+        disclosure = self.assessment.ruleset.disclosure
+        mine = disclosure.open_to("subject")
         return {
-            other: tuple(item for item in get_args(Item) if item in opened(self.assessment, other) - mine)
+            other: tuple(item for item in get_args(Item) if item in disclosure.open_to(other) - mine)
             for other in ("public", "partner")
         }
 
     def as_dict(self) -> dict[str, Any]:
         """The numbers over the city, as plain values; null where a number does not apply."""
-        seen = [each.number for each in self.rivals.values()]
+        seen = [found.number for found in self.rivals.values()]
         mend, again = self.remedy, self.recomputable
         return {
             "audience": self.audience,

@@ -8,7 +8,6 @@ import pandas as pd
 
 from pilot.city.city import City
 from pilot.disclosure.opacity.darkness import days_in_the_dark
-from pilot.disclosure.shown.screen_codes import opened
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment, evaluate
 from pilot.ruleset.model import Ruleset
@@ -56,7 +55,7 @@ def days_to_decide(city: City) -> float | None:
 def remedy(assessment: Assessment) -> Remedy | None:
     """What the disclosure to the subject and the recourse together make of errors; None where no acts are known.
 
-    Somebody could know who is shown any part of the wrong posting, at once or when asking; could contest who could know
+    Somebody could know who is shown any part of the wrong posting, at least on request; could contest who could know
     and is offered an appeal; and is put right within a year if, with all contestable records gone, the grade is what it
     would be without any error, and waiting to know and the city's usual time to decide add up to a year or less.
     """
@@ -64,7 +63,7 @@ def remedy(assessment: Assessment) -> Remedy | None:
     if not ruleset.bands or not len(city.acts):
         return None
     true, lowered, mended = assessment.once("grades without errors", lambda: _grades_without_errors(assessment))
-    knows = bool(opened(assessment, "subject", requested=True) & set(OF_POSTINGS))
+    knows = bool(assessment.ruleset.disclosure.open_to("subject", requested=True) & set(OF_POSTINGS))
     could_know = lowered if knows else lowered[:0]
     appeal = ruleset.recourse.appeal
     offered = appeal is not None and bool(appeal.available) and appeal.window_days != 0

@@ -10,10 +10,10 @@ from itertools import combinations
 
 import pandas as pd
 
-from pilot.disclosure.shown.screen_codes import opened, past_of
+from pilot.disclosure.shown.screen_codes import past_of
 from pilot.evaluation import Assessment
 from pilot.evaluation.kernel.balance import FURTHEST, scores_of
-from pilot.ruleset.model import ProfileWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Audience
 
 
@@ -40,7 +40,7 @@ class Amounts:
 
 
 @dataclass(frozen=True)
-class Change:
+class SeenChange:
     """The last change that a subject saw: its day, the least and the most points that it can stand for, the new
     grade.
     """
@@ -57,7 +57,7 @@ class Change:
 class Rivals:
     """For one subject who saw a change: the rules that could each explain it, and how many pairs could together."""
 
-    change: Change
+    change: SeenChange
     rules: tuple[str, ...]
     pairs: int
 
@@ -75,19 +75,19 @@ def amounts_of(rule: Rule) -> Amounts | None:
         return Amounts(-end, end, None) if rule.points_per.points else None
     if not rule.points:
         return None
-    exact = {rule.points * each for each in times}
+    exact = {rule.points * factor for factor in times}
     if rule.cap is not None:
-        end = min(max(abs(each) for each in exact), rule.cap.points)
+        end = min(max(abs(amount) for amount in exact), rule.cap.points)
         return Amounts(-end, end, None)
-    if not isinstance(rule.when, ProfileWhen):
-        exact |= {-each for each in exact}
+    if rule.when.posts != "at the opening":
+        exact |= {-amount for amount in exact}
     moves = frozenset(exact - {0})
     return Amounts(min(moves), max(moves), moves) if moves else None
 
 
-def last_changes(assessment: Assessment, audience: Audience) -> list[Change]:
+def last_changes(assessment: Assessment, audience: Audience) -> list[SeenChange]:
     """The last change of score or grade on each subject's screen, for those who saw one; in order of subject id."""
-    items, past = opened(assessment, audience), past_of(assessment)
+    items, past = assessment.ruleset.disclosure.open_to(audience), past_of(assessment)
     seen = [item for item in ("score", "grade") if item in items]
     if past is None or not seen or past.ruleset.score is None:
         return []
@@ -101,7 +101,7 @@ def last_changes(assessment: Assessment, audience: Audience) -> list[Change]:
     return [_change(past.ruleset, row, "score" in items, named) for row in rows.itertuples(index=False)]
 
 
-def _change(ruleset: Ruleset, row: object, score_shown: bool, named: bool) -> Change:
+def _change(ruleset: Ruleset, row: object, score_shown: bool, named: bool) -> SeenChange:
     cells = row._asdict()  # type: ignore[attr-defined]
     if score_shown:
         low = high = int(cells["score"]) - int(cells["score_before"])
@@ -111,7 +111,7 @@ def _change(ruleset: Ruleset, row: object, score_shown: bool, named: bool) -> Ch
         )
         low, high = new_low - old_high, new_high - old_low
     moved = cells["grade"] if cells["grade"] != cells["grade_before"] else None
-    return Change(str(cells["subject_id"]), cells["date"].date(), low, high, moved, named)
+    return SeenChange(str(cells["subject_id"]), cells["date"].date(), low, high, moved, named)
 
 
 def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rivals]:

@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("posting", "listing", "leaving", "grade")
 
 
 @dataclass(frozen=True)
-class Change:
+class SubjectChange:
     """One thing that became different on a day.
 
     `lines` are the postings behind it: the posting itself; for a grade those that moved points on that day and those
@@ -49,15 +49,14 @@ def explained(assessment: Assessment, subject_id: str) -> Explanation:
     return explain(assessment.ruleset, assessment.city, subject_id, assessment.as_of, assessment.joined)
 
 
-def changes(ruleset: Ruleset, explanation: Explanation) -> list[Change]:
+def changes(ruleset: Ruleset, explanation: Explanation) -> list[SubjectChange]:
     """Everything that changed for the subject up to the day of the explanation, in order of day.
 
     On one day postings come first, then listings and their ends, then the grade. What everybody begins with is no
     change, so neither the opening posting nor the grade of the first day is among them. Contact rules post on the last
     day alone, as in the ledger.
     """
-    postings = [Change("posting", line.date, (line,), score=line.score) for line in explanation.lines if _posted(line)]
-    found = [*postings, *_listings(explanation), *_grades(ruleset, explanation)]
+    found = [*_postings(explanation), *_listings(explanation), *_grades(ruleset, explanation)]
     return sorted(found, key=lambda change: (change.on, KINDS.index(change.kind)))
 
 
@@ -65,26 +64,32 @@ def _posted(line: Line) -> bool:
     return line.type != "opening"
 
 
-def _listings(explanation: Explanation) -> Iterator[Change]:
+def _postings(explanation: Explanation) -> Iterator[SubjectChange]:
+    for line in explanation.lines:
+        if _posted(line):
+            yield SubjectChange("posting", line.date, (line,), score=line.score)
+
+
+def _listings(explanation: Explanation) -> Iterator[SubjectChange]:
     for stay in explanation.memberships:
-        yield Change("listing", stay.membership.entered_on, stay=stay)
+        yield SubjectChange("listing", stay.membership.entered_on, stay=stay)
         if stay.membership.left_on is not None:
-            yield Change("leaving", stay.membership.left_on, stay=stay)
+            yield SubjectChange("leaving", stay.membership.left_on, stay=stay)
 
 
-def _grades(ruleset: Ruleset, explanation: Explanation) -> Iterator[Change]:
+def _grades(ruleset: Ruleset, explanation: Explanation) -> Iterator[SubjectChange]:
     """The days at whose end the grade, overrides included, is not that of the end of the day before."""
     overrides = list(_overrides(explanation.lines))
-    ends = {each.until for each in overrides if each.until is not None and each.until <= explanation.as_of}
+    ends = {end for override in overrides if (end := override.until) is not None and end <= explanation.as_of}
     days = sorted({line.date for line in explanation.lines} | ends)
     before: str | None = None
     for day in days:
         last = [line for line in explanation.lines if line.date <= day][-1]
-        standing = [each.grade for each in overrides if each.line.date <= day and not _ended(each, day)]
+        standing = [override.grade for override in overrides if override.line.date <= day and not _ended(override, day)]
         grade = max([*standing, last.grade], key=ruleset.grades.index) if last.grade else None
         if grade and before and grade != before:
             behind = tuple(line for line in explanation.lines if _acted(line, day, overrides))
-            yield Change("grade", day, behind, score=last.score, grade=grade, grade_before=before)
+            yield SubjectChange("grade", day, behind, score=last.score, grade=grade, grade_before=before)
         before = grade
 
 
@@ -102,6 +107,6 @@ def _ended(override: _Override, day: dt.date) -> bool:
 
 
 def _acted(line: Line, day: dt.date, overrides: list[_Override]) -> bool:
-    if any(each.line is line and day in (line.date, each.until) for each in overrides):
+    if any(override.line is line and day in (line.date, override.until) for override in overrides):
         return True
     return _posted(line) and line.date == day and line.points != 0

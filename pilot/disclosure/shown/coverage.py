@@ -11,7 +11,7 @@ from pilot.ruleset.model.values import Item
 
 
 @dataclass(frozen=True)
-class Told:
+class Coverage:
     """A subject's ledger held against what its view shows of it; all numbers are those of the ledger's lines.
 
     `deciding` are the lines that made the grade what it is on the day: those whose points still count, or, where an
@@ -34,7 +34,7 @@ class Told:
         return tuple(item for item, part in zip(OF_POSTINGS, parts, strict=True) if isinstance(part, Blank))
 
 
-def told(explanation: Explanation, view: View) -> Told:
+def coverage_of(explanation: Explanation, view: View) -> Coverage:
     """Pairs the lines of a ledger with the postings of the same subject's view, which may be of an earlier day."""
     earlier = {posting.posting_id: posting for posting in view.postings}
     # A contact posting always stands last, dated the day of the evaluation: of an earlier day it is another posting.
@@ -44,7 +44,7 @@ def told(explanation: Explanation, view: View) -> Told:
         if line.number in earlier and earlier[line.number].date == line.date
     }
     deciding = deciding_lines(explanation)
-    return Told(deciding, tuple(number for number in deciding if number in counterparts), counterparts)
+    return Coverage(deciding, tuple(number for number in deciding if number in counterparts), counterparts)
 
 
 def deciding_lines(explanation: Explanation) -> tuple[int, ...]:

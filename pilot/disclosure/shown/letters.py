@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from pilot.disclosure.shown.changes import Change, Kind, changes, explained
-from pilot.disclosure.shown.view import Blank
+from pilot.disclosure.shown.changes import Kind, SubjectChange, changes, explained
+from pilot.disclosure.shown.view import Blank, blanks_of
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Explanation, Line
@@ -90,14 +90,14 @@ def letters(assessment: Assessment, subject_id: str) -> list[Letter]:
     return sorted(post, key=lambda letter: letter.dated)
 
 
-def _letter(assessment: Assessment, subject_id: str, change: Change) -> Letter:
+def _letter(assessment: Assessment, subject_id: str, change: SubjectChange) -> Letter:
     notice = assessment.ruleset.disclosure.notice
     ahead = dt.timedelta(days=1 if notice == "before_effect" else 0)
     contents = None if notice == "none" else _contents(assessment, subject_id, change)
     return Letter(subject_id, change.kind, change.on - ahead, change.on, contents)
 
 
-def _contents(assessment: Assessment, subject_id: str, change: Change) -> Contents:
+def _contents(assessment: Assessment, subject_id: str, change: SubjectChange) -> Contents:
     ruleset = assessment.ruleset
     records = _records(change)
     remedy, until = _remedy(ruleset, records, change)
@@ -113,16 +113,12 @@ def _contents(assessment: Assessment, subject_id: str, change: Change) -> Conten
         "records": None if behind_relative else tuple(record.record_id for record in records),
         "agencies": None if behind_relative else agencies,
     }
-    shown = {item: _unless_hidden(ruleset, item, part) for item, part in decided.items()}
+    blanks = blanks_of(ruleset.disclosure, "subject")
+    shown = {item: part if part is None else blanks.get(item, part) for item, part in decided.items()}
     return Contents(**shown, remedy=remedy, contest_until=until)
 
 
-def _unless_hidden(ruleset: Ruleset, item: Item, part: Any) -> Any:
-    level = ruleset.disclosure.level("subject", item)
-    return part if part is None or level == "shown" else Blank(item, level == "on_request")
-
-
-def _records(change: Change) -> list[Record]:
+def _records(change: SubjectChange) -> list[Record]:
     """The records behind the change, each once; none behind a listing that came through a relative."""
     behind = [line.record for line in change.lines]
     if change.stay and change.stay.membership.via_id is None:
@@ -130,12 +126,12 @@ def _records(change: Change) -> list[Record]:
     return list({record.record_id: record for record in behind if record is not None}.values())
 
 
-def _reasons(change: Change) -> _Shown:
+def _reasons(change: SubjectChange) -> _Shown:
     if change.stay is None:
-        return tuple(dict.fromkeys(said for line in change.lines if (said := _ground(line))))
+        return tuple(dict.fromkeys(text for line in change.lines if (text := _ground(line))))
     rule = change.stay.membership.rule
     if change.kind == "leaving":
-        return tuple(said for said in (change.stay.left, rule and rule.text) if said)
+        return tuple(text for text in (change.stay.left, rule and rule.text) if text)
     return (rule.text if rule else change.stay.entered,)
 
 
@@ -145,7 +141,7 @@ def _ground(line: Line) -> str:
     return f"{REVERSALS[line.type]}: {line.rule.text}" if line.type in REVERSALS else line.rule.text
 
 
-def _consequences(assessment: Assessment, subject_id: str, change: Change) -> _Shown | None:
+def _consequences(assessment: Assessment, subject_id: str, change: SubjectChange) -> _Shown | None:
     """The titles of what the subject itself bears from the new grade, or from the list that it enters."""
     if change.kind not in ("grade", "listing"):
         return None
@@ -155,7 +151,7 @@ def _consequences(assessment: Assessment, subject_id: str, change: Change) -> _S
     return tuple(ruleset.consequences[name].title for name in names)
 
 
-def _remedy(ruleset: Ruleset, records: Sequence[Record], change: Change) -> tuple[str, dt.date | None]:
+def _remedy(ruleset: Ruleset, records: Sequence[Record], change: SubjectChange) -> tuple[str, dt.date | None]:
     """What can be done, and until when: an appeal strikes out a record, within so many days of the record's date."""
     appeal = ruleset.recourse.appeal
     if appeal is None or appeal.available is None:
@@ -174,5 +170,5 @@ def _remedy(ruleset: Ruleset, records: Sequence[Record], change: Change) -> tupl
 
 
 def _not_covered(ruleset: Ruleset, explanation: Explanation) -> Problem:
-    said = f"{ruleset.id} does not cover {explanation.subject.subject_id}. {explanation.scope}"
-    return Problem(Place("subject"), "not-covered", said, "Choose a subject that it covers, or another ruleset.")
+    found = f"{ruleset.id} does not cover {explanation.subject.subject_id}. {explanation.scope}"
+    return Problem(Place("subject"), "not-covered", found, "Choose a subject that it covers, or another ruleset.")

@@ -13,13 +13,6 @@ COUNTED = ("profile", "rule", "carry", "contact")
 _COLUMN_OF: dict[Item, str] = {"points": "points", "records": "record_id", "reasons": "rule_id", "agencies": "agency"}
 
 
-def opened(assessment: Assessment, audience: Audience, *, requested: bool = False) -> frozenset[Item]:
-    """The items that the ruleset opens to an audience; with `requested`, also those given when asked for."""
-    levels = getattr(assessment.ruleset.disclosure, audience)
-    allowed = {"shown", "on_request"} if requested else {"shown"}
-    return frozenset(item for item, level in levels.items() if level in allowed)
-
-
 def past_of(assessment: Assessment) -> Assessment | None:
     """The evaluation that is on the screens on the assessment's day, an older one where disclosure is delayed."""
     seen = seen_as_of(assessment.ruleset, assessment.as_of)
@@ -47,7 +40,7 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
 
     Two subjects have the same word exactly if the audience is shown the same of both.
     """
-    items = opened(assessment, audience, requested=requested)
+    items = assessment.ruleset.disclosure.open_to(audience, requested=requested)
     past = past_of(assessment)
     subjects = assessment.standing["subject_id"].astype("str")
     screen = pd.Series("", index=pd.Index(subjects, name="subject_id"), dtype="str")

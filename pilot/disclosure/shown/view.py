@@ -11,7 +11,7 @@ import pandas as pd
 
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment, evaluate
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.model.values import Audience, Item
 
 ITEMS: tuple[Item, ...] = get_args(Item)
@@ -21,7 +21,7 @@ OF_POSTINGS: tuple[Item, ...] = ("points", "records", "reasons", "agencies")
 
 @dataclass(frozen=True)
 class Blank:
-    """An item that is withheld, and whether asking would bring it."""
+    """An item that is withheld, and whether it is given on request."""
 
     item: Item
     on_request: bool = False
@@ -73,15 +73,20 @@ def seen_as_of(ruleset: Ruleset, as_of: dt.date) -> dt.date | None:
     return seen if seen >= ruleset.opens_on else None
 
 
+def blanks_of(disclosure: Disclosure, audience: Audience, *, requested: bool = False) -> dict[Item, Blank]:
+    """A blank for each item that `audience` is not shown, in the order of the items."""
+    open_, waiting = disclosure.open_to(audience, requested=requested), disclosure.on_request(audience)
+    return {item: Blank(item, item in waiting) for item in ITEMS if item not in open_}
+
+
 def disclose(assessment: Assessment, audience: Audience, subject_id: str, *, requested: bool = False) -> View:
     """What `audience` is shown of a subject on the assessment's day; `requested` opens what is given on request.
 
     Raises DataError where the ruleset does not cover the subject.
     """
     ruleset = assessment.ruleset
-    levels = {item: ruleset.disclosure.level(audience, item) for item in ITEMS}
-    open_ = {item for item, level in levels.items() if level == "shown" or (requested and level == "on_request")}
-    blanks = {item: Blank(item, level == "on_request") for item, level in levels.items() if item not in open_}
+    open_ = ruleset.disclosure.open_to(audience, requested=requested)
+    blanks = blanks_of(ruleset.disclosure, audience, requested=requested)
     seen = seen_as_of(ruleset, assessment.as_of)
     shown: dict[str, Any] = {"score": None, "grade": None, "lists": (), "consequences": (), "postings": ()}
     if seen is not None:
@@ -113,8 +118,8 @@ def act_on(assessment: Assessment, subject_id: str) -> View:
     borne = assessment.consequences
     named = borne[(borne["bearer_id"] == subject_id) & borne["in_force"] & borne["agency"].notna()]
     causes = [str(cause).removeprefix("list:") for cause in named["cause"] if str(cause).startswith("list:")]
-    told: tuple[Item, ...] = ("lists", "consequences")
-    blanks = {item: Blank(item) for item in ITEMS if item not in told}
+    disclosed: tuple[Item, ...] = ("lists", "consequences")
+    blanks = {item: Blank(item) for item in ITEMS if item not in disclosed}
     return View(
         audience="agency",
         subject_id=subject_id,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Item
 
 Answer = Literal["met", "not met", "not applicable", "cannot be told"]
-NOT_APPLICABLE: Answer = "not applicable"
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,17 @@ class Finding:
     rests_on: tuple[str, ...]
 
 
-NOTHING_AGAINST = Finding(NOT_APPLICABLE, "Nothing in the ruleset counts against anybody.", ("rules",))
+def not_applicable(reason: str, line: str) -> Finding:
+    """The answer where the duty has nothing in the ruleset to bear on, as `line` of it shows."""
+    return Finding("not applicable", reason, (line,))
+
+
+NOTHING_AGAINST = not_applicable("Nothing in the ruleset counts against anybody.", "rules")
+NO_SCORE = not_applicable("The ruleset keeps lists and no score.", "score")
 
 
 class Check(NamedTuple):
-    """One condition: whether it holds (None: cannot be told), what is to be said where it does not, and its lines."""
+    """One condition: whether it holds (None: cannot be told), what is wrong where it does not, and its lines."""
 
     holds: bool | None
     otherwise: str
@@ -40,21 +46,21 @@ def together(met: str, *checks: Check, lines: Iterable[str] = ()) -> Finding:
     `lines` are what the question is about, and stand first in any case.
     """
     failed = [check for check in checks if check.holds is False]
-    untold = [check for check in checks if check.holds is None]
-    decisive = failed or untold or list(checks)
+    open_ = [check for check in checks if check.holds is None]
+    decisive = failed or open_ or list(checks)
     rests_on = (*lines, *(line for check in decisive for line in check.rests_on))
-    if not failed and not untold:
+    if not failed and not open_:
         return Finding("met", met, rests_on)
-    said = "; ".join(dict.fromkeys(check.otherwise for check in decisive))
-    return Finding("not met" if failed else "cannot be told", f"{said[0].upper()}{said[1:]}.", rests_on)
+    reason = "; ".join(dict.fromkeys(check.otherwise for check in decisive))
+    return Finding("not met" if failed else "cannot be told", f"{reason[0].upper()}{reason[1:]}.", rests_on)
 
 
-def open_to(ruleset: Ruleset, items: Sequence[Item], *, asking: bool = False) -> Check:
-    """Whether the subject is shown all of these items; with `asking`, or gets them when asking."""
-    allowed = {"shown", "on_request"} if asking else {"shown"}
-    closed = [item for item in items if ruleset.disclosure.level("subject", item) not in allowed]
-    said = f"not shown{', even on asking' if asking else ''}: {', '.join(closed)}"
-    return Check(not closed, said, tuple(f"disclosure.subject.{item}" for item in closed or items))
+def subject_is_shown(ruleset: Ruleset, items: Sequence[Item], *, requested: bool = False) -> Check:
+    """Whether the subject is shown all of these items as they come, or, with `requested`, at least on request."""
+    shown = ruleset.disclosure.open_to("subject", requested=requested)
+    closed = [item for item in items if item not in shown]
+    otherwise = f"not shown{f', even {ON_REQUEST}' if requested else ''}: {', '.join(closed)}"
+    return Check(not closed, otherwise, tuple(f"disclosure.subject.{item}" for item in closed or items))
 
 
 def letter_due(ruleset: Ruleset) -> Check:
@@ -63,7 +69,7 @@ def letter_due(ruleset: Ruleset) -> Check:
 
 
 def appeal_offered(ruleset: Ruleset) -> Check:
-    """Whether an entry can be contested; not to be told where the ruleset is silent."""
+    """Whether an entry can be contested; cannot be told where the ruleset is silent."""
     appeal = ruleset.recourse.appeal
     if appeal is None or appeal.available is None:
         return Check(None, "the ruleset does not say whether an entry can be contested", ("recourse.appeal",))
@@ -71,15 +77,15 @@ def appeal_offered(ruleset: Ruleset) -> Check:
     return Check(offered, "an entry cannot be contested", ("recourse.appeal.available",))
 
 
-def true_of_rules(asked: Iterable[Rule], failing: Sequence[Rule], otherwise: str) -> Check:
-    """Whether no rule fails. Conjectured rules prove nothing either way, for the real ones are not disclosed."""
+def true_of_rules(rules: Iterable[Rule], failing: Sequence[Rule], otherwise: str) -> Check:
+    """Whether none of the rules fails. Conjectured ones prove nothing either way, for the real ones are unknown."""
     sure = [rule for rule in failing if rule.source.basis != "conjectured"]
-    guessed = [rule for rule in asked if rule.source.basis == "conjectured"]
+    guessed = [rule for rule in rules if rule.source.basis == "conjectured"]
     if sure:
         return Check(False, f"{otherwise} ({some_of([rule.id for rule in sure])})", _lines(sure))
     if guessed:
-        said = f"{len(guessed)} of the rules asked about are conjectured, so nothing can be said of the real ones"
-        return Check(None, said, _lines(guessed))
+        open_ = f"{len(guessed)} of the rules asked about are conjectured, so nothing can be said of the real ones"
+        return Check(None, open_, _lines(guessed))
     return Check(True, otherwise, ("rules",))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from typing import assert_never
 
-from pilot.ruleset.model import Band, Consequence, ContactWhen, RecordWhen, Rule, Ruleset
-from pilot.ruleset.model.values import Topic
+from pilot.ruleset.model import Band, Consequence, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import sign_of
 
 MINOR = (
@@ -14,8 +14,6 @@ MINOR = (
     "community.waste_not_sorted", "order.noise", "order.noise_nuisance", "order.urban_minor_nuisance",
 )  # fmt: skip
 """Kinds of record that are warnings, or are dealt with on the spot; which kinds these are is our reading."""
-UNRELATED: tuple[Topic, ...] = ("speech", "association", "faith", "family", "health", "politics", "consumption")
-"""Fields of life that this comparison takes to have nothing to do with credit; the line is our own."""
 
 
 def against(ruleset: Ruleset) -> list[Rule]:
@@ -25,10 +23,14 @@ def against(ruleset: Ruleset) -> list[Rule]:
 
 def is_minor(rule: Rule) -> bool:
     """Whether the rule reads a kind of record that is MINOR, without asking for a larger amount."""
-    when = rule.when
-    if not isinstance(when, RecordWhen) or (when.amount is not None and when.amount.at_least is not None):
-        return False
-    return any(fnmatchcase(kind, pattern) for pattern in when.kind for kind in MINOR)
+    match rule.when:
+        case RecordWhen(amount=amount, kind=patterns):
+            larger = amount is not None and amount.at_least is not None
+            return not larger and any(fnmatchcase(kind, pattern) for pattern in patterns for kind in MINOR)
+        case ProfileWhen() | ContactWhen():
+            return False
+        case _ as never:
+            assert_never(never)
 
 
 def ends_within(rule: Rule, ruleset: Ruleset, months: int, *, or_when_settled: bool = False) -> bool:
@@ -37,7 +39,7 @@ def ends_within(rule: Rule, ruleset: Ruleset, months: int, *, or_when_settled: b
     With `or_when_settled` an end on the day of settlement will do as well: until then the conduct goes on. A contact
     rule looks at the last day alone and leaves nothing behind; a profile rule never ends.
     """
-    if isinstance(rule.when, ContactWhen) or (or_when_settled and rule.until == "settled"):
+    if rule.when.posts == "on the last day" or (or_when_settled and rule.until == "settled"):
         return True
     terms: list[int | None] = [ruleset.lists[name].lasts_months for name in _bad_lists(rule, ruleset)]
     if sign_of(rule) == "takes":
@@ -53,44 +55,18 @@ def half_repaired(ruleset: Ruleset) -> list[Rule]:
     return [rule for rule in against(ruleset) if rule.until is None and _meet(_kinds(rule), repaired)]
 
 
-def unrelated_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """Those whose topic is one of the UNRELATED."""
-    return [rule for rule in rules if rule.topic in UNRELATED]
-
-
 def harms(ruleset: Ruleset) -> dict[str, Consequence]:
     """The consequences that cost, forbid or make known, by id, of those that a grade or a list leads to.
 
     Making known is no harm where it only follows from a redlist, or from a better grade than everybody starts with.
     """
     bad = {name for band in _from_start_down(ruleset) for name in band.consequences}
-    bad |= {name for each in ruleset.lists.values() if each.kind != "redlist" for name in each.consequences}
+    bad |= {name for listing in ruleset.lists.values() if listing.kind != "redlist" for name in listing.consequences}
     named = bad | {name for band in ruleset.bands for name in band.consequences}
-    named |= {name for each in ruleset.lists.values() for name in each.consequences}
+    named |= {name for listing in ruleset.lists.values() for name in listing.consequences}
     harmful = {"burden": named, "restriction": named, "publicity": bad}
-    return {name: each for name, each in ruleset.consequences.items() if name in harmful.get(each.effect, ())}
-
-
-def falling_on_others(ruleset: Ruleset) -> list[str]:
-    """The harmful consequences that relatives bear, by id."""
-    return [name for name, each in harms(ruleset).items() if each.falls_on != ("self",)]
-
-
-def touching_rights(ruleset: Ruleset) -> list[str]:
-    """The harmful consequences that touch a basic right, by id."""
-    return [name for name, each in harms(ruleset).items() if each.basic_right]
-
-
-def out_of_place(ruleset: Ruleset) -> tuple[list[str], list[str]]:
-    """The harmful consequences that follow from another field of life than their own, and those that name none."""
-    elsewhere, unnamed = [], []
-    for name, consequence in harms(ruleset).items():
-        topics = {rule.topic for rule in _leading_to(name, ruleset)}
-        if consequence.area is None or None in topics:
-            unnamed.append(name)
-        elif topics - {consequence.area}:
-            elsewhere.append(name)
-    return elsewhere, unnamed
+    consequences = ruleset.consequences.items()
+    return {name: consequence for name, consequence in consequences if name in harmful.get(consequence.effect, ())}
 
 
 def _from_start_down(ruleset: Ruleset) -> Sequence[Band]:
@@ -101,21 +77,12 @@ def _from_start_down(ruleset: Ruleset) -> Sequence[Band]:
     return ruleset.bands[above:]
 
 
-def _leading_to(consequence: str, ruleset: Ruleset) -> Iterator[Rule]:
-    by_grade = any(consequence in band.consequences for band in ruleset.bands)
-    lists = {name for name, listing in ruleset.lists.items() if consequence in listing.consequences}
-    lists |= {other for name in lists if (derived := ruleset.lists[name].entered_when) for other in derived.of}
-    for rule in ruleset.rules:
-        if lists & set(rule.lists) or (by_grade and (rule.has_points or rule.override)):
-            yield rule
-
-
 def _bad_lists(rule: Rule, ruleset: Ruleset) -> list[str]:
     return [name for name in rule.lists if ruleset.lists[name].kind != "redlist"]
 
 
 def _kinds(rule: Rule) -> Sequence[str]:
-    return rule.when.kind if isinstance(rule.when, RecordWhen) else ()
+    return rule.when.kinds
 
 
 def _meet(kinds: Iterable[str], others: Iterable[str]) -> bool:

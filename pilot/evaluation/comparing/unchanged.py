@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, assert_never
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,8 @@ from pilot.evaluation.kernel.columns import Ints, Longs
 from pilot.evaluation.kernel.match import match_records
 from pilot.evaluation.kernel.postings import PerSubject
 from pilot.evaluation.kernel.price import CAP_REACHED, HEAVIER, Block, Codes
-from pilot.ruleset.model import RecordWhen, Rule, Ruleset
-from pilot.ruleset.model.counted import WORDS_ONLY, counted
+from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model.counted import counted, counted_fields
 
 Reason = Literal[
     "same ruleset", "words only", "rights only", "out of force", "nobody meets it", "heavier rule", "capped",
@@ -103,9 +103,7 @@ def _same_around(one: Ruleset, other: Ruleset) -> bool:
 
 def _counts_alike(one: Rule, other: Rule) -> bool:
     """Whether two rules differ in nothing that the evaluation reads."""
-    return one is other or all(
-        getattr(one, name) == getattr(other, name) for name in Rule.model_fields if name not in WORDS_ONLY["rules"]
-    )
+    return one is other or all(getattr(one, name) == getattr(other, name) for name in counted_fields(Rule))
 
 
 class _Effects:
@@ -199,10 +197,14 @@ def _reason(rule_id: str, sides: tuple[_Effects, _Effects]) -> Reason:
 
 def _beyond_its_time(rule: Rule, assessment: Assessment) -> bool:
     """Whether records in the ruleset's time would match the rule, if it had no dates of its own."""
-    if not isinstance(rule.when, RecordWhen) or (rule.valid_from is None and rule.valid_until is None):
-        return False
-    always = rule.model_copy(update={"valid_from": None, "valid_until": None})
-    return len(match_records(always, assessment.columns, assessment.scope).rows) > 0
+    match rule.when:
+        case RecordWhen() as when if rule.valid_from or rule.valid_until:
+            always = rule.model_copy(update={"valid_from": None, "valid_until": None})
+            return len(match_records(always, when, assessment.columns, assessment.scope).rows) > 0
+        case RecordWhen() | ProfileWhen() | ContactWhen():
+            return False
+        case _ as never:
+            assert_never(never)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from pilot.evaluation.kernel.match import match_profiles
 from pilot.evaluation.kernel.postings import meets
 from pilot.evaluation.kernel.price import block_of
 from pilot.evaluation.kernel.standing import worst_overrides
-from pilot.ruleset.model import ContactWhen, ProfileWhen, Rule, Ruleset
+from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 CELLS_AT_ONCE = 4_000_000
 """How many (drawing, subject) cells are worked on at a time, so that memory stays bounded in large cities."""
@@ -50,7 +51,7 @@ def grades_drawn(assessment: Assessment, drawn: Drawn) -> npt.NDArray[np.int8]:
     drawings = len(next(iter(drawn.values()))) if drawn else 1
     if ruleset.overlap == "heaviest":
         return np.stack([_evaluated(assessment, drawn, turn) for turn in range(drawings)])
-    contacts = {place for place, _ in ruleset.rules_of(ContactWhen)}
+    contacts = {place for place, _, _ in ruleset.by_kind.contacts}
     weighed = [_weighed(assessment, place, values) for place, values in drawn.items() if place not in contacts]
     subjects = assessment.columns.subjects
     at_once = max(1, CELLS_AT_ONCE // max(subjects, 1))
@@ -102,10 +103,15 @@ def _sums_at(assessment: Assessment, place: int, points: int) -> Longs:
     """What a rule adds to each subject, standing postings alone, if it cost so many points."""
     columns, scope = assessment.columns, assessment.scope
     rule = _repriced(assessment.ruleset.rules[place], points)
-    if isinstance(rule.when, ProfileWhen):
-        sums = np.zeros(columns.subjects, dtype=np.int64)
-        sums[match_profiles(rule, columns, scope)] = points
-        return sums
+    match rule.when:
+        case ProfileWhen() as when:
+            sums = np.zeros(columns.subjects, dtype=np.int64)
+            sums[match_profiles(when, columns, scope)] = points
+            return sums
+        case RecordWhen() | ContactWhen():
+            pass
+        case _ as never:
+            assert_never(never)
     matched = next(block.matched for block in assessment.postings.blocks if block.place == place)
     block = block_of(rule, place, matched, columns, scope.as_of, None)
     return block.sums + carried_of(rule, block, columns, scope.inside).sums if rule.carry else block.sums
@@ -158,10 +164,9 @@ def _grades(assessment: Assessment, drawn: Drawn, weighed: Sequence[Weighed], so
 def _contacts(assessment: Assessment, prices: Drawn, score: Longs) -> Iterator[tuple[int, Longs]]:
     """What contact rules add in each drawing, given everybody's score in it."""
     inside = assessment.scope.inside
-    for place, rule in assessment.ruleset.rules_of(ContactWhen):
-        assert isinstance(rule.when, ContactWhen)
-        met = meets(rule.when.contacts, score)
-        links = assessment.columns.links(rule.when.contacts.relationship)
+    for place, rule, when in assessment.ruleset.by_kind.contacts:
+        met = meets(when.contacts, score)
+        links = assessment.columns.links(when.contacts.relationship)
         running = np.zeros((len(score), len(links.others) + 1), dtype=np.int64)
         np.cumsum((met & inside)[:, links.others], axis=1, out=running[:, 1:])
         price = prices.get(place, np.full(len(score), rule.points or 0))

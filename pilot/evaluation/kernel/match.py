@@ -72,10 +72,8 @@ def kinds_matched(kinds: list[str], patterns: tuple[str, ...]) -> list[int]:
     return [code for code, kind in enumerate(kinds) if kind in exact or (prefixes and kind.startswith(prefixes))]
 
 
-def match_records(rule: Rule, columns: Columns, scope: Scope) -> Matched:
-    """The records that a record rule matches, `while_on` left aside (steps 1 and 4)."""
-    when = rule.when
-    assert isinstance(when, RecordWhen)
+def match_records(rule: Rule, when: RecordWhen, columns: Columns, scope: Scope) -> Matched:
+    """The records that a rule with that condition matches, `while_on` left aside (steps 1 and 4)."""
     counts = rule.repeat is not None or rule.cap is not None
     matched = _of_kinds(kinds_matched(columns.kinds, when.kind), columns, in_order=counts)
     met: Flags | None = None
@@ -139,10 +137,8 @@ def _number_within(cell: str, bounds: Bounds) -> bool:
     return (bounds.at_least is None or number >= bounds.at_least) and (bounds.below is None or number < bounds.below)
 
 
-def match_profiles(rule: Rule, columns: Columns, scope: Scope) -> Ints:
-    """The subjects in scope that a profile rule describes (step 3)."""
-    when = rule.when
-    assert isinstance(when, ProfileWhen)
+def match_profiles(when: ProfileWhen, columns: Columns, scope: Scope) -> Ints:
+    """The subjects in scope whom a profile describes (step 3)."""
     met = scope.inside.copy()
     for column, wanted in when.profile.items():
         if isinstance(wanted, Bounds):

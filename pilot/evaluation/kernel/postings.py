@@ -15,7 +15,7 @@ from pilot.evaluation.kernel.match import Matched, Scope, kinds_matched, match_p
 from pilot.evaluation.kernel.memberships import Memberships, derived_memberships, gathered, memberships_of
 from pilot.evaluation.kernel.price import CAP_REACHED, Block, Codes, base_points, block_of, outweighed
 from pilot.evaluation.kernel.threads import each
-from pilot.ruleset.model import Contacts, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Contacts, ContactWhen, ProfileWhen, Rule, Ruleset
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,20 @@ class Posting:
 
     def __init__(self, ruleset: Ruleset, columns: Columns, scope: Scope) -> None:
         self.ruleset, self.columns, self.scope = ruleset, columns, scope
+        self.when = {place: when for place, _, when in ruleset.by_kind.records}
         self.remembered = columns.memo.get
         self._contents: dict[int, dict[str, str]] = {}
 
     def run(self) -> Postings:
         """Steps 3 to 9."""
-        profiles = tuple(self._profile(place, rule) for place, rule in self.ruleset.rules_of(ProfileWhen))
-        record_rules = list(self.ruleset.rules_of(RecordWhen))
-        first = [place for place, rule in record_rules if _while_on(rule) is None]
-        later = [place for place, rule in record_rules if _while_on(rule) is not None]
+        records, on_profiles, on_contacts = self.ruleset.by_kind
+        profiles = tuple(self._profile(place, rule, when) for place, rule, when in on_profiles)
+        first = [place for place, _, when in records if when.while_on is None]
+        later = {place: when.while_on for place, _, when in records if when.while_on is not None}
         matches = dict(zip(first, each(self._matched, first, len(self.columns.day)), strict=True))
         context: Key = self._listing_key(first)
         listed = self.remembered(("listed", *context), lambda: self._listed(matches))
-        matches_later = {place: self._matched_while_on(place, listed, context) for place in later}
+        matches_later = {place: self._matched_while_on(place, name, listed, context) for place, name in later.items()}
         whole: Key = (*context, "then", *self._listing_key(later))
         memberships = self.remembered(("listed", *whole), lambda: gathered([listed, self._entered(matches_later)]))
         blocks, carried = [], []
@@ -96,7 +97,7 @@ class Posting:
             if self.ruleset.rules[block.place].carry:
                 carried.append(self._carried(key, block))
         sums = self._sums(profiles, blocks, carried)
-        contacts = tuple(self._contacts(sums))
+        contacts = tuple(self._contacts(on_contacts, sums))
         if contacts:
             sums = self._added(sums, contacts)
         return Postings(profiles, tuple(blocks), tuple(carried), contacts, memberships, sums)
@@ -109,9 +110,9 @@ class Posting:
         content = self._contents[place]
         return tuple([content[name] for name in names])
 
-    def _profile(self, place: int, rule: Rule) -> PerSubject:
+    def _profile(self, place: int, rule: Rule, when: ProfileWhen) -> PerSubject:
         key = ("profile", self.scope.key, *self._key(place, ("when",)))
-        subject = self.remembered(key, lambda: match_profiles(rule, self.columns, self.scope))
+        subject = self.remembered(key, lambda: match_profiles(when, self.columns, self.scope))
         size = len(subject)
         return PerSubject(
             place, subject, np.full(size, rule.points or 0, dtype=np.int64), np.zeros(size, dtype=np.int8)
@@ -121,11 +122,11 @@ class Posting:
         rule = self.ruleset.rules[place]
         counts = rule.repeat is not None or rule.cap is not None
         key = ("match", self.scope.key, counts, *self._key(place, MATCHING))
-        return self.remembered(key, lambda: match_records(rule, self.columns, self.scope))
+        return self.remembered(key, lambda: match_records(rule, self.when[place], self.columns, self.scope))
 
-    def _matched_while_on(self, place: int, listed: Memberships, context: Key) -> Matched:
+    def _matched_while_on(self, place: int, name: str, listed: Memberships, context: Key) -> Matched:
         """Step 8: the matches whose subject is on the list on the record's day."""
-        number = list(self.ruleset.lists).index(str(_while_on(self.ruleset.rules[place])))
+        number = list(self.ruleset.lists).index(name)
 
         def on_the_list() -> Matched:
             matched = self._matched(place)
@@ -174,9 +175,7 @@ class Posting:
         """The rules in groups that share a kind of record, directly or through others; each group in file order."""
         groups: list[tuple[frozenset[int], list[int]]] = []
         for place in places:
-            when = self.ruleset.rules[place].when
-            assert isinstance(when, RecordWhen)
-            kinds, members = self._kinds(when.kind), [place]
+            kinds, members = self._kinds(self.when[place].kind), [place]
             for group in [group for group in groups if group[0] & kinds]:
                 groups.remove(group)
                 kinds, members = kinds | group[0], members + group[1]
@@ -232,18 +231,15 @@ class Posting:
             sums.setdefault(number, np.zeros(self.columns.subjects, dtype=np.int64))[added.subject] += added.points
         return sums
 
-    def _contacts(self, sums: Mapping[int, Longs]) -> Iterable[PerSubject]:
+    def _contacts(self, rules: list[tuple[int, Rule, ContactWhen]], sums: Mapping[int, Longs]) -> Iterable[PerSubject]:
         """Step 9: what the scores of relatives add, each rule looking at the scores after step 8."""
-        rules = list(self.ruleset.rules_of(ContactWhen))
         if not rules or self.ruleset.score is None:
             return
         score = score_of(self.ruleset.score, balance_of(self.ruleset.score, sums))
-        for place, rule in rules:
-            yield self._contact(place, rule, score)
+        for place, rule, when in rules:
+            yield self._contact(place, rule, when.contacts, score)
 
-    def _contact(self, place: int, rule: Rule, score: Longs) -> PerSubject:
-        assert isinstance(rule.when, ContactWhen)
-        contacts = rule.when.contacts
+    def _contact(self, place: int, rule: Rule, contacts: Contacts, score: Longs) -> PerSubject:
         met = meets(contacts, score)
         links = self.columns.links(contacts.relationship)
         running = np.concatenate([[0], np.cumsum((self.scope.inside & met)[links.others])])
@@ -271,7 +267,3 @@ def meets(contacts: Contacts, score: Longs) -> Flags:
     assert bound is not None
     met: Flags = score >= bound if contacts.score_below is None else score < bound
     return met
-
-
-def _while_on(rule: Rule) -> str | None:
-    return rule.when.while_on if isinstance(rule.when, RecordWhen) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
-from pilot.evaluation.one_subject.steps import Step, grouped, months, steps_of
+from pilot.evaluation.one_subject.steps import Step, grouped, steps_of
 from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership
 from pilot.evaluation.plain.neighbourhood import neighbourhood
@@ -19,7 +19,8 @@ from pilot.evaluation.plain.posting import Posting, PostingType, Reversed
 from pilot.evaluation.plain.results import Burden, Entry, Standing, clamped
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
-from pilot.ruleset.model import ContactWhen, Rule, Ruleset
+from pilot.phrases import count
+from pilot.ruleset.model import Rule, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,8 @@ def _lines(ruleset: Ruleset, rows: Rows, reading: Reading, entries: Sequence[Ent
 
 
 def _contacts(posting: Posting, rows: Rows, reading: Reading) -> int:
-    if posting.rule is None or not isinstance(posting.rule.when, ContactWhen):
-        return 0
-    others = rows.relatives.get((posting.subject_id, posting.rule.when.contacts.relationship), ())
+    relationships = posting.rule.when.relationships if posting.rule else ()
+    others = (other for kind in relationships for other in rows.relatives.get((posting.subject_id, kind), ()))
     return sum(other in reading.scores for other in others)
 
 
@@ -194,7 +194,7 @@ def _stay(ruleset: Ruleset, stay: Membership) -> Stay:
     ends: dict[str | None, str] = {
         "appeal": "The appeal against the record was upheld.",
         "settlement": "The matter was settled.",
-        "term": f"The list lasts {months(listing.lasts_months or 0)}.",
+        "term": f"The list lasts {count(listing.lasts_months or 0, 'month')}.",
         "lists": "Too few of those lists were left.",
     }
     return Stay(stay, entered, ends.get(stay.left_by))

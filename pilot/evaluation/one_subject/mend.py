@@ -17,7 +17,8 @@ from pilot.evaluation.plain.posting import Posting, Reversed
 from pilot.evaluation.plain.results import Standing
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
-from pilot.ruleset.model import ContactWhen, RecordWhen, Ruleset
+from pilot.phrases import plural
+from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item, Level
 
 CANDIDATES = 15
@@ -157,9 +158,9 @@ def _additive(ruleset: Ruleset, weighing: Mapping[Record, list[Posting]], as_of:
 
     Not so where contacts may react to it, or where it undoes a listing on which a record of the very day depends.
     """
-    waiting = (rule for rule in ruleset.rules if isinstance(rule.when, RecordWhen) and rule.when.while_on)
+    waiting = (rule.when.lists_read for rule in ruleset.rules)
     today = any(record.date == as_of for record in weighing)
-    return not any(ruleset.rules_of(ContactWhen)) and not (today and any(waiting))
+    return not any(rule.when.relationships for rule in ruleset.rules) and not (today and any(waiting))
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def _said(ruleset: Ruleset, standing: Standing | None, ways: Sequence[Way], cand
         return f"{standing.grade} is already the best grade."
     if ways:
         size = len(ways[0].mends)
-        records = "one record" if size == 1 else f"{size} records together"
+        records = plural(size, "one record", f"{size} records together")
         return f"Mending {records} would lift the grade from {standing.grade} to {ways[0].grade}."
     if candidates:
         return (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pilot.evaluation.plain.posting import CAPPED, Carried, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.pricing import base_points
 from pilot.evaluation.plain.results import Entry, clamped
-from pilot.ruleset.model import Cap, ContactWhen, RecordWhen, Rule, Ruleset
+from pilot.phrases import count
+from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 REVERSALS = {
     "appeal": "The appeal against the record was upheld",
@@ -37,11 +39,6 @@ def grouped(number: int | Decimal) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def months(number: int) -> str:
-    """A number of months in words."""
-    return "1 month" if number == 1 else f"{number} months"
-
-
 def steps_of(entry: Entry, ruleset: Ruleset, contacts: int = 0) -> tuple[Step, ...]:
     """The steps of one ledger line: its points, then what factor and scale made of the sum.
 
@@ -67,15 +64,16 @@ def steps_of(entry: Entry, ruleset: Ruleset, contacts: int = 0) -> tuple[Step, .
 
 def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[Step]:
     steps = []
-    if posting.record and isinstance(rule.when, RecordWhen) and rule.when.while_on:
-        steps.append(Step(f"On {posting.record.date} on the list {rule.when.while_on}."))
+    if posting.record:
+        steps += [Step(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
     steps.append(_base(posting, rule, origin))
     if origin.heavier and posting.record:
         heavier, weight = origin.heavier, base_points(origin.heavier, posting.record)[0]
         said = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
         return [*steps, Step(said, 0)]
     if rule.repeat and rule.has_points:
-        said = f"Match {origin.occurrence} within {months(rule.repeat.within_months)}: × {grouped(origin.multiplier)}."
+        within = count(rule.repeat.within_months, "month")
+        said = f"Match {origin.occurrence} within {within}: × {grouped(origin.multiplier)}."
         steps.append(Step(said, origin.before_cap))
     if rule.cap and origin.left is not None:
         steps.append(_capped(posting, rule.cap, origin.left))
@@ -95,7 +93,7 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> Step:
 
 
 def _capped(posting: Posting, cap: Cap, left: int) -> Step:
-    most = f"At most {grouped(cap.points)} points{PERIODS[cap.per]}"
+    most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
         return Step(f"{most}: {grouped(left)} were left.", posting.points)
     return Step(f"{most}: {grouped(left)} were left, enough.")
@@ -110,9 +108,13 @@ def _carried(posting: Posting, origin: Carried) -> list[Step]:
 
 
 def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> list[Step]:
-    if not isinstance(rule.when, ContactWhen):
-        return []
-    who = rule.when.contacts
+    match rule.when:
+        case ContactWhen(contacts=who):
+            pass
+        case RecordWhen() | ProfileWhen():
+            return []
+        case _ as never:
+            assert_never(never)
     bound = f"below {grouped(who.score_below)}" if who.score_below is not None else ""
     bound = bound or f"at least {grouped(who.score_at_least or 0)}"
     relation = who.relationship.replace("_", " ")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
@@ -90,15 +91,18 @@ class _Asked:
 
     def _attempts(self, rule: Rule) -> Iterator[tuple[Record | None, tuple[Condition, ...], int]]:
         """Each record, or the subject, with the rule's conditions and how many of them may be unmet to be near."""
-        if isinstance(rule.when, ProfileWhen):
-            yield None, tuple(self._cells(rule.when.profile)), 1
-        elif isinstance(rule.when, ContactWhen):
-            yield None, tuple(self._contacts(rule.when)), 1
-        else:
-            for record in self.rows.records.get(self.subject.subject_id, ()):
-                if kind_is(rule.when.kind, record.kind):
-                    conditions = tuple(self._of_record(rule, rule.when, record))
-                    yield record, conditions, len(conditions) + 2
+        match rule.when:
+            case RecordWhen() as when:
+                for record in self.rows.records.get(self.subject.subject_id, ()):
+                    if kind_is(when.kind, record.kind):
+                        conditions = tuple(self._of_record(rule, when, record))
+                        yield record, conditions, len(conditions) + 2
+            case ProfileWhen(profile=profile):
+                yield None, tuple(self._cells(profile)), 1
+            case ContactWhen() as when:
+                yield None, tuple(self._contacts(when)), 1
+            case _ as never:
+                assert_never(never)
 
     def _scope(self) -> Iterator[Condition]:
         applies_to = self.ruleset.applies_to

@@ -12,7 +12,7 @@ from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.kernel.columns import NO_AMOUNT, Columns
 from pilot.evaluation.kernel.days import NEVER, date_of
 from pilot.evaluation.plain.rows import Record, Rows, Subject
-from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Ruleset
+from pilot.ruleset.model import Ruleset
 
 Numbers = set[int]
 
@@ -38,7 +38,7 @@ class Ties:
 def ties_of(ruleset: Ruleset) -> Ties:
     """The relationships that this ruleset uses."""
     whens = [rule.when for rule in ruleset.rules]
-    waited_for = {when.while_on for when in whens if isinstance(when, RecordWhen) and when.while_on}
+    waited_for = {name for when in whens for name in when.lists_read}
     feeding = {other for name in waited_for if (derived := ruleset.lists[name].entered_when) for other in derived.of}
     of_grades = (name for band in ruleset.bands for name in band.consequences)
     of_lists = (name for listing in ruleset.lists.values() for name in listing.consequences)
@@ -46,7 +46,7 @@ def ties_of(ruleset: Ruleset) -> Ties:
         points=frozenset(entry.to for rule in ruleset.rules for entry in rule.carry),
         listings=frozenset(kind for listing in ruleset.lists.values() for kind in listing.carry),
         conditions=frozenset(kind for name in waited_for | feeding for kind in ruleset.lists[name].carry),
-        contacts=frozenset(when.contacts.relationship for when in whens if isinstance(when, ContactWhen)),
+        contacts=frozenset(kind for when in whens for kind in when.relationships),
         grade_burdens=_fall_on(ruleset, of_grades),
         list_burdens=_fall_on(ruleset, of_lists),
     )
@@ -137,10 +137,7 @@ def columns_read(ruleset: Ruleset) -> set[str]:
     """The columns of the subjects' tables that the ruleset looks at."""
     named = {"enrolled"} if ruleset.participation == "voluntary" else set()
     for rule in ruleset.rules:
-        if isinstance(rule.when, RecordWhen):
-            named |= rule.when.subject.keys()
-        elif isinstance(rule.when, ProfileWhen):
-            named |= rule.when.profile.keys()
+        named.update(rule.when.columns)
     return named
 
 

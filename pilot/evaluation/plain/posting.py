@@ -9,7 +9,7 @@ from typing import Literal
 
 from pilot.evaluation.plain.matching import profile_matches
 from pilot.evaluation.plain.rows import Record, Rows, Subject
-from pilot.ruleset.model import CarryTo, ContactWhen, ProfileWhen, Rule, Ruleset
+from pilot.ruleset.model import CarryTo, ContactWhen, Rule, Ruleset
 
 HEAVIER = "heavier rule applies"
 CAPPED = "cap reached"
@@ -87,8 +87,8 @@ def opening_postings(ruleset: Ruleset, subject: Subject) -> Iterator[Posting]:
     """Steps 2 and 3: the start, and what the subject's own columns bring."""
     if ruleset.score:
         yield Posting(subject.subject_id, ruleset.opens_on, "opening", ruleset.score.start)
-    for place, rule in ruleset.rules_of(ProfileWhen):
-        if isinstance(rule.when, ProfileWhen) and profile_matches(rule.when, subject):
+    for place, rule, when in ruleset.by_kind.profiles:
+        if profile_matches(when, subject):
             yield Posting(subject.subject_id, ruleset.opens_on, "profile", rule.points or 0, rule, place)
 
 
@@ -101,15 +101,14 @@ def contact_postings(
     ruleset: Ruleset, rows: Rows, subject: Subject, as_of: dt.date, scores: Mapping[str, int]
 ) -> Iterator[Posting]:
     """Step 9: points for each contact in scope whose score after step 8 passes the bound."""
-    for place, rule in ruleset.rules_of(ContactWhen):
-        if isinstance(rule.when, ContactWhen):
-            others = contacts_counted(rule.when, rows, subject.subject_id, scores)
-            before_cap = (rule.points or 0) * len(others)
-            points = before_cap if rule.cap is None else no_more_than(rule.cap.points, before_cap)
-            note = CAPPED if points != before_cap else None
-            origin = Counted(others, before_cap)
-            if others:
-                yield Posting(subject.subject_id, as_of, "contact", points, rule, place, note=note, origin=origin)
+    for place, rule, when in ruleset.by_kind.contacts:
+        others = contacts_counted(when, rows, subject.subject_id, scores)
+        before_cap = (rule.points or 0) * len(others)
+        points = before_cap if rule.cap is None else no_more_than(rule.cap.points, before_cap)
+        note = CAPPED if points != before_cap else None
+        origin = Counted(others, before_cap)
+        if others:
+            yield Posting(subject.subject_id, as_of, "contact", points, rule, place, note=note, origin=origin)
 
 
 def contacts_counted(when: ContactWhen, rows: Rows, subject_id: str, scores: Mapping[str, int]) -> tuple[str, ...]:

@@ -22,9 +22,7 @@ class RecordRules:
 
     def __init__(self, ruleset: Ruleset, *, waiting: bool) -> None:
         self._overlap = ruleset.overlap
-        rules = [
-            (place, rule, rule.when) for place, rule in enumerate(ruleset.rules) if isinstance(rule.when, RecordWhen)
-        ]
+        rules = ruleset.by_kind.records
         self._rules = [(place, rule, when) for place, rule, when in rules if (when.while_on is not None) == waiting]
         self._by_kind: dict[str, list[tuple[int, Rule, RecordWhen]]] = {}
 

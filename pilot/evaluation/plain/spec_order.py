@@ -15,7 +15,7 @@ from pilot.evaluation.plain.posting import Posting, contact_postings, opening_po
 from pilot.evaluation.plain.pricing import IsOn, RecordRules
 from pilot.evaluation.plain.results import Burden, Entry, Standing, burdens_of, entries_of, standing_of
 from pilot.evaluation.plain.rows import Record, Rows
-from pilot.ruleset.model import ContactWhen, Ruleset
+from pilot.ruleset.model import Ruleset
 
 Row = tuple[object, ...]
 
@@ -118,7 +118,7 @@ class _Day:
     def count_contacts(self) -> dict[str, int]:
         """Step 9; gives the scores after step 8, by which all contact rules judge."""
         scores: dict[str, int] = {}
-        if not any(self.ruleset.rules_of(ContactWhen)):
+        if not self.ruleset.by_kind.contacts:
             return scores
         for subject_id, ledger in self.ledgers.items():
             entries = entries_of(self.ruleset, ledger)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
-from pilot.ruleset.changes.field_sentences import Side
+from pilot.phrases import count, listed
+from pilot.ruleset.changes.field_values import Context
 from pilot.ruleset.changes.fields import FieldChange, field_changes
 from pilot.ruleset.changes.pairing import Pair, pairs
 from pilot.ruleset.changes.sentence_pairs import SentencePair, sentence_pairs
 from pilot.ruleset.model import Consequence, Example, Part, Rule, Ruleset, RulesetList, Source
 from pilot.ruleset.model.counted import is_counted
-from pilot.ruleset.sentences.phrases import count, listed
 
 PartName = Literal[
     "head", "rules", "score", "bands", "lists", "consequences", "disclosure", "recourse", "sources", "examples"
@@ -82,7 +82,7 @@ class Change:
     before: Part | None = None
     after: Part | None = None
     fields: tuple[FieldChange, ...] = ()
-    sides: tuple[Side, Side] | None = field(default=None, compare=False, repr=False)
+    sides: tuple[Context, Context] | None = field(default=None, compare=False, repr=False)
     former_id: str | None = None
     places: tuple[int | None, int | None] = (None, None)
     moved: bool = False
@@ -158,7 +158,7 @@ def article_name(part: PartName, id_: str, entry: Part | None) -> str:
 
 def _of_one(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change]:
     old, new = ((side if part == "head" else getattr(side, part)) for side in (before, after))
-    sides = Side(before, old), Side(after, new)
+    sides = Context(before, old), Context(after, new)
     fields = tuple(field_changes(part, sides, _HEAD if part == "head" else frozenset()))
     if fields:
         said = tuple(field.said for field in fields)
@@ -179,7 +179,7 @@ def _of_many(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change
             continue
         if parts[0] is None or parts[1] is None:
             yield _come_or_gone(part, pair, *parts)
-        elif change := _of_pair(part, pair, (Side(before, parts[0]), Side(after, parts[1]))):
+        elif change := _of_pair(part, pair, (Context(before, parts[0]), Context(after, parts[1]))):
             yield change
 
 
@@ -214,7 +214,7 @@ def _come_or_gone(part: PartName, pair: Pair, before: Part | None, after: Part |
     return Change(part, id_, what, (said,), is_counted(part), before, after, places=places)
 
 
-def _of_pair(part: PartName, pair: Pair, sides: tuple[Side, Side]) -> Change | None:
+def _of_pair(part: PartName, pair: Pair, sides: tuple[Context, Context]) -> Change | None:
     fields = tuple(field_changes(part, sides, frozenset({_MANY[part][0]})))
     held = bool(_MANY[part][0])
     old, new = (_named(part, side.entry) for side in sides) if held else (pair.before, pair.after)

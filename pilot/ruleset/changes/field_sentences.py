@@ -1,81 +1,48 @@
-"""How a changed field of a ruleset is told in a sentence; what each field is called stands in `field_names`."""
+"""How a changed field of a ruleset is put into a sentence; what each field is called stands in the models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from pilot.ruleset.model import Part, Ruleset
-
-
-class Side(NamedTuple):
-    """Where a value stands: the ruleset, and in it the rule, list or other part that holds it."""
-
-    ruleset: Ruleset
-    entry: Part
+from pilot.ruleset.changes.field_values import Context, change_of_weight, in_words
+from pilot.ruleset.model.counted import from_top
+from pilot.ruleset.model.field_facts import Wording, WrittenAs
+from pilot.ruleset.model.shapes import fields_on, is_open_map
 
 
-Write = Callable[[Any, Side], str]
+def wording_at(part: str, path: tuple[str, ...]) -> Wording:
+    """How the model words a change of what stands at a path in an entry of that part; LookupError if it does not."""
+    *above, last = [_wording(field.metadata) for field in fields_on(from_top(part, path))]
+    key = path[-1] if path else part
+    return above[-1].inside.get(key, last) if above else last
 
 
-Tell = Callable[[Any, Any, tuple[Side, Side], str], str]
-"""Makes a sentence of a value before and after, None where it is not given, and the last free key of its path."""
+def sentence_for(part: str, path: tuple[str, ...], values: tuple[Any, Any], contexts: tuple[Context, Context]) -> str:
+    """The sentence for a field of that part, from its value before and after.
 
-
-@dataclass(frozen=True)
-class Telling:
-    """Sentences for a value that changed, came, or went; {new} and {old} are the value, {key} the last key of its path.
-
-    `write` puts a value into words.
+    An empty list or map is as good as none.
     """
-
-    changed: str
-    came: str
-    went: str
-    write: Write = lambda value, _: str(value)
-
-    def __call__(self, before: Any, after: Any, sides: tuple[Side, Side], key: str) -> str:
-        """The sentence; an empty list or map is as good as none."""
-        old, new = (None if value in (None, (), {}) else value for value in (before, after))
-        sentence = self.came if old is None else self.went if new is None else self.changed
-        words = {
-            "old": "" if old is None else self.write(old, sides[0]),
-            "new": "" if new is None else self.write(new, sides[1]),
-            "key": key,
-        }
-        # Not str.format: the words may hold braces of their own, and come from a file.
-        return "".join(words.get(part, part) for part in _split(sentence))
+    wording = wording_at(part, path)
+    old, new = (None if value in (None, (), {}) else value for value in values)
+    if wording.written is WrittenAs.WEIGHT and old is not None and new is not None:
+        return change_of_weight(old, new)
+    template = wording.came if old is None else wording.went if new is None else wording.changed
+    pieces = template.replace("{", "\0").replace("}", "\0").split("\0")
+    words = {
+        "old": lambda: in_words(old, wording, contexts[0]),
+        "new": lambda: in_words(new, wording, contexts[1]),
+        "key": lambda: _free_key(part, path),
+    }
+    # Not str.format: the words may hold braces of their own, and come from a file.
+    return "".join(words[piece]() if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def named(noun: str, write: Write | None = None, *, link: str = "", many: bool = False) -> Telling:
-    """The usual sentences: "The cap is 20 points instead of 10.", "The cap of 20 points is new.", "... is gone."
-
-    `link` stands between noun and value where that is more than a comma; `many` is for a noun in the plural.
-    """
-    is_ = "are" if many else "is"
-    new, old = (f"{link}{{{side}}}" if link else f", {{{side}}}," for side in ("new", "old"))
-    sentences = (
-        f"The {noun} {is_} {{new}} instead of {{old}}.", f"The {noun}{new} {is_} new.", f"The {noun}{old} {is_} gone.",
-    )  # fmt: skip
-    return Telling(*sentences) if write is None else Telling(*sentences, write)
+def _wording(metadata: list[Any]) -> Wording:
+    return next(fact for fact in metadata if isinstance(fact, Wording))
 
 
-def bare(noun: str, changed: str, *, many: bool = False) -> Telling:
-    """For what is too long for a sentence: its coming and going, and a word for its change."""
-    is_ = "are" if many else "is"
-    return Telling(f"The {noun} {is_} {changed}.", f"The {noun} {is_} new.", f"The {noun} {is_} gone.")
-
-
-def whether(what: str) -> Telling:
-    """For a yes or no that may be left unsaid."""
-    return Telling(
-        f"Whether {what}: {{new}} instead of {{old}}.",
-        f"Whether {what}: {{new}}; before, it was not said.",
-        f"Whether {what} is no longer said; before, {{old}}.",
-        lambda value, _: "yes" if value else "no",
-    )
-
-
-def _split(sentence: str) -> Sequence[str]:
-    return sentence.replace("{", "\0").replace("}", "\0").split("\0")
+def _free_key(part: str, path: tuple[str, ...]) -> str:
+    """The last key of the path that is no field's name: a column, an item, a factor."""
+    whole = from_top(part, path)
+    first = len(whole) - len(path)
+    return next((str(whole[place]) for place in range(len(whole) - 1, first - 1, -1) if is_open_map(whole[:place])), "")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilot.ruleset.changes.field_names import PROSE, told
-from pilot.ruleset.changes.field_sentences import Side
+from pilot.ruleset.changes.field_sentences import sentence_for, wording_at
+from pilot.ruleset.changes.field_values import Context
 from pilot.ruleset.changes.word_spans import Span, spans
 from pilot.ruleset.model import Part
 from pilot.ruleset.model.counted import is_counted
@@ -21,6 +21,7 @@ class FieldChange:
     sentence.
 
     None stands for a value that is not given. A list counts as one value. `counts` is whether the evaluation reads it.
+    `is_prose` is whether it is read as text.
     """
 
     path: Path
@@ -28,17 +29,22 @@ class FieldChange:
     after: Any
     said: str
     counts: bool
+    is_prose: bool = False
 
     @property
     def words(self) -> tuple[Span, ...]:
         """Word by word what changed in a field that is read as text; nothing for any other."""
-        return spans(self.before or "", self.after or "") if self.path[-1:] and self.path[-1] in PROSE else ()
+        return spans(self.before or "", self.after or "") if self.is_prose else ()
 
 
-def field_changes(part: str, sides: tuple[Side, Side], skipped: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
-    """The fields in which the entries of the two sides differ, in the order of the format; `skipped` are left out."""
-    for path, before, after in differing(sides[0].entry, sides[1].entry, skipped=skipped):
-        yield FieldChange(path, before, after, told(part, path, (before, after), sides), is_counted(part, path))
+def field_changes(
+    part: str, contexts: tuple[Context, Context], skipped: frozenset[str] = frozenset()
+) -> Iterator[FieldChange]:
+    """The fields in which the entries of the two differ, in the order of the format; `skipped` are left out."""
+    for path, before, after in differing(contexts[0].entry, contexts[1].entry, skipped=skipped):
+        sentence = sentence_for(part, path, (before, after), contexts)
+        is_prose = wording_at(part, path).is_prose
+        yield FieldChange(path, before, after, sentence, is_counted(part, path), is_prose)
 
 
 def differing(

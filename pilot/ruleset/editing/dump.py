@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-from pilot.ruleset.model import Ruleset
-from pilot.ruleset.model.conditions import ProfileWhen, RecordWhen
+from pilot.ruleset.model import KindOfWhen, Ruleset
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.reading.source_text import one_line
 
@@ -74,8 +73,8 @@ def fragment_text(content: Any) -> str:
 
 def _given(value: Any, *, single: bool) -> Any:
     if isinstance(value, Part):
-        # Only in these conditions does one word stand for a list of one.
-        inner = isinstance(value, (RecordWhen, ProfileWhen))
+        # Only in conditions does one word stand for a list of one.
+        inner = isinstance(value, KindOfWhen)
         fields = type(value).model_fields.items()
         held = {field.alias or name: (field, getattr(value, name)) for name, field in fields}
         return {

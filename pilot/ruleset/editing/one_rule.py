@@ -15,7 +15,7 @@ from pilot.errors import DataError
 from pilot.ruleset.editing.form_values import kept
 from pilot.ruleset.editing.text.page import Page
 from pilot.ruleset.editing.text.splices import splices
-from pilot.ruleset.reading.nodes import Items, Node, Table, plain
+from pilot.ruleset.reading.nodes import Items, Map, Node, plain
 from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.source_text import SourceText
 
@@ -61,8 +61,8 @@ def with_rule(source: SourceText, tree: Node, place: int, old: Any, new: Any) ->
 
 def _lines_of(text: str, tree: Node, place: int) -> tuple[int, list[str], int] | None:
     """Where the lines of a rule begin, all lines, and where the next entry or key begins; lines count from 1."""
-    rules = tree.values.get("rules") if isinstance(tree, Table) else None
-    if not isinstance(rules, Items) or not isinstance(tree, Table) or any(end in text for end in "\r\x85\u2028\u2029"):
+    rules = tree.values.get("rules") if isinstance(tree, Map) else None
+    if not isinstance(rules, Items) or not isinstance(tree, Map) or any(end in text for end in "\r\x85\u2028\u2029"):
         return None
     rows, node = text.split("\n"), rules.values[place]
     starts = sorted(mark.line for mark in tree.keys.values() if mark.line > node.mark.line)
@@ -85,15 +85,15 @@ def _begins(row: str, with_: str) -> bool:
 def _only_rule(source: SourceText) -> Node | None:
     """The one rule in some lines of a text, if they hold nothing else and nothing is wrong with them."""
     tree, problems = read_tree(source)
-    rules = tree.values.get("rules") if isinstance(tree, Table) and len(tree.values) == 1 else None
-    if problems or not isinstance(rules, Items) or len(rules.values) != 1 or not isinstance(rules.values[0], Table):
+    rules = tree.values.get("rules") if isinstance(tree, Map) and len(tree.values) == 1 else None
+    if problems or not isinstance(rules, Items) or len(rules.values) != 1 or not isinstance(rules.values[0], Map):
         return None
     return rules.values[0]
 
 
 def _with_rule(tree: Node, place: int, rule: Node) -> Node:
-    assert isinstance(tree, Table), "it has rules"
+    assert isinstance(tree, Map), "it has rules"
     rules = tree.values["rules"]
     assert isinstance(rules, Items), "the rules are a list"
     entries = [*rules.values[:place], rule, *rules.values[place + 1 :]]
-    return Table(tree.mark, {**tree.values, "rules": Items(rules.mark, entries)}, tree.keys)
+    return Map(tree.mark, {**tree.values, "rules": Items(rules.mark, entries)}, tree.keys)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from pilot.ruleset.model.field_facts import COUNTS, WrittenAs, named, unquoted
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.values import Cells, Column, Ident, Number, Points, Relationship, TextOrTexts
 
@@ -17,9 +18,9 @@ class Bounds(Part):
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    at_least: Number | None = None
+    at_least: Annotated[Number | None, COUNTS, named("lower bound of {key}", WrittenAs.PLAIN_NUMBER)] = None
     """The smallest number for which the condition holds."""
-    below: Number | None = None
+    below: Annotated[Number | None, COUNTS, named("upper bound of {key}", WrittenAs.PLAIN_NUMBER)] = None
     """The condition holds for numbers smaller than this one."""
 
     @model_validator(mode="after")
@@ -29,19 +30,85 @@ class Bounds(Part):
         return self
 
 
-class RecordWhen(Part):
+class KindOfWhen(Part):
+    """What every kind of `when` tells about itself; a kind whose rules read nothing of a sort leaves that empty."""
+
+    key: ClassVar[str]
+    """The key by which this kind is known in a file."""
+    noun: ClassVar[str]
+    """What the rule holds for, in a sentence."""
+    posts: ClassVar[Literal["for each record", "at the opening", "on the last day"]]
+    """When a match posts: the last day's leaves nothing behind, and nothing takes back the opening's."""
+    allows: ClassVar[frozenset[str]]
+    """The keys of a rule that mean something beside this condition, of those that the evaluation reads."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of record that it reads, as the file names them."""
+        return ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the subject that it reads."""
+        return ()
+
+    @property
+    def lists_read(self) -> tuple[str, ...]:
+        """The lists that it waits for."""
+        return ()
+
+    @property
+    def relationships(self) -> tuple[str, ...]:
+        """Which relatives it looks at, by their scores; a ruleset without a score has nothing to show it."""
+        return ()
+
+
+_AMOUNT = {
+    "at_least": named("lowest amount that counts", WrittenAs.NUMBER),
+    "below": named("amount from which it no longer holds", WrittenAs.NUMBER),
+}
+
+
+class RecordWhen(KindOfWhen):
     """Holds for a record: all that is named must hold, a list means any of."""
 
-    kind: TextOrTexts
+    key = "kind"
+    noun = "records"
+    posts = "for each record"
+    allows = frozenset(
+        {
+            "points", "points_per", "repeat", "cap", "expires_after_months", "until", "valid_from", "valid_until",
+            "factor", "lists", "override", "carry",
+        }
+    )  # fmt: skip
+
+    kind: Annotated[TextOrTexts, COUNTS, named("kind of record", WrittenAs.ANY_OF, link=" ")]
     """The kind of record, or several; traffic.* stands for every kind that begins with traffic and a dot."""
-    amount: Bounds | None = None
+    amount: Annotated[Bounds | None, COUNTS, named("bound of the amount", inside=_AMOUNT)] = None
     """Bounds of the record's amount, with its sign (yuan unless the kind says otherwise)."""
-    agency: TextOrTexts | None = None
+    agency: Annotated[TextOrTexts | None, COUNTS, named("agency that supplies the record", WrittenAs.ANY_OF)] = None
     """The agency that supplied the record, or several."""
-    subject: dict[Column, Cells] = Field(default_factory=dict)
+    subject: Annotated[dict[Column, Cells], COUNTS, named("condition on {key}", WrittenAs.ANY_OF)] = Field(
+        default_factory=dict
+    )
     """Columns of the resident or company with the value, or the values, that they must have."""
-    while_on: Ident | None = None
+    while_on: Annotated[Ident | None, COUNTS, named("list that the subject must be on", WrittenAs.LISTS)] = None
     """The list that the subject must be on when the record is dated."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that are named, stars and all."""
+        return self.kind
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those that must have certain values."""
+        return tuple(self.subject)
+
+    @property
+    def lists_read(self) -> tuple[str, ...]:
+        """The one that the subject must be on."""
+        return () if self.while_on is None else (self.while_on,)
 
 
 def _cells_or_bounds(value: Any) -> str:
@@ -54,21 +121,35 @@ CellsOrBounds = Annotated[
 ]
 
 
-class ProfileWhen(Part):
+class ProfileWhen(KindOfWhen):
     """Holds for a subject whose columns have these values."""
 
-    profile: dict[Column, CellsOrBounds] = Field(min_length=1)
+    key = "profile"
+    noun = "the profile"
+    posts = "at the opening"
+    allows = frozenset({"points", "factor"})
+
+    profile: Annotated[dict[Column, CellsOrBounds], COUNTS, named("condition on {key}", WrittenAs.CELLS)] = Field(
+        min_length=1
+    )
     """Columns of the resident or company with the value, the values or the bounds that they must have."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those that are named."""
+        return tuple(self.profile)
 
 
 class Contacts(Part):
     """Which relatives count: those of a kind whose score is below, or at least, a bound."""
 
-    relationship: Relationship
+    relationship: Annotated[Relationship, COUNTS, named("relative whose score is looked at", WrittenAs.WORD)]
     """Which relatives are counted."""
-    score_below: Points | None = None
+    score_below: Annotated[Points | None, COUNTS, named("score below which a relative counts", WrittenAs.NUMBER)] = None
     """A relative counts whose score is below this (in points)."""
-    score_at_least: Points | None = None
+    score_at_least: Annotated[Points | None, COUNTS, named("score from which a relative counts", WrittenAs.NUMBER)] = (
+        None
+    )
     """A relative counts whose score is at least this (in points)."""
 
     @model_validator(mode="after")
@@ -78,24 +159,35 @@ class Contacts(Part):
         return self
 
 
-class ContactWhen(Part):
+class ContactWhen(KindOfWhen):
     """Holds for a subject with relatives whose score passes the bound; the points count once for each of them."""
 
-    contacts: Contacts
+    key = "contacts"
+    noun = "contacts"
+    posts = "on the last day"
+    allows = frozenset({"points", "factor", "cap"})
+
+    contacts: Annotated[Contacts, COUNTS, unquoted("way in which relatives count")]
     """The relatives that count."""
+
+    @property
+    def relationships(self) -> tuple[str, ...]:
+        """The one whose scores are looked at."""
+        return (self.contacts.relationship,)
 
 
 def _which_when(value: Any) -> str:
-    if isinstance(value, Mapping):
-        keys = set(value)
-    else:
-        keys = set(type(value).model_fields) if isinstance(value, Part) else set()
-    return "<profile>" if "profile" in keys else "<contacts>" if "contacts" in keys else "<record>"
+    keys = set(value) if isinstance(value, Mapping) else set(getattr(type(value), "model_fields", ()))
+    known, *others = KINDS_OF_WHEN
+    return f"<{next((kind for kind in others if kind.key in keys), known).key}>"
 
 
 When = Annotated[
-    Annotated[RecordWhen, Tag("<record>")]
+    Annotated[RecordWhen, Tag("<kind>")]
     | Annotated[ProfileWhen, Tag("<profile>")]
     | Annotated[ContactWhen, Tag("<contacts>")],
     Discriminator(_which_when),
 ]
+"""When a rule holds, by the key that tells the kinds apart; what gives none of these keys speaks of records."""
+
+KINDS_OF_WHEN: tuple[type[KindOfWhen], ...] = tuple(get_args(kind)[0] for kind in get_args(get_args(When)[0]))

@@ -1,29 +1,25 @@
-"""What of a ruleset the evaluation reads, and what is there for people alone."""
+"""What of a ruleset the evaluation reads, and what is there for people alone, as the fields themselves tell it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pilot.ruleset.model.field_facts import COUNTS
+from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.ruleset import Ruleset
-
-WORDS_ONLY: Mapping[str, tuple[str, ...]] = {
-    "": ("id", "title", "place", "period", "summary", "extends", "sources", "disclosure", "recourse", "examples"),
-    "rules": ("text", "source", "topic", "repair", "plausible"),
-    "bands": ("title",),
-    "factors": ("title",),
-    "lists": ("title", "kind", "text", "publishes", "source"),
-    "consequences": ("title", "text", "basic_right", "source"),
-}
-"""The fields of a ruleset itself (under an empty name) and of its parts that no figure depends on."""
+from pilot.ruleset.model.shapes import fields_on
 
 
 def counted(ruleset: Ruleset) -> dict[str, Any]:
     """The ruleset as plain maps and lists, without what is there for people alone."""
-    excluded: dict[str, Any] = dict.fromkeys(WORDS_ONLY[""], True)
-    excluded |= {part: {"__all__": set(WORDS_ONLY[part])} for part in ("rules", "bands", "lists", "consequences")}
-    excluded["score"] = {"factors": {"__all__": set(WORDS_ONLY["factors"])}}
-    return ruleset.model_dump(exclude=excluded)
+    content: dict[str, Any] = _counted(ruleset)
+    return content
+
+
+def counted_fields(part: type[Part]) -> tuple[str, ...]:
+    """The attributes of a part on which figures depend."""
+    return tuple(name for name, field in part.model_fields.items() if COUNTS in field.metadata)
 
 
 def is_counted(part: str, path: Sequence[str] = ()) -> bool:
@@ -31,8 +27,21 @@ def is_counted(part: str, path: Sequence[str] = ()) -> bool:
 
     `part` is a key of the ruleset, such as `rules`; `head` stands for the single values at its top.
     """
+    return all(COUNTS in field.metadata for field in fields_on(from_top(part, path)))
+
+
+def from_top(part: str, path: Sequence[str]) -> tuple[str | int, ...]:
+    """The path of keys from the top of a ruleset, for one that begins in the head, or in any entry of a part."""
     if part == "head":
-        return bool(path) and path[0] not in WORDS_ONLY[""]
-    if part == "score" and path[:1] == ("factors",) and len(path) > 2:
-        return path[2] not in WORDS_ONLY["factors"]
-    return part not in WORDS_ONLY[""] and not (path and path[0] in WORDS_ONLY.get(part, ()))
+        return tuple(path)
+    in_order = part in ("rules", "bands", "examples")
+    by_name = part in ("lists", "consequences", "sources")
+    return (part, *((0,) if in_order else ("*",) if by_name else ()), *path)
+
+
+def _counted(value: Any) -> Any:
+    if isinstance(value, Part):
+        return {name: _counted(getattr(value, name)) for name in counted_fields(type(value))}
+    if isinstance(value, Mapping):
+        return {key: _counted(entry) for key, entry in value.items()}
+    return tuple(map(_counted, value)) if isinstance(value, tuple) else value

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, WrittenAs, named, reworded, shown_to, unquoted, whether
 from pilot.ruleset.model.part import Part
-from pilot.ruleset.model.values import Audience, Count, Hours, Item, Level, Text, YesNo
+from pilot.ruleset.model.values import AUDIENCES, Audience, Count, Hours, Item, Level, Text, YesNo
+
+_NOTICES = {
+    "none": "not promised",
+    "on_change": "due on the day of a change",
+    "before_effect": "due before a change takes effect",
+}
 
 
 class Disclosure(Part):
     """What each audience is shown, how late, and when somebody is told; what is not named is hidden."""
 
-    subject: dict[Item, Level] = Field(default_factory=dict)
+    subject: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["subject"])] = Field(default_factory=dict)
     """What the subject itself is shown."""
-    public: dict[Item, Level] = Field(default_factory=dict)
+    public: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["public"])] = Field(default_factory=dict)
     """What everybody is shown."""
-    partner: dict[Item, Level] = Field(default_factory=dict)
+    partner: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["partner"])] = Field(default_factory=dict)
     """What banks, shops and other partners of the scheme are shown."""
-    delay_hours: Hours = 0
+    delay_hours: Annotated[
+        Hours, WORDS_ONLY, Wording("What is shown lags {new} behind instead of {old}.", written=WrittenAs.HOURS)
+    ] = 0
     """How many hours what is shown lags behind."""
-    notice: Literal["none", "on_change", "before_effect"] = "none"
+    notice: Annotated[
+        Literal["none", "on_change", "before_effect"],
+        WORDS_ONLY,
+        Wording("Notice is {new}; before, it was {old}.", words=_NOTICES),
+    ] = "none"
     """When a letter is sent: never, on the day of a change, or before it takes effect."""
 
     def level(self, audience: Audience, item: Item) -> Level:
@@ -29,31 +42,42 @@ class Disclosure(Part):
         shown: dict[Item, Level] = getattr(self, audience)
         return shown.get(item, "hidden")
 
+    def open_to(self, audience: Audience, *, requested: bool = False) -> frozenset[Item]:
+        """The items that `audience` is shown as they come; with `requested`, also those that it gets on request."""
+        shown: dict[Item, Level] = getattr(self, audience)
+        return frozenset(item for item, level in shown.items() if level == "shown" or (requested and level != "hidden"))
+
+    def on_request(self, audience: Audience) -> frozenset[Item]:
+        """The items that `audience` gets on request and not otherwise."""
+        return self.open_to(audience, requested=True) - self.open_to(audience)
+
 
 class Appeal(Part):
     """The way to contest an entry."""
 
-    available: YesNo | None = None
+    available: Annotated[YesNo | None, WORDS_ONLY, whether("an entry can be contested")] = None
     """Whether an entry can be contested."""
-    window_days: Count | None = None
+    window_days: Annotated[Count | None, WORDS_ONLY, named("time to contest an entry", WrittenAs.DAYS, link=" of ")] = (
+        None
+    )
     """Within how many days."""
-    decided_by: Text | None = None
+    decided_by: Annotated[Text | None, WORDS_ONLY, named("office that decides on an appeal")] = None
     """Who decides."""
 
 
 class Repair(Part):
     """The way to put a standing right after a true entry."""
 
-    available: YesNo | None = None
+    available: Annotated[YesNo | None, WORDS_ONLY, whether("a true entry can be made good")] = None
     """Whether there is such a way."""
-    text: Text | None = None
+    text: Annotated[Text | None, WORDS_ONLY, reworded("text of how a true entry is made good")] = None
     """What has to be done."""
 
 
 class Recourse(Part):
     """What a resident can do about it; descriptive."""
 
-    appeal: Appeal | None = None
+    appeal: Annotated[Appeal | None, WORDS_ONLY, unquoted("way to contest an entry")] = None
     """The way to contest an entry."""
-    repair: Repair | None = None
+    repair: Annotated[Repair | None, WORDS_ONLY, unquoted("way to make good")] = None
     """The way to put a standing right after a true entry."""

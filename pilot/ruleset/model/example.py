@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, unquoted
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.values import Cell, Column, Day, Idents, Number, Points, Text, Words
 
@@ -19,15 +20,15 @@ def _without_nulls(cells: Any) -> Any:
 class ExampleRecord(Part):
     """A record of a worked example, always the example's own subject's."""
 
-    date: Day
+    date: Annotated[Day, WORDS_ONLY, named("date of the record")]
     """The day of the record."""
-    kind: Words
+    kind: Annotated[Words, WORDS_ONLY, named("kind of record", link=" ")]
     """The kind of record, dotted: traffic.red_light."""
-    amount: Number | None = None
+    amount: Annotated[Number | None, WORDS_ONLY, named("amount", WrittenAs.NUMBER, link=" of ")] = None
     """The amount (yuan unless the kind says otherwise)."""
-    agency: Text | None = None
+    agency: Annotated[Text | None, WORDS_ONLY, named("agency that supplied it")] = None
     """The agency that supplied the record."""
-    settled_on: Day | None = None
+    settled_on: Annotated[Day | None, WORDS_ONLY, named("day of settlement")] = None
     """The day on which the matter was settled."""
 
 
@@ -36,15 +37,17 @@ class Expectation(Part):
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    points: tuple[Points, ...] | None = None
+    points: Annotated[
+        tuple[Points, ...] | None, WORDS_ONLY, named("expected points", WrittenAs.SIGNED_EACH, many=True)
+    ] = None
     """The points of the postings that rules on records make, in the order of the ledger."""
-    score: Points | None = None
+    score: Annotated[Points | None, WORDS_ONLY, named("expected score", WrittenAs.NUMBER, link=" of ")] = None
     """The score on the day of the example."""
-    grade: Words | None = None
+    grade: Annotated[Words | None, WORDS_ONLY, named("expected grade", link=" ")] = None
     """The grade on the day of the example."""
-    because: Words | None = None
+    because: Annotated[Words | None, WORDS_ONLY, named("expected reason", link=" ")] = None
     """What the grade rests on: score, or the id of the rule that overrides it."""
-    lists: Idents | None = None
+    lists: Annotated[Idents | None, WORDS_ONLY, named("expected lists", WrittenAs.LISTS, many=True)] = None
     """The lists that the subject is on."""
 
     @model_validator(mode="after")
@@ -57,13 +60,15 @@ class Expectation(Part):
 class Example(Part):
     """A worked case: one subject, its records, and what comes out."""
 
-    name: Words
+    name: Annotated[Words, WORDS_ONLY, named("name")]
     """What the example shows, in a sentence."""
-    as_of: Day
+    as_of: Annotated[Day, WORDS_ONLY, named("day")]
     """The day on which the score is read."""
-    subject: Annotated[dict[Column, Cell], BeforeValidator(_without_nulls)] = Field(default_factory=dict)
+    subject: Annotated[
+        Annotated[dict[Column, Cell], BeforeValidator(_without_nulls)], WORDS_ONLY, named("{key} of the subject")
+    ] = Field(default_factory=dict)
     """Columns of the subject that matter here, each with its value; a null cell is an empty one."""
-    records: tuple[ExampleRecord, ...] = ()
+    records: Annotated[tuple[ExampleRecord, ...], WORDS_ONLY, unquoted("list of records")] = ()
     """The subject's records."""
-    expect: Expectation
+    expect: Annotated[Expectation, WORDS_ONLY, unquoted("expectation")]
     """What must come out; at least one key."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, WrittenAs, named, reworded, whether
 from pilot.ruleset.model.part import Citation, Part
 from pilot.ruleset.model.values import (
     AtLeastOne,
@@ -22,53 +23,57 @@ from pilot.ruleset.model.values import (
 class EnteredWhen(Part):
     """A list holds whoever stands on at least so many of these lists."""
 
-    at_least: AtLeastOne
+    at_least: Annotated[AtLeastOne, COUNTS, named("number of other lists that lead onto it", WrittenAs.NUMBER)]
     """On how many of the lists somebody must stand."""
-    of: Annotated[Idents, Field(min_length=1)]
+    of: Annotated[
+        Annotated[Idents, Field(min_length=1)], COUNTS, named("lists that lead onto it", WrittenAs.LISTS, many=True)
+    ]
     """The lists that are counted."""
 
 
 class RulesetList(Part):
     """A list on which subjects are named."""
 
-    title: Words
+    title: Annotated[Words, WORDS_ONLY, reworded("title")]
     """The list's name as it is published."""
-    kind: Literal["blacklist", "watchlist", "redlist"]
+    kind: Annotated[Literal["blacklist", "watchlist", "redlist"], WORDS_ONLY, named("kind")]
     """What the list is for: sanction, watching, or praise."""
-    text: Text | None = None
+    text: Annotated[Text | None, WORDS_ONLY, reworded("text")] = None
     """What being on the list means, in a sentence or two."""
-    agency: Text | None = None
+    agency: Annotated[Text | None, COUNTS, named("agency that keeps it")] = None
     """The agency that keeps the list."""
-    lasts_months: Months | None = None
+    lasts_months: Annotated[Months | None, COUNTS, named("term of a listing", WrittenAs.MONTHS)] = None
     """After so many months a listing ends; without end where absent."""
-    carry: tuple[Relationship, ...] = ()
+    carry: Annotated[
+        tuple[Relationship, ...], COUNTS, named("relatives who are on it too", WrittenAs.ALL_OF, many=True)
+    ] = ()
     """Which relatives are on the list together with the subject."""
-    entered_when: EnteredWhen | None = None
+    entered_when: Annotated[EnteredWhen | None, COUNTS, named("way in through other lists")] = None
     """The list fills itself with whoever stands on so many others; no rule names it then."""
-    publishes: tuple[Text, ...] = ()
+    publishes: Annotated[tuple[Text, ...], WORDS_ONLY, named("published particulars", WrittenAs.ALL_OF, many=True)] = ()
     """What is published of those on the list: name, photograph, address."""
-    consequences: Idents = ()
+    consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of being on the list."""
-    source: Citation | None = None
+    source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
     """Where the list comes from."""
 
 
 class Consequence(Part):
     """What follows from a grade or a listing, and on whom it falls."""
 
-    title: Words
+    title: Annotated[Words, WORDS_ONLY, reworded("title")]
     """The consequence in a few words."""
-    text: Text | None = None
+    text: Annotated[Text | None, WORDS_ONLY, reworded("text")] = None
     """The consequence as those who bear it would read it."""
-    effect: Literal["reward", "burden", "restriction", "publicity"]
+    effect: Annotated[Literal["reward", "burden", "restriction", "publicity"], COUNTS, named("effect")]
     """What it does: it gives, it costs, it forbids, or it makes known."""
-    area: Text | None = None
+    area: Annotated[Text | None, COUNTS, named("field of life", link=" ")] = None
     """The field of life: travel, credit, schooling."""
-    agency: Text | None = None
+    agency: Annotated[Text | None, COUNTS, named("agency that carries it out")] = None
     """The agency that carries it out; it takes effect only where that agency acts on the listing."""
-    falls_on: tuple[Bearer, ...] = ("self",)
+    falls_on: Annotated[tuple[Bearer, ...], COUNTS, named("bearer", WrittenAs.ALL_OF)] = ("self",)
     """Who bears it: self, or relatives of the subject."""
-    basic_right: YesNo | None = None
+    basic_right: Annotated[YesNo | None, WORDS_ONLY, whether("it touches a basic right")] = None
     """Whether it touches a basic right; descriptive."""
-    source: Citation | None = None
+    source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
     """Where the consequence comes from."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, reworded
 from pilot.ruleset.model.values import Basis, Ident, Idents, Text, Words
-
-# The kinds of a union; pydantic puts them into the location of an error, where the file has nothing of that name.
-UNION_TAGS = ("<record>", "<profile>", "<contacts>", "<cells>", "<bounds>")
 
 
 class Part(BaseModel):
@@ -30,27 +28,29 @@ class Part(BaseModel):
 class Source(Part):
     """A text that rules rest on."""
 
-    title: Words
+    title: Annotated[Words, WORDS_ONLY, reworded("title")]
     """The title of the text, as a reader would look for it."""
-    by: Text | None = None
+    by: Annotated[Text | None, WORDS_ONLY, named("author", link=" ")] = None
     """Who wrote or issued it."""
-    date: Text | None = None
+    date: Annotated[Text | None, WORDS_ONLY, named("date", link=" ")] = None
     """When it was issued or published, as exactly as is known: 2019, or 2019-01-31."""
-    url: Text | None = None
+    url: Annotated[Text | None, WORDS_ONLY, named("address", link=" ")] = None
     """Where it can be read."""
-    kind: Literal["enacted", "official", "scholarly", "press", "firm", "weak", "own"] | None = None
+    kind: Annotated[
+        Literal["enacted", "official", "scholarly", "press", "firm", "weak", "own"] | None, WORDS_ONLY, named("kind")
+    ] = None
     """How far to trust it: in force, an office's word, research, press, a company's word, weak, or our own."""
 
 
 class Citation(Part):
     """Where a rule comes from: the source's key, the place in it, and how much of the rule the source carries."""
 
-    ref: Ident | None = None
+    ref: Annotated[Ident | None, WORDS_ONLY, named("source", WrittenAs.SOURCES, link=" ")] = None
     """The key of the source, as it stands under sources."""
-    at: Text | None = None
+    at: Annotated[Text | None, WORDS_ONLY, named("place in the source")] = None
     """The place in the source: an article, a page, a row."""
-    basis: Basis | None = None
+    basis: Annotated[Basis | None, WORDS_ONLY, named("basis")] = None
     """How much the source carries: reported (behaviour and points), adapted (the behaviour alone), claimed (and
     disputed), conjectured (the real system does not disclose it) or invented (for teaching)."""
-    disputed_by: Idents = ()
+    disputed_by: Annotated[Idents, WORDS_ONLY, named("word against it", WrittenAs.SOURCES, link=" in ")] = ()
     """The keys of the sources that dispute a claim."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
 from pilot.ruleset.model.conditions import ContactWhen, ProfileWhen, RecordWhen
 from pilot.ruleset.model.disclosure import Disclosure, Recourse
 from pilot.ruleset.model.example import Example
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, unquoted
 from pilot.ruleset.model.lists import Consequence, RulesetList
 from pilot.ruleset.model.part import Part, Source
 from pilot.ruleset.model.rule import Rule
@@ -19,82 +19,112 @@ from pilot.ruleset.model.values import Day, Ident, Idents, Points, RulesetId, Sc
 class Clamp(Part):
     """A factor of the score: what its rules add up to never leaves min to max."""
 
-    title: Text | None = None
+    title: Annotated[Text | None, WORDS_ONLY, reworded("title of the factor")] = None
     """The factor's name."""
-    min: Points | None = None
+    min: Annotated[Points | None, COUNTS, named("lower end of the factor", WrittenAs.SIGNED)] = None
     """The lowest sum of the factor, 0 or below; without bound where absent."""
-    max: Points | None = None
+    max: Annotated[Points | None, COUNTS, named("upper end of the factor", WrittenAs.SIGNED)] = None
     """The highest sum of the factor, 0 or above; without bound where absent."""
 
 
 class Score(Part):
     """The scale: where everybody starts, and the ends that the score never passes (in points)."""
 
-    start: Points
+    start: Annotated[Points, COUNTS, named("start", WrittenAs.NUMBER)]
     """The points that everybody begins with."""
-    floor: Points | None = None
+    floor: Annotated[Points | None, COUNTS, named("lower end of the score", WrittenAs.NUMBER)] = None
     """The score never falls below this."""
-    ceiling: Points | None = None
+    ceiling: Annotated[Points | None, COUNTS, named("upper end of the score", WrittenAs.NUMBER)] = None
     """The score never rises above this."""
-    factors: dict[Ident, Clamp] = Field(default_factory=dict)
+    factors: Annotated[dict[Ident, Clamp], COUNTS, unquoted("factor {key}")] = Field(default_factory=dict)
     """Parts of the score that are bounded each for itself, by their ids."""
 
 
 class Band(Part):
     """A grade and the score from which it holds; the last band has no `from`."""
 
-    grade: Words
+    grade: Annotated[Words, COUNTS, named("grade", link=" ")]
     """The grade's letter or word."""
-    from_: Points | None = Field(default=None, alias="from")
+    from_: Annotated[
+        Points | None,
+        COUNTS,
+        Wording(
+            "It holds from {new} points instead of {old}.",
+            "It holds from {new} points, and not for all.",
+            "It holds for all, and not from {old} points.",
+            WrittenAs.NUMBER,
+        ),
+    ] = Field(default=None, alias="from")
     """The score from which the grade holds; it falls from band to band, and the last has none."""
-    title: Text | None = None
+    title: Annotated[Text | None, WORDS_ONLY, reworded("title")] = None
     """What the grade is called."""
-    consequences: Idents = ()
+    consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of the grade."""
+
+
+_COUNTING = {"all": "all", "heaviest": "only the heaviest"}
+
+
+class RulesByKind(NamedTuple):
+    """The rules by the kind of their `when`, which is given too; each with its place in the file counted from 0."""
+
+    records: list[tuple[int, Rule, RecordWhen]]
+    profiles: list[tuple[int, Rule, ProfileWhen]]
+    contacts: list[tuple[int, Rule, ContactWhen]]
 
 
 class Ruleset(Part):
     """A whole ruleset, as the file gives it."""
 
-    schema_: SchemaVersion = Field(alias="schema")
+    schema_: Annotated[SchemaVersion, COUNTS, named("version of the format")] = Field(alias="schema")
     """The version of this format: 1."""
-    id: RulesetId
+    id: Annotated[RulesetId, WORDS_ONLY, named("id", link=" ")]
     """A short name for the ruleset, without spaces or slashes; the file is named for it."""
-    title: Words
+    title: Annotated[Words, WORDS_ONLY, reworded("title")]
     """The ruleset's name as people read it."""
-    place: Text | None = None
+    place: Annotated[Text | None, WORDS_ONLY, named("place", link=" ")] = None
     """The place that the ruleset is drawn from."""
-    period: Text | None = None
+    period: Annotated[Text | None, WORDS_ONLY, named("period", link=" ")] = None
     """The years that it describes."""
-    summary: Text | None = None
+    summary: Annotated[Text | None, WORDS_ONLY, reworded("summary")] = None
     """What the ruleset is and is not, in a few sentences."""
-    extends: RulesetId | None = None
+    extends: Annotated[RulesetId | None, WORDS_ONLY, named("ruleset that it extends", link=" ")] = None
     """The id of another ruleset, of which this file gives only what differs."""
-    sources: dict[Ident, Source]
+    sources: Annotated[dict[Ident, Source], WORDS_ONLY, unquoted("source {key}")]
     """The texts that the rules rest on, by short keys."""
-    participation: Literal["mandatory", "voluntary"]
+    participation: Annotated[
+        Literal["mandatory", "voluntary"], COUNTS, Wording("Taking part is {new} instead of {old}.")
+    ]
     """Whether everybody is in, or only those who joined."""
-    applies_to: tuple[Literal["person", "company"], ...] = ("person",)
+    applies_to: Annotated[
+        tuple[Literal["person", "company"], ...], COUNTS, named("kind of subject that is scored", WrittenAs.ALL_OF)
+    ] = ("person",)
     """Who is scored: person, company, or both."""
-    opens_on: Day
+    opens_on: Annotated[Day, COUNTS, named("first day that counts")]
     """The first day that counts; everybody's score begins here."""
-    overlap: Literal["all", "heaviest"] = "all"
+    overlap: Annotated[
+        Literal["all", "heaviest"],
+        COUNTS,
+        Wording("Of rules that fit one record, {new} count instead of {old}.", words=_COUNTING),
+    ] = "all"
     """Whether all rules that fit one record count, or only the heaviest."""
-    score: Score | None = None
+    score: Annotated[Score | None, COUNTS, named("score", link=" ")] = None
     """The scale; where it is absent, the ruleset keeps lists only."""
-    bands: tuple[Band, ...] = ()
+    bands: Annotated[tuple[Band, ...], COUNTS, unquoted("list of grades")] = ()
     """The grades, best first."""
-    rules: tuple[Rule, ...]
+    rules: Annotated[tuple[Rule, ...], COUNTS, unquoted("list of rules")]
     """The rules, in the order in which they are read."""
-    lists: dict[Ident, RulesetList] = Field(default_factory=dict)
+    lists: Annotated[dict[Ident, RulesetList], COUNTS, unquoted("list {key}")] = Field(default_factory=dict)
     """The lists on which subjects are named, by their ids."""
-    consequences: dict[Ident, Consequence] = Field(default_factory=dict)
+    consequences: Annotated[dict[Ident, Consequence], COUNTS, unquoted("consequence {key}")] = Field(
+        default_factory=dict
+    )
     """What follows from grades and lists, by ids."""
-    disclosure: Disclosure = Disclosure()
+    disclosure: Annotated[Disclosure, WORDS_ONLY, unquoted("disclosure")] = Disclosure()
     """What each audience is shown; hidden where absent."""
-    recourse: Recourse = Recourse()
+    recourse: Annotated[Recourse, WORDS_ONLY, unquoted("recourse")] = Recourse()
     """What a resident can do about an entry; descriptive."""
-    examples: tuple[Example, ...] = ()
+    examples: Annotated[tuple[Example, ...], WORDS_ONLY, unquoted("list of examples")] = ()
     """Worked cases that are run as tests and shown with the rules."""
 
     @property
@@ -109,6 +139,18 @@ class Ruleset(Part):
                 return rule
         raise KeyError(rule_id)
 
-    def rules_of(self, kind: type[RecordWhen] | type[ProfileWhen] | type[ContactWhen]) -> Iterator[tuple[int, Rule]]:
-        """The rules with that kind of condition, each with its place in the file counted from 0."""
-        return ((place, rule) for place, rule in enumerate(self.rules) if isinstance(rule.when, kind))
+    @property
+    def by_kind(self) -> RulesByKind:
+        """The rules by the kind of their `when`; whoever must treat every kind unpacks all of them."""
+        sorted_ = RulesByKind([], [], [])
+        for place, rule in enumerate(self.rules):
+            match rule.when:
+                case RecordWhen() as when:
+                    sorted_.records.append((place, rule, when))
+                case ProfileWhen() as when:
+                    sorted_.profiles.append((place, rule, when))
+                case ContactWhen() as when:
+                    sorted_.contacts.append((place, rule, when))
+                case _ as never:
+                    assert_never(never)
+        return sorted_

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+
+from pydantic import Tag
+from pydantic.fields import FieldInfo
 
 from pilot.ruleset.model.part import Part
 from pilot.ruleset.model.ruleset import Ruleset
@@ -21,7 +24,41 @@ def shapes_at(path: Sequence[str | int]) -> list[Any]:
 
 def parts_at(path: Sequence[str | int]) -> list[type[Part]]:
     """The models that may stand at a path: none, one, or the kinds of a rule's `when`."""
-    return [shape for shape in shapes_at(path) if isinstance(shape, type) and issubclass(shape, Part)]
+    return [shape for shape in shapes_at(path) if _is_part(shape)]
+
+
+@lru_cache(maxsize=4096)
+def fields_on(path: tuple[str | int, ...]) -> tuple[FieldInfo, ...]:
+    """The fields of models that a path passes, from the ruleset's own; of several kinds of part any that has them."""
+    passed: list[FieldInfo] = []
+    shapes = _opened(Ruleset)
+    for step in path:
+        fields = (_fields_of(shape).get(str(step)) for shape in shapes if _is_part(shape))
+        passed += [field for field in fields if field is not None][:1]
+        shapes = [inner for shape in shapes for inner in _inside(shape, step)]
+    return tuple(passed)
+
+
+@cache
+def union_tags() -> frozenset[str]:
+    """The names by which pydantic tells the kinds of a union apart, in the location of an error and nowhere else."""
+    annotations = [field.annotation for part in parts_of(Ruleset) for field in part.model_fields.values()]
+    return frozenset(tag for annotation in annotations for tag in _tags(annotation))
+
+
+@cache
+def parts_of(part: type[Part]) -> tuple[type[Part], ...]:
+    """The model and all that may stand in it, at any depth, each once."""
+    found: dict[type[Part], None] = {}
+    waiting: list[Any] = [part]
+    while waiting:
+        shape = waiting.pop()
+        if _is_part(shape) and shape not in found:
+            found[shape] = None
+            waiting += [inner for field in shape.model_fields.values() for inner in _opened(field.annotation)]
+        else:
+            waiting += [inner for argument in _arguments(shape) for inner in _opened(argument)]
+    return tuple(found)
 
 
 def is_open_map(path: Sequence[str | int]) -> bool:
@@ -41,10 +78,30 @@ def required_of(part: type[Part]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in part.model_fields.items() if field.is_required())
 
 
+def _is_part(shape: Any) -> TypeGuard[type[Part]]:
+    return isinstance(shape, type) and issubclass(shape, Part)
+
+
+@cache
+def _fields_of(part: type[Part]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in part.model_fields.items()}
+
+
+def _arguments(shape: Any) -> tuple[Any, ...]:
+    return tuple(inner for inner in get_args(shape) if inner is not ...) if get_origin(shape) in (dict, tuple) else ()
+
+
+def _tags(annotation: Any) -> Iterator[str]:
+    if isinstance(annotation, Tag):
+        yield annotation.tag
+    for inner in get_args(annotation):
+        yield from _tags(inner)
+
+
 def _inside(shape: Any, step: str | int) -> list[Any]:
-    if isinstance(shape, type) and issubclass(shape, Part):
-        fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
-        return _opened(fields[step]) if step in fields else []
+    if _is_part(shape):
+        field = _fields_of(shape).get(str(step))
+        return _opened(field.annotation) if field else []
     arguments = get_args(shape)
     if get_origin(shape) is dict:
         return _opened(arguments[1])

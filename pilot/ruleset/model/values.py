@@ -200,3 +200,5 @@ Item = Literal[
     "recipients",
 ]  # fmt: skip
 Audience = Literal["subject", "public", "partner"]
+AUDIENCES: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "partners"}
+"""Every audience, and the words for it."""

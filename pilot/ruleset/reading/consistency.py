@@ -6,23 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pilot.errors import Problem
+from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
+from pilot.ruleset.model.rule import keys_not_for
 from pilot.ruleset.reading.circles import circle_problems
 from pilot.ruleset.reading.nodes import Node, Scalar
 from pilot.ruleset.reading.order import day_of, number_of, order_problems, repeat_problems
 from pilot.ruleset.reading.places import Spot, top
-
-RECORD_ONLY = (
-    "points_per",
-    "repeat",
-    "carry",
-    "expires_after_months",
-    "until",
-    "valid_from",
-    "valid_until",
-    "lists",
-    "override",
-)
-_NOT_ALLOWED = {"record": (), "profile": (*RECORD_ONLY, "cap"), "contacts": RECORD_ONLY}
 
 
 def consistency_problems(tree: Node) -> Iterator[Problem]:
@@ -40,10 +29,10 @@ def consistency_problems(tree: Node) -> Iterator[Problem]:
 
 
 def _rule(rule: Spot) -> Iterator[Problem]:
-    kind = "profile" if rule.get("when", "profile") else "contacts" if rule.get("when", "contacts") else "record"
-    for key in _NOT_ALLOWED[kind]:
+    kind = _kind_of(rule)
+    for key in keys_not_for(kind):
         if spot := _given(rule, key):
-            said = f"a rule on {'the profile' if kind == 'profile' else 'contacts'} has no {key}."
+            said = f"a rule on {kind.noun} has no {key}."
             yield spot.at_key("not-for-this-rule", said, "delete it, or let the rule hold for records: {kind: ...}.")
     both = rule.get("points_per")
     if both and rule.get("points"):
@@ -53,6 +42,11 @@ def _rule(rule: Spot) -> Iterator[Problem]:
         yield from order_problems(ends[0], ends[1], "the lowest number", "the highest")
     for spot in rule.words("when", "kind"):
         yield from _pattern(spot)
+
+
+def _kind_of(rule: Spot) -> type[KindOfWhen]:
+    known, *others = KINDS_OF_WHEN
+    return next((kind for kind in others if rule.get("when", kind.key)), known)
 
 
 def _pattern(spot: Spot) -> Iterator[Problem]:

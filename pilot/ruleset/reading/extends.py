@@ -15,7 +15,7 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.model.shapes import is_open_map
 from pilot.ruleset.model.values import Word
 from pilot.ruleset.reading import mends
-from pilot.ruleset.reading.nodes import Items, Node, Scalar, Table
+from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
 from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import top
 from pilot.ruleset.reading.shipped import shipped_name, shipped_rulesets
@@ -47,7 +47,7 @@ def layers_of(
     """
     tree, problems = read_tree(source)
     layers, names, paths = [Layer(tree, problems)], [source.name], [path]
-    while isinstance(tree, Table) and (wanted := top(tree).word("extends")):
+    while isinstance(tree, Map) and (wanted := top(tree).word("extends")):
         base_path = _find(wanted, paths[-1])
         mark = tree.values["extends"].mark
         problems = [problem for layer in layers for problem in layer.problems]
@@ -66,7 +66,7 @@ def put_together(trees: Sequence[Node]) -> Node:
     """One tree of a text's and of those that it extends, the nearest first."""
     *above, merged = trees
     for over in reversed(above):
-        merged = _merged(merged, over, ()) if isinstance(merged, Table) and isinstance(over, Table) else merged
+        merged = _merged(merged, over, ()) if isinstance(merged, Map) and isinstance(over, Map) else merged
     return merged
 
 
@@ -92,8 +92,8 @@ def _name(base_path: Path, name: str, path: Path | None) -> str:
     return shipped_name(base_path)
 
 
-def _merged(base: Table, over: Table, way: tuple[str, ...]) -> Table:
-    merged = Table(over.mark, dict(base.values), dict(base.keys))
+def _merged(base: Map, over: Map, way: tuple[str, ...]) -> Map:
+    merged = Map(over.mark, dict(base.values), dict(base.keys))
     for key, change in over.values.items():
         removes = isinstance(change, Scalar) and change.word is None
         # A null for a key that no model knows must stay, to be reported; among free keys it has nothing to remove.
@@ -106,14 +106,14 @@ def _merged(base: Table, over: Table, way: tuple[str, ...]) -> Table:
 
 
 def _changed(old: Node | None, new: Node, way: tuple[str, ...]) -> Node:
-    if not isinstance(new, Table):
+    if not isinstance(new, Map):
         return new
     if way == ("rules",):
         return _merged_rules(old, new)
-    return _merged(old if isinstance(old, Table) else Table(new.mark), new, way)
+    return _merged(old if isinstance(old, Map) else Map(new.mark), new, way)
 
 
-def _merged_rules(old: Node | None, new: Table) -> Items:
+def _merged_rules(old: Node | None, new: Map) -> Items:
     """The base's rules in their order, each with what differs, then the new ones; every key is a rule's id."""
     rules: dict[str, Node] = {}
     strays = []
@@ -132,9 +132,9 @@ def _merged_rules(old: Node | None, new: Table) -> Items:
 
 
 def _with_id(rule: Node, rule_id: str, key: Mark) -> Node:
-    if not isinstance(rule, Table) or "id" in rule.values:
+    if not isinstance(rule, Map) or "id" in rule.values:
         return rule
-    return Table(key, {"id": Scalar(key, Word(rule_id)), **rule.values}, {"id": key, **rule.keys})
+    return Map(key, {"id": Scalar(key, Word(rule_id)), **rule.values}, {"id": key, **rule.keys})
 
 
 def unlike_the_whole(tree: Node) -> list[Problem]:
@@ -145,11 +145,11 @@ def unlike_the_whole(tree: Node) -> list[Problem]:
             mend = f'add "{key}: ..."; a ruleset that extends another has its own.'
             problems.append(tree.mark.problem("missing-key", f'the key "{key}" is missing.', mend))
     rules = top(tree).get("rules")
-    if rules and not isinstance(rules.node, Table):
+    if rules and not isinstance(rules.node, Map):
         said = "a ruleset that extends another gives its rules as a map: under each rule's id, what differs."
         mend = 'write "rule-id: {points: -10}", without a dash; null removes a rule.'
         problems.append(rules.mark.problem("not-a-map", said, mend, path=("rules",)))
-    for rule_id, rule in rules.node.values.items() if rules and isinstance(rules.node, Table) else ():
+    for rule_id, rule in rules.node.values.items() if rules and isinstance(rules.node, Map) else ():
         inner = top(rule).get("id")
         if inner and inner.word() != rule_id:
             said = f'the rule stands under the key "{rule_id}" but calls itself {mends.shown(inner.node)}.'

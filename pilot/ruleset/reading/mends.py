@@ -63,11 +63,6 @@ def single(node: Node, wanted: str) -> str:
     return f"write {wanted} after the colon."
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def meant_by(word: str, known: list[str]) -> str:
     """The mend for a yes or no where one of several words belongs; empty for any other word."""
     answer = "yes" if word.lower() in _YES else "no" if word.lower() in _NO else ""

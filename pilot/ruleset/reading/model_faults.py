@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pilot.errors import Problem
-from pilot.ruleset.model import UNION_TAGS
-from pilot.ruleset.model.shapes import keys_of, parts_at
+from pilot.phrases import count
+from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
+from pilot.ruleset.model.shapes import keys_of, parts_at, union_tags
 from pilot.ruleset.model.values import LARGEST_AMOUNT
 from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.nodes import Node, Scalar
@@ -22,7 +23,7 @@ _TWO_NUMBERS = "write the lowest and the highest number: [-5, 0]."
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ModelFault:
     """One error of pydantic's, and the spot in the tree that it speaks of; `way` is its location without union tags."""
 
     error: ErrorDetails
@@ -41,10 +42,10 @@ def model_problems(error: ValidationError, tree: Node, most: int) -> list[Proble
 
 
 def _problem(error: ErrorDetails, tree: Node) -> Problem:
-    way = tuple(step for step in error["loc"] if step not in UNION_TAGS)
+    way = tuple(step for step in error["loc"] if step not in union_tags())
     about_key = way[-1:] == ("[key]",)
     way = way[:-1] if about_key else way
-    kind, fault = error["type"], Fault(error, way, _deepest(tree, way))
+    kind, fault = error["type"], ModelFault(error, way, _deepest(tree, way))
     if kind == "extra_forbidden" or about_key:
         return _unknown_key(fault)
     if kind == "missing":
@@ -67,7 +68,7 @@ def _deepest(tree: Node, way: Path) -> Spot:
     return spot
 
 
-def _unknown_key(fault: Fault) -> Problem:
+def _unknown_key(fault: ModelFault) -> Problem:
     key = str(fault.way[-1])
     mark, path = fault.spot.key or fault.spot.mark, fault.spot.path
     if fault.error["type"] == "extra_forbidden":
@@ -78,29 +79,36 @@ def _unknown_key(fault: Fault) -> Problem:
         return mark.problem("not-an-id", f'"{key}" cannot be a name here.', mends.ID, path=path)
     if key in known:
         said = "this does not go together with the other keys here."
-        mend = "keep one of kind (for records), profile and contacts; where another ruleset is extended, null removes."
+        *first, last = map(_kind_of_when, KINDS_OF_WHEN)
+        mend = f"keep one of {', '.join(first)} and {last}; where another ruleset is extended, null removes."
         return mark.problem("unknown-key", said, mend, path=path)
     mend = mends.nearest(key, known) or "delete it, or use one of these keys."
     return mark.problem("unknown-key", "there is no such key here.", mend, f"Keys here: {', '.join(known)}.", path)
 
 
-def _missing(fault: Fault) -> Problem:
+def _kind_of_when(kind: type[KindOfWhen]) -> str:
+    """The key, and what the rule then holds for where the key does not say it: kind (for records)."""
+    return kind.key if kind.key in kind.noun else f"{kind.key} (for {kind.noun})"
+
+
+def _missing(fault: ModelFault) -> Problem:
     key = fault.way[-1]
     if isinstance(key, int):
-        return fault.spot.problem("two-numbers", f"found {mends.count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
+        return fault.spot.problem("two-numbers", f"found {count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
     said = f'the key "{key}" is missing.'
     if fault.way[-2:] == ("when", "kind"):
-        return fault.spot.problem("missing-key", said, 'add "kind: ...", the kind of record; or profile, or contacts.')
+        others = "".join(f", or {kind.key}" for kind in KINDS_OF_WHEN[1:]).removeprefix(",")
+        return fault.spot.problem("missing-key", said, f'add "kind: ...", the kind of record;{others}.')
     about = next((keys_of(part)[key] for part in parts_at(fault.way[:-1]) if key in keys_of(part)), "")
     return fault.spot.problem("missing-key", said, f'add "{key}: ...". {about}'.rstrip())
 
 
-def _empty(fault: Fault) -> Problem:
+def _empty(fault: ModelFault) -> Problem:
     mend = "give a value after the colon." if fault.spot.key else "give a value, or delete the entry."
     return fault.spot.problem("empty-value", "nothing is given here.", mend)
 
 
-def _unknown_word(fault: Fault) -> Problem:
+def _unknown_word(fault: ModelFault) -> Problem:
     known, node = mends.choices(fault.limits["expected"]), fault.spot.node
     allowed = f"Allowed: {', '.join(known)}."
     if not isinstance(node, Scalar):
@@ -114,65 +122,65 @@ def _unknown_word(fault: Fault) -> Problem:
     return fault.spot.problem("unknown-word", f"found {mends.shown(node)}.", mend, allowed)
 
 
-def _out_of_range(fault: Fault) -> Problem:
+def _out_of_range(fault: ModelFault) -> Problem:
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     limit = " and ".join(f"{words[name]} {bound:,}" for name, bound in fault.limits.items() if name in words)
     found = mends.shown(fault.spot.node)
     return fault.spot.problem("out-of-range", f"found {found}.", f"write a number that is {limit}.")
 
 
-def _too_short(fault: Fault) -> Problem:
+def _too_short(fault: ModelFault) -> Problem:
     return fault.spot.problem("empty-value", "nothing is named here.", "name at least one.")
 
 
-def _too_long(fault: Fault) -> Problem:
-    said = f"found {fault.limits['actual_length']} numbers."
+def _too_long(fault: ModelFault) -> Problem:
+    said = f"found {count(fault.limits['actual_length'], 'number')}."
     return fault.spot.problem("two-numbers", said, _TWO_NUMBERS, "It takes two.")
 
 
-def _in_quotes(fault: Fault) -> Problem:
+def _in_quotes(fault: ModelFault) -> Problem:
     word = fault.limits["text"]
     return fault.spot.problem(
         "number-in-quotes", f'found the text "{word}" where a number belongs.', f"write {word} without quotes."
     )
 
 
-def _no_such_date(fault: Fault) -> Problem:
+def _no_such_date(fault: ModelFault) -> Problem:
     word = fault.limits["text"]
     return fault.spot.problem("no-such-date", f"{word} is not a day of the calendar.", mends.real_day(word))
 
 
-def _number_too_large(fault: Fault) -> Problem:
+def _number_too_large(fault: ModelFault) -> Problem:
     said, most = f"found {mends.shown(fault.spot.node)}.", f"{LARGEST_AMOUNT:,}"
     return fault.spot.problem("out-of-range", said, f"write a number between -{most} and {most}.")
 
 
-def _number_too_fine(fault: Fault) -> Problem:
+def _number_too_fine(fault: ModelFault) -> Problem:
     said = f"found {mends.shown(fault.spot.node)}, with more than six decimals."
     return fault.spot.problem("too-many-decimals", said, "round it to six decimals.")
 
 
-def _no_bound(fault: Fault) -> Problem:
+def _no_bound(fault: ModelFault) -> Problem:
     return fault.spot.problem("no-bound", "no bound is given.", "write {at_least: 1}, {below: 10}, or both.")
 
 
-def _one_bound(fault: Fault) -> Problem:
+def _one_bound(fault: ModelFault) -> Problem:
     said = "a contact counts by one bound of its score, neither none nor two."
     return fault.spot.problem("one-bound", said, "give score_below or score_at_least.")
 
 
-def _nothing_expected(fault: Fault) -> Problem:
+def _nothing_expected(fault: ModelFault) -> Problem:
     said = "nothing is expected of this example."
     keys = ", ".join(name for part in parts_at(fault.way) for name in keys_of(part))
     return fault.spot.problem("nothing-expected", said, f"give at least one of {keys}.")
 
 
-def _other(fault: Fault) -> Problem:
+def _other(fault: ModelFault) -> Problem:
     code, said = fault.error["type"].replace("_", "-"), fault.error["msg"]
     return fault.spot.problem(code, f"{said[:1].lower()}{said[1:]}.", "compare with a shipped ruleset.")
 
 
-_SAYERS: dict[str, Callable[[Fault], Problem]] = {
+_SAYERS: dict[str, Callable[[ModelFault], Problem]] = {
     "literal_error": _unknown_word,
     "greater_than_equal": _out_of_range,
     "greater_than": _out_of_range,

@@ -29,7 +29,7 @@ class Items:
 
 
 @dataclass(slots=True, eq=False)
-class Table:
+class Map:
     """A map; `keys` marks where each key stands."""
 
     mark: Mark
@@ -37,13 +37,13 @@ class Table:
     keys: dict[str, Mark] = field(default_factory=dict)
 
 
-Node = Scalar | Items | Table
+Node = Scalar | Items | Map
 
 
 def plain(node: Node) -> Any:
     """The tree without its places: dicts, lists, words and None."""
     if isinstance(node, Scalar):
         return node.word
-    if isinstance(node, Table):
+    if isinstance(node, Map):
         return {key: plain(value) for key, value in node.values.items()}
     return [plain(value) for value in node.values]

@@ -10,7 +10,7 @@ import yaml
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.model.values import NULLS, QuotedWord, Word
-from pilot.ruleset.reading.nodes import Items, Node, Scalar, Table
+from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
 from pilot.ruleset.reading.source_text import UNPRINTABLE, Mark, SourceText, unprintable_problem
 from pilot.ruleset.reading.yaml_faults import syntax_problem
 
@@ -24,7 +24,7 @@ def read_tree(source: SourceText) -> tuple[Node, list[Problem]]:
     The parser's events are used, not its nodes: they come one by one, so that a text which nests or repeats beyond
     measure is left at that point, and they still tell a tag from none.
     """
-    builder = _Builder(source)
+    builder = _TreeBuilder(source)
     parser = yaml.CSafeLoader(source.text)
     try:
         builder.read(iter(parser.get_event, None))
@@ -53,11 +53,11 @@ class _Open:
 
     __slots__ = ("anchor", "awaits_key", "flow", "height", "key", "keys", "node", "size")
 
-    def __init__(self, node: Items | Table, anchor: str | None, flow: bool) -> None:
+    def __init__(self, node: Items | Map, anchor: str | None, flow: bool) -> None:
         self.node, self.anchor, self.flow = node, anchor, flow
         self.key: str | None = None
-        self.awaits_key = isinstance(node, Table)
-        self.keys = node.keys if isinstance(node, Table) else {}
+        self.awaits_key = isinstance(node, Map)
+        self.keys = node.keys if isinstance(node, Map) else {}
         self.size = self.height = 1
 
     def put(self, value: Node) -> None:
@@ -71,7 +71,7 @@ class _Open:
         self.awaits_key = True
 
 
-class _Builder:
+class _TreeBuilder:
     """Puts the tree together, and gives up where it would grow out of all proportion.
 
     Most of the time of reading a ruleset is spent here, most of that on single values: they take the short way.
@@ -165,7 +165,7 @@ class _Builder:
             self._too_deep(mark)
         if event.anchor:
             self._anchors[event.anchor] = None
-        node = Table(mark) if isinstance(event, yaml.MappingStartEvent) else Items(mark)
+        node = Map(mark) if isinstance(event, yaml.MappingStartEvent) else Items(mark)
         self._open.append(_Open(node, event.anchor, bool(event.flow_style)))
 
     def _end(self, _event: yaml.CollectionEndEvent) -> None:

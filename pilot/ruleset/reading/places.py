@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pilot.errors import Problem
 from pilot.ruleset.model.values import Word
-from pilot.ruleset.reading.nodes import Items, Node, Scalar, Table
+from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
 from pilot.ruleset.reading.source_text import Mark
 
 Path = tuple[str | int, ...]
@@ -48,7 +48,7 @@ class Spot:
     def child(self, step: str | int) -> Spot | None:
         """What stands under a key or at a position from 0, if anything does."""
         node = self.node
-        if isinstance(node, Table):
+        if isinstance(node, Map):
             key = str(step)
             return Spot(node.values[key], node.keys[key], self, key) if step in node.values else None
         if isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
@@ -60,7 +60,7 @@ class Spot:
         spot = self
         for key in way:
             node = spot.node
-            if not isinstance(node, Table) or key not in node.values:
+            if not isinstance(node, Map) or key not in node.values:
                 return None
             spot = Spot(node.values[key], node.keys[key], spot, key)
         return None if isinstance(spot.node, Scalar) and spot.node.word is None else spot
@@ -71,7 +71,7 @@ class Spot:
         if spot is None or isinstance(spot.node, Scalar):
             return []
         node = spot.node
-        if isinstance(node, Table):
+        if isinstance(node, Map):
             return [Spot(value, node.keys[key], spot, key) for key, value in node.values.items()]
         return [Spot(value, None, spot, place) for place, value in enumerate(node.values)]
 
@@ -95,7 +95,7 @@ def top(tree: Node) -> Spot:
 
 def _name(entry: Node) -> str | None:
     """The id, grade or name by which people know a list entry."""
-    if isinstance(entry, Table):
+    if isinstance(entry, Map):
         for key in ("id", "grade", "name"):
             value = entry.values.get(key)
             if isinstance(value, Scalar) and value.word:

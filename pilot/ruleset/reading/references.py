@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pilot.errors import Problem
 from pilot.ruleset.reading import mends
-from pilot.ruleset.reading.nodes import Items, Node, Table
+from pilot.ruleset.reading.nodes import Items, Map, Node
 from pilot.ruleset.reading.places import Spot, top
 
 
@@ -56,7 +56,7 @@ def _keys(whole: Spot, part: str) -> list[str] | None:
     spot = whole.get(part)
     if spot is None:
         return None if part == "sources" else []
-    return list(spot.node.values) if isinstance(spot.node, Table) else None
+    return list(spot.node.values) if isinstance(spot.node, Map) else None
 
 
 def _factors(whole: Spot) -> list[str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pilot.ruleset.model import ContactWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import LARGEST_POINTS
 from pilot.ruleset.sentences.lists_open import lists_open_to
 from pilot.ruleset.sentences.slots import Path
@@ -76,10 +76,8 @@ def _has(rule: Rule, path: Path) -> bool:
 
 def _firsts(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[Path, Any]]:
     """The paths that can be added, each with its first value."""
-    found = [*_priced(rule, ruleset)]
-    if isinstance(rule.when, RecordWhen):
-        found += [*_of_points(rule), *_of_matches(rule, ruleset)]
-    return ((path, value) for path, value in found if not _has(rule, path))
+    found = (*_priced(rule, ruleset), *_of_points(rule), *_of_matches(rule, ruleset))
+    return ((path, value) for path, value in found if path[0] in rule.when.allows and not _has(rule, path))
 
 
 def _priced(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[Path, Any]]:
@@ -87,11 +85,10 @@ def _priced(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[Path, Any]]:
         return
     if not rule.has_points:
         yield ("points",), -1
-        if isinstance(rule.when, RecordWhen):
-            yield ("points_per",), {"amount": 100, "points": -1}
+        yield ("points_per",), {"amount": 100, "points": -1}
     elif ruleset.score.factors:
         yield ("factor",), next(iter(ruleset.score.factors))
-    if rule.has_points and isinstance(rule.when, (RecordWhen, ContactWhen)):
+    if rule.has_points:
         yield ("cap",), {"per": "year", "points": _two_matches(rule)}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import get_args
+from typing import assert_never, get_args
 
+from pilot.phrases import day, listed, number, spaced
 from pilot.ruleset.model import Bounds, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.model.values import LARGEST_AMOUNT, Relationship
-from pilot.ruleset.sentences.phrases import day, listed, number, spaced
 from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, sentence
 
 RELATIONSHIPS = tuple((name, spaced(name)) for name in get_args(Relationship))
@@ -18,13 +18,17 @@ RELATIONSHIPS = tuple((name, spaced(name)) for name in get_args(Relationship))
 
 def reads_parts(rule: Rule, ruleset: Ruleset) -> Sentence:
     """What the rule looks at; kinds of record stand as in the file."""
-    if isinstance(rule.when, ProfileWhen):
-        cells: list[Piece] = [_column(column, wanted) for column, wanted in rule.when.profile.items()]
-        return sentence("Holds for whoever has ", in_a_row(cells, "and"), ".")
-    if isinstance(rule.when, ContactWhen):
-        who = relation(("when", "contacts", "relationship"), rule.when.contacts.relationship)
-        return sentence("Looks at the score of every ", who, " on the last day.")
-    return sentence("Reads ", _records(rule.when, ruleset), _dates(rule), ".")
+    match rule.when:
+        case RecordWhen() as when:
+            return sentence("Reads ", _records(when, ruleset), _dates(rule), ".")
+        case ProfileWhen(profile=profile):
+            cells: list[Piece] = [_column(column, wanted) for column, wanted in profile.items()]
+            return sentence("Holds for whoever has ", in_a_row(cells, "and"), ".")
+        case ContactWhen(contacts=contacts):
+            who = relation(("when", "contacts", "relationship"), contacts.relationship)
+            return sentence("Looks at the score of every ", who, " on the last day.")
+        case _ as never:
+            assert_never(never)
 
 
 def relation(path: Path, name: str) -> Slot:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import assert_never
 
-from pilot.ruleset.model import CarryTo, ContactWhen, Rule, Ruleset
+from pilot.phrases import listed, number, plural, signed, spaced, times
+from pilot.ruleset.model import CarryTo, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset, When
+from pilot.ruleset.model.rule import PERIODS
 from pilot.ruleset.model.values import (
     FINEST_AMOUNT,
     LARGEST_AMOUNT,
@@ -16,10 +19,8 @@ from pilot.ruleset.model.values import (
 )
 from pilot.ruleset.sentences.condition_sentences import list_title, relation
 from pilot.ruleset.sentences.lists_open import lists_open_to
-from pilot.ruleset.sentences.phrases import listed, number, plural, signed, spaced, times
 from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, plain, sentence
 
-PERIODS = {"month": "in a calendar month", "year": "in a calendar year", "ever": "in all"}
 SHARES = {
     Decimal(1): "the same points",
     Decimal("0.5"): "half of the points",
@@ -43,12 +44,12 @@ def does_parts(rule: Rule, ruleset: Ruleset) -> tuple[Sentence, ...]:
     return said or ((NOTHING,),)
 
 
-def share_said(share: Decimal) -> str:
+def share_phrase(share: Decimal) -> str:
     """A part of the points in words: half of the points, 0.3 times the points."""
     return SHARES.get(share.normalize(), f"{number(share)} times the points")
 
 
-def repeat_said(multiply: Sequence[int]) -> str:
+def repeat_phrase(multiply: Sequence[int]) -> str:
     """How often matches count, without the span: twice where it happened before; empty where each counts once."""
     return plain(_counts(multiply))
 
@@ -60,16 +61,23 @@ def _points(rule: Rule) -> Iterator[Sentence]:
                     least=FINEST_AMOUNT, most=LARGEST_AMOUNT)  # fmt: skip
         moves = _moves(("points_per", "points"), per.points)
         yield sentence("The score ", moves, " for each full ", step, " of the amount.")
-    elif rule.points is not None and isinstance(rule.when, ContactWhen):
-        who = rule.when.contacts
-        each = f" for each {spaced(who.relationship)} whose score is "
-        if who.score_below is not None:
-            bound = sentence("below ", _score("score_below", who.score_below))
-        else:
-            bound = sentence("at least ", _score("score_at_least", who.score_at_least or 0))
-        yield sentence("The score ", _moves(("points",), rule.points), each, bound, ".")
     elif rule.points is not None:
-        yield sentence("The score ", _moves(("points",), rule.points), ".")
+        yield sentence("The score ", _moves(("points",), rule.points), _for_each(rule.when), ".")
+
+
+def _for_each(when: When) -> Sentence:
+    """What the points count for each of, where that is not the match itself."""
+    match when:
+        case RecordWhen() | ProfileWhen():
+            return ()
+        case ContactWhen(contacts=who):
+            if who.score_below is not None:
+                bound = sentence("below ", _score("score_below", who.score_below))
+            else:
+                bound = sentence("at least ", _score("score_at_least", who.score_at_least or 0))
+            return sentence(f" for each {spaced(who.relationship)} whose score is ", bound)
+        case _ as never:
+            assert_never(never)
 
 
 def _score(key: str, bound: int) -> Slot:
@@ -142,8 +150,8 @@ def _cap(rule: Rule) -> Iterator[Sentence]:
     if rule.cap:
         most = _whole(("cap", "points"), rule.cap.points, "most points", 0, LARGEST_POINTS)
         span = Slot(("cap", "per"), rule.cap.per, PERIODS[rule.cap.per], "choice", "span", tuple(PERIODS.items()))
-        # A contact rule posts once, on the last day, so its cap has no period.
-        period: Sentence = () if isinstance(rule.when, ContactWhen) else (" ", span)
+        # What posts once, on the last day, has a cap without a period.
+        period: Sentence = () if rule.when.posts == "on the last day" else (" ", span)
         yield sentence("It moves nobody by more than ", most, f" {plural(rule.cap.points, 'point')}", period, ".")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pilot.ruleset.model import RecordWhen, Ruleset
-from pilot.ruleset.model.values import Audience, Item
-from pilot.ruleset.sentences.rule_sentences import listed
+from pilot.phrases import listed, opening_count, plural
+from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import AUDIENCES, Item
 
 Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "bands"]
 
@@ -24,8 +24,6 @@ VAGUE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words and turns that leave it to somebody to say what they cover."""
-
-AUDIENCES: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "partners"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def _weights(ruleset: Ruleset) -> Iterator[Gap]:
 
 
 def _endless(ruleset: Ruleset) -> Iterator[Gap]:
-    lasting = [rule for rule in ruleset.rules if isinstance(rule.when, RecordWhen) and rule.until is None]
+    lasting = [rule for rule in ruleset.rules if "until" in rule.when.allows and rule.until is None]
     points = [rule.id for rule in lasting if rule.has_points and rule.expires_after_months is None]
     grades = [rule.id for rule in lasting if rule.override and rule.override.months is None]
     if points:
@@ -116,7 +114,7 @@ def _scale(ruleset: Ruleset) -> Iterator[Gap]:
 def _bands(ruleset: Ruleset) -> Iterator[Gap]:
     silent = [band.grade for band in ruleset.bands if not band.consequences]
     if silent:
-        grades = "grade" if len(silent) == 1 else "grades"
+        grades = plural(len(silent), "grade")
         yield Gap(f"What follows from the {grades} {listed(silent, 'and')} is not said.", "bands", tuple(silent))
 
 
@@ -211,4 +209,4 @@ def _each(noun: str, concerns: Concerns, lacking: Mapping[tuple[str, str], Seque
 
 
 def _said(names: Collection[str], noun: str, one: str, several: str) -> str:
-    return f"One {noun} {one}" if len(names) == 1 else f"{len(names):,} {noun}s {several}"
+    return opening_count(len(names), f"{noun} {one}", f"{noun}s {several}")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pilot.ruleset.model import RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 
 
 def lists_open_to(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
-    """The ids of those lists, in the order of the ruleset; none for a rule on the profile or on contacts."""
-    if not isinstance(rule.when, RecordWhen):
+    """The ids of those lists, in the order of the ruleset; none for a rule that cannot list anybody."""
+    if "lists" not in rule.when.allows:
         return ()
     closed = {name for name, each in ruleset.lists.items() if each.entered_when}
-    if rule.when.while_on:
-        closed |= _feeding({*_waited_for(ruleset), rule.when.while_on}, ruleset)
+    if rule.when.lists_read:
+        closed |= _feeding(_waited_for(ruleset).union(rule.when.lists_read), ruleset)
     return tuple(name for name in ruleset.lists if name not in closed)
 
 
 def _waited_for(ruleset: Ruleset) -> set[str]:
-    return {rule.when.while_on for rule in ruleset.rules if isinstance(rule.when, RecordWhen) and rule.when.while_on}
+    return {name for rule in ruleset.rules for name in rule.when.lists_read}
 
 
 def _feeding(lists: set[str], ruleset: Ruleset) -> set[str]:

@@ -5,26 +5,21 @@ The sentences are those of `condition_sentences` and `effect_sentences`, where e
 
 from __future__ import annotations
 
+from pilot.phrases import number, signed
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.condition_sentences import reads_parts
 from pilot.ruleset.sentences.effect_sentences import does_parts
-from pilot.ruleset.sentences.phrases import count, day, listed, number, signed
 from pilot.ruleset.sentences.slots import Sentence, Slot, plain
 
 __all__ = [
     "Sentence",
     "Slot",
-    "count",
-    "day",
     "does",
     "does_parts",
-    "listed",
-    "number",
     "price",
     "reads",
     "reads_parts",
     "sign_of",
-    "signed",
 ]
 
 

@@ -27,7 +27,7 @@ class Use:
 
 
 @dataclass
-class Entry:
+class CitedSource:
     """A source, once, however many files name it: who uses it, and in which disagreements it is heard."""
 
     source: Source
@@ -35,15 +35,15 @@ class Entry:
     heard_in: list[Disagreement] = field(default_factory=list)
 
 
-def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[Entry, ...]:
+def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[CitedSource, ...]:
     """Every source that a ruleset or a claim names, in the order in which they come.
 
     Two sources of the same title and author are one; of two the one with an address is kept.
     """
-    entries: dict[tuple[str, str], Entry] = {}
+    entries: dict[tuple[str, str], CitedSource] = {}
 
-    def entry_of(source: Source) -> Entry:
-        entry = entries.setdefault((source.title, source.by or ""), Entry(source))
+    def entry_of(source: Source) -> CitedSource:
+        entry = entries.setdefault((source.title, source.by or ""), CitedSource(source))
         if entry.source.url is None and source.url is not None:
             entry.source = source
         return entry

@@ -12,7 +12,7 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.model.part import Part, Source
 from pilot.ruleset.model.shapes import keys_of
 from pilot.ruleset.model.values import Ident, Idents, Words
-from pilot.ruleset.reading.nodes import Node, Table, plain
+from pilot.ruleset.reading.nodes import Map, Node, plain
 from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import Spot, top
 from pilot.ruleset.reading.shipped import FOLDER, shipped_rulesets
@@ -21,7 +21,7 @@ from pilot.ruleset.reading.source_text import read_text
 SHIPPED = FOLDER / "claims" / "disagreements.yaml"
 
 
-class Position(Part):
+class Answer(Part):
     """One answer to a question, in the project's own words, and the keys of the sources that hold it."""
 
     says: Words
@@ -37,7 +37,7 @@ class Disagreement(Part):
     """A short name for the question."""
     question: Words
     """The question, as a reader would ask it."""
-    positions: tuple[Position, ...] = Field(min_length=2)
+    positions: tuple[Answer, ...] = Field(min_length=2)
     """The answers, two at least."""
     here: Words
     """What this project does about it."""
@@ -90,7 +90,7 @@ _PARTS = {
     (): Claims,
     ("sources", "*"): Source,
     ("disagreements", "*"): Disagreement,
-    ("disagreements", "*", "positions", "*"): Position,
+    ("disagreements", "*", "positions", "*"): Answer,
     ("not_found", "*"): NotFound,
 }
 
@@ -126,7 +126,7 @@ def _keys_at(way: tuple[str | int, ...]) -> list[str]:
 def _unknown_names(root: Spot) -> Iterator[Problem]:
     """Sources that are not listed, and rulesets that are not shipped."""
     sources = root.get("sources")
-    known = list(sources.node.values) if sources and isinstance(sources.node, Table) else []
+    known = list(sources.node.values) if sources and isinstance(sources.node, Map) else []
     shipped = list(shipped_rulesets())
     for question in root.entries("disagreements"):
         for position in question.entries("positions"):

@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
+from pilot.phrases import count, day, opening_count, plural
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.compare.lifelines import FiledRecord
 from pilot.views.pieces import bars, marks
 from pilot.views.pieces.score_curve import ScoreStep
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, account, count, short_title, uncovered
+from pilot.views.visit.resident_case import Account, account, short_title, uncovered
 
 SHOWN_RECORDS = 18
 NOT_COVERED = Markup('<span class="pp-unread">not covered</span>')
@@ -27,7 +28,7 @@ NOT_READ = Markup('<span class="pp-unread">not read</span>')
 def accounts(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> list[Account | None]:
     """The resident's account under each ruleset; None under one that is not open yet on the day."""
     return [
-        account(replace(selection, ruleset=ruleset), asked=False) if ruleset.opens_on <= selection.as_of else None
+        account(replace(selection, ruleset=ruleset), requested=False) if ruleset.opens_on <= selection.as_of else None
         for ruleset in rulesets
     ]
 
@@ -68,16 +69,15 @@ def _score(score: int | Blank | None) -> str:
 
 
 def _blank(blank: Blank, width: int) -> Markup:
-    asking = " · on request" if blank.on_request else ""
-    return marks.blank(f"{marks.ITEMS[blank.item]}{asking}", width)
+    return marks.blank(marked(marks.ITEMS[blank.item], on_request=blank.on_request), width)
 
 
 def _entries(case: Account) -> str:
     """How many of the entries that decided the standing the resident sees, in whole or in part."""
-    number, shown = (len(case.told.deciding), len(case.told.shown)) if case.told else (0, 0)
+    number, shown = (len(case.coverage.deciding), len(case.coverage.shown)) if case.coverage else (0, 0)
     if not number:
         return "no entry decided this"
-    entries = "1 entry" if number == 1 else f"{number} entries"
+    entries = count(number, "entry", "entries")
     return f"{shown} of the {entries} that decided this" if shown else marks.blank(entries, 18)
 
 
@@ -89,7 +89,7 @@ def _item(view: View, item: str) -> str:
     if item in ("rules", "thresholds"):
         return f"the {marks.ITEMS[item]} are open"
     held = getattr(view, item)
-    word = marks.ITEMS[item] if len(held) != 1 else marks.ITEMS[item].removesuffix("s")
+    word = plural(len(held), marks.ITEMS[item].removesuffix("s"), marks.ITEMS[item])
     return f"{len(held) or 'no'} {word}"
 
 
@@ -143,7 +143,7 @@ def reading(cases: Sequence[Account]) -> Markup:
         ", ",
     )
     unread = len(filed - set().union(*read))
-    records = "One record is" if len(filed) == 1 else f"{len(filed)} records are"
+    records = opening_count(len(filed), "record is", "records are")
     nobody = f"; {unread} of them none of these rulesets reads" if unread else ""
     return Markup('<p class="pp-lead">{} on file: {}{}.</p>').format(records, counts, nobody)
 

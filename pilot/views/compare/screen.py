@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
+from pilot.phrases import day
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.compare import crossing, lifelines, lives
 from pilot.views.pieces import bars, download, movers, score_curve
@@ -17,16 +18,20 @@ from pilot.views.visit.figures import comparison_of, figures_of
 from pilot.views.visit.resident_case import Account, short_title
 
 MOST_OTHERS = 3
+_OVER_TIME = Markup(
+    '<h2>The score over time</h2><p class="pp-quiet">Each on its own scale, all on one axis of time. At the foot stand '
+    "the records: a stroke is one that the ruleset reads, a ring one that it does not.</p>"
+)
 WHAT = {"life": "One resident", "city": "The whole city"}
 
 
 def draw() -> None:
     """The rulesets set against the sidebar's, and what they make of one resident or of everybody."""
     selection = frame.selection()
-    st.html(f'{bars.style()}<div class="pp"><h1>Compare</h1></div>')
+    html.show(bars.style(), html.block(Markup("<h1>Compare</h1>")))
     others = _others()
     if not others:
-        st.html('<div class="pp"><p>There is no other ruleset to compare with. Open one in the sidebar.</p></div>')
+        html.show(html.block(Markup("<p>There is no other ruleset to compare with. Open one in the sidebar.</p>")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         what = address.segments("Compare", list(WHAT), "what", format_func=WHAT.__getitem__)
@@ -64,52 +69,60 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
 def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
     cases = lives.accounts(selection, rulesets)
     known = [case for case in cases if case is not None]
-    heading = f"{html.text(selection.name_of(selection.subject_id))} on {day(selection.as_of)}"
-    said = lives.reading(known) if known else ""
-    st.html(f'<div class="pp"><h2>{heading}</h2>{said}{lives.cards(rulesets, cases)}</div>')
+    heading = f"{selection.name_of(selection.subject_id)} on {day(selection.as_of)}"
+    html.show(
+        html.block(
+            Markup("<h2>{}</h2>").format(heading),
+            lives.reading(known) if known else Markup(),
+            lives.cards(rulesets, cases),
+        )
+    )
     _lifelines(selection, [case for case in known if case.view is not None and case.ruleset.score is not None])
     if known:
-        st.html(f'<div class="pp"><h2>Record by record</h2>{lives.table(known)}</div>')
+        html.show(html.block(Markup("<h2>Record by record</h2>"), lives.table(known)))
 
 
 def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
     if not cases:
         return
     axis = lifelines.Axis.of([case.ruleset for case in cases], selection.as_of)
-    st.html(
-        '<div class="pp"><h2>The score over time</h2><p class="pp-quiet">Each on its own scale, all on one axis of '
-        "time. At the foot stand the records: a stroke is one that the ruleset reads, a ring one that it does not."
-        "</p></div>"
-    )
+    html.show(html.block(_OVER_TIME))
     for number, case in enumerate(cases):
         steps, records = score_curve.steps_of(case), lives.filed_records(case)
-        st.html(f'<div class="pp pp-curve"><h3>{html.text(case.ruleset.title)}</h3></div>')
+        html.show(html.block(Markup("<h3>{}</h3>").format(case.ruleset.title), kind="pp-curve"))
         read = sum(record.read for record in records)
-        said = (
+        alt_text = (
             f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
             f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(records)} records."
         )
-        lifelines.draw(steps, records, case.ruleset, axis, alt_text=said, key=f"_life_{number}")
-        st.html(f'<div class="pp">{lives.scores(steps)}</div>')
+        lifelines.draw(steps, records, case.ruleset, axis, alt_text=alt_text, key=f"_life_{number}")
+        html.show(html.block(lives.scores(steps)))
 
 
 def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
     other = _one_of(against)
     if other.opens_on > selection.as_of:
-        said = f"{html.text(other.title)} opens on {day(other.opens_on)}; choose a later day."
-        st.html(f'<div class="pp"><p>{said}</p></div>')
+        later = f"{other.title} opens on {day(other.opens_on)}; choose a later day."
+        html.show(html.block(Markup("<p>{}</p>").format(later)))
         return
     before, after = selection.assessment, world.assessment(other, selection.city, selection.as_of)
     comparison = comparison_of(before, after)
     figures = figures_of(before), figures_of(after)
-    st.html(
-        f'<div class="pp">{crossing.sentences(comparison)}{crossing.cross(comparison)}'
-        f"{crossing.effects(comparison, *figures)}<h2>Who gains, who loses</h2></div>"
+    html.show(
+        html.block(
+            crossing.sentences(comparison),
+            crossing.cross(comparison),
+            crossing.effects(comparison, *figures),
+            Markup("<h2>Who gains, who loses</h2>"),
+        )
     )
     by = address.select("Residents by", list(GROUPINGS), "by", format_func=GROUPINGS.__getitem__, width=220)
-    st.html(
-        f'<div class="pp">{crossing.gains(comparison, by, GROUPINGS[by])}{movers.movers(comparison, selection)}'
-        f"{movers.unchanged(comparison)}</div>"
+    html.show(
+        html.block(
+            crossing.gains(comparison, by, GROUPINGS[by]),
+            movers.movers(comparison, selection),
+            movers.unchanged(comparison),
+        )
     )
     receipts = figures[0].receipt, figures[1].receipt
     with st.container(horizontal=True, gap="medium"):

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from pilot.disclosure.guessing.candidates import Family, Settling, family_of, settling
+from pilot.disclosure.guessing.candidates import Family, SettlingScreens, family_of, settling
 from pilot.disclosure.guessing.episodes import Episode, Posted
 from pilot.disclosure.guessing.glimpses import Glimpse, glimpse
 from pilot.disclosure.guessing.rounds import Deck, Round, Verdict, foretell, looked_at, verdict
-from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS
+from pilot.disclosure.shown.level_words import marked
+from pilot.disclosure.shown.view import OF_POSTINGS
+from pilot.phrases import day
 from pilot.ruleset.model import Rule
 from pilot.ruleset.model.values import Item
 from pilot.ruleset.reading.load import fingerprint
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame
@@ -36,7 +37,7 @@ def style() -> str:
 class Table:
     """A round on the table, with what its residents see of it; shared by all who play it.
 
-    `items` are those that the ruleset opens to them, `on_request` those that it would open if asked.
+    `items` are those that the ruleset opens to them, `on_request` those that it would open on request.
     """
 
     deck: Deck
@@ -63,7 +64,7 @@ class Table:
         return int(self.family.standing(self.round.episodes, self.deck.assessment.ruleset, self.items).sum())
 
     @cached_property
-    def settling(self) -> Settling:
+    def settling(self) -> SettlingScreens:
         """What would have settled the round."""
         return settling(self.deck, self.round, self.items)
 
@@ -100,12 +101,12 @@ def _table(
     dealt = deck.deal(*dealing)
     if dealt is None:
         return None
-    levels = {item: _selection.ruleset.disclosure.level("subject", item) for item in ITEMS}
-    open_ = {item for item, level in levels.items() if level == "shown" or (asked and level == "on_request")}
-    waiting = {item for item, level in levels.items() if level == "on_request"} - open_
+    disclosure = _selection.ruleset.disclosure
+    open_ = disclosure.open_to("subject", requested=asked)
+    waiting = disclosure.on_request("subject") - open_
     kinds = _selection.city.kinds
     titles = {str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)}
-    return Table(deck, dealt, frozenset(open_), frozenset(waiting), titles, frame.names(_selection.city))
+    return Table(deck, dealt, open_, waiting, titles, frame.names(_selection.city))
 
 
 def cards(shown: Table, verdicts: Sequence[Verdict] | None = None) -> str:
@@ -146,13 +147,12 @@ def _screen(shown: Table, episode: Episode, seen: Glimpse) -> str:
 
 
 def _blank(shown: Table, item: Item) -> str:
-    return marks.blank(f"{marks.ITEMS[item]} · on request" if item in shown.on_request else marks.ITEMS[item])
+    return marks.blank(marked(marks.ITEMS[item], on_request=item in shown.on_request))
 
 
 def _lines(shown: Table, seen: Glimpse) -> str:
     if seen.lines is None:
-        asking = " · on request" if shown.on_request & set(OF_POSTINGS) else ""
-        return marks.blank(f"withheld{asking}")
+        return marks.blank(marked("withheld", on_request=bool(shown.on_request & set(OF_POSTINGS))))
     return "<br>".join(_line(shown, seen, line) for line in seen.lines) or "none"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pilot.disclosure.guessing.candidates import Settling
+from pilot.disclosure.guessing.candidates import SettlingScreens
 from pilot.disclosure.guessing.episodes import Episode
 from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
-from pilot.ruleset.sentences.rule_sentences import count, day, does, listed
+from pilot.phrases import count, day, listed, opening_count, plural
+from pilot.ruleset.sentences.rule_sentences import does
 from pilot.views import html
 from pilot.views.guess.cards import Table
 from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
@@ -21,11 +22,11 @@ FIRST = 5
 def tested(shown: Table, proposal: Proposal, verdicts: Sequence[Verdict]) -> str:
     """What the screens say of the proposal, and how many other rules they allow."""
     words = Counter(each.word for each in verdicts)
-    parts = [f"{words[word]} {verb[words[word] != 1]}" for word, verb in _VERBS.items() if words[word]]
+    parts = [f"{words[word]} {plural(words[word], *verb)}" for word, verb in _VERBS.items() if words[word]]
     summed = f"Of the {len(verdicts)} screens {listed(parts, 'and')}."
     stands = not words["contradicts"]
     others = shown.standing - (1 if proposal.flat and stands else 0)
-    noun = "other simple rule fits" if others == 1 else "other simple rules fit"
+    noun = plural(others, "other simple rule fits", "other simple rules fit")
     well = "just as well" if stands else "where yours does not"
     bore_out = (
         "That was your prediction."
@@ -97,10 +98,10 @@ def _what(shown: Table, episode: Episode, record_id: str | None) -> str:
     return shown.title(kinds[record_id]) if record_id in kinds else ""
 
 
-def _settled(shown: Table, found: Settling) -> str:
+def _settled(shown: Table, found: SettlingScreens) -> str:
     if not found.rivals:
         return "<p>Nothing more was needed: no other simple rule fits the screens of this round.</p>"
-    rivals = f"{found.rivals:,} other simple {'rule' if found.rivals == 1 else 'rules'}"
+    rivals = count(found.rivals, "other simple rule")
     if not found.episodes and 0 < found.left_alike == found.left:
         return f"<p>Nothing. {rivals} stood, {_left(shown, found)}</p>"
     if not found.episodes:
@@ -114,7 +115,7 @@ def _settled(shown: Table, found: Settling) -> str:
         if found.exact
         else "They were chosen one by one, each ruling out most; fewer may do."
     )
-    screens = "One further screen" if number == 1 else f"{number} further screens"
+    screens = opening_count(number, "further screen")
     end = f"leave {found.left:,} of them, {_left(shown, found)}" if found.left else "leave the hidden rule alone."
     rows = [_row(shown, episode) for episode in found.episodes[:FIRST]]
     more = f'<p class="pp-quiet">and {number - FIRST} more.</p>' if number > FIRST else ""
@@ -122,7 +123,7 @@ def _settled(shown: Table, found: Settling) -> str:
     return f"<p>{rivals} stood. {screens} would {end} {sure}</p>{table}{more}"
 
 
-def _left(shown: Table, found: Settling) -> str:
+def _left(shown: Table, found: SettlingScreens) -> str:
     """What no screen in the city can rule out."""
     if found.left_alike < found.left:
         return "which no screen in the city rules out."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.disclosure.guessing.rounds import Verdict, likeness
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.views import html
 from pilot.views.guess import cards, proposing, revealing
 from pilot.views.guess.cards import Table
@@ -101,10 +102,10 @@ def _by_title(shown: Table) -> list[str]:
 
 def _switches(seed: int, selection: frame.Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if "on_request" in selection.ruleset.disclosure.subject.values():
+        if selection.ruleset.disclosure.on_request("subject"):
             address.segments(
                 "The residents’ screens", ["no", "yes"], "asked",
-                format_func={"no": "as they come", "yes": "after asking"}.__getitem__,
+                format_func={"no": "as they come", "yes": ON_REQUEST}.__getitem__,
             )  # fmt: skip
         address.segments("Residents", SIZES, "seats", default=SIZES[1])
         st.button("Another round", on_click=_another, args=(seed,), help="A link to this page brings this round back.")

@@ -1,4 +1,4 @@
-"""Rulesets held against the thirteen yardsticks, each answer with its reason one tap away."""
+"""Rulesets held against the yardsticks, each answer with its reason one tap away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
-from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, Verdict, yardsticks
+from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, YardstickVerdict, yardsticks
 from pilot.evaluation import Assessment
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
@@ -48,11 +48,11 @@ def _others(selection: frame.Selection) -> dict[str, Ruleset]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _verdicts(_assessment: Assessment, receipt: str) -> list[Verdict]:  # noqa: ARG001 (the key of the cache)
+def _verdicts(_assessment: Assessment, receipt: str) -> list[YardstickVerdict]:  # noqa: ARG001 (the key of the cache)
     return yardsticks(_assessment.ruleset, _assessment)
 
 
-def _table(titles: list[str], found: list[list[Verdict]]) -> str:
+def _table(titles: list[str], found: list[list[YardstickVerdict]]) -> str:
     heads = ["Yardstick", *(f"~{title}" for title in titles)]
     rows = [
         [Markup(_duty(line[0])), *(Markup(_answer(verdict)) for verdict in line)] for line in zip(*found, strict=True)
@@ -68,8 +68,8 @@ def _table(titles: list[str], found: list[list[Verdict]]) -> str:
     return f'<div class="pp-sticks">{bars.rows(rows, heads)}</div>'
 
 
-def _duty(verdict: Verdict) -> str:
-    duty = verdict.requirement
+def _duty(verdict: YardstickVerdict) -> str:
+    duty = verdict.yardstick
     sources = "; ".join(
         f'<a href="{html.text(source.url)}" target="_blank" rel="noopener">{html.text(source.title)}</a>'
         if source.url
@@ -84,7 +84,7 @@ def _duty(verdict: Verdict) -> str:
     )
 
 
-def _answer(verdict: Verdict) -> str:
+def _answer(verdict: YardstickVerdict) -> str:
     lines = ", ".join(f"<code>{html.text(line)}</code>" for line in verdict.rests_on)
     rests = f"<p>Rests on {lines}</p>" if lines else ""
     return (

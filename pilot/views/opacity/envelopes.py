@@ -13,13 +13,15 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.opacity.three_days import ThreeDays, three_days
 from pilot.disclosure.shown.letters import NOTHING_DUE, Letter, letters
+from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
+from pilot.phrases import day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, download, marks
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame
 
 KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
@@ -29,7 +31,7 @@ _component = st.components.v2.component(
     "envelopes",
     html='<div class="pp-post"></div>',
     css=(_HERE / "envelopes.css").read_text(encoding="utf-8"),
-    js=(_HERE / "envelopes.js").read_text(encoding="utf-8"),
+    js=bundle("envelopes"),
     isolate_styles=False,
 )
 
@@ -64,7 +66,7 @@ def _counted(post: list[Letter], name: str) -> str:
     who = html.text(name)
     if not post:
         return f"Nothing changed for {who}, so no letter was due."
-    changes = "One thing" if len(post) == 1 else f"{len(post)} things"
+    changes = opening_count(len(post), "thing")
     if empty == len(post):
         none = "<b>No letter was due on any of them</b>"
         return (
@@ -122,7 +124,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
 
 def _said(said: str | Blank) -> str:
     if isinstance(said, Blank):
-        return marks.blank(f"{marks.ITEMS[said.item]}{' · on request' if said.on_request else ''}")
+        return marks.blank(marked(marks.ITEMS[said.item], on_request=said.on_request))
     return html.text(said)
 
 

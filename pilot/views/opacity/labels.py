@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
+from pilot.phrases import day
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, dial, download, marks
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame, opened, world
 
 SHIPPED, NONE = "shipped", "none"
@@ -30,7 +31,7 @@ _png = st.components.v2.component(
         "border: 1px solid var(--st-border-color); } "
         "button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }"
     ),
-    js=(Path(__file__).parent / "label_png.js").read_text(encoding="utf-8"),
+    js=bundle("label_png"),
 )
 
 
@@ -69,7 +70,7 @@ def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
 def _table(card: Label) -> Markup:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
     rows = [[name, marks.blank("not stated") if said is None else said] for name, said in pairs]
-    shown = [[item, *(dial.LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
+    shown = [[item, *(LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
 

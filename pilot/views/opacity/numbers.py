@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import DRAWINGS, MEANINGS, Opacity
 from pilot.disclosure.opacity.rivals import Rivals
+from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
+from pilot.phrases import count, day, listed, plural
 from pilot.ruleset.model.values import Audience
-from pilot.ruleset.sentences.rule_sentences import day, listed
 from pilot.views import html
 from pilot.views.opacity import number_tables
 from pilot.views.pieces import bars, marks
@@ -108,7 +109,7 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         f"nobody with a different ledger {_sees(opacity.audience, 1)}."
     )
     if middle:
-        none = f" {alone:,} {'has' if alone == 1 else 'have'} none." if alone else ""
+        none = f" {count(alone, 'has', 'have')} none." if alone else ""
         said = (
             f"Half of all {len(alike):,} have <b>{middle:,} others</b> or more who {verb} exactly the same, "
             f"with a different ledger.{none}"
@@ -116,17 +117,16 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     own = ""
     if subject_id is not None:
         mine = int(alike[subject_id])
-        others = "1 other" if mine == 1 else f"{mine:,} others" if mine else "no others"
+        others = count(mine, "other") if mine else "no others"
         own = f"{name}: {others} with a different ledger {_sees(opacity.audience, mine)}."
     return Number("look_alikes", "Look-alikes", f"{middle:,}", said, own, table=number_tables.alike(opacity))
 
 
 def _sees(audience: Audience, number: int) -> str:
     if audience == "subject":
-        return f"see{'s' if number == 1 else ''} exactly the same screen"
-    return (
-        f"look{'s' if number == 1 else ''} exactly the same to {'the public' if audience == 'public' else 'a partner'}"
-    )
+        return f"{plural(number, 'sees', 'see')} exactly the same screen"
+    whom = "the public" if audience == "public" else "a partner"
+    return f"{plural(number, 'looks', 'look')} exactly the same to {whom}"
 
 
 def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -152,8 +152,7 @@ def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 
 def _standing_shown(opacity: Opacity) -> bool:
-    levels = getattr(opacity.assessment.ruleset.disclosure, opacity.audience)
-    return "shown" in (levels.get("score"), levels.get("grade"))
+    return bool(opacity.assessment.ruleset.disclosure.open_to(opacity.audience) & {"score", "grade"})
 
 
 def _change(seen: Rivals | None) -> str:
@@ -162,7 +161,7 @@ def _change(seen: Rivals | None) -> str:
     change = f"the change seen on {day(seen.change.on)}"
     if seen.change.named:
         return f"{change} comes with its rule."
-    rules = "1 single rule" if len(seen.rules) == 1 else f"{len(seen.rules):,} single rules"
+    rules = count(len(seen.rules), "single rule")
     return f"{change} could come from {rules}, or from {seen.pairs:,} pairs of rules."
 
 
@@ -194,7 +193,7 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if still is None:
         return Number("dark", "Days in the dark", "–", "There is no entry.")
     middle = opacity.darkness.median or 0
-    days = "1 day" if middle == 1 else f"{middle:,.0f} days"
+    days = count(round(middle), "day")
     said = f"Half of the {len(table):,} entries stay unknown for <b>{days}</b> or more"
     said = said if middle else f"Half of the {len(table):,} entries or more can be known of on the day itself"
     said += (
@@ -218,7 +217,7 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", "The ruleset keeps no score.")
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is shown or given on request."
+    said = f"<b>{able:,} of {len(again):,}</b> scores can be worked out again from what is {SHOWN_OR_GIVEN}."
     own = ""
     if subject_id is not None:
         own = f"{name}: the score {'can' if again[subject_id] else 'cannot'} be worked out again."
@@ -236,7 +235,7 @@ def _remedy(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         return Number("remedy", title, "–", "No error on record lowers a resident’s grade.")
     said = (
         f"An error on record lowers the grade of <b>{lowered:,}</b>. Of these {steps[0]:,} could know, {steps[1]:,} "
-        f"could contest, and <b>{steps[2]:,}</b> {'is' if steps[2] == 1 else 'are'} put right within a year "
+        f"could contest, and <b>{steps[2]:,}</b> {plural(steps[2], 'is', 'are')} put right within a year "
         "if everyone who can does."
     )
     reached = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.phrases import plural
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Disclosure
 from pilot.ruleset.model.values import Audience
@@ -58,7 +59,7 @@ def _turned(selection: frame.Selection, *, changed: bool) -> str:
     if not changed:
         return "Who is shown what. Turn it and every number follows; the rules stay as they are."
     turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
-    places = "one place" if turns == 1 else f"{turns} places"
+    places = plural(turns, "one place", f"{turns} places")
     return f"Who is shown what is changed in <b>{places}</b>. The rules and everybody’s points are the same."
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
+from pilot.phrases import count, number, signed
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.sentences.rule_sentences import does, number, price, reads, sign_of, signed
+from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import links
@@ -97,4 +98,4 @@ def how_often(row: Mapping[str, int]) -> str:
 
 
 def _count(value: int, one: str, several: str = "") -> str:
-    return "" if not value else f"{value:,} {one if value == 1 else several or one + 's'}"
+    return count(value, one, several) if value else ""

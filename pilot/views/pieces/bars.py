@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from pilot.phrases import plural
 from pilot.views import html
 from pilot.views.pieces import marks
 
@@ -35,7 +36,7 @@ def percent(part: float, whole: float) -> str:
 def few(covered: int) -> Markup:
     """The mark of a group that is too small to compare."""
     meaning = "One person more or less would move these shares by a tenth or more."
-    people = "person" if covered == 1 else "people"
+    people = plural(covered, "person", "people")
     return Markup('<span class="pp-few" tabindex="0" title="{}">{} {}: too few to compare</span>').format(
         meaning, covered, people
     )

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import Step, grouped
+from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
-from pilot.views.pieces.line_disclosure import told_of
+from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, count
+from pilot.views.visit.resident_case import Account
 
 TAKEN_BACK = {
     "appeal": "after an upheld appeal",
@@ -69,7 +70,7 @@ def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame
         '<div class="pp-detail" id="line-{number}">{detail}</div></li>'
     ).format(
         key=case.key(line),
-        disclosed=told_of(case, line),
+        disclosed=disclosure_sentence(case, line),
         number=line.number,
         day=line.date.isoformat(),
         title=title(case, line),
@@ -115,7 +116,7 @@ def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: fram
         *_record(line, files, selection),
         *_amount(case, line),
         *_after(case, line),
-        ("told", told_of(case, line)),
+        ("told", disclosure_sentence(case, line)),
     ]
     listed = html.joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, fact) for name, fact in facts if fact)
     return Markup("{}<dl>{}</dl>").format(_rule(case, line), listed)
@@ -168,7 +169,7 @@ def _comes_to(line: Line, step: Step) -> Markup:
 def _after(case: Account, line: Line) -> Facts:
     if line.rule and line.type == "rule" and line.rule.override:
         months = line.rule.override.months
-        until = f"for {months} months" if months else "without end"
+        until = f"for {count(months, 'month')}" if months else "without end"
         yield "grade", f"Falls to {line.rule.override.grade}, {until}, whatever the score."
     if line.reversed_by:
         undone = case.lines[line.reversed_by - 1]

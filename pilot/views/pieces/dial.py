@@ -10,18 +10,19 @@ from typing import get_args
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
 from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.model.values import Audience, Item, Level
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.provisions import MEANS
+from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "Resident", "public": "Public", "partner": "Partner"}
 LEVELS: dict[str, Level] = {"s": "shown", "r": "on_request", "h": "hidden"}
-LEVEL_NAMES: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
 NOTICES = {"n": "none", "c": "on_change", "b": "before_effect"}
 NOTICE_NAMES = {"n": "none", "c": "on the day of a change", "b": "before it takes effect"}
 DELAYS = {0: "none", 24: "a day", 168: "a week", 720: "30 days", 2160: "90 days", 8760: "a year"}
@@ -33,7 +34,7 @@ _component = st.components.v2.component(
     "dial",
     html='<div class="pp-dial"></div>',
     css=(_HERE / "dial.css").read_text(encoding="utf-8"),
-    js=(_HERE / "dial.js").read_text(encoding="utf-8"),
+    js=bundle("dial"),
     isolate_styles=False,
 )
 

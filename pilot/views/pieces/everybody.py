@@ -10,8 +10,8 @@ from markupsafe import Markup
 from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
+from pilot.phrases import day, opening_count, plural
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import day
 from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
@@ -63,24 +63,13 @@ def _grades(persons: Summary) -> str:
 
 
 def _none_or(number: int) -> str:
-    return "none stands" if not number else "one stands" if number == 1 else f"{number:,} stand"
+    return plural(number, "one stands", f"{number:,} stand") if number else "none stands"
 
 
 def _reached(persons: Summary) -> str:
-    listed = (
-        "Nobody is"
-        if not persons.listed
-        else "One resident is"
-        if persons.listed == 1
-        else f"{persons.listed:,} residents are"
-    )
-    bears = (
-        "nobody bears"
-        if not persons.restricted
-        else f"{persons.restricted:,} bear"
-        if persons.restricted > 1
-        else "one bears"
-    )
+    number = persons.restricted
+    listed = opening_count(persons.listed, "resident is", "residents are") if persons.listed else "Nobody is"
+    bears = plural(number, "one bears", f"{number:,} bear") if number else "nobody bears"
     return f"{listed} on a list, and {bears} a restriction in force."
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pilot.disclosure.shown.coverage import Told
+from pilot.disclosure.shown.coverage import Coverage
+from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.ruleset.model.values import Item
@@ -18,33 +19,33 @@ PARTS: dict[Item, str] = {
 }
 
 
-def told_of(case: Account, line: Line) -> str:
+def disclosure_sentence(case: Account, line: Line) -> str:
     """The sentence, in plain text; empty where the ruleset does not cover the subject."""
-    if case.told is None or case.view is None:
+    if case.coverage is None or case.view is None:
         return ""
     if line.type == "opening":
         rest = "" if case.view.rules else " The rules that say where are not shown."
         return f"{case.name} starts where everybody starts.{rest}"
-    if line.number in case.told.counterparts:
-        hidden = case.told.withheld(line)
+    if line.number in case.coverage.counterparts:
+        hidden = case.coverage.withheld(line)
         return (
             f"{case.viewer} sees this line, but not {_list(hidden, 'and')}."
             if hidden
             else f"{case.viewer} sees this line whole."
         )
-    return _withheld(case, case.told, case.view, line)
+    return _withheld(case, case.coverage, case.view, line)
 
 
-def _withheld(case: Account, told: Told, view: View, line: Line) -> str:
+def _withheld(case: Account, coverage: Coverage, view: View, line: Line) -> str:
     if view.postings and (view.seen_as_of is None or line.date > view.seen_as_of):
         hours = case.ruleset.disclosure.delay_hours
         return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."
-    hidden = told.withheld(line)
-    asking = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
-    if len(asking) == len(OF_POSTINGS):
-        return f"{case.viewer} is told nothing of this line without asking for it."
-    if asking:
-        return f"{case.viewer} is told nothing of this line. Asking would bring {_list(asking, 'and')}."
+    hidden = coverage.withheld(line)
+    waiting = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
+    if len(waiting) == len(OF_POSTINGS):
+        return f"{case.viewer} is told nothing of this line {UNLESS_REQUESTED}."
+    if waiting:
+        return f"{case.viewer} is told nothing of this line, and {ON_REQUEST} {_list(waiting, 'and')}."
     return f"{case.viewer} is told nothing of this line: not {_list(hidden, 'or')}."
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pilot.evaluation import Assessment
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.evaluation.comparing.unchanged import Reason
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
@@ -65,7 +66,7 @@ def _others_moved(comparison: Comparison) -> str:
             "who changed places."
         )
     people, firms = (comparison.directions(type_).moved for type_ in ("person", "company"))
-    moved = f"{_count(people, 'resident', 'residents')} and {_count(firms, 'company', 'companies')}"
+    moved = f"{count(people, 'resident')} and {count(firms, 'company', 'companies')}"
     return f"In all {moved} moved; the file holds them."
 
 
@@ -103,7 +104,7 @@ def far(row: Row) -> str:
     phrases = []
     if row["steps"]:
         many = abs(int(row["steps"]))
-        phrases.append(f"{many} grade{'s' if many > 1 else ''} {'higher' if row['steps'] > 0 else 'lower'}")
+        phrases.append(f"{count(many, 'grade')} {'higher' if row['steps'] > 0 else 'lower'}")
     if row["points"] is not None:
         phrases.append(f"{marks.points(int(row['points']))} points")
     if phrases:
@@ -157,7 +158,7 @@ def _without_effect(comparison: Comparison) -> Markup:
         for still in comparison.unchanged_because
         if still.rule_id and still.reason != "nobody meets it"
     ]
-    title = f"{_count(len(lines), 'rule differs', 'rules differ')} and changed nothing"
+    title = f"{count(len(lines), 'rule differs', 'rules differ')} and changed nothing"
     return bars.folded(title, marks.table(["Rule", "Because"], lines) if lines else Markup())
 
 
@@ -165,9 +166,5 @@ def _idle(comparison: Comparison, side: Literal["before", "after"]) -> Markup:
     ruleset = (comparison.before if side == "before" else comparison.after).ruleset
     names = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
     items = html.repeated(Markup('<li class="pp-rule">{}</li>'), (ruleset.rule(name).text for name in names))
-    title = f"{_count(len(names), 'rule', 'rules')} of {short_title(ruleset)} that nobody meets"
+    title = f"{count(len(names), 'rule')} of {short_title(ruleset)} that nobody meets"
     return bars.folded(title, Markup("<ul>{}</ul>").format(items) if items else Markup())
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -7,10 +7,10 @@ from typing import get_args
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import LEVEL_NAMES
+from pilot.phrases import count, listed, number
 from pilot.ruleset.model import Citation, Consequence, Ruleset, RulesetList, Score
-from pilot.ruleset.model.values import Audience, Item
-from pilot.ruleset.sentences.gaps import AUDIENCES
-from pilot.ruleset.sentences.rule_sentences import count, listed, number
+from pilot.ruleset.model.values import AUDIENCES, Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
 
@@ -235,9 +235,10 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
         named = item in getattr(ruleset.disclosure, audience)
         if level == "hidden":
             reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
-            yield marks.blank("hidden") + reason
+            yield marks.blank(LEVEL_NAMES[level]) + reason
         else:
-            yield Markup("<b>shown</b>") if level == "shown" else "on request"
+            name = LEVEL_NAMES[level]
+            yield Markup("<b>{}</b>").format(name) if level == "shown" else name
 
 
 def recourse(ruleset: Ruleset) -> Markup:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset, Source
-from pilot.ruleset.sources.bibliography import Entry, Use, basis_counts
-from pilot.ruleset.sources.claims import Claims, Disagreement, Position, load_claims
+from pilot.ruleset.sources.bibliography import CitedSource, Use, basis_counts
+from pilot.ruleset.sources.claims import Answer, Claims, Disagreement, load_claims
 from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit import links
@@ -57,22 +58,22 @@ def _counted(value: int, of: int) -> Markup:
     return Markup('<span class="pp-num">{}</span>{}').format(bars.number(value), bars.bar(value, of))
 
 
-def sources(entries: Iterable[Entry], own: Ruleset | None) -> Markup:
+def sources(entries: Iterable[CitedSource], own: Ruleset | None) -> Markup:
     """All sources by kind, the strongest kind first; `own` is the visitor's own ruleset, if that is open."""
-    by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[CitedSource]] = {kind: [] for kind in KINDS}
     for entry in entries:
         by_kind[entry.source.kind or ""].append(entry)
     return html.joined(_kind(kind, of_kind, own) for kind, of_kind in by_kind.items() if of_kind)
 
 
-def _kind(kind: str, entries: Sequence[Entry], own: Ruleset | None) -> Markup:
+def _kind(kind: str, entries: Sequence[CitedSource], own: Ruleset | None) -> Markup:
     heading, meaning = KINDS[kind]
     return Markup('<section class="pp-kind"><h3>{}</h3><p class="pp-quiet">{}</p><ul>{}</ul></section>').format(
         heading, meaning, html.joined(_entry(entry, own) for entry in entries)
     )
 
 
-def _entry(entry: Entry, own: Ruleset | None) -> Markup:
+def _entry(entry: CitedSource, own: Ruleset | None) -> Markup:
     used = [_own_use(use) for use in entry.uses if use.ruleset is own and use.rests]
     shipped = [use for use in entry.uses if use.ruleset is not own]
     used += [_use(use) for use in shipped if use.rests and not _as_in_base(use, shipped)]
@@ -127,7 +128,7 @@ def _as_in_base(use: Use, uses: Iterable[Use]) -> bool:
 
 
 def _count(value: int, noun: str) -> str:
-    return "" if not value else f"{value} {noun if value == 1 else noun + 's'}"
+    return count(value, noun) if value else ""
 
 
 def disagreements(claims: Claims, rulesets: Iterable[Ruleset]) -> Markup:
@@ -160,7 +161,7 @@ def _touched(titles: Mapping[str, str]) -> Markup:
     return Markup(' <span class="pp-quiet">Touches {}{}.</span>').format(first, last)
 
 
-def _position(position: Position, claims: Claims) -> Markup:
+def _position(position: Answer, claims: Claims) -> Markup:
     by = html.joined((cited(claims.sources[key]) for key in position.by), "; ")
     return Markup('<div><p class="pp-rule">{}</p><p class="pp-by">{}</p></div>').format(
         position.says, by or "The source was not kept."

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.ruleset.model import Ruleset
@@ -122,11 +123,11 @@ def _seen(case: Account) -> str:
     if case.view is None or case.view.score is None:
         return f"{case.viewer} sees nothing of this line."
     if isinstance(case.view.score, Blank):
-        asking = " without asking" if case.view.score.on_request else ""
+        unless = f" {UNLESS_REQUESTED}" if case.view.score.on_request else ""
         grade = (
             "not even the grade" if isinstance(case.view.grade, Blank) else f"only the last grade, “{case.view.grade}”"
         )
-        return f"{case.viewer} sees nothing of this line{asking}: {grade}."
+        return f"{case.viewer} sees nothing of this line{unless}: {grade}."
     return f"Of this line {case.to_viewer} sees the last point, {grouped(case.view.score)}."
 
 

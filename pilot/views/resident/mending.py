@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.one_subject.mend import Mend, Mending, Way
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.rows import Record
+from pilot.phrases import listed
 from pilot.ruleset.model.values import Item, Level
-from pilot.ruleset.sentences.phrases import listed
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit.resident_case import Account
 
 TRUTH = {"fabricated": "fabricated", "mistaken identity": "a mistaken identity", "double entry": "a double entry"}
 NAMES: dict[Item, str] = {"records": "records", "reasons": "reasons", "points": "points"}
-LEVELS: dict[Level, str] = {"shown": "shown", "on_request": "shown only on request", "hidden": "never shown"}
+LEVELS: dict[Level, str] = {"shown": "shown", "on_request": f"shown only {ON_REQUEST}", "hidden": "never shown"}
 SHOWN_WAITS = 12
 
 

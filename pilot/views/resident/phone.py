@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
@@ -9,29 +12,31 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
-from pilot.views.pieces.line_disclosure import told_of
+from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit.resident_case import Account, short_title, uncovered
 
 LONGEST_BAR = 27
 """Characters across the phone; what is longer than that fills the whole width."""
 
 
-def own(case: Account) -> str:
+def own(case: Account) -> Markup:
     """The left side: heading, phone, and the place under it where the chosen line is spoken of."""
     view = case.view
-    seen_by = "its subject" if case.audience == "subject" else case.to_viewer
-    until = f"What the ruleset shows to {seen_by}" + (" who asks" if case.asked else "")
-    if case.audience == "agency":
-        until = "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
-    day = "" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat()
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
-    label = f"What {html.text(case.to_viewer)} is shown"
-    return (
-        f'<section class="pp-own" aria-label="{label}"><h2>{html.text(_whose(case))} screen</h2>'
-        f'<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
-        f'<p class="pp-status"><span>{html.text(short_title(case.ruleset))}</span><span>{day}</span></p>'
-        f'<p class="pp-hello">{html.text(case.name)}</p>{answer}</div>{rest}</div></div>'
-        '<p class="pp-told" role="status"></p></section>'
+    return Markup(
+        '<section class="pp-own" aria-label="What {to_viewer} is shown"><h2>{whose} screen</h2>'
+        '<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
+        '<p class="pp-status"><span>{title}</span><span>{day}</span></p><p class="pp-hello">{name}</p>{answer}</div>'
+        '{rest}</div></div><p class="pp-told" role="status"></p></section>'
+    ).format(
+        to_viewer=case.to_viewer,
+        whose=_whose(case),
+        until=_until(case),
+        title=short_title(case.ruleset),
+        day="" if view is None or view.seen_as_of is None else view.seen_as_of.isoformat(),
+        name=case.name,
+        answer=answer,
+        rest=rest,
     )
 
 
@@ -41,45 +46,57 @@ def _whose(case: Account) -> str:
     return "The resident’s" if case.explanation.subject.type == "person" else "The company’s"
 
 
-def _words(said: str) -> str:
-    return f'<p class="pp-answer pp-answer-words">{said}</p>'
+def _until(case: Account) -> str:
+    """How far the screen reaches."""
+    if case.audience == "agency":
+        return "What agencies come to know because they act on it; rulesets have no word for what they tell each other"
+    seen_by = "its subject" if case.audience == "subject" else case.to_viewer
+    return f"What the ruleset shows to {seen_by}" + (f" {ON_REQUEST}" if case.requested else "")
 
 
-def _not_covered(case: Account) -> tuple[str, str]:
+def _words(words: str) -> Markup:
+    return Markup('<p class="pp-answer pp-answer-words">{}</p>').format(words)
+
+
+def _not_covered(case: Account) -> tuple[Markup, Markup]:
     beside = "What offices have on file stands beside, rated or not."
-    return _words("Nothing is shown"), f"<p>{html.text(uncovered(case))} {beside}</p>"
+    return _words("Nothing is shown"), Markup("<p>{} {}</p>").format(uncovered(case), beside)
 
 
-def _shown(case: Account, view: View) -> tuple[str, str]:
+def _shown(case: Account, view: View) -> tuple[Markup, Markup]:
     """The answer, which stays in sight, and what can be scrolled under it."""
     if view.seen_as_of is None:
-        return _words("Nothing yet"), f"<p>This screen is {case.ruleset.disclosure.delay_hours} hours behind.</p>"
-    items = "".join(_item(case, view, item) for item in ("thresholds", "rules", "lists", "consequences", "recipients"))
-    return _answer(case, view), f'<dl class="pp-items">{items}</dl>{_entries(case, view)}'
+        late = Markup("<p>This screen is {} hours behind.</p>").format(case.ruleset.disclosure.delay_hours)
+        return _words("Nothing yet"), late
+    shown: tuple[Item, ...] = ("thresholds", "rules", "lists", "consequences", "recipients")
+    items = html.joined(_item(case, view, item) for item in shown)
+    return _answer(case, view), Markup('<dl class="pp-items">{}</dl>{}').format(items, _entries(case, view))
 
 
-def _answer(case: Account, view: View) -> str:
+def _answer(case: Account, view: View) -> Markup:
     standing = case.explanation.standing
     if case.ruleset.score is None or standing is None:
         return _words("No score is kept")
     blank = isinstance(view.grade, Blank)
-    grade = _bar(view.grade, len(standing.grade or "")) if blank else html.text(view.grade or "")
-    big = f'<p class="pp-answer">{grade}</p>' if case.ruleset.bands else ""
-    return f"{big}<p>{_score(view.score)}</p>"
+    grade = _bar(view.grade, len(standing.grade or "")) if blank else view.grade or ""
+    big = Markup('<p class="pp-answer">{}</p>').format(grade) if case.ruleset.bands else ""
+    return Markup("{}<p>{}</p>").format(big, _score(view.score))
 
 
-def _score(score: int | Blank | None) -> str:
+def _score(score: int | Blank | None) -> Markup:
     if isinstance(score, Blank):
         return _bar(score, 6)
-    return "" if score is None else f'<span class="pp-num">{grouped(score)}</span> points'
+    return Markup() if score is None else Markup('<span class="pp-num">{}</span> points').format(grouped(score))
 
 
-def _item(case: Account, view: View, item: Item) -> str:
+def _item(case: Account, view: View, item: Item) -> Markup:
     blank = next((blank for blank in view.blanks if blank.item == item), None)
-    said = _content(case, view, item)
-    if blank:
-        return f'<div><dt class="pp-unseen">{marks.ITEMS[item]}</dt><dd>{_bar(blank, len(said))}</dd></div>'
-    return f"<div><dt>{marks.ITEMS[item]}</dt><dd>{html.text(said)}</dd></div>"
+    content = _content(case, view, item)
+    if blank is None:
+        return Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(marks.ITEMS[item], content)
+    return Markup('<div><dt class="pp-unseen">{}</dt><dd>{}</dd></div>').format(
+        marks.ITEMS[item], _bar(blank, len(content))
+    )
 
 
 def _content(case: Account, view: View, item: Item) -> str:
@@ -103,56 +120,63 @@ def _content(case: Account, view: View, item: Item) -> str:
 
 
 def _receives(ruleset: Ruleset, audience: Audience, who: str) -> str:
-    open_ = [marks.ITEMS[item] for item in ITEMS if ruleset.disclosure.level(audience, item) != "hidden"]
-    return f"{who}: {', '.join(open_)}" if open_ else ""
+    received = ruleset.disclosure.open_to(audience, requested=True)
+    return f"{who}: {', '.join(marks.ITEMS[item] for item in ITEMS if item in received)}" if received else ""
 
 
-def _entries(case: Account, view: View) -> str:
+def _entries(case: Account, view: View) -> Markup:
     lines = [line for line in case.lines if line.type != "opening"]
-    hidden = [_bar(blank, 0) for blank in view.blanks if blank.item in OF_POSTINGS]
-    rows = "".join(_row(case, line, number) for number, line in enumerate(lines, 1)) or "<li>None so far.</li>"
-    chips = f'<p class="pp-chips">{"".join(hidden)}</p>' if hidden else ""
-    return f"<h3>Entries</h3>{chips}<ol>{rows}</ol>"
-
-
-def _row(case: Account, line: Line, number: int) -> str:
-    seen = case.told.counterparts.get(line.number) if case.told else None
-    said = html.text(told_of(case, line))
-    inside = _hidden_row(line) if seen is None else _seen_row(case, seen)
-    named = f' aria-label="Entry {number}: withheld"' if seen is None else ""
-    return (
-        f'<li data-line="{html.text(case.key(line))}" data-told="{said}">'
-        f'<button type="button" aria-pressed="false" tabindex="-1"{named}>{inside}</button></li>'
+    hidden = html.joined(_bar(blank, 0) for blank in view.blanks if blank.item in OF_POSTINGS)
+    return Markup("<h3>Entries</h3>{chips}<ol>{rows}</ol>").format(
+        chips=Markup('<p class="pp-chips">{}</p>').format(hidden) if hidden else "",
+        rows=html.joined(_row(case, line, number) for number, line in enumerate(lines, 1))
+        or Markup("<li>None so far.</li>"),
     )
 
 
-def _hidden_row(line: Line) -> str:
+def _row(case: Account, line: Line, number: int) -> Markup:
+    seen = case.coverage.counterparts.get(line.number) if case.coverage else None
+    return Markup(
+        '<li data-line="{key}" data-told="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"{name}>'
+        "{inside}</button></li>"
+    ).format(
+        key=case.key(line),
+        disclosed=disclosure_sentence(case, line),
+        name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
+        inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
+    )
+
+
+def _hidden_row(line: Line) -> Markup:
     width = min(LONGEST_BAR, len(line.rule.text) // 3 if line.rule else 10)
-    return f'<span class="pp-blank" style="min-width:min({width}ch,100%)"><span>withheld</span></span>'
+    return Markup('<span class="pp-blank" style="min-width:min({}ch,100%)"><span>withheld</span></span>').format(width)
 
 
-def _seen_row(case: Account, seen: ShownPosting) -> str:
+def _seen_row(case: Account, seen: ShownPosting) -> Markup:
     """Date and points in one row, under it the reason, the record and who supplied it, each shown or a blank."""
-    points = _bar(seen.points, 0) if isinstance(seen.points, Blank) else marks.points_html(seen.points)
     reason = _part(seen.reason, _reason(case, seen.reason))
     record = _part(seen.record, f"Record {seen.record}")
     agency = _part(seen.agency, f"from {seen.agency}")
-    under = "".join(f'<span class="pp-line"><span>{part}</span></span>' for part in (reason, record, agency) if part)
-    day = f'<span class="pp-day">{seen.date.isoformat()}</span>'
-    return f'<span class="pp-line">{day}{points}</span>{under}'
+    return Markup('<span class="pp-line"><span class="pp-day">{}</span>{}</span>{}').format(
+        seen.date.isoformat(),
+        _bar(seen.points, 0) if isinstance(seen.points, Blank) else marks.points_html(seen.points),
+        html.repeated(
+            Markup('<span class="pp-line"><span>{}</span></span>'), (part for part in (reason, record, agency) if part)
+        ),
+    )
 
 
 def _reason(case: Account, rule_id: str | Blank | None) -> str:
     return case.ruleset.rule(rule_id).text if isinstance(rule_id, str) else ""
 
 
-def _part(value: str | Blank | None, said: str) -> str:
+def _part(value: str | Blank | None, words: str) -> str:
     if isinstance(value, Blank):
         return _bar(value, 0)
-    return html.text(said) if value else ""
+    return words if value else ""
 
 
-def _bar(blank: Blank | object, length: int) -> str:
+def _bar(blank: Blank | object, length: int) -> Markup:
     item = blank.item if isinstance(blank, Blank) else "score"
-    asking = " · on request" if isinstance(blank, Blank) and blank.on_request else ""
-    return marks.blank(f"{marks.ITEMS[item]}{asking}", min(LONGEST_BAR, length))
+    on_request = isinstance(blank, Blank) and blank.on_request
+    return marks.blank(marked(marks.ITEMS[item], on_request=on_request), min(LONGEST_BAR, length))

@@ -7,11 +7,13 @@ from typing import cast
 
 import streamlit as st
 
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.mend import mends
 from pilot.evaluation.one_subject.why_not import whynot
-from pilot.views.pieces import case_file, score_curve
-from pilot.views.resident import bearers, mending, near_misses, phone, summary, two_views
+from pilot.views import html
+from pilot.views.pieces import score_curve
+from pilot.views.resident import bearers, mending, near_misses, summary, two_views
 from pilot.views.visit import address, frame, world
 from pilot.views.visit.resident_case import Account, Looks, account, short_title
 
@@ -27,10 +29,10 @@ FURTHER = {
 def draw() -> None:
     """The screen: sentences, the two views in step, the score over time, and what else there is to ask."""
     selection = frame.selection()
-    asked = _asks()
-    case = account(selection, asked=asked, audience=_seen_by())
-    other = account(selection, asked=True, audience=_seen_by()) if not asked and _may_ask(case) else None
-    st.html(summary.summary(case, other.told if other else None, selection))
+    requested = _requests()
+    case = account(selection, requested=requested, audience=_seen_by())
+    other = account(selection, requested=True, audience=_seen_by()) if not requested and _may_request(case) else None
+    html.show(summary.summary(case, other.coverage if other else None, selection))
     _switches(case, selection)
     _views(selection)
     _day(selection)
@@ -39,21 +41,20 @@ def draw() -> None:
     _further(selection)
 
 
-def _may_ask(case: Account) -> bool:
+def _may_request(case: Account) -> bool:
     if case.audience == "agency":
         return False
-    levels = getattr(case.ruleset.disclosure, case.audience).values()
-    return case.view is not None and "on_request" in levels
+    return case.view is not None and bool(case.ruleset.disclosure.on_request(case.audience))
 
 
 def _seen_by() -> Looks:
     """Who looks at the screen on the left; the switch itself stands further down."""
-    said = str(st.session_state.get("seen_by", address.given("seen_by")))
-    return cast(Looks, said if said in SEEN_BY else "subject")
+    chosen = str(st.session_state.get("seen_by", address.given("seen_by")))
+    return cast(Looks, chosen if chosen in SEEN_BY else "subject")
 
 
-def _asks() -> bool:
-    """Whether those who look ask for what is given on request; the switch itself stands further down."""
+def _requests() -> bool:
+    """Whether those who look request what is given on request; the switch itself stands further down."""
     return str(st.session_state.get("asked", address.given("asked"))) == "yes"
 
 
@@ -66,12 +67,12 @@ def _switches(case: Account, selection: frame.Selection) -> None:
             label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
             st.button(label, type="primary", on_click=_under, args=(others[0],))
         address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__)
-        if _may_ask(case):
+        if _may_request(case):
             address.segments(
                 "The screen",
                 ["no", "yes"],
                 "asked",
-                format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
+                format_func={"no": "as it comes", "yes": ON_REQUEST}.__getitem__,
             )
 
 
@@ -86,15 +87,15 @@ def _under(ruleset_id: str) -> None:
 
 @st.fragment
 def _views(selection: frame.Selection) -> None:
-    case = account(selection, asked=_asks(), audience=_seen_by())
+    case = account(selection, requested=_requests(), audience=_seen_by())
     chosen = case.line(address.given("line"))
     line = chosen or case.heaviest()
     side = address.given("side")
     two_views.draw(
-        phone.own(case),
-        case_file.system(case, selection),
+        case,
+        selection,
         line=case.key(line) if line else None,
-        asked=chosen is not None,
+        chosen=chosen is not None,
         side=side if side in two_views.SIDES else two_views.SIDES[0],
     )
 
@@ -105,8 +106,8 @@ def _day(selection: frame.Selection) -> None:
     last = max(last_day(selection.city), selection.as_of)
     if first < last:
         st.session_state["day"] = selection.as_of
-        said = "Turn the day: what was on file then, and what was shown of it"
-        st.slider(said, first, last, key="day", format="YYYY-MM-DD", on_change=_turn)
+        label = "Turn the day: what was on file then, and what was shown of it"
+        st.slider(label, first, last, key="day", format="YYYY-MM-DD", on_change=_turn)
 
 
 def _turn() -> None:
@@ -116,17 +117,17 @@ def _turn() -> None:
 @st.fragment
 def _further(selection: frame.Selection) -> None:
     """Only the part that is chosen is worked out."""
-    asked = address.segments("More about this resident", list(FURTHER), "more", format_func=FURTHER.__getitem__)
-    case = account(selection, asked=_asks())
+    part = address.segments("More about this resident", list(FURTHER), "more", format_func=FURTHER.__getitem__)
+    case = account(selection, requested=_requests())
     question = (selection.ruleset, selection.city, selection.subject_id, selection.as_of)
-    if asked == "why-not":
-        st.html(near_misses.near_misses(case, whynot(*question)))
-    elif asked == "change":
-        st.html(mending.mending(case, mends(*question)))
-    elif asked == "others":
-        st.html(bearers.bearers(case, selection))
+    if part == "why-not":
+        html.show(near_misses.near_misses(case, whynot(*question)))
+    elif part == "change":
+        html.show(mending.mending(case, mends(*question)))
+    elif part == "others":
+        html.show(bearers.bearers(case, selection))
     else:
-        st.html(bearers.memberships(case, selection))
+        html.show(bearers.memberships(case, selection))
 
 
 draw()

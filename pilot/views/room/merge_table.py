@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
+from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
@@ -98,15 +99,11 @@ def _copies(room: Room, lead: Facilitator) -> list[Copy]:
 def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
     open_ = sum(article.place not in choices for article in merge.conflicts)
     agreed = sum(article.changed for article in merge.agreed)
-    conflicts, one_sided = _count(len(merge.conflicts), "place"), _count(len(merge.one_sided), "change")
+    conflicts, one_sided = count(len(merge.conflicts), "place"), count(len(merge.one_sided), "change")
     return (
-        f"{len(merge.copies)} copies agree on {_count(agreed, 'change')} and conflict at {conflicts}; still open: "
+        f"{len(merge.copies)} copies agree on {count(agreed, 'change')} and conflict at {conflicts}; still open: "
         f"{open_:,}. Made by some and left by the others: {one_sided}."
     )
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _standing(selection: frame.Selection, merge: Merge) -> None:
@@ -206,7 +203,7 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
 def _held(position: Position, votes: int) -> str:
     names = ", ".join(html.text(name) for name in position.names) or "no copy any more"
     start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
-    rooms = f' <span class="pp-side">chosen by {votes} room{"" if votes == 1 else "s"}</span>' if votes else ""
+    rooms = f' <span class="pp-side">chosen by {count(votes, "room")}</span>' if votes else ""
     return f"{names}{start}{rooms}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pilot.phrases import plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.gaps import Gap
 from pilot.views import html
@@ -33,7 +34,7 @@ def _named(gap: Gap, ruleset: Ruleset) -> str:
 
 def _summary(gap: Gap) -> str:
     many = len(gap.names)
-    what = gap.concerns.removesuffix("s") if many == 1 else f"{many:,} {gap.concerns}"
+    what = plural(many, gap.concerns.removesuffix("s"), f"{many:,} {gap.concerns}")
     return f"The {what}{', with the words' if gap.words else ''}"
 
 

@@ -7,10 +7,11 @@ from typing import get_args
 
 import streamlit as st
 
+from pilot.phrases import day, listed
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Basis, Topic
 from pilot.ruleset.sentences.gaps import gaps
-from pilot.ruleset.sentences.rule_sentences import day, listed, sign_of
+from pilot.ruleset.sentences.rule_sentences import sign_of
 from pilot.views import html
 from pilot.views.pieces import articles, provisions, reading_style, search_box
 from pilot.views.pieces.articles import SIGNS, Wanted

@@ -8,9 +8,9 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.evaluation.examples import Found, Mismatch, run_example
+from pilot.phrases import day, number, signed
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
-from pilot.ruleset.sentences.rule_sentences import day, number, signed
 from pilot.views import html
 
 Outcome = tuple[Mismatch, ...] | str

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import segno
 import streamlit as st
+from markupsafe import Markup
 
 NEVER_SENT = ("192.0.2.1", 9)
 """An address kept for documentation: asking which way leads there sends nothing, and tells this machine's own."""
@@ -15,8 +16,8 @@ NEVER_SENT = ("192.0.2.1", 9)
 
 def here(screen: str, query: str) -> str:
     """The address of a screen as other machines reach it: as the browser calls this one, unless that is itself."""
-    said = st.context.url
-    parts = urlsplit(said if isinstance(said, str) and said else "http://localhost:8501")
+    called = st.context.url
+    parts = urlsplit(called if isinstance(called, str) and called else "http://localhost:8501")
     own = _own() if parts.hostname in (None, "localhost", "127.0.0.1", "::1") else None
     port = f":{parts.port}" if parts.port else ""
     host = f"{own}{port}" if own else parts.netloc
@@ -24,10 +25,10 @@ def here(screen: str, query: str) -> str:
 
 
 @cache
-def picture(address: str) -> str:
+def picture(address: str) -> Markup:
     """The address as a QR code in an image, dark modules on a light ground in either theme."""
     data = segno.make(address, error="m", micro=False).png_data_uri(scale=8, border=3)
-    return f'<img alt="The address as a QR code" src="{data}">'
+    return Markup('<img alt="The address as a QR code" src="{}">').format(data)
 
 
 def _own() -> str | None:

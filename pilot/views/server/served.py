@@ -6,9 +6,7 @@ Each has its fingerprint in its address and may be kept for a year; a changed fi
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
@@ -16,31 +14,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pilot.ruleset.model.json_schema import schema_text
+from pilot.views.scripts.bundles import bundle
 
-_HERE = Path(__file__).parent
-LOADER = (_HERE / "loader.js").read_text(encoding="utf-8")
+LOADER = bundle("loader")
 """The script of a component whose own is served: it fetches `data["source"]`, which shows itself in `data-served`."""
-EDITOR = "editor/editor.js"
-AMENDING = "amending/amending.js"
+EDITOR = "scripts/editor.js"
+AMENDING = "scripts/amending.js"
 SCHEMA = "schema/ruleset.json"
 _TYPES = {EDITOR: "text/javascript", AMENDING: "text/javascript", SCHEMA: "application/json"}
 
 
 @lru_cache
 def _content(path: str) -> bytes:
-    if path == EDITOR:
-        return (_HERE.parent / "editor" / "assets" / "editor.js").read_bytes()
-    return (_amending() if path == AMENDING else schema_text()).encode()
-
-
-def _amending() -> str:
-    """One module of the component's scripts, with its style sheet in it."""
-    read = {
-        file.name: file.read_text(encoding="utf-8")
-        for file in sorted((_HERE.parent / "workshop" / "amending").iterdir())
-    }
-    scripts = [text for name, text in read.items() if name.endswith(".js")]
-    return "\n".join([f"const STYLE = {json.dumps(read['amending.css'])};", *scripts])
+    if path == SCHEMA:
+        return schema_text().encode()
+    return bundle(path.removeprefix("scripts/").removesuffix(".js")).encode()
 
 
 @lru_cache

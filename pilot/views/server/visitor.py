@@ -18,17 +18,17 @@ _WORD = re.compile(r"[A-Za-z0-9_-]{32,64}")
 
 def token() -> str:
     """The visitor's word; one for this visit alone where the browser keeps no cookie."""
-    said = st.context.cookies.get(COOKIE)
-    if isinstance(said, str) and _WORD.fullmatch(said):
-        return said
+    kept = st.context.cookies.get(COOKIE)
+    if isinstance(kept, str) and _WORD.fullmatch(kept):
+        return kept
     made: str = st.session_state.setdefault("_visitor", secrets.token_urlsafe(32))
     return made
 
 
 def device() -> str:
     """What tells one machine from another when codes are guessed; kept nowhere."""
-    said = st.context.ip_address
-    return said if isinstance(said, str) else "this machine"
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "this machine"
 
 
 class _Recognised:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pilot.errors import DataError
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sources.bibliography import Entry, bibliography
+from pilot.ruleset.sources.bibliography import CitedSource, bibliography
 from pilot.ruleset.sources.claims import Claims
 from pilot.views import html
 from pilot.views.pieces import bars, reading_style, registers
@@ -44,7 +44,7 @@ def _shipped() -> list[Ruleset]:
     return [ruleset for ruleset in read if ruleset is not None]
 
 
-def _said(rulesets: list[Ruleset], entries: tuple[Entry, ...], claims: Claims) -> str:
+def _said(rulesets: list[Ruleset], entries: tuple[CitedSource, ...], claims: Claims) -> str:
     used = sum(any(use.rests for use in entry.uses) for entry in entries)
     whole = [ruleset for ruleset in rulesets if ruleset.extends is None]
     variants = len(rulesets) - len(whole)

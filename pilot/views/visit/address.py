@@ -42,7 +42,7 @@ def select(
     """A select box whose choice (an id, not its label) stands in the address; what the address says is taken if it
     is there.
     """
-    _begin(key, lambda said: said if said in options else None, default if default is not None else options[0])
+    _begin(key, lambda value: value if value in options else None, default if default is not None else options[0])
     if st.session_state[key] not in options:
         st.session_state[key] = default if default is not None else options[0]
     chosen: str = st.selectbox(label, options, key=key, format_func=format_func, persist_state="session", **widget)
@@ -61,7 +61,7 @@ def segments(
 ) -> str:
     """A row of switches of which one is on, in the address like `select`."""
     fallback = default if default is not None else options[0]
-    _begin(key, lambda said: said if said in options else None, fallback)
+    _begin(key, lambda value: value if value in options else None, fallback)
     if st.session_state[key] not in options:
         st.session_state[key] = fallback
     chosen = st.segmented_control(
@@ -83,8 +83,8 @@ def several(
     """A choice of several, in the address as ids with commas between them."""
     known = set(options)
 
-    def read(said: str) -> list[str] | None:
-        return [word for word in said.split(",") if word in known] or None
+    def read(value: str) -> list[str] | None:
+        return [word for word in value.split(",") if word in known] or None
 
     _begin(key, read, list(default))
     st.session_state[key] = [word for word in st.session_state[key] if word in known]
@@ -98,9 +98,9 @@ def several(
 def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, **widget: Any) -> dt.date:
     """A date between two others, in the address as an ISO date."""
 
-    def read(said: str) -> dt.date | None:
+    def read(value: str) -> dt.date | None:
         try:
-            return dt.date.fromisoformat(said)
+            return dt.date.fromisoformat(value)
         except ValueError:
             return None
 
@@ -116,6 +116,6 @@ def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, 
 def _begin(key: str, read: Callable[[str], object], default: object) -> None:
     if key in st.session_state:
         return
-    said = given(key)
-    taken = read(said) if said is not None else None
+    value = given(key)
+    taken = read(value) if value is not None else None
     st.session_state[key] = default if taken is None else taken

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.city.cast import CastMember
 from pilot.city.city import City
@@ -17,6 +17,7 @@ from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.kernel.memo import Memo
+from pilot.phrases import opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.source_text import SourceText
@@ -69,23 +70,18 @@ def _read_names(city: City) -> dict[str, str]:
 _names = Memo(8)
 
 
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-
-
 def show(page: Any) -> None:
     """Draws the frame and in it the page."""
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
-    st.html(f"<style>{_style()}</style>")
+    html.show(html.style_sheet(Path(__file__).with_name("style.css")))
     selection, problems = _choose()
     with st.container():  # always there, so that the page below keeps its place and is not built anew
-        _say(problems, still_shown=selection is not None)
+        _list(problems, still_shown=selection is not None)
     if selection is None:
         return
     st.session_state["_selection"] = selection
     page.run()
-    st.html(f'<p class="pp-receipt">Synthetic residents only. {html.text(selection.receipt)}</p>')
+    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
 
 
 def selection() -> Selection:
@@ -135,9 +131,9 @@ def _ruleset_label(sources: Mapping[str, Path | SourceText], whose: Mapping[str,
 def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
     known = names(city)
     listed = [*cast_members, *[subject for subject in known if subject not in cast_members][:LISTED_RESIDENTS]]
-    asked = address.given("resident")
-    if asked is not None and asked in known and asked not in listed:
-        listed.append(asked)
+    requested = address.given("resident")
+    if requested is not None and requested in known and requested not in listed:
+        listed.append(requested)
 
     def label(subject: str) -> str:
         story = cast_members.get(subject)
@@ -146,16 +142,17 @@ def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
     return address.select("Resident", listed, "resident", format_func=label, help="The twelve with a story come first.")
 
 
-def _say(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
+def _list(problems: tuple[Problem, ...], *, still_shown: bool) -> None:
     if not problems:
         return
-    count = "One thing is" if len(problems) == 1 else f"{len(problems)} things are"
+    wrong = opening_count(len(problems), "thing is", "things are")
     kept = " Nothing of it was taken over; the screen shows the last good state." if still_shown else ""
-    st.html(
-        f'<div class="pp" role="alert"><p><b>{count} wrong with what was opened.</b>{kept}</p>'
-        + "".join(
-            f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>' for problem in problems[:SHOWN_PROBLEMS]
+    more = len(problems) - SHOWN_PROBLEMS
+    html.show(
+        html.block(
+            Markup("<p><b>{} wrong with what was opened.</b>{}</p>").format(wrong, kept),
+            html.repeated(Markup('<div class="pp-problem"><pre>{}</pre></div>'), problems[:SHOWN_PROBLEMS]),
+            Markup("<p>… and {} more.</p>").format(more) if more > 0 else Markup(),
+            role="alert",
         )
-        + (f"<p>… and {len(problems) - SHOWN_PROBLEMS} more.</p>" if len(problems) > SHOWN_PROBLEMS else "")
-        + "</div>"
     )

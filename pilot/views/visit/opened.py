@@ -37,8 +37,8 @@ def rulesets() -> dict[str, Path]:
 
 def problems() -> tuple[Problem, ...]:
     """What was wrong with the last thing that was opened; empty where it was taken over."""
-    said: tuple[Problem, ...] = st.session_state.get("_opened_problems", ())
-    return said
+    found: tuple[Problem, ...] = st.session_state.get("_opened_problems", ())
+    return found
 
 
 def offer() -> None:

@@ -49,7 +49,7 @@ class Mine:
 
     @property
     def whose(self) -> str:
-        """What is said behind its title."""
+        """What stands behind its title."""
         return f"your copy in room {self.room.code}" if self.room else "your draft"
 
     def fresh(self) -> Mine:

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pilot.disclosure import View, act_on, disclose
-from pilot.disclosure.shown.coverage import Told, told
+from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.ruleset.model import Ruleset
@@ -25,18 +25,18 @@ VIEWERS: dict[Looks, str] = {"public": "The public", "partner": "A partner", "ag
 class Account:
     """The two views of one subject, and what ties them together.
 
-    `view`, `told` are those of `audience`, None where the ruleset does not cover the subject; `asked` tells whether
-    they hold what is given on request. `keys` names each line of the ledger, so that an address can point at it and a
-    record keeps its name under another ruleset. `files` are all records about the subject, read by a rule or not.
+    `view`, `coverage` are those of `audience`, None where the ruleset does not cover the subject; `requested` tells
+    whether they hold what is given on request. `keys` names each line of the ledger, so that an address can point at it
+    and a record keeps its name under another ruleset. `files` are all records about the subject, read by a rule or not.
     """
 
     ruleset: Ruleset
     name: str
     explanation: Explanation
     view: View | None
-    told: Told | None
+    coverage: Coverage | None
     audience: Looks
-    asked: bool
+    requested: bool
     files: tuple[OnFile, ...]
     keys: tuple[str, ...]
     kinds: Mapping[str, str]
@@ -69,7 +69,7 @@ class Account:
 
     def heaviest(self) -> Line | None:
         """Of the lines that decided the standing the one of most points, else of all; None where nothing is posted."""
-        deciding = [self.lines[number - 1] for number in (self.told.deciding if self.told else ())]
+        deciding = [self.lines[number - 1] for number in (self.coverage.deciding if self.coverage else ())]
         posted = deciding or [line for line in self.lines if line.type != "opening"] or self.lines
         return max(posted, key=lambda line: (abs(line.points), line.date), default=None)
 
@@ -77,11 +77,6 @@ class Account:
 def short_title(ruleset: Ruleset) -> str:
     """The title up to its first comma: what a sentence calls a ruleset."""
     return ruleset.title.split(",")[0]
-
-
-def count(number: int, noun: str) -> str:
-    """So many of something: 1 record, 1,200 records."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def uncovered(case: Account) -> str:
@@ -93,10 +88,10 @@ def uncovered(case: Account) -> str:
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 
-def account(selection: frame.Selection, *, asked: bool, audience: Looks = "subject") -> Account:
+def account(selection: frame.Selection, *, requested: bool, audience: Looks = "subject") -> Account:
     """The account of the chosen resident as an audience is given it; shared by all who look at the same."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _account(selection, prints, selection.as_of, selection.subject_id, asked, audience)
+    return _account(selection, prints, selection.as_of, selection.subject_id, requested, audience)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -105,31 +100,31 @@ def _account(
     prints: object,  # noqa: ARG001 (part of the key)
     as_of: object,  # noqa: ARG001 (part of the key)
     subject_id: str,
-    asked: bool,
+    requested: bool,
     audience: Looks,
 ) -> Account:
     selection = _selection
     explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
-    view = _view(selection, subject_id, audience, asked) if explanation.in_scope else None
+    view = _view(selection, subject_id, audience, requested) if explanation.in_scope else None
     kinds = selection.city.kinds
     return Account(
         ruleset=selection.ruleset,
         name=selection.name_of(subject_id),
         explanation=explanation,
         view=view,
-        told=told(explanation, view) if view else None,
+        coverage=coverage_of(explanation, view) if view else None,
         audience=audience,
-        asked=asked,
+        requested=requested,
         files=on_file(selection.city, subject_id, selection.as_of),
         keys=_keys(explanation.lines),
         kinds={str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)},
     )
 
 
-def _view(selection: frame.Selection, subject_id: str, audience: Looks, asked: bool) -> View:
+def _view(selection: frame.Selection, subject_id: str, audience: Looks, requested: bool) -> View:
     if audience == "agency":
         return act_on(selection.assessment, subject_id)
-    return disclose(selection.assessment, audience, subject_id, requested=asked)
+    return disclose(selection.assessment, audience, subject_id, requested=requested)
 
 
 def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:

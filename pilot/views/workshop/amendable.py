@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pilot.evaluation.kernel.memo import Memo
-from pilot.ruleset.model import RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.addable_parts import absent, removable
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts
 from pilot.ruleset.sentences.slots import Sentence, Slot
@@ -67,7 +67,7 @@ _drawn = Memo(2048)
 
 def _around(ruleset: Ruleset) -> bytes:
     """What the sentences of a rule speak of beside itself, in short: all but the rules, and what these wait for."""
-    waited_for = sorted({rule.when.while_on or "" for rule in ruleset.rules if isinstance(rule.when, RecordWhen)})
+    waited_for = sorted({name for rule in ruleset.rules for name in rule.when.lists_read})
     content = ruleset.model_dump_json(exclude={"rules", "examples"}) + repr(waited_for)
     return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
@@ -85,9 +85,9 @@ def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) ->
         "met": said,
         "changed": changed,
         "offers": [
-            {"said": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
+            {"label": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
         ],
-        "removals": [{"said": each.said, "path": each.path} for each in removable(rule)],
+        "removals": [{"label": each.said, "path": each.path} for each in removable(rule)],
     }
 
 

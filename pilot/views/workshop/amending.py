@@ -17,7 +17,7 @@ MOST_AT_ONCE = 200
 
 _component = st.components.v2.component(
     "amending",
-    html='<div class="pp-amending" data-served><div class="pp-told"></div><div class="pp-articles"></div>'
+    html='<div class="pp-amending" data-served><div class="pp-refusals"></div><div class="pp-articles"></div>'
     '<p class="pp-adding"><button type="button" data-add>Add a rule</button></p>'
     '<p class="pp-waiting" role="status"></p></div>',
     js=served.LOADER,
@@ -84,7 +84,7 @@ def _follow(
         if refused is None:
             st.session_state[_ack(key)] = {}
             return
-        said = [{"said": _sentence(each, numbers), "mend": f"Mend: {each.mend}"} for each in refused]
+        said = [{"sentence": _sentence(each, numbers), "mend": f"Mend: {each.mend}"} for each in refused]
         st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": said}
 
     return take

@@ -98,7 +98,7 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
         data |= {"text": text, "draft": standing(key, text, revision=revision, draft=draft)}
     if held != of:
         data["kinds"] = dict(kinds or {})
-    _component(key=key, data=data, on_said_change=hear)
+    _component(key=key, data=data, on_sent_change=hear)
 
 
 def standing(key: str, text: str, *, revision: int | str, draft: str | None = None) -> str:
@@ -120,7 +120,7 @@ def _memory(key: str) -> _Memory:
 
 def _state(key: str) -> dict[str, Any]:
     """What the browser says; it is dropped when the screen is left."""
-    state = (st.session_state.get(key) or {}).get("said")
+    state = (st.session_state.get(key) or {}).get("sent")
     return state if isinstance(state, dict) else {}
 
 
@@ -159,7 +159,7 @@ def _fault(problem: Problem, name: str | None) -> dict[str, Any]:
         "line": place.line if here else None,
         "column": place.column if here and isinstance(place.column, int) else None,
         "width": problem.width,
-        "said": problem.found,
+        "found": problem.found,
         "allowed": problem.allowed,
         "mend": problem.mend,
         "code": problem.code,

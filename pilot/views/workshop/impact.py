@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.comparing.compare import Comparison, Directions
 from pilot.evaluation.comparing.unchanged import Unchanged
+from pilot.phrases import count, plural
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars
@@ -50,8 +51,8 @@ def _moves(ways: Directions, one: str, several: str) -> str:
         risen, fallen = _count(ways.risen, one, several), _count(ways.fallen or 0, one, several)
         parts.append(f"The grade of {risen} rises and of {fallen} falls" if grades else f"No {one}’s grade changes")
         kept = ways.moved - grades
-        more = f"{kept:,} more change" if grades else f"{_count(kept, one, several)} change"
-        parts.append(f"{more}{'s' if kept == 1 else ''} in points alone" if kept else "")
+        more = f"{kept:,} more" if grades else _count(kept, one, several)
+        parts.append(f"{more} {plural(kept, 'changes', 'change')} in points alone" if kept else "")
     else:
         parts.append(f"{ways.more:,} {several} have more points and {ways.fewer:,} fewer")
     same = ways.both - ways.moved
@@ -150,4 +151,4 @@ def _text(text: str) -> str:
 
 
 def _count(number: int, one: str, several: str) -> str:
-    return f"{f'{number:,}' if number else 'no'} {one if number <= 1 else several}"
+    return count(number, one, several) if number else f"no {one}"

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pilot.errors import DataError, Place, Problem
+from pilot.phrases import count, plural
 from pilot.ruleset.editing.dump import Path, ruleset_text
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LONGEST_ID
@@ -128,19 +129,11 @@ def _sentence(merge: Merge, taken: Sequence[_Taken]) -> str:
     left = sum(each.choice is None for each in taken if each.article.kind == "conflict")
     whose, began = _listed(copy.name for copy in merge.copies), one_line(merge.start.ruleset.title)
     parts = [
-        f'Merged from the {_copies(merge)} of {whose}, which began from "{began}"',
-        *([f"{settled} {_noun(settled)} settled by choice"] if settled else []),
-        *([f"{left} {_noun(left)} left as at the start"] if left else []),
+        f'Merged from the {plural(len(merge.copies), "copy", "copies")} of {whose}, which began from "{began}"',
+        *([f"{count(settled, 'conflict was', 'conflicts were')} settled by choice"] if settled else []),
+        *([f"{count(left, 'conflict was', 'conflicts were')} left as at the start"] if left else []),
     ]
     return "; ".join(parts) + "."
-
-
-def _copies(merge: Merge) -> str:
-    return "copy" if len(merge.copies) == 1 else "copies"
-
-
-def _noun(count: int) -> str:
-    return "conflict was" if count == 1 else "conflicts were"
 
 
 def _comments(merge: Merge, taken: Sequence[_Taken], ruleset: Ruleset) -> dict[Path, list[str]]:
@@ -182,12 +175,9 @@ def _said(taken: _Taken) -> str:
 
 def _holding(position: Position) -> str:
     """A position by those who hold it."""
-    whose = "as at the start" if position.is_start else f"as {_listed(position.names)} {_have(position)} it"
+    have = plural(len(position.names), "has", "have")
+    whose = "as at the start" if position.is_start else f"as {_listed(position.names)} {have} it"
     return f"without it, {whose}" if position.content is None else whose
-
-
-def _have(position: Position) -> str:
-    return "has" if len(position.names) == 1 else "have"
 
 
 def _listed(names: Iterable[str]) -> str:

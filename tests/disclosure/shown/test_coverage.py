@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pilot import City, Ruleset, disclose, evaluate
-from pilot.disclosure.shown.coverage import Told, told
+from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.disclosure.shown.view import View
 from pilot.evaluation.one_subject.explain import Explanation, explain
 
@@ -17,10 +17,10 @@ def changed(ruleset: Ruleset, **parts: object) -> Ruleset:
     return Ruleset.model_validate(ruleset.model_dump(by_alias=True, exclude_unset=True) | parts)
 
 
-def told_to(subject_id: str, ruleset: Ruleset, city: City) -> tuple[Explanation, View, Told]:
+def told_to(subject_id: str, ruleset: Ruleset, city: City) -> tuple[Explanation, View, Coverage]:
     explanation = explain(ruleset, city, subject_id, DAY)
     view = disclose(evaluate(ruleset, city, DAY), "subject", subject_id)
-    return explanation, view, told(explanation, view)
+    return explanation, view, coverage_of(explanation, view)
 
 
 def records_of(explanation: Explanation, numbers: Iterable[int]) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""Rulesets against thirteen legal duties: what is met, what is not, and what a file cannot tell."""
+"""Rulesets against legal duties: what is met, what is not, and what a file cannot tell."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 
 from pilot import City, Ruleset, evaluate, load_ruleset
-from pilot.disclosure.yardsticks.registry import Verdict, yardsticks
-from pilot.disclosure.yardsticks.requirements import REQUIREMENTS
+from pilot.disclosure.yardsticks.registry import YARDSTICKS, YardstickVerdict, yardsticks
+from pilot.disclosure.yardsticks.yardstick import Yardstick
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.model import Disclosure
+from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.shipped import shipped_rulesets
 from tests.disclosure.shown.test_letters import few
 from tests.evaluation.cases import World, worlds
@@ -19,22 +20,33 @@ from tests.evaluation.cases import World, worlds
 ABOUT_TELLING = ("Y1", "Y2", "Y3", "Y4", "Y5", "Y8", "Y10", "Y11", "Y12")
 
 
-def held(ruleset: Ruleset, city: City) -> dict[str, Verdict]:
+def held(ruleset: Ruleset, city: City) -> dict[str, YardstickVerdict]:
     assessment = evaluate(ruleset, city, last_day(city))
-    return {verdict.requirement.id: verdict for verdict in yardsticks(ruleset, assessment)}
+    return {verdict.yardstick.id: verdict for verdict in yardsticks(ruleset, assessment)}
 
 
 def answers(ruleset: Ruleset, city: City) -> dict[str, str]:
     return {name: verdict.answer for name, verdict in held(ruleset, city).items()}
 
 
+def extending_the_open_pilot(changes: str) -> Ruleset:
+    return read_ruleset(f"schema: 1\nid: example\nextends: open-pilot\n{changes}\n", "example.yaml")
+
+
 def changed(ruleset: Ruleset, **parts: Any) -> Ruleset:
     return Ruleset.model_validate(ruleset.model_dump(by_alias=True, exclude_unset=True) | parts)
 
 
-def test_there_are_thirteen_and_each_says_where_it_was_read() -> None:
-    assert [f"Y{number}" for number in range(1, 14)] == [requirement.id for requirement in REQUIREMENTS]
-    assert all(requirement.sources for requirement in REQUIREMENTS)
+def test_yardsticks_are_numbered_without_a_gap_and_each_says_where_it_was_read() -> None:
+    assert [f"Y{number}" for number in range(1, len(YARDSTICKS) + 1)] == [yardstick.id for yardstick in YARDSTICKS]
+    assert all(yardstick.sources for yardstick in YARDSTICKS)
+
+
+@pytest.mark.parametrize("yardstick", YARDSTICKS, ids=lambda yardstick: yardstick.id)
+def test_its_own_examples_meet_a_yardstick_and_miss_it(yardstick: Yardstick, lantern_ford: City) -> None:
+    """Each is a change of the open pilot, as a ruleset that extends it would give it."""
+    assert yardstick.best == answers(extending_the_open_pilot(yardstick.meets), lantern_ford)[yardstick.id]
+    assert "not met" == answers(extending_the_open_pilot(yardstick.misses), lantern_ford)[yardstick.id]
 
 
 def test_the_open_pilot_meets_all_but_the_time_of_an_objection_which_a_file_cannot_tell(lantern_ford: City) -> None:
@@ -89,7 +101,7 @@ def test_a_letter_without_a_reason_is_not_enough_and_one_to_ask_for_is(few_rules
     bare = changed(few_rules, disclosure={"notice": "on_change", "subject": {"grade": "shown"}})
     asking = changed(few_rules, disclosure={"notice": "on_change", "subject": {"reasons": "on_request"}})
 
-    assert "Not shown, even on asking: reasons." == held(bare, hill_end)["Y3"].reason
+    assert "Not shown, even on request: reasons." == held(bare, hill_end)["Y3"].reason
     assert ("disclosure.subject.reasons",) == held(bare, hill_end)["Y3"].rests_on
     assert "met" == held(asking, hill_end)["Y3"].answer
 
@@ -129,8 +141,8 @@ def test_a_ruleset_of_rewards_alone_has_nothing_to_notify(few_rules: Ruleset, hi
 
 @few
 @given(worlds())
-def test_every_ruleset_gets_thirteen_answers_with_a_reason(world: World) -> None:
+def test_every_ruleset_gets_an_answer_to_each_yardstick_with_a_reason(world: World) -> None:
     found = yardsticks(world.ruleset, evaluate(world.ruleset, world.city, world.as_of, world.joined))
 
-    assert 13 == len(found)
+    assert list(YARDSTICKS) == [verdict.yardstick for verdict in found]
     assert all(verdict.reason.endswith(".") and verdict.rests_on for verdict in found)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pilot import load_ruleset
-from pilot.ruleset.sources.bibliography import Entry, basis_counts, bibliography
+from pilot.ruleset.sources.bibliography import CitedSource, basis_counts, bibliography
 from pilot.ruleset.sources.claims import load_claims
 
 RONGCHENG, SHANGHAI = load_ruleset("rongcheng"), load_ruleset("honest-shanghai")
 
 
-def entry_of(title: str) -> Entry:
+def entry_of(title: str) -> CitedSource:
     (found,) = (each for each in bibliography([RONGCHENG, SHANGHAI], load_claims()) if each.source.title == title)
     return found
 

@@ -176,7 +176,7 @@ def test_each_yardstick_stands_with_its_answer_and_reason(rongcheng: Assessment)
 
     assert "A teaching comparison, not advice." in said
     for verdict in yardsticks(rongcheng.ruleset, rongcheng):
-        assert f"{verdict.requirement.id} · {verdict.requirement.short}" in said
+        assert f"{verdict.yardstick.id} · {verdict.yardstick.short}" in said
         assert f"{verdict.answer} {verdict.reason}" in said
 
 

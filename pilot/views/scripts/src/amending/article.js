@@ -1,0 +1,110 @@
+// One rule as an article: parts with a field wherever the sentence holds something that can be changed.
+// A part is drawn from its own data alone, so that one whose data stay the same keeps its nodes.
+import { button, make } from "./elements.js";
+import { field, sentence } from "./fields.js";
+import { replace } from "./keyed.js";
+import { isDirty, read } from "./values.js";
+
+const labelOf = (rule) => `Rule ${rule.no}`;
+
+function number(rule) {
+  const place = make("input", { class: "pp-slot", type: "text", inputmode: "numeric", value: String(rule.no),
+    "aria-label": `${labelOf(rule)}: its place`, "data-move": rule.id, style: `width:${String(rule.no).length + 1.2}ch` });
+  Object.assign(place, { raw: String(rule.no), shown: String(rule.no) });
+  return make("p", { class: "pp-no" }, rule.fixed ? String(rule.no) : place);
+}
+
+function text(rule) {
+  const area = make("textarea", { class: "pp-slot pp-text", rows: 1, "aria-label": `${labelOf(rule)}: its text`,
+    "data-path": JSON.stringify(["rules", rule.id, "text"]) });
+  area.value = rule.text;
+  Object.assign(area, { kind: "text", raw: rule.text, shown: rule.text, also: [] });
+  return make("p", { class: "pp-rule" }, area);
+}
+
+const sentences = (list, rule) => list.flatMap((parts) => [sentence(parts, rule, labelOf(rule)), " "]);
+
+function points(rule) {
+  const line = make("span", { class: "pp-points" });
+  const part = { value: rule.points, shown: rule.weight, kind: "integer", label: "points, with their sign", also: [] };
+  line.append(rule.points === null ? rule.weight : field(part, ["rules", rule.id, "points"], `${labelOf(rule)}: points, with their sign`, true));
+  return line;
+}
+
+function tools(rule) {
+  const label = labelOf(rule);
+  const act = (name, op, extra = {}) => button(name, { "data-act": JSON.stringify({ op, rule_id: rule.id, ...extra }), "aria-label": `${name}: ${label}` });
+  const at = (path) => JSON.stringify(["rules", rule.id, ...path]);
+  const offers = rule.offers.map((offer) =>
+    button(offer.label, { "data-put": at(offer.path), "data-value": JSON.stringify(offer.value), "aria-label": `${offer.label}: ${label}` }));
+  const removals = rule.removals.map((removal) => button(removal.label, { "data-drop": at(removal.path), "aria-label": `${removal.label}: ${label}` }));
+  return make("div", { class: "pp-tools" },
+    make("details", { class: "pp-offers" }, make("summary", { "aria-label": `Add or take away: ${label}` }, "Add or take away …"), make("div", {}, ...offers, ...removals)),
+    act("Copy", "copy_rule"), act("Switch off", "switch_off"),
+    rule.fixed ? null : act("Up", "move_rule", { by: -1 }), rule.fixed ? null : act("Down", "move_rule", { by: 1 }));
+}
+
+const PARTS = {
+  number: [["id", "no", "fixed"], number],
+  text: [["id", "no", "text"], text],
+  does: [["id", "no", "does"], (rule) => make("p", { class: "pp-does" }, ...sentences(rule.does, rule))],
+  reads: [["id", "no", "reads"], (rule) => make("p", { class: "pp-does pp-reads" }, ...sentences([rule.reads], rule))],
+  facts: [["facts"], (rule) => make("p", { class: "pp-facts" }, rule.facts)],
+  tools: [["id", "no", "fixed", "offers", "removals"], tools],
+  points: [["id", "no", "points", "weight"], points],
+  met: [["met"], (rule) => make("small", {}, rule.met)],
+};
+const partsOf = (rule) => Object.entries(PARTS).map(([name, [keys, draw]]) => [name, JSON.stringify(keys.map((key) => rule[key])), draw]);
+
+// Whoever is in a text while it is drawn anew goes on where they are, with the space that they typed last.
+function goOn({ heir, focused, caret }) {
+  if (!caret || read("text", focused.value) !== heir.raw) return;
+  heir.value = heir.raw = heir.shown = focused.value;
+  heir.setSelectionRange(...caret);
+}
+
+export class Article {
+  constructor(rule) {
+    this.parts = new Map(partsOf(rule).map(([name, content, draw]) => [name, { content, element: draw(rule) }]));
+    const { number: no, points: weight, met, ...law } = Object.fromEntries([...this.parts].map(([name, { element }]) => [name, element]));
+    this.element = make("article", {}, no, make("div", { class: "pp-law" }, ...Object.values(law)), make("p", { class: "pp-weight" }, weight, met));
+    this.name(rule);
+  }
+
+  name(rule) {
+    this.element.className = `pp-article${rule.changed ? " pp-amended" : ""}`;
+    this.element.dataset.rule = rule.id;
+    this.element.setAttribute("aria-label", `${labelOf(rule)}, ${rule.id}`);
+  }
+
+  // Draws anew what differs, or all where the fields are `stale`; a part that somebody types in waits until they are done.
+  update(rule, stale = false) {
+    this.name(rule);
+    for (const [name, content, draw] of partsOf(rule)) {
+      const part = this.parts.get(name);
+      if (part.content === content && !stale) continue;
+      const busy = part.element.contains(document.activeElement) && isDirty(document.activeElement);
+      if (busy) {
+        part.content = null;
+        continue;
+      }
+      const element = draw(rule);
+      const open = replace(part.element, element);
+      if (open) goOn(open);
+      this.parts.set(name, { content, element });
+    }
+  }
+
+  get isWaiting() {
+    return [...this.parts.values()].some(({ content }) => content === null);
+  }
+}
+
+export function silentArticle(rule) {
+  const switchOn = { "data-act": JSON.stringify({ op: "switch_on", rule_id: rule.id }), "aria-label": `Switch on: ${rule.id}` };
+  return make("article", { class: "pp-article pp-off", "data-rule": `off ${rule.id}`, "aria-label": `Switched off: ${rule.id}` },
+    make("p", { class: "pp-no" }, "–"),
+    make("div", { class: "pp-law" }, make("p", { class: "pp-rule" }, rule.text || rule.id),
+      make("div", { class: "pp-tools" }, make("span", {}, "switched off"), button("Switch on", switchOn))),
+    make("p", { class: "pp-weight" }));
+}

@@ -1,0 +1,180 @@
+// The component: what is shown of the ruleset, and what somebody does in it, as changes for the server.
+import { Articles } from "./articles.js";
+import { Bands } from "./bands.js";
+import { followHandles } from "./dragging.js";
+import { added, chosen, copied, movedBy, movedTo, newGrade, puts, rulesOf } from "./edits.js";
+import { make } from "./elements.js";
+import { entered, fitted, grown, left } from "./fields.js";
+import { Queue } from "./queue.js";
+import { KIND_NAMES, isDirty, read, valueOf } from "./values.js";
+
+// A text that somebody rests at is kept although the field has not been left.
+const REST = 3000;
+// What was on its way when a component left the page, by its key: the next one of that key goes on with it.
+const handedOver = new Map();
+
+export class Amending {
+  constructor(root, key) {
+    this.root = root;
+    this.area = root.querySelector(".pp-articles");
+    this.queue = handedOver.get(key) ?? new Queue();
+    handedOver.delete(key);
+    this.refused = [];
+    this.articles = new Articles(this.area);
+    this.bands = new Bands(this.area);
+    this.listen();
+  }
+
+  listen() {
+    const { root } = this;
+    root.addEventListener("focusin", entered);
+    root.addEventListener("focusout", left);
+    root.addEventListener("change", ({ target }) => this.changed(target));
+    root.addEventListener("input", ({ target }) => this.typed(target));
+    root.addEventListener("keydown", (event) => this.keyed(event));
+    root.addEventListener("submit", (event) => this.submitted(event));
+    root.addEventListener("click", ({ target }) => this.pressed(target.closest("button")));
+  }
+
+  show({ data, setStateValue }) {
+    this.data = data;
+    this.queue.deliver = (sent) => {
+      setStateValue("edits", sent);
+      this.report();
+    };
+    const isOurs = data.ack.client === this.queue.client;
+    const answered = this.queue.acknowledge(data.ack);
+    if (isOurs) this.refused = data.ack.refused;
+    // A field that was refused shows again what the ruleset holds.
+    const refused = isOurs && this.refused.length ? answered : [];
+    this.root.dataset.face = data.face;
+    this.root.toggleAttribute("data-locked", Boolean(data.locked));
+    this.area.inert = Boolean(data.locked);
+    this.queue.resume();
+    if (data.face === "articles") this.articles.show(data, rulesOf(refused));
+    else {
+      this.bands.show(data, refused.length > 0);
+      followHandles(this.bands, data, (place, points) => this.ask(puts([["bands", place, "from"]], points)));
+    }
+    this.report();
+  }
+
+  // What was refused, and what is still on its way.
+  report() {
+    const { items, isRetrying } = this.queue;
+    const lines = this.refused.map(({ sentence, mend }) => make("p", { class: "pp-refused", role: "alert" }, `${sentence} ${mend}`));
+    this.root.querySelector(".pp-refusals").replaceChildren(...lines);
+    this.root.querySelector(".pp-waiting").textContent = items.length ? (isRetrying ? `${items.length} not kept yet; trying again` : "…") : "";
+  }
+
+  refuse(sentence, mend) {
+    this.refused = [{ sentence, mend }];
+    this.report();
+  }
+
+  ask(edit) {
+    this.refused = [];
+    this.queue.add(edit);
+  }
+
+  commit(field) {
+    if (!isDirty(field)) return;
+    if (field.dataset.move) {
+      this.move(field);
+      return;
+    }
+    const value = valueOf(field);
+    field.toggleAttribute("aria-invalid", value === undefined);
+    if (value === undefined) {
+      const typed = field.value;
+      field.value = field.shown;
+      this.refuse(`“${typed}” is no ${KIND_NAMES[field.kind]}.`, `It stays ${field.shown || "empty"}.`);
+      return;
+    }
+    field.raw = field.shown = field.value;
+    // Until the sentence is drawn anew its verb stands as it was, unless a plus has turned it.
+    if (field.value.trim().startsWith("+")) field.turned = false;
+    this.ask(puts([JSON.parse(field.dataset.path), ...field.also], value));
+  }
+
+  move(field) {
+    const edit = movedTo(field.dataset.move, Number(field.value), this.data.order);
+    if (!edit) {
+      field.value = field.raw;
+      return;
+    }
+    field.raw = field.shown = field.value;
+    this.ask(edit);
+  }
+
+  changed(target) {
+    const group = target.closest(".pp-several");
+    if (group) this.ask(chosen(JSON.parse(group.dataset.path), [...group.querySelectorAll("input:checked")].map(({ value }) => value)));
+    else if ("raw" in target) this.commit(target);
+  }
+
+  typed(target) {
+    if (target.tagName === "TEXTAREA") {
+      grown(target);
+      clearTimeout(target.rest);
+      target.rest = setTimeout(() => this.commit(target), REST);
+    } else if (target.classList.contains("pp-slot")) fitted(target);
+  }
+
+  keyed(event) {
+    const { target: field, key } = event;
+    if (!("raw" in field)) return;
+    if (key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.commit(field);
+    } else if (key === "Escape") {
+      field.value = field.raw;
+    } else if (["ArrowUp", "ArrowDown"].includes(key) && field.kind === "integer") {
+      const now = read("integer", field.value.trim());
+      if (now === undefined) return;
+      event.preventDefault();
+      field.value = String(now + (key === "ArrowUp" ? 1 : -1));
+    }
+  }
+
+  submitted(event) {
+    event.preventDefault();
+    const [grade, from] = ["grade", "from"].map((name) => event.target.elements[name].value.trim());
+    const edit = newGrade(grade, from, this.data.bands);
+    if (edit) this.ask(edit);
+    else this.refuse("A grade has a name, and a whole number of points from which it holds.", "Give both.");
+  }
+
+  pressed(button) {
+    if (!button) return;
+    const { act, drop, put, value } = button.dataset;
+    if (act) this.act(JSON.parse(act));
+    if (drop) this.ask({ op: "drop", path: JSON.parse(drop) });
+    if (put) this.ask(puts([JSON.parse(put)], JSON.parse(value)));
+    if (button.hasAttribute("data-add")) this.add();
+  }
+
+  act({ by, ...edit }) {
+    const { order, taken } = this.data;
+    if (edit.op === "copy_rule") {
+      const copy = copied(edit.rule_id, taken);
+      this.articles.awaited = copy.new_id;
+      this.ask(copy);
+    } else if (edit.op === "move_rule") {
+      const move = movedBy(edit.rule_id, by, order);
+      if (move) this.ask(move);
+    } else this.ask(edit);
+  }
+
+  add() {
+    const edit = added(this.data.template, this.data);
+    this.articles.awaited = edit.rule.id;
+    this.ask(edit);
+  }
+
+  leave() {
+    if (this.root.isConnected || !this.queue.items.length) return;
+    this.queue.pause();
+    handedOver.set(this.data.key, this.queue);
+  }
+}
