@@ -47,14 +47,14 @@ def found_in(text: str) -> tuple[Problem, ...]:
     return ()
 
 
-def typed(said: editor.EditorText) -> None:
-    st.session_state.typed = [*st.session_state.typed, said]
+def typed(sent: editor.EditorText) -> None:
+    st.session_state.typed = [*st.session_state.typed, sent]
 
 
-def applied(said: editor.EditorText) -> None:
-    st.session_state.applied = [*st.session_state.applied, said]
+def applied(sent: editor.EditorText) -> None:
+    st.session_state.applied = [*st.session_state.applied, sent]
     if st.query_params.get("refuses") is None:
-        st.session_state.text = said.text
+        st.session_state.text = sent.text
         st.session_state.revision += 1
 
 
@@ -90,8 +90,8 @@ def show() -> None:
         )
     heard = {
         "revision": revision,
-        "typed": [said.seq for said in st.session_state.typed][-1:],
-        "applied": [said.seq for said in st.session_state.applied],
+        "typed": [sent.seq for sent in st.session_state.typed][-1:],
+        "applied": [sent.seq for sent in st.session_state.applied],
         "stands": hashlib.sha256(stands.encode()).hexdigest(),
         "text": hashlib.sha256(text.encode()).hexdigest(),
     }

@@ -32,7 +32,7 @@ def switched_off(draft: Draft) -> tuple[Off, ...]:
     rules = draft.own.get("rules")
     if not isinstance(rules, dict):
         ids = rule_ids(draft.own)
-        return tuple(_off(each, ids[each.before] if each.before >= 0 else None) for each in found)
+        return tuple(_off(block, ids[block.before] if block.before >= 0 else None) for block in found)
     inherited = [rule for rule in rule_ids(draft.base) if rule]
     texts = dict(zip(rule_ids(draft.base), draft.base.get("rules", []), strict=False))
     nulls = [rule_id for rule_id in inherited if rules.get(rule_id, "") is None]
@@ -40,8 +40,8 @@ def switched_off(draft: Draft) -> tuple[Off, ...]:
         Off(rule_id, _text(texts[rule_id]), _before(rule_id, inherited, draft), _line(draft, rule_id))
         for rule_id in nulls
     ]
-    own = [each for each in found if each.rule_id not in inherited]
-    return (*offs, *(_off(each, _own_before(each, rules, inherited, draft)) for each in own))
+    own = [block for block in found if block.rule_id not in inherited]
+    return (*offs, *(_off(block, _own_before(block, rules, inherited, draft)) for block in own))
 
 
 def _off(block: Resting, after: str | None) -> Off:

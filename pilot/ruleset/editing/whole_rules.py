@@ -95,20 +95,20 @@ def _with_gap(page: Page, first: int, last: int, *, is_first: bool) -> tuple[int
 
 def _moved_in_brackets(page: Page, holder: Written, entry: Entry, anchor: Entry | None) -> Iterator[Splice]:
     """Between brackets the entries change places, and what stands between them stays."""
-    entries = [each for each in holder.entries if each is not entry]
+    entries = [other for other in holder.entries if other is not entry]
     entries.insert(0 if anchor is None else entries.index(anchor) + 1, entry)
-    for place, each in zip(holder.entries, entries, strict=True):
-        if place is not each:
-            yield Splice(place.start, place.value.end, page.text[each.start : each.value.end])
+    for before, after in zip(holder.entries, entries, strict=True):
+        if before is not after:
+            yield Splice(before.start, before.value.end, page.text[after.start : after.value.end])
 
 
 def switched_off(page: Page, own: dict[str, Any], rule_id: str, *, is_inherited: bool) -> Iterator[Splice]:
     """The rule's lines as comments; an inherited rule gets a null behind them, since the base would give it else."""
     holder, entry = entry_of(page, own, rule_id)
     if holder.is_flow or not page.lines.is_first(entry.start):
-        said = "rules in brackets cannot be switched off one by one."
+        found = "rules in brackets cannot be switched off one by one."
         raise not_from_here(
-            said, ("rules", rule_id), "drop the rule, or put each rule on lines of its own in the text."
+            found, ("rules", rule_id), "drop the rule, or put each rule on lines of its own in the text."
         )
     column = page.lines.column(entry.start)
     last = page.lines.number(entry.value.end)

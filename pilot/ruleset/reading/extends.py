@@ -146,16 +146,16 @@ def unlike_the_whole(tree: Node) -> list[Problem]:
             problems.append(tree.mark.problem("missing-key", f'the key "{key}" is missing.', mend))
     rules = top(tree).get("rules")
     if rules and not isinstance(rules.node, Map):
-        said = "a ruleset that extends another gives its rules as a map: under each rule's id, what differs."
+        found = "a ruleset that extends another gives its rules as a map: under each rule's id, what differs."
         mend = 'write "rule-id: {points: -10}", without a dash; null removes a rule.'
-        problems.append(rules.mark.problem("not-a-map", said, mend, path=("rules",)))
+        problems.append(rules.mark.problem("not-a-map", found, mend, path=("rules",)))
     for rule_id, rule in rules.node.values.items() if rules and isinstance(rules.node, Map) else ():
         inner = top(rule).get("id")
         if inner and inner.word() != rule_id:
-            said = f'the rule stands under the key "{rule_id}" but calls itself {mends.shown(inner.node)}.'
+            found = f'the rule stands under the key "{rule_id}" but calls itself {mends.shown(inner.node)}.'
             path = ("rules", rule_id, "id")
             problems.append(
-                inner.node.mark.problem("rule-id-differs", said, "delete the id: the key is the id.", path=path)
+                inner.node.mark.problem("rule-id-differs", found, "delete the id: the key is the id.", path=path)
             )
     return problems
 
@@ -164,11 +164,11 @@ def _unknown_base(mark: Mark, wanted: str, path: Path | None) -> Problem:
     beside = [file for ending in ("*.yaml", "*.yml") for file in path.parent.glob(ending)] if path else []
     known = [*sorted(file.stem for file in beside if not _is_same(file, path)), *shipped_rulesets()]
     mend = mends.nearest(wanted, known) or "give the id of a ruleset beside this file, or of a shipped one."
-    said = f'there is no ruleset "{wanted}" to extend.'
-    return mark.problem("unknown-ruleset", said, mend, mends.listed("Rulesets", known), ("extends",))
+    found = f'there is no ruleset "{wanted}" to extend.'
+    return mark.problem("unknown-ruleset", found, mend, mends.listed("Rulesets", known), ("extends",))
 
 
 def _circle(mark: Mark, wanted: str, names: list[str]) -> Problem:
-    said = f'"{wanted}" leads back to a file that is being read: {", which extends ".join([*names, wanted])}.'
+    found = f'"{wanted}" leads back to a file that is being read: {", which extends ".join([*names, wanted])}.'
     mend = "let one of them stand alone: complete, and without extends."
-    return mark.problem("extends-circle", said, mend, path=("extends",))
+    return mark.problem("extends-circle", found, mend, path=("extends",))

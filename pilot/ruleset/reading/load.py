@@ -150,7 +150,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 
 def _unknown_ruleset(name: str, known: list[str]) -> Problem:
     mend = mends.nearest(name, known) or "give the path of a ruleset file, or the id of a shipped one."
-    said = "there is no such file, and no shipped ruleset of that id."
+    found = "there is no such file, and no shipped ruleset of that id."
     return Problem(
-        Place(name or "(no name)"), "unknown-ruleset", said, mend, mends.listed("Shipped rulesets", known, where="")
+        Place(name or "(no name)"), "unknown-ruleset", found, mend, mends.listed("Shipped rulesets", known, where="")
     )

@@ -22,8 +22,8 @@ def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name
     """Two numbers of which the first may not pass the second."""
     lowest, highest = number_of(low), number_of(high)
     if low and high and lowest is not None and highest is not None and lowest > highest:
-        said = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
-        yield high.problem("bounds-crossed", said, f"exchange the two, or write {low.word()} or more here.")
+        found = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
+        yield high.problem("bounds-crossed", found, f"exchange the two, or write {low.word()} or more here.")
 
 
 def number_of(spot: Spot | None) -> int | None:
@@ -50,6 +50,6 @@ def _twice(spots: Iterable[Spot], code: str, noun: str = "") -> Iterator[Problem
             continue
         before = first.setdefault(word, spot)
         if before is not spot:
-            said = f'{noun}"{word}" stands here a second time; the first is {before.mark.seen_from(spot.mark)}.'
+            found = f'{noun}"{word}" stands here a second time; the first is {before.mark.seen_from(spot.mark)}.'
             mend = "give one of the two another name, or delete it." if noun else "delete one of the two."
-            yield spot.problem(code, said, mend)
+            yield spot.problem(code, found, mend)

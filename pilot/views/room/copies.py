@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of
@@ -58,7 +58,7 @@ def _words(text: str, selection: frame.Selection, room: Room) -> tuple[str, str]
     before = read_draft(room.start_text, name=room.origin).ruleset
     after = read_draft(text, name=room.origin).ruleset
     if text == room.start_text:
-        return said(changes(before, after)), "as it began"
+        return changes(before, after).summary, "as it began"
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
     sides = (world.assessment(side, selection.city, as_of) for side in (before, after))
-    return said(changes(before, after)), impact.lead(comparison_of(*sides)) if before != after else "as it began"
+    return changes(before, after).summary, impact.lead(comparison_of(*sides)) if before != after else "as it began"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
 from pilot.views import html
 from pilot.views.server import visitor
@@ -44,7 +44,7 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     whose = f"<b>{html.text(shown.alias)}</b> · {html.text(after.title)}"
     st.html(
         f'<div class="pp pp-impact pp-projected"><p class="pp-quiet">{whose}</p>'
-        f'<p class="pp-lead">{html.text(impact.lead(comparison))}</p><p>{html.text(said(differs))}</p></div>'
+        f'<p class="pp-lead">{html.text(impact.lead(comparison))}</p><p>{html.text(differs.summary)}</p></div>'
     )
     left, right = st.columns([1.3, 1], gap="large")
     left.html(f'<div class="pp"><h2>What is changed</h2>{article_diff.article_diff(differs)}</div>')

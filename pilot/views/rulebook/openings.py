@@ -13,7 +13,7 @@ def openings(found: tuple[Gap, ...], ruleset: Ruleset) -> str:
     """The gaps of a ruleset, one under the other."""
     if not found:
         return "<p>Nothing that this search knows of is left open.</p>"
-    rows = "".join(f"<li><p>{html.text(gap.said)}</p>{_named(gap, ruleset)}</li>" for gap in found)
+    rows = "".join(f"<li><p>{html.text(gap.sentence)}</p>{_named(gap, ruleset)}</li>" for gap in found)
     return (
         f'<ol class="pp-gaps">{rows}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot '
         "see is not listed: a rule may be vague without any of the words it knows.</p>"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, said
+from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff
 from pilot.ruleset.changes.fields import FieldChange
 from pilot.ruleset.changes.word_spans import Span
 from pilot.ruleset.model import Rule, Ruleset
@@ -35,10 +35,10 @@ def style() -> str:
 
 def summary(diff: RulesetDiff) -> str:
     """One neutral sentence, and whether anything changes that is counted."""
-    line = said(diff)
+    line = diff.summary
     counted = "What is counted changes." if diff.counts else "Nothing changes that is counted."
-    told = "" if diff.is_empty else f" {counted}"
-    return f'<p class="pp-lead">{html.text(line[0].upper() + line[1:])}.{told}</p>'
+    effect = "" if diff.is_empty else f" {counted}"
+    return f'<p class="pp-lead">{html.text(line[0].upper() + line[1:])}.{effect}</p>'
 
 
 def article_diff(diff: RulesetDiff) -> str:
@@ -101,9 +101,9 @@ def _body(change: Change, diff: RulesetDiff) -> str:
     text = next((field.words for field in change.fields if field.path == ("text",)), ())
     title = f'<p class="pp-rule">{marked(text) or html.text(rule.text)}</p>' if isinstance(rule, Rule) else ""
     lines = "".join(_line(field) for field in change.fields if not (title and field.path == ("text",)))
-    others = [line for line in change.said if line not in {field.said for field in change.fields}]
+    others = [line for line in change.sentences if line not in {field.sentence for field in change.fields}]
     lines += "".join(f"<li>{html.text(line)}</li>" for line in others)
-    sentences = "".join(f"<p>{marked(pair.words)}</p>" for pair in change.sentences)
+    sentences = "".join(f"<p>{marked(pair.words)}</p>" for pair in change.sentence_pairs)
     read = f'<div class="pp-reads">{sentences}</div>' if sentences else ""
     return f'{title}<ul class="pp-told">{lines}</ul>{read}' if lines else title + read
 
@@ -119,7 +119,7 @@ def _line(field: FieldChange) -> str:
     """What changed in a field; of a text also the words."""
     shown = field.before and field.after and field.words
     words = f'<span class="pp-reworded">{marked(field.words)}</span>' if shown else ""
-    return f"<li>{html.text(field.said)}{words}</li>"
+    return f"<li>{html.text(field.sentence)}{words}</li>"
 
 
 def _weights(change: Change) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pilot.errors import DataError
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.server import reachable
@@ -103,7 +103,7 @@ def _versions(at: Bench) -> None:
         why = html.text(version.reason or "No reason was given.")
         st.html(
             f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f"{html.text(said(diff))}. Fingerprint {version.fingerprint}.</p></div>"
+            f"{html.text(diff.summary)}. Fingerprint {version.fingerprint}.</p></div>"
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))

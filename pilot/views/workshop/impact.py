@@ -33,12 +33,12 @@ def lead(comparison: Comparison) -> str:
     if comparison.nothing_changed:
         return unmoved(comparison)
     people, firms = comparison.directions("person"), comparison.directions("company")
-    said = [_moves(people, "resident", "residents")]
+    sentences = [_moves(people, "resident", "residents")]
     if firms.moved:
-        said.append(_moves(firms, "company", "companies"))
+        sentences.append(_moves(firms, "company", "companies"))
     if not people.moved and not firms.moved:
-        said = ["Nobody’s grade or score changes; lists or consequences do."]
-    return " ".join(said)
+        sentences = ["Nobody’s grade or score changes; lists or consequences do."]
+    return " ".join(sentences)
 
 
 def _moves(ways: Directions, one: str, several: str) -> str:
@@ -81,13 +81,13 @@ def _mover(comparison: Comparison, row: Row, named: Named) -> str:
 
 def groups(comparison: Comparison, by: str, called: str) -> str:
     """By group: how many are covered and stand higher or lower; small groups are marked."""
-    told = comparison.yardstick in ("grade", "score")
-    head = [called, "Covered", *(["Higher", "Lower"] if told else []), "Reward", "Burden"]
+    has_order = comparison.yardstick in ("grade", "score")
+    head = [called, "Covered", *(["Higher", "Lower"] if has_order else []), "Reward", "Burden"]
     lines = [
         [
             Markup(html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else "")),
             bars.number(row["both"]),
-            *([bars.number(row[way]) for way in ("higher", "lower")] if told else []),
+            *([bars.number(row[way]) for way in ("higher", "lower")] if has_order else []),
             Markup(_change(row, "rewarded")),
             Markup(_change(row, "burdened")),
         ]
@@ -116,11 +116,11 @@ def follows(comparison: Comparison) -> str:
     return bars.rows(lines, ["What follows", "Newly", "No longer", "Now"], kind=bars.TEXTS)
 
 
-def _turned(table: pd.DataFrame, key: str, said: Callable[[str], str]) -> Iterator[list[str]]:
+def _turned(table: pd.DataFrame, key: str, named: Callable[[str], str]) -> Iterator[list[str]]:
     for row in rows_of(table[(table["gained"] > 0) | (table["lost"] > 0)]):
         firms = ' <span class="pp-side">companies</span>' if row["type"] == "company" else ""
         yield [
-            Markup(html.text(said(row[key])) + firms),
+            Markup(html.text(named(row[key])) + firms),
             *(bars.number(row[name]) for name in ("gained", "lost", "after")),
         ]
 
@@ -130,9 +130,9 @@ def silent(comparison: Comparison) -> str:
     rules = {rule.id: rule for side in (comparison.before, comparison.after) for rule in side.ruleset.rules}
     parts = [
         *(
-            _without_effect(each, comparison.after.ruleset, rules)
-            for each in comparison.unchanged_because
-            if each.rule_id
+            _without_effect(unchanged, comparison.after.ruleset, rules)
+            for unchanged in comparison.unchanged_because
+            if unchanged.rule_id
         ),
         *(f"Nobody meets this any more: {_text(rules[name].text)}" for name in comparison.newly_idle),
         *(f"Somebody meets this now: {_text(rules[name].text)}" for name in comparison.newly_met),
@@ -142,8 +142,8 @@ def silent(comparison: Comparison) -> str:
 
 def _without_effect(unchanged: Unchanged, after: Ruleset, rules: Mapping[str, Rule]) -> str:
     there = any(rule.id == unchanged.rule_id for rule in after.rules)
-    said = "Changed without effect" if there else "Taken out without effect"
-    return f"{said}, because {REASONS[unchanged.reason]}: {_text(rules[str(unchanged.rule_id)].text)}"
+    found = "Changed without effect" if there else "Taken out without effect"
+    return f"{found}, because {REASONS[unchanged.reason]}: {_text(rules[str(unchanged.rule_id)].text)}"
 
 
 def _text(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pilot.ruleset.changes.diff import said
 from pilot.views import html
 from pilot.views.pieces import bars, download
 from pilot.views.pieces.everybody import GROUPINGS
@@ -41,8 +40,7 @@ def _in_short(against: Against) -> str:
     diff = against.changes
     if diff.is_empty:
         return ""
-    differs = said(diff)
-    return f'<p class="pp-quiet">{html.text(differs[:1].upper() + differs[1:])}.</p>'
+    return f'<p class="pp-quiet">{html.text(diff.summary[:1].upper() + diff.summary[1:])}.</p>'
 
 
 def impact_of(at: Bench, against: Against) -> None:

@@ -26,7 +26,7 @@ def test_an_edit_that_changes_nothing_leaves_the_draft_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("edit", [Put(("rules", "red-light", "points"), "many"), Drop(("title",)), Put(("id",), None)])
-def test_what_is_wrong_after_an_edit_is_told_as_reading_tells_it(edit: Put | Drop) -> None:
+def test_what_is_wrong_after_an_edit_is_worded_as_when_it_is_read(edit: Put | Drop) -> None:
     draft = edited_draft(read_draft(text_of("rongcheng-disclosed"), name="mine"), edit)
 
     with pytest.raises(DataError) as read:
@@ -52,7 +52,7 @@ def test_the_same_text_is_the_same_draft_until_too_many_others_came() -> None:
     assert [first, None, third] == [kept.find("draft", draft.text) for draft in (first, second, third)]
 
 
-def test_long_texts_make_room_for_each_other() -> None:
+def test_long_texts_make_room_for_one_another() -> None:
     kept = KeptDrafts(most=10, characters=15)
     first, second = read_draft("title: one"), read_draft("title: two")
     kept.keep(first)

@@ -58,7 +58,7 @@ def test_a_number_in_a_long_ruleset_is_such_a_piece() -> None:
 @pytest.mark.parametrize(
     ("path", "value"), [("points", "many"), ("valid_from", "2030-02-31"), ("expires_after_months", -3)]
 )
-def test_what_is_wrong_then_is_told_as_of_the_whole_text(path: str, value: Any) -> None:
+def test_what_is_wrong_then_is_worded_as_of_the_whole_text(path: str, value: Any) -> None:
     draft = edited_draft(read_draft(RONGCHENG), Put(("rules", "red-light", "points"), -7))
     draft = edited_draft(draft, Put(("rules", "red-light", path), value))
     with pytest.raises(DataError) as expected:
@@ -67,7 +67,7 @@ def test_what_is_wrong_then_is_told_as_of_the_whole_text(path: str, value: Any) 
     assert expected.value.problems == draft.problems
 
 
-def test_two_rules_of_one_id_are_told_as_of_the_whole_text() -> None:
+def test_two_rules_of_one_id_are_a_fault_as_of_the_whole_text() -> None:
     twice = RONGCHENG.replace("id: contract-not-performed\n", "id: red-light\n", 1)
     draft = edited_draft(read_draft(twice), Put(("rules", "red-light", "points"), -7))
     with pytest.raises(DataError) as expected:

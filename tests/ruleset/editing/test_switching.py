@@ -66,7 +66,7 @@ def test_a_comment_that_a_person_made_of_a_rule_is_read_as_far_as_it_goes() -> N
 def test_where_another_is_extended_it_comes_back_too(rule_id: str) -> None:
     off = edited(OURS, SwitchOff(rule_id), folder=FOLDER)
 
-    assert [rule_id] == [each.rule_id for each in switched_off(read_draft(off, folder=FOLDER))]
+    assert [rule_id] == [resting.rule_id for resting in switched_off(read_draft(off, folder=FOLDER))]
     assert OURS == edited(off, SwitchOn(rule_id), folder=FOLDER)
 
 

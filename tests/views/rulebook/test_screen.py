@@ -95,7 +95,7 @@ def test_every_gap_is_told() -> None:
         said = words(opened("rulebook", ruleset=name, chapter="open"))
 
         for gap in gaps(load_ruleset(name)):
-            assert gap.said in said
+            assert gap.sentence in said
 
 
 def test_grades_lists_and_consequences_are_told_in_words() -> None:

@@ -53,19 +53,19 @@ def test_while_the_server_is_down_every_call_says_so_and_afterwards_all_is_there
     calls = every_call(store, draft, room, facilitator)
     cluster.kill()
     try:
-        said = {refused(call) for call in calls}
+        codes = {refused(call) for call in calls}
         assert "store-unreachable" == refused(Store.open, url)
     finally:
         cluster.start()
 
-    assert {"store-unreachable"} == said
+    assert {"store-unreachable"} == codes
     assert (draft,) == desk.drafts()
     assert "x" == desk.apply(draft.id, 1, "x", "x").text
     assert room.code == facilitator.room().code
 
 
 @on_postgresql
-def test_a_server_killed_while_many_write_loses_nothing_that_was_said_to_be_kept(
+def test_a_server_killed_while_many_write_loses_nothing_that_was_reported_as_kept(
     store: Store, cluster: Cluster
 ) -> None:
     """Each writer counts up in a draft of its own and notes what was said to be kept, until the first refusal."""
@@ -117,7 +117,7 @@ class TestTheFile:
     def calls(self, store: Store, draft: StoredDraft) -> list[Callable[[], object]]:
         return every_call(store, draft, *store.open_room("f", "2468", Plan("t", "demo", "start", "lantern-ford", 2)))
 
-    def test_a_deleted_file_is_said_by_every_call_and_not_made_anew(
+    def test_a_deleted_file_is_reported_by_every_call_and_not_made_anew(
         self,
         store: Store,
         file: Path,
@@ -145,7 +145,7 @@ class TestTheFile:
         with closing(sqlite3.connect(file)) as whole:
             assert [("in the copy",)] == whole.execute("SELECT text FROM drafts").fetchall()
 
-    def test_a_file_locked_for_too_long_is_said_by_every_call_that_writes(
+    def test_a_file_locked_for_too_long_is_reported_by_every_call_that_writes(
         self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         desk = store.desk("mine")
@@ -157,7 +157,7 @@ class TestTheFile:
 
         assert "x" == desk.apply(draft.id, 1, "x", "x").text
 
-    def test_a_full_disk_is_said_and_changes_nothing(
+    def test_a_full_disk_is_reported_and_changes_nothing(
         self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         """The limit on the size of files stands for the disk."""
@@ -174,7 +174,7 @@ class TestTheFile:
 
         assert 500_000 == len(desk.apply(draft.id, 1, "x" * 500_000, "x").text)
 
-    def test_a_damaged_file_is_said(
+    def test_a_damaged_file_is_reported(
         self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         store.close()
@@ -210,18 +210,18 @@ def saver(url: str) -> Iterator[Saver]:
         yield saver
 
 
-def test_a_writer_killed_at_any_moment_has_lost_nothing_that_it_said_was_kept(
+def test_a_writer_killed_at_any_moment_has_lost_nothing_that_it_reported_as_kept(
     store: Store, saver: Saver, file: Path
 ) -> None:
     """Kill -9 between, before and in the middle of changes, twenty times on the file; then every step is undone."""
     desk, dice = store.desk("saver"), random.Random(1)
     last = 0
     for _ in range(20 if file.exists() else 5):
-        said = saver.killed_after(dice.randint(1, 12))
+        reported = saver.killed_after(dice.randint(1, 12))
         (draft,) = desk.drafts()
         found = int(draft.text.split()[0])
-        assert said == list(range(last + 1, last + 1 + len(said)))
-        assert found in (said[-1], said[-1] + 1)
+        assert reported == list(range(last + 1, last + 1 + len(reported)))
+        assert found in (reported[-1], reported[-1] + 1)
         assert found == draft.behind
         last = found
 

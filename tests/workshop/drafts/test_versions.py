@@ -42,7 +42,7 @@ def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(
     assert DEMO == Imprint(kept.ruleset, kept.title, kept.fingerprint)
 
 
-def test_versions_of_one_ruleset_are_numbered_and_each_knows_the_one_before(store: Store, draft: StoredDraft) -> None:
+def test_versions_of_one_ruleset_are_numbered_and_know_the_one_before(store: Store, draft: StoredDraft) -> None:
     desk = store.desk("mine")
     first = desk.save(draft.id, 0, "Ann", "", DEMO)
     desk.apply(draft.id, 0, "changed", "typed")
@@ -111,7 +111,7 @@ class TestWhoMaySeeThem:
         after = blue.save(copy.id, 0, "", "after", DEMO)
 
         red = store.desk("r", room.code)
-        assert (during.id, before.id) == tuple(each.id for each in red.shown_versions())
+        assert (during.id, before.id) == tuple(version.id for version in red.shown_versions())
         assert "before" == red.version(before.id).reason
         assert "no-such-version" == refused(red.version, after.id)
         assert "no-such-version" == refused(store.desk("r").version, before.id)

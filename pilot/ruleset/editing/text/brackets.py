@@ -39,15 +39,15 @@ def taken_away(holder: Written, gone: set[Entry]) -> Iterator[Splice]:
 def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path) -> Iterator[Splice]:
     """New entries, with the same space between them as between the others."""
     between = separator(page, holder)
-    first = next(each.entry for each in standing if each.entry)
+    first = next(place.entry for place in standing if place.entry)
     anchor: Entry | None = None
-    for each in standing:
-        if each.entry:
-            anchor = each.entry
+    for place in standing:
+        if place.entry:
+            anchor = place.entry
             continue
-        text = in_brackets(each.new, page.layout, (*path, each.key))
+        text = in_brackets(place.new, page.layout, (*path, place.key))
         if holder.style == FLOW_MAP:
-            text = f"{key_text(str(each.key), page.layout)}: {text}"
+            text = f"{key_text(str(place.key), page.layout)}: {text}"
         if anchor:
             yield Splice(anchor.value.end, anchor.value.end, between + text)
         else:

@@ -64,7 +64,7 @@ def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Ite
         if entry not in gone or entry.start < here:
             continue
         if not lines.is_first(entry.start):
-            following = next((each.start for each in entries[place + 1 :] if each not in gone), entry.value.end)
+            following = next((entry.start for entry in entries[place + 1 :] if entry not in gone), entry.value.end)
             has_comment = "#" in page.text[entry.value.end : following]
             here = entry.value.end if has_comment else following
             yield Splice(entry.start, here, "")
@@ -83,14 +83,14 @@ def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Ite
 def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path) -> Iterator[Splice]:
     """New entries, each behind the one that it follows."""
     lines, newline = page.lines, page.layout.newline
-    first = next(each.entry for each in standing if each.entry)
+    first = next(place.entry for place in standing if place.entry)
     column = lines.column(first.start)
     anchor: Entry | None = None
-    for each in standing:
-        if each.entry:
-            anchor = each.entry
+    for place in standing:
+        if place.entry:
+            anchor = place.entry
             continue
-        text = _entry_text(page, holder, each, column, (*path, each.key))
+        text = _entry_text(page, holder, place, column, (*path, place.key))
         if anchor:
             spot = lines.end(anchor.value.end)
             yield Splice(spot, spot, newline * (2 if is_set_apart(page, holder, anchor) else 1) + " " * column + text)
@@ -102,10 +102,10 @@ def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path
             yield Splice(first.start, first.start, text + newline + " " * column)
 
 
-def _entry_text(page: Page, holder: Written, each: Standing, column: int, path: Path) -> str:
+def _entry_text(page: Page, holder: Written, place: Standing, column: int, path: Path) -> str:
     if holder.style == BLOCK_MAP:
-        return f"{key_text(str(each.key), page.layout)}:{behind_key(each.new, column, path, page.layout)}"
-    return f"-{behind_dash(each.new, column, path, page.layout)}"
+        return f"{key_text(str(place.key), page.layout)}:{behind_key(place.new, column, path, page.layout)}"
+    return f"-{behind_dash(place.new, column, path, page.layout)}"
 
 
 def is_set_apart(page: Page, holder: Written, entry: Entry) -> bool:

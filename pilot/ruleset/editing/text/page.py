@@ -48,7 +48,7 @@ class Page:
         first = LINE_END.search(self.text)
         newline = first[0] if first and first[0] in ("\r\n", "\r") else "\n"
         lists = [entry.value for entry in self.root.entries if entry.value.style == BLOCK_LIST]
-        lists_indented = not any(self.lines.column(each.entries[0].start) == 0 for each in lists)
+        lists_indented = not any(self.lines.column(listing.entries[0].start) == 0 for listing in lists)
         keys = self.root.entries if self.root.is_flow else []
         return Layout(newline, lists_indented, bool(keys) and all(self.text[key.start] == '"' for key in keys))
 

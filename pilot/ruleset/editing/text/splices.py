@@ -23,10 +23,10 @@ def splices(page: Page, old: Any, new: Any) -> Iterator[Splice]:
 def _inside(page: Page, holder: Written, old: Any, new: Any, path: Path) -> Iterator[Splice]:
     """The changes within a list or map of which something stays."""
     standing = _standing_keys(holder, old, new, path) if isinstance(new, dict) else _standing_entries(holder, old, new)
-    for each in standing:
-        if each.entry and each.new is not each.old:
-            yield from _value(page, holder, each, (*path, each.key))
-    stays = {each.entry for each in standing if each.entry}
+    for place in standing:
+        if place.entry and place.new is not place.old:
+            yield from _value(page, holder, place, (*path, place.key))
+    stays = {place.entry for place in standing if place.entry}
     if not stays:
         raise reads_otherwise(path)
     gone = {entry for entry in holder.entries if entry not in stays and not _is_second(entry, new)}
@@ -41,8 +41,8 @@ def _is_second(entry: Entry, new: Any) -> bool:
     return isinstance(new, dict) and entry.key in new
 
 
-def _value(page: Page, holder: Written, each: Standing, path: Path) -> Iterator[Splice]:
-    entry, old, new = each.entry, each.old, each.new
+def _value(page: Page, holder: Written, place: Standing, path: Path) -> Iterator[Splice]:
+    entry, old, new = place.entry, place.old, place.new
     assert entry is not None, "only what stands there changes"
     is_part = isinstance(new, dict | list)
     if entry.value.style == REPEAT and is_part:
@@ -81,7 +81,7 @@ def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], pa
 
 def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
     """The place for a key at which the fewest keys stand on the wrong side of it, the last of several."""
-    ranks = [order.get(each, order[key]) for each in keys]
+    ranks = [order.get(other, order[key]) for other in keys]
     wrong = [
         sum(rank > order[key] for rank in ranks[:slot]) + sum(rank < order[key] for rank in ranks[slot:])
         for slot in range(len(keys) + 1)
@@ -91,5 +91,5 @@ def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
 
 def _behind(keys: list[str], key: str, wanted: list[str]) -> int:
     """The place behind the key that comes before it in the wanted order."""
-    before = next((each for each in reversed(wanted[: wanted.index(key)]) if each in keys), None)
+    before = next((name for name in reversed(wanted[: wanted.index(key)]) if name in keys), None)
     return 0 if before is None else keys.index(before) + 1
