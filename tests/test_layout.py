@@ -77,10 +77,8 @@ STILL_PLAIN = tuple(
         "report",
         "views/guess",
         "views/opacity",
-        "views/room",
         "views/rulebook",
         "views/sources",
-        "views/workshop",
     )
 )
 """Folders whose markup is built of plain text in places, which nothing escapes by itself."""

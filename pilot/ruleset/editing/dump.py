@@ -132,7 +132,7 @@ def _comment(paragraphs: Sequence[str], indent: int) -> Iterator[str]:
             yield f"{' ' * indent}# {line}"
 
 
-class _Emitter(yaml.SafeDumper):
+class _RulesetDumper(yaml.SafeDumper):
     """Lists inside maps are indented, as in the shipped files."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the emitter names it)
@@ -141,7 +141,7 @@ class _Emitter(yaml.SafeDumper):
 
 def _emitted(node: yaml.Node) -> list[str]:
     out = io.StringIO()
-    yaml.serialize(node, out, Dumper=_Emitter, width=WIDTH - _LONGEST_WORD, allow_unicode=True)
+    yaml.serialize(node, out, Dumper=_RulesetDumper, width=WIDTH - _LONGEST_WORD, allow_unicode=True)
     return out.getvalue().removesuffix("\n").split("\n")
 
 

@@ -12,7 +12,7 @@ from pilot.ruleset.editing.text.brackets import separator
 from pilot.ruleset.editing.text.lines import OFF, core, is_set_apart
 from pilot.ruleset.editing.text.new_text import in_brackets, key_text
 from pilot.ruleset.editing.text.page import Page, Splice
-from pilot.ruleset.editing.text.positions import BLOCK_MAP, Entry, Written
+from pilot.ruleset.editing.text.positions import BLOCK_MAP, Written, WrittenEntry
 
 
 def is_written(own: dict[str, Any], rule_id: str) -> bool:
@@ -21,7 +21,7 @@ def is_written(own: dict[str, Any], rule_id: str) -> bool:
     return rules.get(rule_id) is not None if isinstance(rules, dict) else rule_id in rule_ids(own)
 
 
-def entry_of(page: Page, own: dict[str, Any], rule_id: str) -> tuple[Written, Entry]:
+def entry_of(page: Page, own: dict[str, Any], rule_id: str) -> tuple[Written, WrittenEntry]:
     """The list or map of rules as it is written, and the rule's entry in it."""
     rules = page.root.under("rules")
     is_map = isinstance(own.get("rules"), dict)
@@ -53,7 +53,7 @@ def copied(page: Page, own: dict[str, Any], edit: CopyRule) -> Iterator[Splice]:
     yield Splice(spot, spot, gap + margin + body + page.text[end:spot])
 
 
-def _key(page: Page, entry: Entry) -> str:
+def _key(page: Page, entry: WrittenEntry) -> str:
     return page.text[entry.start : entry.head - 1].rstrip()
 
 
@@ -93,7 +93,9 @@ def _with_gap(page: Page, first: int, last: int, *, is_first: bool) -> tuple[int
     return lines.at(above)[1], lines.at(last)[1]
 
 
-def _moved_in_brackets(page: Page, holder: Written, entry: Entry, anchor: Entry | None) -> Iterator[Splice]:
+def _moved_in_brackets(
+    page: Page, holder: Written, entry: WrittenEntry, anchor: WrittenEntry | None
+) -> Iterator[Splice]:
     """Between brackets the entries change places, and what stands between them stays."""
     entries = [other for other in holder.entries if other is not entry]
     entries.insert(0 if anchor is None else entries.index(anchor) + 1, entry)

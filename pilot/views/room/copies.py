@@ -20,7 +20,7 @@ AT_ONCE = 6
 
 
 @dataclass(frozen=True)
-class Summary:
+class CopySummary:
     """A copy in words, worked out in that look of its `state` at the time."""
 
     change: str
@@ -29,9 +29,9 @@ class Summary:
     state: object
 
 
-def summaries(people: Sequence[Participant], selection: frame.Selection, room: Room) -> dict[str, Summary | None]:
+def summaries(people: Sequence[Participant], selection: frame.Selection, room: Room) -> dict[str, CopySummary | None]:
     """What is known of each copy by its alias, None where nothing is yet; those that wait longest come first."""
-    known: dict[str, Summary] = st.session_state.setdefault(f"_copies_{room.code}", {})
+    known: dict[str, CopySummary] = st.session_state.setdefault(f"_copies_{room.code}", {})
     look = 1 + max((summary.look for summary in known.values()), default=0)
     waiting = [
         person for person in people if person.text is not None and is_behind(person, known.get(person.alias), selection)
@@ -41,11 +41,11 @@ def summaries(people: Sequence[Participant], selection: frame.Selection, room: R
     for person in waiting:
         if person in changed or person.text == room.start_text:
             words = _words(str(person.text), selection, room)
-            known[person.alias] = Summary(*words, look, _state(person, selection))
+            known[person.alias] = CopySummary(*words, look, _state(person, selection))
     return {person.alias: known.get(person.alias) for person in people}
 
 
-def is_behind(person: Participant, summary: Summary | None, selection: frame.Selection) -> bool:
+def is_behind(person: Participant, summary: CopySummary | None, selection: frame.Selection) -> bool:
     """Whether the copy is not, or no longer, as the summary has it."""
     return summary is None or summary.state != _state(person, selection)
 

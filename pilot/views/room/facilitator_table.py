@@ -14,7 +14,7 @@ from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
 from pilot.views.room import copies, ending, merge_table
-from pilot.views.room.copies import Summary, is_behind
+from pilot.views.room.copies import CopySummary, is_behind
 from pilot.views.server import reachable
 from pilot.views.visit import address, frame, own_drafts
 from pilot.views.workshop import open_draft
@@ -44,11 +44,11 @@ def _entrance(room: Room) -> None:
     where = reachable.here("room", f"room={room.code}")
     left = round((room.expires_at - dt.datetime.now(dt.UTC)).total_seconds() / 60)
     state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
-    st.html(
-        f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
-        f'{html.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{html.text(room.code)}</p>'
-        f'<p><code>{html.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
-    )
+    how = Markup(
+        '<div class="pp-qr">{picture}</div><div><p class="pp-lead">{title}</p><p class="pp-code" aria-label="Code of '
+        'the room">{code}</p><p><code>{where}</code></p><p class="pp-quiet">{state}</p></div>'
+    ).format(picture=reachable.picture(where), title=room.title, code=room.code, where=where, state=state)
+    html.show(html.block(how, kind="pp-wayin"))
 
 
 @st.fragment(run_every=EVERY)
@@ -63,12 +63,13 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
         st.rerun()
     problem_list.say(open_draft.problems())
     if not people:
-        st.html('<div class="pp"><p>Nobody has joined yet.</p></div>')
+        html.show(html.block(Markup("<p>Nobody has joined yet.</p>")))
         return
     head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
     known = copies.summaries(people, selection, room)
-    lines = [[Markup(cell) for cell in _line(person, known[person.alias], selection)] for person in people]
-    st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
+    lines = [_line(person, known[person.alias], selection) for person in people]
+    heading = Markup("<h2>{:,} in the room</h2>").format(len(people))
+    html.show(html.block(heading, bars.rows(lines, head, kind="pp-stacked")))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         aliases = [person.alias for person in people]
         chosen = st.selectbox("One of them", aliases, key="_one_of_them")
@@ -99,13 +100,14 @@ def imprint(text: str) -> Imprint:
     return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
 
 
-def _line(person: Participant, summary: Summary | None, selection: frame.Selection) -> list[str]:
-    shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
-    who = f"<b>{html.text(person.alias)}</b>{shown}"
+def _line(person: Participant, summary: CopySummary | None, selection: frame.Selection) -> list[str]:
+    shown = Markup(' <span class="pp-side">on the projector</span>') if person.on_projector else ""
+    who = Markup("<b>{}</b>{}").format(person.alias, shown)
     if person.text is None:
         return [who, "no copy", "", str(person.versions), ""]
-    behind = ' <span class="pp-side">changed since</span>' if summary and is_behind(person, summary, selection) else ""
-    change, moved = (html.text(summary.change), html.text(summary.moved) + behind) if summary else ("…", "…")
+    change, moved = (summary.change, summary.moved) if summary else ("…", "…")
+    if summary and is_behind(person, summary, selection):
+        moved = Markup('{} <span class="pp-side">changed since</span>').format(moved)
     return [who, change, moved, str(person.versions), _clock(person.changed_at)]
 
 

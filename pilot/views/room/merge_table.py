@@ -35,16 +35,16 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     start = Copy(START, read_draft(room.start_text, name=room.origin).ruleset, room.start_text)
     copies = _copies(room, lead)
     if len(copies) < 2:
-        st.html('<div class="pp"><p>Two copies or more are needed to merge.</p></div>')
+        html.show(html.block(Markup("<p>Two copies or more are needed to merge.</p>")))
         return
     names = st.multiselect("Whose copies", [copy.name for copy in copies], [copy.name for copy in copies], key="_sides")
     chosen = [copy for copy in copies if copy.name in names]
     if len(chosen) < 2:
-        st.html('<div class="pp"><p>Choose two copies or more.</p></div>')
+        html.show(html.block(Markup("<p>Choose two copies or more.</p>")))
         return
     merge = _merged(start, tuple(chosen))
     choices = {choice.place: choice for choice in choices_of(lead.choices())}
-    st.html(f'<div class="pp"><p class="pp-lead">{_summary(merge, choices)}</p></div>')
+    html.show(html.block(Markup('<p class="pp-lead">{}</p>').format(_summary(merge, choices))))
     votes = tally({**_other_rooms(), room.title: tuple(choices.values())})
     _standing(selection, merge)
     for article in merge.conflicts:
@@ -110,7 +110,7 @@ def _standing(selection: frame.Selection, merge: Merge) -> None:
     """Who gains and who loses under each copy, against the start."""
     head = ["Against the start", "Grade rises", "Grade falls", "As before", "Reward", "Burden", "Restriction"]
     lines = [_fares(selection, merge.start.ruleset, copy.name, copy.ruleset) for copy in (merge.start, *merge.copies)]
-    st.html(f'<div class="pp"><h2>Who gains, who loses</h2>{bars.rows(lines, head)}</div>')
+    html.show(html.block(Markup("<h2>Who gains, who loses</h2>"), bars.rows(lines, head)))
 
 
 def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Ruleset) -> list[str]:
@@ -129,8 +129,8 @@ def _article(article: Article, merge: Merge, choice: Choice | None, votes: Seque
     """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
     with st.container(border=True):
         counted = {count.chosen: count.votes for count in votes}
-        heading = f"<h3>{html.text(_called(article.path, merge))}</h3>"
-        st.html(f'<div class="pp">{heading}{_positions(article, merge, counted)}</div>')
+        heading = Markup("<h3>{}</h3>").format(_called(article.path, merge))
+        html.show(html.block(heading, _positions(article, merge, counted)))
         digests = [position.digest for position in article.positions]
         labels = {position.digest: _label(place, position) for place, position in enumerate(article.positions, 1)}
         chosen = st.radio(
@@ -168,26 +168,26 @@ def _called(path: Sequence[str | int], merge: Merge) -> str:
     return problem_list.called(path, {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)})
 
 
-def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
+def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> Markup:
     rows = [
         [
-            Markup(f"<b>{place}</b>"),
-            Markup(_says(article, position, merge)),
-            Markup(_held(position, votes.get(position.digest, 0))),
+            Markup("<b>{}</b>").format(place),
+            _says(article, position, merge),
+            _held(position, votes.get(position.digest, 0)),
         ]
         for place, position in enumerate(article.positions, 1)
     ]
     return bars.rows(rows, ["", "~What it says", "~Held by"])
 
 
-def _says(article: Article, position: Position, merge: Merge) -> str:
+def _says(article: Article, position: Position, merge: Merge) -> Markup:
     """What a position changes in the start, as an article where it is one; else its text."""
     part, *rest = article.path
     start = merge.start.ruleset
     began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
     if position.is_start and began is not None:
         sentences = " ".join((*does(began, start), reads(began, start)))
-        return f'<p class="pp-rule">{html.text(began.text)}</p><p>{html.text(sentences)}</p>'
+        return Markup('<p class="pp-rule">{}</p><p>{}</p>').format(began.text, sentences)
     copy = next((copy for copy in merge.copies if copy.name in position.names), None)
     if not position.is_start and copy is not None and rest:
         diff = changes(start, copy.ruleset)
@@ -197,22 +197,24 @@ def _says(article: Article, position: Position, merge: Merge) -> str:
         )
         if found is not None:
             return article_diff.changed_article(found, diff)
-    return f"<pre>{html.text(position.text.strip() or 'not there')}</pre>"
+    return Markup("<pre>{}</pre>").format(position.text.strip() or "not there")
 
 
-def _held(position: Position, votes: int) -> str:
-    names = ", ".join(html.text(name) for name in position.names) or "no copy any more"
-    start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
-    rooms = f' <span class="pp-side">chosen by {count(votes, "room")}</span>' if votes else ""
-    return f"{names}{start}{rooms}"
+def _held(position: Position, votes: int) -> Markup:
+    start = Markup(' <span class="pp-side">as it began</span>') if position.is_start else ""
+    rooms = Markup(' <span class="pp-side">chosen by {}</span>').format(count(votes, "room")) if votes else ""
+    return Markup("{}{}{}").format(", ".join(position.names) or "no copy any more", start, rooms)
 
 
 def _agreed(merge: Merge) -> None:
     agreed = [article for article in merge.agreed if article.changed]
     if agreed:
-        items = "".join(f"<li>{html.text(_called(article.path, merge))}</li>" for article in agreed)
-        folded = bars.folded(f"The {len(agreed):,} changes on which all agree", Markup(f"<ul>{items}</ul>"))
-        st.html(f'<div class="pp">{folded}</div>')
+        items = html.repeated(Markup("<li>{}</li>"), (_called(article.path, merge) for article in agreed))
+        listed = Markup("<ul>{}</ul>").format(items)
+        html.show(html.block(bars.folded(f"The {len(agreed):,} changes on which all agree", listed)))
+
+
+_HEADING = Markup("<h2>The merged ruleset</h2>")
 
 
 def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
@@ -220,13 +222,12 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         text = merged_text(merge, choices)
         merged = read_draft(text, name="merged").ruleset
     except DataError as error:
-        found = "".join(f"<li>{html.text(_sentence(problem, merge))}</li>" for problem in error.problems[:12])
-        st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{found}</ul></div>')
+        found = html.repeated(Markup("<li>{}</li>"), (_sentence(problem, merge) for problem in error.problems[:12]))
+        html.show(html.block(_HEADING, Markup("<p>It cannot be written yet:</p><ul>{}</ul>").format(found)))
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
     articles = article_diff.article_diff(changes(merge.start.ruleset, merged))
-    folded = bars.folded("What it changes in what all began from", Markup(articles))
-    st.html(f'<div class="pp"><h2>The merged ruleset</h2>{folded}</div>')
+    html.show(html.block(_HEADING, bars.folded("What it changes in what all began from", articles)))
     with st.container(horizontal=True):
         st.download_button(
             "The merged ruleset (.yaml)",
@@ -261,12 +262,8 @@ def _votes() -> None:
             "Session files (.zip)", type=["zip"], accept_multiple_files=True, key="_votes", on_change=_take_votes
         )
         rooms = _other_rooms()
-        counted = (
-            f"Counted: {', '.join(html.text(name) for name in rooms)}."
-            if rooms
-            else "Each room has one vote for each place."
-        )
-        st.html(f'<div class="pp"><p class="pp-quiet">{counted}</p></div>')
+        counted = f"Counted: {', '.join(rooms)}." if rooms else "Each room has one vote for each place."
+        html.show(html.block(Markup('<p class="pp-quiet">{}</p>').format(counted)))
 
 
 def _take_votes() -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.evaluation.kernel.memo import Memo
 from pilot.ruleset.model import Rule, Ruleset
@@ -24,13 +25,13 @@ from pilot.views.visit.figures import rows_of
 _KINDS = "pp-kinds"
 
 
-def suggested(kinds: pd.DataFrame) -> str:
+def suggested(kinds: pd.DataFrame) -> Markup:
     """The list, drawn beside the component, from which a field for a kind of record suggests."""
-    options = "".join(
-        f'<option value="{html.text(kind)}">{html.text(title)}</option>'
+    options = html.joined(
+        Markup('<option value="{}">{}</option>').format(kind, title)
         for kind, title in zip(kinds["kind"], kinds["title"], strict=True)
     )
-    return f'<datalist id="{_KINDS}">{options}</datalist>'
+    return Markup('<datalist id="{}">{}</datalist>').format(_KINDS, options)
 
 
 def rules(

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.comparing.compare import Comparison
@@ -67,7 +68,7 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     saved = {f"version-{version.id}": version for version in at.versions}
     requested = address.given("baseline")
     if requested and _VERSION.fullmatch(requested) and requested not in saved:
-        st.html(f'<div class="pp" role="alert"><p>{html.text(_refused(at, requested))}</p></div>')
+        html.show(html.block(Markup("<p>{}</p>").format(_refused(at, requested)), role="alert"))
         address.put("baseline", None)
     others = _others()
     titles = {name: read.title for name, source in others.items() if (read := world.ruleset(source).value) is not None}

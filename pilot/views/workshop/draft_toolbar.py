@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
@@ -72,7 +73,7 @@ def _saving(at: Bench) -> None:
             if kept is None
             else f"Kept as version {kept}."
         )
-        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{sentence}</p></div>')
+        html.show(html.block(Markup('<p class="pp-quiet" role="status">{}</p>').format(sentence)))
 
 
 def _save(at: Bench) -> None:
@@ -100,10 +101,13 @@ def _versions(at: Bench) -> None:
         chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="_version")
         version = next(version for version in kept if version.id == chosen)
         diff = changes(baseline.draft_of(at, version).ruleset, at.ruleset)
-        why = html.text(version.reason or "No reason was given.")
-        st.html(
-            f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f"{html.text(diff.summary)}. Fingerprint {version.fingerprint}.</p></div>"
+        html.show(
+            html.block(
+                Markup("<p>{}</p>").format(version.reason or "No reason was given."),
+                Markup('<p class="pp-quiet">From it to the ruleset as it is now: {}. Fingerprint {}.</p>').format(
+                    diff.summary, version.fingerprint
+                ),
+            )
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
@@ -137,10 +141,17 @@ def _link(at: Bench) -> None:
     try:
         word = edit_word(at.origin, at.start.text, at.text)
     except DataError as error:
-        st.html(f'<div class="pp"><p class="pp-quiet">No link: {html.text(error.problems[0].found)}</p></div>')
+        html.show(html.block(Markup('<p class="pp-quiet">No link: {}</p>').format(error.problems[0].found)))
         return
-    st.html('<div class="pp"><p class="pp-quiet">A link that carries the change in itself:</p></div>')
+    html.show(html.block(Markup('<p class="pp-quiet">A link that carries the change in itself:</p>')))
     st.code(reachable.here("workshop", f"edit={word}"), language=None, wrap_lines=True)
+
+
+_WHERE_KEPT = Markup(
+    "<p>Every change is kept at once, on the computer that runs Points Pilot, in <code>{}</code>. A closed tab or a "
+    "crash loses nothing. This browser finds its drafts again by a random word in a cookie; nothing else about you is "
+    "kept.</p>"
+)
 
 
 def _wiping(at: Bench) -> None:
@@ -148,11 +159,7 @@ def _wiping(at: Bench) -> None:
     if not popover.open:
         return
     with popover:
-        st.html(
-            f'<div class="pp"><p>Every change is kept at once, on the computer that runs Points Pilot, in '
-            f"<code>{html.text(own_drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "
-            "finds its drafts again by a random word in a cookie; nothing else about you is kept.</p></div>"
-        )
+        html.show(html.block(_WHERE_KEPT.format(own_drafts.store().place)))
         if at.mine is not None and at.mine.room is None:
             st.button("Wipe this draft", key="_wipe_draft", on_click=partial(_wipe, at.mine))
         sure = st.checkbox("I want nothing of mine left on this computer", key="_wipe_sure")
@@ -175,7 +182,7 @@ def recovered(at: Bench) -> None:
     before = own_drafts.begun_before(at.origin, at.text) if at.mine is None else None
     if before is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html('<div class="pp"><p>You have a draft of this ruleset, and what you change goes into it.</p></div>')
+            html.show(html.block(Markup("<p>You have a draft of this ruleset, and what you change goes into it.</p>")))
             st.button("Go on with it", key="_go_on", on_click=_go_on, args=(before,))
     _typed(at)
 
@@ -189,6 +196,6 @@ def _typed(at: Bench) -> None:
     if draft is None or draft.typed is None or draft.typed == draft.text or st.session_state.get("face") == "text":
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html('<div class="pp"><p>There is text that was typed and not applied.</p></div>')
+        html.show(html.block(Markup("<p>There is text that was typed and not applied.</p>")))
         st.button("See it", key="_see_typed", on_click=address.choose, args=("face", "text"))
         st.button("Forget it", key="_forget_typed", on_click=draft_changes.forget_typed, args=(at.mine,))

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.editing import Off, Put, read_draft, switched_off
 from pilot.ruleset.model import Disclosure, Rule, Ruleset
+from pilot.views import html
 from pilot.views.pieces import dial, search_box
 from pilot.views.pieces.articles import Wanted, numbered
 from pilot.views.visit import address, links
@@ -88,7 +90,7 @@ def _with_silent(rows: Sequence[tuple[str, str]], at: Bench, silent: Sequence[Of
 def grades(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
     """The grades on a drawn scale."""
     if at.ruleset.score is None:
-        st.html('<div class="pp"><p>This ruleset keeps lists alone; it has no score and no grades.</p></div>')
+        html.show(html.block(Markup("<p>This ruleset keeps lists alone; it has no score and no grades.</p>")))
         return
     held = figures_of(at.assessment).persons.grades
     _amending("bands", at, amendable.bands(at.ruleset, dict(held)))
@@ -122,7 +124,7 @@ def text(at: Bench, against: Against) -> None:
     """The text itself."""
     key, typed = f"editor_{at.key}", at.mine.stored.typed if at.mine else None
     if typed is not None and at.mine and at.mine.stored.typed_revision != at.revision:
-        st.html(f'<div class="pp" role="status"><p>{_EARLIER}</p></div>')
+        html.show(html.block(Markup("<p>{}</p>").format(_EARLIER), role="status"))
     stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
     kinds = at.selection.city.kinds
     editor.draw(

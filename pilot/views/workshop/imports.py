@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
@@ -42,9 +43,8 @@ def _edit(word: str) -> None:
         return
     start = world.rulesets()[edit.start_id].read_text(encoding="utf-8")
     diff = changes(read_draft(start, name=edit.start_id).ruleset, edit.ruleset)
-    body = article_diff.article_diff(diff)
-    lead = f'<p class="pp-lead">This link carries a change of {html.text(edit.start_id)}.</p>'
-    st.html(f'<div class="pp pp-linked">{lead}{body}</div>')
+    lead = Markup('<p class="pp-lead">This link carries a change of {}.</p>').format(edit.start_id)
+    html.show(html.block(lead, article_diff.article_diff(diff), kind="pp-linked"))
     with st.container(horizontal=True):
         st.button(
             "Make it a draft of mine",
@@ -64,11 +64,9 @@ def _take() -> None:
 
 
 def _session(session: Session) -> None:
-    about = f"<b>{html.text(session.title)}</b>, {session.at:%Y-%m-%d}, on {html.text(session.receipt.city)}"
-    st.html(
-        f'<div class="pp"><p>{about}: '
-        f"{len(session.copies)} copies. Made with {html.text(session.receipt.version)}.</p></div>"
-    )
+    about = Markup("<p><b>{}</b>, {:%Y-%m-%d}, on {}: {} copies. Made with {}.</p>")
+    receipt = session.receipt
+    html.show(html.block(about.format(session.title, session.at, receipt.city, len(session.copies), receipt.version)))
     for place, copy in enumerate(session.copies):
         _copy(place, copy, session)
     if session.merged is not None:

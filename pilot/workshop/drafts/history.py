@@ -14,7 +14,7 @@ from pilot.errors import DataError
 from pilot.workshop.database.bounds import shortened
 from pilot.workshop.database.refusals import refusal
 from pilot.workshop.database.tables import DraftRow, StepRow
-from pilot.workshop.drafts.patch import Splice
+from pilot.workshop.drafts.patch import Patch
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,14 @@ def has_mark(session: Session, row: DraftRow, mark: str) -> bool:
 def change(session: Session, row: DraftRow, text: str, label: str, now: dt.datetime, mark: str | None = None) -> None:
     """Makes it the text, as one step; the same text is no step. Steps that were undone can then not be redone."""
     if text != row.text:
-        splice = Splice.between(row.text, text)
+        patch = Patch.between(row.text, text)
         assert row.id is not None
         session.exec(delete(StepRow).where(col(StepRow.draft_id) == row.id, col(StepRow.number) > row.position))
         row.position += 1
         session.add(
             StepRow(
-                draft_id=row.id, number=row.position, offset=splice.offset, removed=splice.removed,
-                inserted=splice.inserted, label=shortened(label), mark=mark, made_at=now,
+                draft_id=row.id, number=row.position, offset=patch.offset, removed=patch.removed,
+                inserted=patch.inserted, label=shortened(label), mark=mark, made_at=now,
             )
         )  # fmt: skip
         _put(row, text, now)
@@ -124,14 +124,14 @@ def undo(session: Session, row: DraftRow, now: dt.datetime) -> None:
     """Takes the last step back; nothing where none lies behind."""
     if step := session.exec(_steps_at(row, col(StepRow.number) == row.position)).first():
         row.position -= 1
-        _put(row, _splice(step).undone(row.text), now)
+        _put(row, _patch(step).undone(row.text), now)
 
 
 def redo(session: Session, row: DraftRow, now: dt.datetime) -> None:
     """Makes the next step again; nothing where none lies ahead."""
     if step := session.exec(_steps_at(row, col(StepRow.number) == row.position + 1)).first():
         row.position += 1
-        _put(row, _splice(step).done(row.text), now)
+        _put(row, _patch(step).done(row.text), now)
 
 
 def changed_meanwhile(row: DraftRow, revision: int) -> DataError:
@@ -146,8 +146,8 @@ def _steps_at(row: DraftRow, where: ColumnElement[bool]) -> SelectOfScalar[StepR
     return select(StepRow).where(col(StepRow.draft_id) == row.id, where)
 
 
-def _splice(step: StepRow) -> Splice:
-    return Splice(step.offset, step.removed, step.inserted)
+def _patch(step: StepRow) -> Patch:
+    return Patch(step.offset, step.removed, step.inserted)
 
 
 def _put(row: DraftRow, text: str, now: dt.datetime) -> None:

@@ -10,8 +10,8 @@ from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.form_values import common
 from pilot.ruleset.editing.paths import order_of
 from pilot.ruleset.editing.text import brackets, lines
-from pilot.ruleset.editing.text.page import Page, Splice, Standing
-from pilot.ruleset.editing.text.positions import REPEAT, Entry, Written
+from pilot.ruleset.editing.text.page import Page, Splice, WantedEntry
+from pilot.ruleset.editing.text.positions import REPEAT, Written, WrittenEntry
 
 
 def splices(page: Page, old: Any, new: Any) -> Iterator[Splice]:
@@ -36,12 +36,12 @@ def _inside(page: Page, holder: Written, old: Any, new: Any, path: Path) -> Iter
         yield from (brackets if holder.is_flow else lines).put_in(page, holder, standing, path)
 
 
-def _is_second(entry: Entry, new: Any) -> bool:
+def _is_second(entry: WrittenEntry, new: Any) -> bool:
     """Whether a map's key stands there once more; the first one counts, and the second is the person's to mend."""
     return isinstance(new, dict) and entry.key in new
 
 
-def _value(page: Page, holder: Written, place: Standing, path: Path) -> Iterator[Splice]:
+def _value(page: Page, holder: Written, place: WantedEntry, path: Path) -> Iterator[Splice]:
     entry, old, new = place.entry, place.old, place.new
     assert entry is not None, "only what stands there changes"
     is_part = isinstance(new, dict | list)
@@ -56,7 +56,7 @@ def _value(page: Page, holder: Written, place: Standing, path: Path) -> Iterator
         yield from lines.new_value(page, holder, entry, new, path)
 
 
-def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[Standing]:
+def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[WantedEntry]:
     """The list's entries as they shall be: what is the same at both ends stays, what lies between is set in order."""
     front = common(old, new)
     back = min(common(old[::-1], new[::-1]), min(len(old), len(new)) - front)
@@ -65,18 +65,18 @@ def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[S
         before = place if place < len(new) - back else place - len(new) + len(old)
         is_new = place < len(new) - back and place >= len(old) - back
         entry = None if is_new else holder.entries[before]
-        standing.append(Standing(entry, place, None if is_new else old[before], value))
+        standing.append(WantedEntry(entry, place, None if is_new else old[before], value))
     return standing
 
 
-def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], path: Path) -> list[Standing]:
+def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], path: Path) -> list[WantedEntry]:
     """The map's keys as they shall be: those that stay in their order, each new one where it is looked for."""
     stays = [key for key in dict.fromkeys(entry.key for entry in holder.entries) if key in new and key in old]
     keys = [str(key) for key in stays]
     order = order_of(path)
     for key in sorted((key for key in new if key not in old), key=lambda key: order.get(key, len(order))):
         keys.insert(_slot(keys, key, order) if key in order else _behind(keys, key, list(new)), key)
-    return [Standing(holder.under(key) if key in old else None, key, old.get(key), new[key]) for key in keys]
+    return [WantedEntry(holder.under(key) if key in old else None, key, old.get(key), new[key]) for key in keys]
 
 
 def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
