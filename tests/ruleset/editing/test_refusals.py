@@ -25,7 +25,7 @@ TOWN, OURS, TALL = "town.yaml", "ours.yaml", "tall.json"
 
 
 @pytest.mark.parametrize(
-    ("file", "edit", "code", "said"),
+    ("file", "edit", "code", "found"),
     [
         (TOWN, Put(("rules", "latte", "points"), 1), "unknown-rule", 'did you mean "late"?'),
         (TOWN, Put(("rules", 0, "points"), 1), "unknown-rule", 'there is no rule "0".'),

@@ -51,7 +51,7 @@ def test_without_a_score_no_points_are_offered_nor_what_needs_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "labels"),
     [({"profile": {"pet": "true"}}, []), ({"contacts": {"relationship": "friend", "score_below": 9}}, ["Add a cap"])],
 )
 def test_rules_on_the_profile_have_nothing_more_and_rules_on_contacts_a_cap(

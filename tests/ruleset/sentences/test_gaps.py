@@ -57,7 +57,7 @@ def test_a_ruleset_that_says_everything_has_no_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said", "names"),
+    ("changes", "beginning", "names"),
     [
         (changed(expires_after_months=None), "One rule has points that never end.", ("late",)),
         (changed(override={"grade": "B"}), "One rule holds the grade down without an end.", ("late",)),

@@ -71,7 +71,7 @@ class TestTheDoor:
         assert "Nobody has joined yet." in words(app)
 
     @pytest.mark.parametrize(
-        ("title", "pin", "said"),
+        ("title", "pin", "sentence"),
         [("", PIN, "The title is empty."), ("Wednesday", "1", "The PIN has 1 characters; it needs 4 to 100.")],
     )
     def test_a_room_that_cannot_be_opened_says_why(self, lead: Visitor, title: str, pin: str, sentence: str) -> None:
@@ -97,7 +97,7 @@ class TestTheDoor:
         assert f"your copy in room {room.code}" in " ".join(app.selectbox(key="ruleset").options)
 
     @pytest.mark.parametrize(
-        ("code", "alias", "said"),
+        ("code", "alias", "sentence"),
         [
             ("ABC-DEF", "Blue", "There is no room of that code."),
             ("", "Blue", "A code has 6 letters and digits; this one has 0."),

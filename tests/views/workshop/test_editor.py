@@ -97,7 +97,7 @@ def test_typed_and_applied_are_heard_once_and_in_the_order_in_which_they_were_se
 
 
 @pytest.mark.parametrize(
-    "said",
+    "state",
     [None, 7, [], {}, {"of": 1, "typed": 5}, {"typed": {"revision": 1, "text": 4, "seq": 2}},
      {"apply": {"revision": [], "text": "x", "seq": 2}}, {"apply": {"revision": 1, "text": "x", "seq": "2"}}],
 )  # fmt: skip
