@@ -71,17 +71,6 @@ def test_every_package_that_is_asked_for_has_its_version_pinned() -> None:
 
 
 PAGES = [path for path in MODULES if named(path).startswith(("pilot/views/", "pilot/report/"))]
-STILL_PLAIN = tuple(
-    f"pilot/{folder}/"
-    for folder in (
-        "report",
-        "views/guess",
-        "views/opacity",
-        "views/rulebook",
-        "views/sources",
-    )
-)
-"""Folders whose markup is built of plain text in places, which nothing escapes by itself."""
 
 
 def tags_in_plain_text(path: Path) -> bool:
@@ -99,11 +88,11 @@ def tags_in_plain_text(path: Path) -> bool:
 def test_markup_is_built_by_the_type_that_escapes_what_is_put_into_it() -> None:
     built = [named(path) for path in PAGES if tags_in_plain_text(path)]
 
-    assert [] == [name for name in built if not name.startswith(STILL_PLAIN)]
+    assert [] == built
 
 
 def test_markup_reaches_the_page_through_the_function_that_refuses_plain_words() -> None:
     by_hand = re.compile(r"\.html\(|\bescape\(|unsafe_allow_html")
     found = [named(path) for path in PAGES if by_hand.search(text_of(path))]
 
-    assert [] == [name for name in found if not name.startswith(STILL_PLAIN) and name != "pilot/views/html.py"]
+    assert ["pilot/views/html.py"] == found

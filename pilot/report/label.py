@@ -1,4 +1,4 @@
-"""The label: one card a ruleset, like a nutrition label, with what it tells and what it keeps back; as SVG and HTML."""
+"""The label: a card for each ruleset, like a nutrition label: what it discloses and keeps back; as SVG and HTML."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from markupsafe import Markup
+
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
 from pilot.phrases import count
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
-from pilot.report.printed_page import blank, page, text
+from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Level
@@ -21,16 +23,24 @@ HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partne
 NOTICES = {"none": "none", "on_change": "on the day of a change", "before_effect": "before a change takes effect"}
 COLUMNS = (210, 290, 365)
 NO_NUMBER = "does not apply"
-STYLE = """
+STYLE = Markup("""
 .card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; margin: 0; }
 .card dl { grid-template-columns: 1fr auto; } .card dt { font-weight: 400; }
 .card dd { font-weight: 600; text-align: right; }
-"""
+""")
+CARD = Markup(
+    '<div class="card"><h1>{title}</h1><p>{about}</p><hr>'
+    "<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p>"
+    '<p class="big num">{kept_back}</p>'
+    "<dl>{numbers}</dl><hr>"
+    '<table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead><tbody>{levels}</tbody></table>'
+    '<dl>{promises}</dl><p class="receipt">{receipt}</p></div>'
+)
 
 
 @dataclass(frozen=True)
 class Label:
-    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is None: not stated."""
+    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is not stated (None)."""
 
     title: str
     about: str
@@ -45,7 +55,7 @@ def label(opacity: Opacity) -> Label:
     """The card of the ruleset of an assessment, from the numbers of opacity and the disclosure block."""
     ruleset = opacity.assessment.ruleset
     numbers = opacity.as_dict()
-    levels = tuple((item, tuple(ruleset.disclosure.level(each, item) for each in AUDIENCES)) for item in ITEMS)
+    levels = tuple((item, tuple(ruleset.disclosure.level(audience, item) for audience in AUDIENCES)) for item in ITEMS)
     taking_part = "everybody takes part" if ruleset.participation == "mandatory" else "for those who join"
     return Label(
         title=ruleset.title,
@@ -58,7 +68,7 @@ def label(opacity: Opacity) -> Label:
     )
 
 
-def label_svg(card: Label) -> str:
+def label_svg(card: Label) -> Markup:
     """The card as an SVG picture whose text is text; it names no file and no address but the SVG namespace."""
     drawing = Drawing(card.receipt)
     _draw_head(drawing, card)
@@ -72,20 +82,17 @@ def label_svg(card: Label) -> str:
     return drawing.svg(f"{card.title}: what is told")
 
 
-def label_html(card: Label) -> str:
+def label_html(card: Label) -> Markup:
     """The card as a page of its own, with tables that a screen reader can walk through."""
-    heads = "".join(f'<th scope="col">{HEADS[each]}</th>' for each in AUDIENCES)
-    rows = "".join(
-        f'<tr><th scope="row">{item}</th>{"".join(f"<td>{_level_html(level)}</td>" for level in levels)}</tr>'
-        for item, levels in card.levels
-    )
-    body = (
-        f'<div class="card"><h1>{text(card.title)}</h1><p>{text(card.about)}</p><hr>'
-        "<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p>"
-        f'<p class="big num">{card.kept_back}</p>'
-        f"<dl>{_pairs_html(card.numbers)}</dl><hr>"
-        f'<table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f'<dl>{_pairs_html(card.promises)}</dl><p class="receipt">{text(card.receipt)}</p></div>'
+    body = CARD.format(
+        title=card.title,
+        about=card.about,
+        kept_back=card.kept_back,
+        numbers=_pairs_html(card.numbers),
+        heads=Markup().join(Markup('<th scope="col">{}</th>').format(HEADS[audience]) for audience in AUDIENCES),
+        levels=Markup().join(_levels_html(item, levels) for item, levels in card.levels),
+        promises=_pairs_html(card.promises),
+        receipt=card.receipt,
     )
     return page(f"{card.title}: what is told", body, STYLE)
 
@@ -149,12 +156,12 @@ def _draw_levels(drawing: Drawing, card: Label) -> None:
                 drawing.text(x, LEVEL_NAMES[level], 11.5)
 
 
-def _level_html(level: Level) -> str:
-    return blank("hidden") if level == "hidden" else LEVEL_NAMES[level]
+def _levels_html(item: str, levels: Iterable[Level]) -> Markup:
+    shown = (blank("hidden") if level == "hidden" else LEVEL_NAMES[level] for level in levels)
+    cells = Markup().join(Markup("<td>{}</td>").format(words) for words in shown)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(item, cells)
 
 
-def _pairs_html(rows: Iterable[tuple[str, str | None]]) -> str:
-    return "".join(
-        f'<dt>{text(name)}</dt><dd class="num">{blank("not stated") if value is None else text(value)}</dd>'
-        for name, value in rows
-    )
+def _pairs_html(rows: Iterable[tuple[str, str | None]]) -> Markup:
+    pair = Markup('<dt>{}</dt><dd class="num">{}</dd>')
+    return Markup().join(pair.format(name, blank("not stated") if value is None else value) for name, value in rows)

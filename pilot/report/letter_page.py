@@ -6,23 +6,32 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
+
 from pilot.disclosure.shown.letters import NOTHING_DUE, Contents, Letter
 from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.steps import grouped, signed
-from pilot.report.printed_page import blank, page, text
+from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
 
 WIDTH = 80
 LABEL = 21
-STYLE = """
+STYLE = Markup("""
 article { border: 1px solid var(--line); background: #fff; padding: 2rem 2.2rem; margin: 0 0 1.6rem; }
 article { break-after: page; }
 article .date { text-align: right; }
 article.empty { border: 1.5px dashed #8f887c; min-height: 15rem; display: flex; flex-direction: column; }
 article.empty .nothing { margin: auto; }
-"""
+""")
+SHEET = Markup(
+    '<article><p class="date num">{dated}</p><p>To {to}</p><h2>{title}</h2>'
+    "<p>{opening}</p><dl>{parts}</dl>{receipt}</article>"
+)
+EMPTY_SHEET = Markup(
+    '<article class="empty"><p class="date num">{dated}</p><p class="nothing">{nothing}</p>{receipt}</article>'
+)
 _Part = tuple[str, str | Blank]
 
 
@@ -33,8 +42,8 @@ def letter_text(letter: Letter, assessment: Assessment) -> str:
     lines = [f"{letter.dated.isoformat():>{WIDTH}}"]
     lines += _wrapped(f"To {_addressee(assessment, letter.subject_id)}")
     lines += ["", *_wrapped(assessment.ruleset.title), "", *_wrapped(_opening(letter, letter.contents)), ""]
-    for label, said in parts(letter.contents):
-        shown = f"[{withheld(said)}]" if isinstance(said, Blank) else said
+    for label, part in parts(letter.contents):
+        shown = f"[{withheld(part)}]" if isinstance(part, Blank) else part
         lines += _wrapped(f"{label:<{LABEL}}{shown}", LABEL)
     return "\n".join(lines)
 
@@ -46,11 +55,11 @@ def letters_text(letters: Sequence[Letter], assessment: Assessment) -> str:
     return f"{body}\n\n" + "\n".join(_wrapped(f"Receipt: {Receipt.of(assessment)}"))
 
 
-def letters_html(letters: Sequence[Letter], assessment: Assessment) -> str:
+def letters_html(letters: Sequence[Letter], assessment: Assessment) -> Markup:
     """A page with a sheet for each letter and each empty envelope, every sheet with the receipt."""
-    receipt = f'<p class="receipt">Receipt: {text(Receipt.of(assessment))}</p>'
-    sheets = "\n".join(_sheet(letter, assessment, receipt) for letter in letters)
-    nothing = f"<p>Nothing changed. {NOTHING_DUE}</p>{receipt}"
+    receipt = Markup('<p class="receipt">Receipt: {}</p>').format(Receipt.of(assessment))
+    sheets = Markup("\n").join(_sheet(letter, assessment, receipt) for letter in letters)
+    nothing = Markup("<p>Nothing changed. {}</p>{}").format(NOTHING_DUE, receipt)
     to = f" to {_addressee(assessment, letters[0].subject_id)}" if letters else ""
     return page(f"Letters{to}", sheets or nothing, STYLE)
 
@@ -68,7 +77,7 @@ def parts(contents: Contents) -> list[_Part]:
         ("Source of the data", _joined(contents.agencies, ", ")),
         ("Remedy", contents.remedy),
     ]
-    return [(label, said) for label, said in found if isinstance(said, Blank) or (isinstance(said, str) and said)]
+    return [(label, part) for label, part in found if isinstance(part, Blank) or (isinstance(part, str) and part)]
 
 
 def _number(value: int | Blank, *, sign: bool = False) -> str | Blank:
@@ -103,8 +112,8 @@ def _addressee(assessment: Assessment, subject_id: str) -> str:
     return subject_id
 
 
-def _wrapped(said: str, hang: int = 0) -> list[str]:
-    return textwrap.wrap(said, WIDTH, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+def _wrapped(sentence: str, hang: int = 0) -> list[str]:
+    return textwrap.wrap(sentence, WIDTH, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
 
 
 def _envelope(dated: dt.date) -> str:
@@ -114,17 +123,19 @@ def _envelope(dated: dt.date) -> str:
     return "\n".join([edge, date, space, space, f"|{NOTHING_DUE:^{inside}}|", space, space, edge])
 
 
-def _sheet(letter: Letter, assessment: Assessment, receipt: str) -> str:
-    date = f'<p class="date num">{letter.dated.isoformat()}</p>'
+def _sheet(letter: Letter, assessment: Assessment, receipt: Markup) -> Markup:
     if letter.contents is None:
-        return f'<article class="empty">{date}<p class="nothing">{NOTHING_DUE}</p>{receipt}</article>'
-    to = f"To {_addressee(assessment, letter.subject_id)}"
-    told = "".join(f"<dt>{text(label)}</dt><dd>{_shown(said)}</dd>" for label, said in parts(letter.contents))
-    return (
-        f"<article>{date}<p>{text(to)}</p><h2>{text(assessment.ruleset.title)}</h2>"
-        f"<p>{text(_opening(letter, letter.contents))}</p><dl>{told}</dl>{receipt}</article>"
+        return EMPTY_SHEET.format(dated=letter.dated.isoformat(), nothing=NOTHING_DUE, receipt=receipt)
+    return SHEET.format(
+        dated=letter.dated.isoformat(),
+        to=_addressee(assessment, letter.subject_id),
+        title=assessment.ruleset.title,
+        opening=_opening(letter, letter.contents),
+        parts=Markup().join(_part_html(label, part) for label, part in parts(letter.contents)),
+        receipt=receipt,
     )
 
 
-def _shown(said: str | Blank) -> str:
-    return blank(withheld(said)) if isinstance(said, Blank) else text(said)
+def _part_html(label: str, part: str | Blank) -> Markup:
+    shown = blank(withheld(part)) if isinstance(part, Blank) else part
+    return Markup("<dt>{}</dt><dd>{}</dd>").format(label, shown)

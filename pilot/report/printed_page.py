@@ -1,10 +1,10 @@
-"""Single-file pages that print well: paper and ink, nothing loaded from elsewhere, everything from data escaped."""
+"""Single-file pages that print well: paper and ink, nothing loaded from elsewhere; what is not markup is escaped."""
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
-STYLE = """
+STYLE = Markup("""
 :root { color-scheme: light; --ink: #211e1a; --paper: #fbfaf6; --accent: #1f5673; --line: #d8d2c4; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 Georgia, "Noto Serif", serif; }
@@ -22,23 +22,31 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .receipt { overflow-wrap: anywhere; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { body { background: none; } main { max-width: none; padding: 0; } .receipt { break-inside: avoid; } }
-"""
+""")
+NO_STYLE = Markup()
+PAGE = Markup("""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+""")
 
 
-def text(value: object) -> str:
-    """Any value as safe text for a page."""
-    return escape(str(value), quote=True)
+def blank(label: str) -> Markup:
+    """A hatched bar in the place of something withheld or unknown, with its name on it."""
+    return Markup('<span class="blank"><span>{}</span></span>').format(label)
 
 
-def blank(said: str) -> str:
-    """What is not there, as a hatched bar with what it is."""
-    return f'<span class="blank"><span>{text(said)}</span></span>'
-
-
-def page(title: str, body: str, style: str = "") -> str:
-    """A whole page; `body` and `style` are safe already."""
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+def page(title: str, body: Markup, style: Markup = NO_STYLE) -> Markup:
+    """A whole page; `style` comes after the style that all pages have."""
+    return PAGE.format(title=title, style=STYLE + style, body=body)

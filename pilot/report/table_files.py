@@ -43,10 +43,10 @@ def table_bytes(frame: pd.DataFrame, format_: Format, receipt: Receipt | None = 
 def write_tables(
     assessment: Assessment, folder: Path, format_: Format = "csv", step: Callable[[str], None] | None = None
 ) -> dict[Path, int]:
-    """Writes the four tables and `receipt.json` into `folder`, all or none; tells each table's number of rows.
+    """Writes the four tables and `receipt.json` into `folder`, all or none; returns how many rows each table has.
 
-    Files of the same names are replaced, others left alone. `step` hears the name of each table as work on it begins.
-    Raises DataError where the folder cannot be written.
+    Files of the same names are replaced, others left alone. `step` is called with the name of each table as work on it
+    begins. Raises DataError where the folder cannot be written.
     """
     receipt = Receipt.of(assessment)
     files, rows = {"receipt.json": _json(receipt).encode()}, {}
@@ -111,5 +111,5 @@ def _moved_into(folder: Path) -> Iterator[Path]:
 
 def _cannot_write(folder: Path, error: OSError) -> Problem:
     why = "this is a file" if folder.is_file() else error.strerror
-    said = f"the tables cannot be put into this folder ({why})."
-    return Problem(Place(str(folder)), "cannot-write", said, "Name another folder.")
+    found = f"the tables cannot be put into this folder ({why})."
+    return Problem(Place(str(folder)), "cannot-write", found, "Name another folder.")

@@ -32,12 +32,12 @@ MODELS = (
 AUDIENCES: tuple[tuple[Audience, str], ...] = (("subject", "resident"), ("public", "public"), ("partner", "partner"))
 
 
-Said = TypeVar("Said")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A question of the record and its answer: text, a Blank where it is withheld, or None where nothing is said."""
+    """A question of the record and its answer: text, a Blank where it is withheld, or None where it is not stated."""
 
     question: str
     answer: str | Blank | None
@@ -71,38 +71,38 @@ class TransparencyRecord:
 def transparency_record(opacity: Opacity) -> TransparencyRecord:
     """The record of the ruleset of an assessment; its figures are those of `opacity`."""
     ruleset = opacity.assessment.ruleset
-    told = _Told(ruleset)
+    public = _Public(ruleset)
     sections = (
-        Section(1, "At a glance", tuple(_glance(ruleset, told))),
-        Section(1, "What it means for you", tuple(_for_you(ruleset, told))),
+        Section(1, "At a glance", tuple(_glance(ruleset, public))),
+        Section(1, "What it means for you", tuple(_for_you(ruleset, public))),
         Section(2, "Owner and responsibility", tuple(_owner(ruleset))),
-        Section(2, "Description and rationale", tuple(_rationale(ruleset, told))),
-        Section(2, "How decisions come about", tuple(_decisions(ruleset, told))),
-        Section(2, "Data", tuple(_data(ruleset, told))),
+        Section(2, "Description and rationale", tuple(_rationale(ruleset, public))),
+        Section(2, "How decisions come about", tuple(_decisions(ruleset, public))),
+        Section(2, "Data", tuple(_data(ruleset, public))),
         Section(2, "What is disclosed", tuple(_disclosed(ruleset))),
         Section(2, "Risks, measured", tuple(_risks(opacity))),
     )
-    rules = told("rules", lambda: tuple(_row(rule) for rule in ruleset.rules))
+    rules = public("rules", lambda: tuple(_row(rule) for rule in ruleset.rules))
     return TransparencyRecord(ruleset.title, sections, rules, str(Receipt.of(opacity.assessment)))
 
 
-class _Told:
-    """What an item opens to the public, or its blank."""
+class _Public:
+    """What the public gets under an item: what stands there where the item is shown, else the item's blank."""
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._blanks = blanks_of(ruleset.disclosure, "public")
 
-    def __call__(self, item: Item, said: Callable[[], Said]) -> Said | Blank:
-        return self._blanks.get(item) or said()
+    def __call__(self, item: Item, shown: Callable[[], Shown]) -> Shown | Blank:
+        return self._blanks.get(item) or shown()
 
 
-def _glance(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
+def _glance(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     yield Field("What is it?", ruleset.summary)
     yield Field("Where and when?", ", ".join(part for part in (ruleset.place, ruleset.period) if part) or None)
     kinds = listed(["persons" if kind == "person" else "companies" for kind in ruleset.applies_to], "and")
     joined = "all of them" if ruleset.participation == "mandatory" else "those who join"
     yield Field("Whom does it rate?", f"{kinds.capitalize()}: {joined}")
-    yield Field("How does it work?", told("rules", lambda: _workings(ruleset)))
+    yield Field("How does it work?", public("rules", lambda: _workings(ruleset)))
     yield Field("Whom can I ask?", None)
 
 
@@ -111,9 +111,9 @@ def _workings(ruleset: Ruleset) -> str:
     return f"{start}{count(len(ruleset.rules), 'rule')}, {count(len(ruleset.lists), 'list')}."
 
 
-def _for_you(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
-    effects = Counter(str(each.effect) for each in ruleset.consequences.values())
-    yield Field("What can follow?", told("rules", lambda: _counts(effects) or "nothing"))
+def _for_you(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
+    effects = Counter(str(consequence.effect) for consequence in ruleset.consequences.values())
+    yield Field("What can follow?", public("rules", lambda: _counts(effects) or "nothing"))
     shown, waiting = ruleset.disclosure.open_to("subject"), ruleset.disclosure.on_request("subject")
     yield Field("What am I shown?", ", ".join(item for item in ITEMS if item in shown) or "nothing")
     given = ", ".join(item for item in ITEMS if item in waiting) or "nothing more"
@@ -150,29 +150,30 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
     yield Field("Supplier", None)
 
 
-def _rationale(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
+def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
     bases = Counter(str(rule.source.basis or "no basis given") for rule in ruleset.rules)
-    yield Field("What is known of the rules", told("rules", lambda: _counts(bases)))
+    yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
     topics = Counter(str(rule.topic or "none named") for rule in ruleset.rules)
-    yield Field("Fields of life", told("rules", lambda: _counts(topics)))
+    yield Field("Fields of life", public("rules", lambda: _counts(topics)))
     yield Field("Aim, and how success is measured", None)
     yield Field("Alternatives that were weighed", None)
 
 
-def _decisions(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
+def _decisions(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     score = ruleset.score
     ends = None if score is None else (score.floor, score.ceiling)
     scale = None if ends is None else " to ".join("no end" if end is None else number(end) for end in ends)
-    yield Field("Scale", told("thresholds", lambda: scale))
-    yield Field("Grades", told("thresholds", lambda: _bands(ruleset)))
+    yield Field("Scale", public("thresholds", lambda: scale))
+    yield Field("Grades", public("thresholds", lambda: _bands(ruleset)))
     deciding = [band.grade for band in ruleset.bands if band.consequences]
-    yield Field("Grades from which something follows", told("rules", lambda: ", ".join(deciding) or "none"))
+    yield Field("Grades from which something follows", public("rules", lambda: ", ".join(deciding) or "none"))
     lists = [f"{listing.title} ({listing.kind})" for listing in ruleset.lists.values()]
-    yield Field("Lists", told("rules", lambda: "; ".join(lists) or "none"))
-    others = [each.title for each in ruleset.consequences.values() if set(each.falls_on) - {"self"}]
-    yield Field("What falls on relatives", told("rules", lambda: "; ".join(others) or "nothing"))
+    yield Field("Lists", public("rules", lambda: "; ".join(lists) or "none"))
+    consequences = ruleset.consequences.values()
+    others = [consequence.title for consequence in consequences if set(consequence.falls_on) - {"self"}]
+    yield Field("What falls on relatives", public("rules", lambda: "; ".join(others) or "nothing"))
     yield Field("Part of a person in the decision", None)
 
 
@@ -183,7 +184,7 @@ def _bands(ruleset: Ruleset) -> str:
     return ", ".join(named) or "none"
 
 
-def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
+def _data(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     whens = [rule.when for rule in ruleset.rules]
     kinds = sorted({kind for when in whens for kind in when.kinds})
     columns = sorted({column for when in whens for column in when.columns})
@@ -191,11 +192,11 @@ def _data(ruleset: Ruleset, told: _Told) -> Iterator[Field]:
     ties |= {entry.to for rule in ruleset.rules for entry in rule.carry}
     ties |= {kind for listing in ruleset.lists.values() for kind in listing.carry}
     relatives = ", ".join(sorted(tie.replace("_", " ") for tie in ties))
-    yield Field("Kinds of record that are read", told("rules", lambda: ", ".join(kinds) or "none"))
-    yield Field("Columns of a person that are read", told("rules", lambda: ", ".join(columns) or "none"))
-    yield Field("Relatives who count", told("rules", lambda: relatives or "none"))
+    yield Field("Kinds of record that are read", public("rules", lambda: ", ".join(kinds) or "none"))
+    yield Field("Columns of a person that are read", public("rules", lambda: ", ".join(columns) or "none"))
+    yield Field("Relatives who count", public("rules", lambda: relatives or "none"))
     terms = sorted({rule.expires_after_months for rule in ruleset.rules if rule.expires_after_months is not None})
-    yield Field("Terms in months", told("rules", lambda: ", ".join(map(str, terms)) or None))
+    yield Field("Terms in months", public("rules", lambda: ", ".join(map(str, terms)) or None))
 
 
 def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
@@ -217,8 +218,8 @@ def _risks(opacity: Opacity) -> Iterator[Field]:
         "remedy": None if numbers["remedy"] is None else _steps(numbers["remedy"].values()),
         "public_knows_more": count(numbers["public_knows_more"], "item"),
     }
-    for name, said in found.items():
-        yield Field(MEANINGS[name], "does not apply" if said is None else said)
+    for name, figure in found.items():
+        yield Field(MEANINGS[name], "does not apply" if figure is None else figure)
     yield Field("Impact assessment", None)
 
 

@@ -1,23 +1,30 @@
-"""A transparency record as Markdown and as a page; what is not said stays visible as a blank."""
+"""A transparency record as Markdown and as a page; what is not stated stays visible as a blank."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
 
 from pilot.disclosure.shown.level_words import withheld
 from pilot.disclosure.shown.view import Blank
-from pilot.report.printed_page import blank, page, text
+from pilot.report.printed_page import blank, page
 from pilot.report.transparency import MODELS, Field, Section, TransparencyRecord, in_tier
 
 TIERS = {1: "Tier 1: for everybody", 2: "Tier 2: for specialists"}
-NOT_SAID = "not stated"
+NOT_STATED = "not stated"
 HEADS = ("rule", "text", "points", "basis", "place in the source")
+MADE = "Made by an emulator, for teaching, after the questions of"
+RECORD = Markup(
+    "<h1>Transparency record: {title}</h1><p>{followed}</p>{tiers}"
+    '<h3>The rulebook</h3>{rules}<p class="receipt">Receipt: {receipt}</p>'
+)
 
 
 def record_markdown(record: TransparencyRecord) -> str:
     """The record as Markdown that GitHub and others draw; everything from data is escaped."""
-    lines = [f"# Transparency record: {_md(record.title)}", "", _followed(record, markdown=True)]
+    lines = [f"# Transparency record: {_md(record.title)}", "", _followed_md(record)]
     for tier, title in TIERS.items():
         lines += ["", f"## {title}"]
         for section in in_tier(record, tier):
@@ -27,15 +34,14 @@ def record_markdown(record: TransparencyRecord) -> str:
     return "\n".join(lines) + "\n"
 
 
-def record_html(record: TransparencyRecord) -> str:
+def record_html(record: TransparencyRecord) -> Markup:
     """The record as a page of its own."""
-    tiers = "".join(
-        f"<h2>{title}</h2>{''.join(_section_html(section) for section in in_tier(record, tier))}"
-        for tier, title in TIERS.items()
-    )
-    body = (
-        f"<h1>Transparency record: {text(record.title)}</h1><p>{_followed(record, markdown=False)}</p>{tiers}"
-        f'<h3>The rulebook</h3>{_rules_html(record)}<p class="receipt">Receipt: {text(record.receipt)}</p>'
+    body = RECORD.format(
+        title=record.title,
+        followed=_followed_html(record),
+        tiers=Markup().join(_tier_html(record, tier) for tier in TIERS),
+        rules=_rules_html(record),
+        receipt=record.receipt,
     )
     return page(f"Transparency record: {record.title}", body)
 
@@ -43,14 +49,17 @@ def record_html(record: TransparencyRecord) -> str:
 def missing(answer: Blank | None) -> str:
     """What a blank says: which item is withheld, or that nothing is stated."""
     if answer is None:
-        return NOT_SAID
+        return NOT_STATED
     return withheld(answer)
 
 
-def _followed(record: TransparencyRecord, *, markdown: bool) -> str:
-    links = [f"[{name}]({url})" if markdown else f'<a href="{text(url)}">{text(name)}</a>' for name, url in MODELS]
-    blanks = f"{record.blanks} of its questions have no answer here."
-    return f"Made by an emulator, for teaching, after the questions of {' and '.join(links)}. {blanks}"
+def _unanswered(record: TransparencyRecord) -> str:
+    return f"{record.blanks} of its questions have no answer here."
+
+
+def _followed_md(record: TransparencyRecord) -> str:
+    models = " and ".join(f"[{name}]({url})" for name, url in MODELS)
+    return f"{MADE} {models}. {_unanswered(record)}"
 
 
 def _answer_md(field: Field) -> str:
@@ -67,24 +76,39 @@ def _rules_md(record: TransparencyRecord) -> Iterator[str]:
         yield f"| {' | '.join(_md(cell) for cell in row)} |"
 
 
-def _md(said: str) -> str:
+def _md(words: str) -> str:
     """Text in which no character means anything to Markdown, on one line."""
-    one_line = " ".join(said.split())
+    one_line = " ".join(words.split())
     return re.sub(r"([\\`*_\[\]|~#])", r"\\\1", one_line.replace("&", "&amp;").replace("<", "&lt;"))
 
 
-def _section_html(section: Section) -> str:
-    told = "".join(f"<dt>{text(field.question)}</dt><dd>{_answer_html(field)}</dd>" for field in section.fields)
-    return f"<h3>{text(section.title)}</h3><dl>{told}</dl>"
+def _followed_html(record: TransparencyRecord) -> Markup:
+    models = (Markup('<a href="{}">{}</a>').format(url, name) for name, url in MODELS)
+    return Markup("{} {}. {}").format(MADE, Markup(" and ").join(models), _unanswered(record))
 
 
-def _answer_html(field: Field) -> str:
-    return text(field.answer) if isinstance(field.answer, str) else blank(missing(field.answer))
+def _tier_html(record: TransparencyRecord, tier: int) -> Markup:
+    sections = Markup().join(_section_html(section) for section in in_tier(record, tier))
+    return Markup("<h2>{}</h2>{}").format(TIERS[tier], sections)
 
 
-def _rules_html(record: TransparencyRecord) -> str:
+def _section_html(section: Section) -> Markup:
+    fields = Markup().join(_field_html(field) for field in section.fields)
+    return Markup("<h3>{}</h3><dl>{}</dl>").format(section.title, fields)
+
+
+def _field_html(field: Field) -> Markup:
+    answer = field.answer if isinstance(field.answer, str) else blank(missing(field.answer))
+    return Markup("<dt>{}</dt><dd>{}</dd>").format(field.question, answer)
+
+
+def _rules_html(record: TransparencyRecord) -> Markup:
     if isinstance(record.rules, Blank):
-        return f"<p>{blank(missing(record.rules))}</p>"
-    head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
-    rows = "".join(f"<tr>{''.join(f'<td>{text(cell)}</td>' for cell in row)}</tr>" for row in record.rules)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return Markup("<p>{}</p>").format(blank(missing(record.rules)))
+    head = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in HEADS)
+    rows = Markup().join(Markup("<tr>{}</tr>").format(_cells_html(row)) for row in record.rules)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, rows)
+
+
+def _cells_html(row: Iterable[str]) -> Markup:
+    return Markup().join(Markup("<td>{}</td>").format(cell) for cell in row)

@@ -100,7 +100,7 @@ class TestScore:
         rows = (here / "out/consequences.csv").read_text(encoding="utf-8").splitlines()
         assert f"P3,P2,no-fast-trains,list:defaulters,Railway,{in_force}" in rows
 
-    def test_an_agency_that_no_consequence_names_is_said_and_is_no_error(
+    def test_an_agency_that_no_consequence_names_is_reported_and_is_no_error(
         self, here: Path, few_rules_file: Path, hill_end_folder: Path
     ) -> None:
         done = pilot("score", few_rules_file, "--city", hill_end_folder, "--joined", "Railway, Post", "--out", "out")
@@ -128,7 +128,7 @@ class TestScore:
 
 
 class TestWhatIsWrongWithWhatWasGiven:
-    def test_an_unknown_ruleset_is_told_with_the_ids_there_are(self, here: Path, hill_end_folder: Path) -> None:
+    def test_an_unknown_ruleset_is_refused_with_the_ids_there_are(self, here: Path, hill_end_folder: Path) -> None:
         done = pilot("score", "rongchen", "--city", hill_end_folder)
 
         assert (
@@ -148,7 +148,7 @@ class TestWhatIsWrongWithWhatWasGiven:
         assert "nowhere" in done.stderr
         assert PROBLEMS == done.exit_code
 
-    def test_a_day_before_the_opening_is_told_with_the_first_day_that_there_is(
+    def test_a_day_before_the_opening_is_refused_with_the_first_day_that_there_is(
         self, here: Path, few_rules_file: Path, hill_end_folder: Path
     ) -> None:
         done = pilot("score", few_rules_file, "--city", hill_end_folder, "--as-of", "2019-12-31")
@@ -162,7 +162,7 @@ class TestWhatIsWrongWithWhatWasGiven:
         ) == done.stderr
         assert (PROBLEMS, []) == (done.exit_code, list(here.iterdir()))
 
-    def test_a_folder_that_cannot_be_written_is_told(
+    def test_a_folder_that_cannot_be_written_is_named(
         self, here: Path, few_rules_file: Path, hill_end_folder: Path
     ) -> None:
         (here / "out").write_text("a file")
@@ -181,17 +181,17 @@ class TestWhatIsWrongWithWhatWasGiven:
 
 class TestWrongUsage:
     @pytest.mark.parametrize(
-        ("day", "said"),
+        ("day", "message"),
         [
             ("2024-02-30", "2024-02-30 is not a day of the calendar."),
             ("31.12.2024", '"31.12.2024" is not a date. Write year, month and day, such as 2024-12-31.'),
             ("2024-1-5", '"2024-1-5" is not a date. Write year, month and day, such as 2024-12-31.'),
         ],
     )
-    def test_a_bad_date_is_told_with_the_way_to_write_it(self, day: str, said: str) -> None:
+    def test_a_bad_date_is_refused_with_the_way_to_write_it(self, day: str, message: str) -> None:
         done = pilot("score", "rongcheng", "--as-of", day)
 
-        assert f"Error: Invalid value for '--as-of': {said}" == done.stderr.splitlines()[-1]
+        assert f"Error: Invalid value for '--as-of': {message}" == done.stderr.splitlines()[-1]
         assert WRONG_USAGE == done.exit_code
 
     @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ class TestExplain:
         assert "P3: No fast trains (restriction, by Railway), from list:defaulters." in debtor
         assert "No fast trains (restriction, by Railway), from list:defaulters of P2." in spouse
 
-    def test_why_not_tells_each_condition_with_the_value_read(
+    def test_why_not_lists_every_condition_with_the_value_read(
         self, few_rules_file: Path, hill_end_folder: Path
     ) -> None:
         done = pilot("explain", few_rules_file, "P1", "--city", hill_end_folder, "--as-of", "2020-03-09", "--why-not")
@@ -264,7 +264,9 @@ class TestExplain:
         ) in done.stdout
         assert "records hidden, reasons hidden, points" in done.stdout
 
-    def test_an_unknown_subject_is_told_with_the_nearest_ids(self, few_rules_file: Path, hill_end_folder: Path) -> None:
+    def test_an_unknown_subject_is_refused_with_the_nearest_ids(
+        self, few_rules_file: Path, hill_end_folder: Path
+    ) -> None:
         done = pilot("explain", few_rules_file, "P9", "--city", hill_end_folder)
 
         assert 'nobody has the id "P9".' in done.stderr
@@ -272,7 +274,7 @@ class TestExplain:
 
 
 class TestValidate:
-    def test_a_sound_ruleset_is_told_with_its_rules_and_examples(self, few_rules_file: Path) -> None:
+    def test_a_sound_ruleset_is_reported_with_its_rules_and_examples(self, few_rules_file: Path) -> None:
         done = pilot("validate", few_rules_file)
 
         assert (FINE, f"{few_rules_file}: 3 rules, 2 examples hold\n") == (done.exit_code, done.stdout)
@@ -303,7 +305,7 @@ class TestDiff:
         )
         return path
 
-    def test_each_article_that_differs_is_told_in_sentences_and_word_by_word(
+    def test_every_article_that_differs_is_described_in_sentences_and_word_by_word(
         self, few_rules_file: Path, stricter: Path
     ) -> None:
         done = pilot("diff", few_rules_file, stricter)
@@ -332,7 +334,7 @@ class TestDiff:
 
         assert ["Nothing changed.", "The two say the same."] == lines[1:]
 
-    def test_what_touches_no_figure_is_said_to(self, here: Path) -> None:
+    def test_what_touches_no_figure_is_reported_so(self, here: Path) -> None:
         done = pilot("diff", "rongcheng", "rongcheng-disclosed")
 
         assert "Nothing changes that is counted." in done.stdout
@@ -353,7 +355,7 @@ class TestSchema:
         assert (FINE, FINE) == (printed.exit_code, written.exit_code)
         assert printed.stdout == (here / "schema.json").read_text(encoding="utf-8")
 
-    def test_a_place_that_does_not_exist_is_told(self, here: Path) -> None:
+    def test_a_place_that_does_not_exist_is_named(self, here: Path) -> None:
         done = pilot("schema", "--out", "nowhere/schema.json")
 
         assert PROBLEMS == done.exit_code
@@ -412,7 +414,7 @@ class TestThePilotItself:
         assert f"Points Pilot {__version__}\n" == pilot("--version").stdout
 
     @pytest.mark.parametrize("command", COMMANDS)
-    def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with(self, command: str) -> None:
+    def test_the_list_of_commands_says_of_every_command_what_its_own_help_begins_with(self, command: str) -> None:
         _, summary = COMMANDS[command]
 
         assert re.search(rf"^  {command} +{re.escape(summary)}$", pilot("--help").stdout, re.MULTILINE)

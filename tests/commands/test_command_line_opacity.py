@@ -41,7 +41,7 @@ class TestOpacity:
 
         assert ["lowered_by_error", "could_know", "could_contest", "put_right"] == list(numbers["remedy"])
 
-    def test_the_table_gives_each_number_its_meaning_and_ends_with_the_receipt(
+    def test_the_table_gives_every_number_its_meaning_and_ends_with_the_receipt(
         self, small: tuple[Path, str, Path]
     ) -> None:
         done = pilot("opacity", *small)
@@ -56,7 +56,7 @@ class TestOpacity:
 
 
 class TestLetter:
-    def test_without_notice_an_envelope_stands_for_each_change(self, small: tuple[Path, str, Path]) -> None:
+    def test_without_notice_an_envelope_stands_for_every_change(self, small: tuple[Path, str, Path]) -> None:
         """Sorrel Anvil: three postings, two listings, the end of one, and a change of grade, by June 2020."""
         ruleset, *city = small
         done = pilot("letter", ruleset, "P2", *city)
@@ -82,7 +82,7 @@ class TestLetter:
 
 
 class TestYardsticks:
-    def test_the_table_has_a_row_for_each_yardstick_and_a_column_for_each_ruleset(
+    def test_the_table_has_a_row_for_every_yardstick_and_a_column_for_every_ruleset(
         self, small: tuple[Path, str, Path]
     ) -> None:
         done = pilot("yardsticks", "open-pilot", "honest-shanghai")

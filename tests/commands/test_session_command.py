@@ -76,7 +76,7 @@ def test_nothing_is_written_over(file: Path) -> None:
     assert [file] == list(file.parent.iterdir())
 
 
-def test_a_file_that_is_no_session_is_told_and_nothing_written(tmp_path: Path, few_rules_file: Path) -> None:
+def test_a_file_that_is_no_session_is_named_and_nothing_written(tmp_path: Path, few_rules_file: Path) -> None:
     done = pilot("session", few_rules_file, "--out", tmp_path / "out")
 
     assert PROBLEMS == done.exit_code
@@ -84,6 +84,6 @@ def test_a_file_that_is_no_session_is_told_and_nothing_written(tmp_path: Path, f
     assert [] == list(tmp_path.iterdir())
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "no-such-file" in pilot("session", tmp_path / "none.zip").stderr
     assert WRONG_USAGE == pilot("session").exit_code

@@ -48,7 +48,8 @@ def streets(draw: st.DrawFn) -> World:
     )
     named = {"text": "A rule.", "source": {"basis": "invented"}}
     rules = [
-        {"id": f"r{place}", **named, **each} for place, each in enumerate(draw(st.lists(rule, min_size=1, max_size=3)))
+        {"id": f"r{place}", **named, **drawn}
+        for place, drawn in enumerate(draw(st.lists(rule, min_size=1, max_size=3)))
     ]
     given = {
         "schema": 1, "id": "street", "title": "Street", "sources": {}, "participation": "mandatory",
@@ -57,8 +58,8 @@ def streets(draw: st.DrawFn) -> World:
         "bands": [{"grade": "high", "from": 101}, {"grade": "mid", "from": 95}, {"grade": "low"}],
     }  # fmt: skip
     records = [
-        {"record_id": f"x{place:02}", **each}
-        for place, each in enumerate(draw(st.lists(record, min_size=4, max_size=25)))
+        {"record_id": f"x{place:02}", **drawn}
+        for place, drawn in enumerate(draw(st.lists(record, min_size=4, max_size=25)))
     ]
     people = [{"subject_id": f"p{number}", "name": "A person"} for number in range(1, 5)]
     return World(given, {"residents": people, "records": records}, dt.date(2022, 12, 31), None)
@@ -73,9 +74,9 @@ def assessed(world: World, items: frozenset[Item] = frozenset(), delay_hours: in
 def targets(deck: Deck) -> Iterator[tuple[Rule, str, list[Episode]]]:
     """Each rule with a kind by which it moved somebody at its plain price, and the episodes admitted to its rounds."""
     ruleset = deck.assessment.ruleset
-    moved = {(each.rule_id, each.kind) for each in deck.episodes if each.rule_id and each.kind}
+    moved = {(episode.rule_id, episode.kind) for episode in deck.episodes if episode.rule_id and episode.kind}
     for rule_id, kind in sorted(moved):
         rule = ruleset.rule(str(rule_id))
         admitted = deck.admitted(rule, str(kind)) if rule.points else []
-        if any(each.rule_id for each in admitted):
+        if any(episode.rule_id for episode in admitted):
             yield rule, str(kind), admitted

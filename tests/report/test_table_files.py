@@ -83,7 +83,7 @@ class TestParquet:
 
 
 class TestFolders:
-    def test_the_rows_of_each_table_are_told(self, assessment: Assessment, tmp_path: Path) -> None:
+    def test_the_rows_of_every_table_are_counted(self, assessment: Assessment, tmp_path: Path) -> None:
         rows = write_tables(assessment, tmp_path / "out")
 
         assert {"ledger.csv": 11, "standing.csv": 3, "memberships.csv": 2, "consequences.csv": 3} == {

@@ -28,7 +28,7 @@ def print_near_misses(page: TerminalPage, misses: Sequence[NearMiss]) -> None:
 
 
 def print_mending(page: TerminalPage, mending: Mending) -> None:
-    """What the subject could do, what it cannot, and whether it was told of any of this."""
+    """What the subject could do, what it cannot, and whether any of this is disclosed to it."""
     page.heading("What would change the grade")
     page.text(mending.said, INDENT)
     for number, way in enumerate(mending.ways):

@@ -58,7 +58,7 @@ def day_or_last(day: dt.date | None, city: City) -> dt.date:
 
 
 def joined_agencies(text: str, ruleset: Ruleset) -> frozenset[str] | None:
-    """The agencies that `--joined` names; None for `all`. A name that no consequence has is said on stderr and kept."""
+    """The agencies that `--joined` names; None for `all`. A name in no consequence is reported on stderr and kept."""
     if text in ("all", "none"):
         return None if text == "all" else frozenset()
     named = frozenset(name.strip() for name in text.split(",")) - {""}

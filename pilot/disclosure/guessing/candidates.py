@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Family:
-    """The candidates: every record of one kind moves the score by one number of points; masks have a row a kind."""
+    """The candidates: every record of one kind moves the score by one number of points; masks have a row per kind."""
 
     kinds: tuple[str, ...]
 
@@ -114,7 +114,7 @@ def settling(deck: Deck, round_: Round, items: Collection[Item]) -> SettlingScre
 def _offered(
     deck: Deck, round_: Round, items: Collection[Item], family: Family, rivals: Mask
 ) -> tuple[list[Episode], list[NDArray[np.bool_]]]:
-    """The other episodes of the city that rule out a rival, one of those that rule out the same, with what they do."""
+    """The other episodes of the city that rule out a rival, each with those that it rules out; no two alike."""
     dealt = set(round_.episodes)
     rows: dict[bytes, tuple[Episode, NDArray[np.bool_]]] = {}
     known: set[object] = set()
@@ -131,9 +131,10 @@ def _offered(
 
 
 def fewest(rules_out: Mask, weights: NDArray[np.int64]) -> tuple[tuple[int, ...], bool]:
-    """The fewest rows that together have a true cell in every column, and whether that number is proved.
+    """The fewest rows that together have a true cell in every column, and whether it is proved that no fewer do.
 
-    Found by search where three rows do; beyond, one by one, each time the row that adds most weight.
+    Up to three rows are found by search; beyond that they are chosen one by one, the row that adds
+    most weight first.
     """
     chosen = _greedy(rules_out, weights)
     for number in range(1, min(len(chosen), EXACT_UP_TO + 1)):
@@ -153,7 +154,7 @@ def _greedy(rules_out: Mask, weights: NDArray[np.int64]) -> tuple[int, ...]:
 
 
 def _search(rules_out: Mask, open_: NDArray[np.bool_], number: int) -> tuple[int, ...] | None:
-    """So many rows or fewer that cover the open columns; branches on the column that the fewest rows cover."""
+    """At most so many rows that cover the open columns; branches on the column that the fewest rows cover."""
     if not open_.any():
         return ()
     covered = rules_out[:, open_]

@@ -21,7 +21,7 @@ MOST_RECORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What a neighbour could tell: on that day, this kind of thing."""
+    """What a neighbour could know: on that day, a thing of this kind happened."""
 
     record_id: str
     date: dt.date

@@ -118,9 +118,9 @@ def _key(line: Posted) -> tuple[dt.date, str, int]:
 
 
 def _chosen(admitted: Sequence[Episode], residents: int, dice: Random) -> tuple[Episode, ...] | None:
-    """Half of the residents moved, half not, each once; those with several kinds of things to tell come first.
+    """Half of the residents moved, half not, nobody twice; those to whom several kinds of things happened come first.
 
-    In every other round or so one is sought whose grade changed.
+    In about every other round, one whose grade changed is looked for.
     """
     shuffled = dice.sample(admitted, len(admitted))
     shuffled.sort(key=lambda episode: len(episode.kinds) < 2)
@@ -137,7 +137,7 @@ def _chosen(admitted: Sequence[Episode], residents: int, dice: Random) -> tuple[
 
 
 def _one_a_resident(offered: Iterable[Episode], number: int, seated: set[str]) -> list[Episode]:
-    """The first so many, of each resident one and of those who are seated none."""
+    """The first so many: one for each resident, and none for those who are in the round already."""
     by_subject: dict[str, Episode] = {}
     for episode in offered:
         if episode.subject_id not in seated:

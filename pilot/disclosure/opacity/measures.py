@@ -82,7 +82,7 @@ class Opacity:
 
     @cached_property
     def drawn(self) -> np.ndarray | None:
-        """The grades in a thousand drawings of what is not published, a row a drawing; None where all is settled."""
+        """The grades in a thousand drawings of what is not published, one row for each; None where all is settled."""
         settled = self.assessment.ruleset.disclosure.open_to(self.audience) & {"rules", "points"}
         if settled or not open_ranges(self.assessment.ruleset) or not self.assessment.ruleset.bands:
             return None

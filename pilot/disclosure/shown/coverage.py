@@ -1,4 +1,4 @@
-"""How much of what decided a standing its subject is told, line by line."""
+"""How much of what decided a standing is disclosed to its subject, line by line."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from pilot.ruleset.model.values import Level
 LEVEL_NAMES: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
 ON_REQUEST = LEVEL_NAMES["on_request"]
 UNLESS_REQUESTED = f"except {ON_REQUEST}"
-"""Said of what an audience does not get as it comes, and would get if it requested it."""
+"""For what an audience does not get as it comes, and would get if it requested it."""
 SHOWN_OR_GIVEN = f"shown or given {ON_REQUEST}"
-"""Said of all that an audience can get."""
+"""For all that an audience can get."""
 
 
 def marked(name: str, *, on_request: bool) -> str:

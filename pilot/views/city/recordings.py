@@ -31,7 +31,7 @@ def _whole(table: pd.DataFrame) -> Markup:
 
 
 def _apart(rates: pd.DataFrame) -> Markup:
-    """The district that writes most down beside the one that writes least, small ones left out."""
+    """The district that records the largest share beside the one that records the smallest; small ones are left out."""
     large = rates[~rates["small"] & rates["share"].notna()].sort_values("share", kind="stable")
     if len(large) < 2:
         return Markup()

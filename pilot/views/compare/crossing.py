@@ -23,7 +23,7 @@ def titles(comparison: Comparison) -> list[str]:
 
 
 def sentences(comparison: Comparison) -> Markup:
-    """How many stand higher, lower or the same; or why that cannot be said, and what can."""
+    """How many stand higher, lower or the same; or why that cannot be known, and what can be."""
     before, after = titles(comparison)
     people = comparison.directions("person")
     both = Markup("<i>{}</i> and <i>{}</i> both cover {:,} of the {:,} residents.").format(

@@ -1,14 +1,15 @@
-"""A round of guessing as it is read: the cards of the residents, what their screens say of a rule, what acted."""
+"""A round of guessing as it is read: the cards of the residents, and what their screens say of a rule."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.guessing.candidates import Family, SettlingScreens, family_of, settling
 from pilot.disclosure.guessing.episodes import Episode, Posted
@@ -25,16 +26,23 @@ from pilot.views.pieces import marks
 from pilot.views.visit import frame
 
 SIGNS = {"fits": "✓", "contradicts": "✗", "cannot be told": "?"}
+LIFE = Markup(
+    '<article class="pp-life{look}"><div><h3>{name}</h3><ol>{happenings}</ol></div>{screen}{verdict}</article>'
+)
+GLIMPSE = Markup('<div class="pp-glimpse"><p>The screen, {before} and {after}</p><dl>{rows}</dl></div>')
+TO = Markup('<span class="pp-to" aria-hidden="true">→</span>')
+VERDICT = Markup(
+    '<p class="pp-verdict"><span class="pp-word"><i aria-hidden="true">{sign}</i>{word}</span><span>{reason}</span></p>'
+)
 
 
-@cache
-def style() -> str:
+def style() -> Markup:
     """The style sheet of this screen."""
-    return f"<style>{(Path(__file__).parent / 'guess.css').read_text(encoding='utf-8')}</style>"
+    return html.style_sheet(Path(__file__).with_name("guess.css"))
 
 
 @dataclass(frozen=True)
-class Table:
+class ShownRound:
     """A round on the table, with what its residents see of it; shared by all who play it.
 
     `items` are those that the ruleset opens to them, `on_request` those that it would open on request.
@@ -69,7 +77,7 @@ class Table:
         return settling(self.deck, self.round, self.items)
 
     def verdicts(self, rule: Rule) -> tuple[Verdict, ...]:
-        """What each screen says of a rule."""
+        """What each resident's screen says of a rule."""
         foretold = foretell(rule, self.deck.assessment, self.round.episodes)
         return tuple(verdict(seen, lines) for seen, lines in zip(self.glimpses, foretold, strict=True))
 
@@ -82,10 +90,10 @@ class Table:
         return self.names.get(episode.subject_id, episode.subject_id)
 
 
-def table(selection: frame.Selection, seed: int, residents: int, *, asked: bool) -> Table | None:
+def shown_round(selection: frame.Selection, seed: int, residents: int, *, requested: bool) -> ShownRound | None:
     """The round of a seed; None where the city has too little for one."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _table(selection, prints, selection.as_of, (seed, residents), asked)
+    return _shown_round(selection, prints, selection.as_of, (seed, residents), requested)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -94,110 +102,113 @@ def _deck(_selection: frame.Selection, prints: object, as_of: dt.date) -> Deck: 
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _table(
-    _selection: frame.Selection, prints: object, as_of: dt.date, dealing: tuple[int, int], asked: bool
-) -> Table | None:
+def _shown_round(
+    _selection: frame.Selection, prints: object, as_of: dt.date, dealing: tuple[int, int], requested: bool
+) -> ShownRound | None:
     deck = _deck(_selection, prints, as_of)
     dealt = deck.deal(*dealing)
     if dealt is None:
         return None
     disclosure = _selection.ruleset.disclosure
-    open_ = disclosure.open_to("subject", requested=asked)
+    open_ = disclosure.open_to("subject", requested=requested)
     waiting = disclosure.on_request("subject") - open_
     kinds = _selection.city.kinds
     titles = {str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)}
-    return Table(deck, dealt, open_, waiting, titles, frame.names(_selection.city))
+    return ShownRound(deck, dealt, open_, waiting, titles, frame.names(_selection.city))
 
 
-def cards(shown: Table, verdicts: Sequence[Verdict] | None = None) -> str:
+def cards(shown: ShownRound, verdicts: Sequence[Verdict] | None = None) -> Markup:
     """The residents side by side; with `verdicts` what each screen says of the rule."""
-    said: Sequence[Verdict | None] = verdicts or [None] * len(shown.glimpses)
-    lives = (
-        _card(shown, episode, seen, word)
-        for episode, seen, word in zip(shown.round.episodes, shown.glimpses, said, strict=True)
-    )
-    return f'<div class="pp-lives">{"".join(lives)}</div>'
+    judged: Sequence[Verdict | None] = verdicts or [None] * len(shown.glimpses)
+    lives = zip(shown.round.episodes, shown.glimpses, judged, strict=True)
+    return Markup('<div class="pp-lives">{}</div>').format(html.joined(_card(shown, *life) for life in lives))
 
 
-def _card(shown: Table, episode: Episode, seen: Glimpse, said: Verdict | None) -> str:
-    told = "".join(
-        f"<li><time>{day(each.date)}</time><span>{html.text(shown.title(each.kind))}</span></li>"
-        for each in episode.happenings
-    )
-    kind = "" if said is None else {"fits": " pp-fits", "contradicts": " pp-contradicts"}.get(said.word, "")
-    return (
-        f'<article class="pp-life{kind}"><div><h3>{html.text(shown.name(episode))}</h3><ol>{told}</ol></div>'
-        f"{_screen(shown, episode, seen)}{_verdict(seen, said)}</article>"
+def _card(shown: ShownRound, episode: Episode, seen: Glimpse, judged: Verdict | None) -> Markup:
+    return LIFE.format(
+        look="" if judged is None else {"fits": " pp-fits", "contradicts": " pp-contradicts"}.get(judged.word, ""),
+        name=shown.name(episode),
+        happenings=html.joined(
+            Markup("<li><time>{}</time><span>{}</span></li>").format(day(happening.date), shown.title(happening.kind))
+            for happening in episode.happenings
+        ),
+        screen=_screen(shown, episode, seen),
+        verdict="" if judged is None else _verdict(seen, judged),
     )
 
 
-def _screen(shown: Table, episode: Episode, seen: Glimpse) -> str:
+def _screen(shown: ShownRound, episode: Episode, seen: Glimpse) -> Markup:
     assessment = shown.deck.assessment
-    before = looked_at(episode.first - dt.timedelta(days=1), assessment)
-    after = looked_at(episode.last, assessment)
-    grades = assessment.ruleset.grades
-    to = '<span class="pp-to" aria-hidden="true">→</span>'
-    rows = [("score", to.join(f"{score:,}" for score in seen.scores) if seen.scores else _blank(shown, "score"))]
-    if grades:
-        chips = to.join(marks.grade(grade, grades) for grade in seen.grades) if seen.grades else _blank(shown, "grade")
-        rows.insert(0, ("grade", chips))
-    rows.append(("entries", _lines(shown, seen)))
-    listed = "".join(f"<div><dt>{name}</dt><dd>{cell}</dd></div>" for name, cell in rows)
-    return f'<div class="pp-glimpse"><p>The screen, {day(before)} and {day(after)}</p><dl>{listed}</dl></div>'
+    rows = [("score", _scores(shown, seen)), ("entries", _lines(shown, seen))]
+    if assessment.ruleset.grades:
+        rows.insert(0, ("grade", _grades(shown, seen)))
+    return GLIMPSE.format(
+        before=day(looked_at(episode.first - dt.timedelta(days=1), assessment)),
+        after=day(looked_at(episode.last, assessment)),
+        rows=html.joined(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, cell) for name, cell in rows),
+    )
 
 
-def _blank(shown: Table, item: Item) -> str:
+def _scores(shown: ShownRound, seen: Glimpse) -> Markup:
+    return html.joined((f"{score:,}" for score in seen.scores), TO) if seen.scores else _blank(shown, "score")
+
+
+def _grades(shown: ShownRound, seen: Glimpse) -> Markup:
+    grades = shown.deck.assessment.ruleset.grades
+    return (
+        html.joined((marks.grade(grade, grades) for grade in seen.grades), TO)
+        if seen.grades
+        else _blank(shown, "grade")
+    )
+
+
+def _blank(shown: ShownRound, item: Item) -> Markup:
     return marks.blank(marked(marks.ITEMS[item], on_request=item in shown.on_request))
 
 
-def _lines(shown: Table, seen: Glimpse) -> str:
+def _lines(shown: ShownRound, seen: Glimpse) -> Markup:
     if seen.lines is None:
         return marks.blank(marked("withheld", on_request=bool(shown.on_request & set(OF_POSTINGS))))
-    return "<br>".join(_line(shown, seen, line) for line in seen.lines) or "none"
+    return html.joined((_line(shown, seen, line) for line in seen.lines), Markup("<br>")) or Markup("none")
 
 
-def _line(shown: Table, seen: Glimpse, line: Posted) -> str:
+def _line(shown: ShownRound, seen: Glimpse, line: Posted) -> Markup:
     parts = [day(line.date)]
     parts.append(marks.points_html(line.points) if "points" in seen.parts else _blank(shown, "points"))
     if "reasons" in seen.parts and line.rule_id:
-        parts.append(html.text(shown.deck.assessment.ruleset.rule(line.rule_id).text))
-    return " · ".join(parts)
+        parts.append(shown.deck.assessment.ruleset.rule(line.rule_id).text)
+    return html.joined(parts, " · ")
 
 
-def _verdict(seen: Glimpse, said: Verdict | None) -> str:
-    if said is None:
-        return ""
-    return (
-        f'<p class="pp-verdict"><span class="pp-word"><i aria-hidden="true">{SIGNS[said.word]}</i>{said.word}</span>'
-        f"<span>{reason(seen, said)}</span></p>"
-    )
+def _verdict(seen: Glimpse, judged: Verdict) -> Markup:
+    return VERDICT.format(sign=SIGNS[judged.word], word=judged.word, reason=reason(seen, judged))
 
 
-def reason(seen: Glimpse, said: Verdict) -> str:
+def reason(seen: Glimpse, judged: Verdict) -> str:
     """Why a screen says so, in one sentence or two of plain text."""
     foretold = (
-        f"Your rule moves the score by {marks.points(said.foretold)}"
-        if said.foretold
+        f"Your rule moves the score by {marks.points(judged.foretold)}"
+        if judged.foretold
         else "Your rule moves nothing here"
     )
     if seen.low == seen.high:
         found = f"the score went by {marks.points(seen.low)}" if seen.low else "the score stayed"
-        return f"{foretold}; {found}." if said.foretold != seen.low else _alike(said, found, foretold)
+        return f"{foretold}; {found}." if judged.foretold != seen.low else _alike(judged, found, foretold)
     if seen.lines is not None:
-        return f"{foretold}; {_ENTRIES[said.word]}."
+        return f"{foretold}; {_ENTRIES[judged.word]}."
     if seen.grades is None:
         return f"{foretold}. The screen shows neither score nor grade, so nobody can check."
     before, after = seen.grades
     if before != after:
-        return f"{foretold}, and the grade went from {html.text(before)} to {html.text(after)}."
-    stayed = f"the grade stayed {html.text(after)}"
-    if said.word == "contradicts":
+        return f"{foretold}, and the grade went from {before} to {after}."
+    stayed = f"the grade stayed {after}"
+    if judged.word == "contradicts":
         return f"{foretold}, too far for one grade; yet {stayed}."
     return f"{foretold}; {stayed}, as it may with the rule or without it."
 
 
-def _alike(said: Verdict, found: str, foretold: str) -> str:
-    if said.word == "contradicts":
+def _alike(judged: Verdict, found: str, foretold: str) -> str:
+    if judged.word == "contradicts":
         return f"{foretold}, and {found}, but for other entries than those on the screen."
     return f"{foretold}, and {found}."
 

@@ -8,10 +8,12 @@ from typing import TypedDict
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.city.city import City
 from pilot.disclosure.guessing.rounds import MOST_POINTS, propose
 from pilot.ruleset.model import Rule
+from pilot.views import html
 from pilot.views.visit import address
 
 PREDICTIONS = {
@@ -37,7 +39,7 @@ EVERYBODY = "everybody"
 
 
 class Conditions(TypedDict):
-    """What `propose` takes besides kinds and points."""
+    """What `propose` takes besides kinds and points: months, points a year, and a column with its cell."""
 
     double_within: int | None
     most_a_year: int | None
@@ -109,24 +111,25 @@ def _points() -> int:
     return int(points)
 
 
-def _points_in(said: str) -> int:
+def _points_in(given: str) -> int:
     """The points that an address gives, 0 where it gives none that are allowed."""
     try:
-        points = int(said)
+        points = int(given)
     except ValueError:
         return 0
     return points if abs(points) <= MOST_POINTS else 0
 
 
 def _prediction() -> str | None:
-    """What was predicted; asked for once, and then it stands."""
+    """What was predicted; it is requested once, and then it stands."""
     if "guess_others" not in st.session_state:
-        said = address.given("guess_others")
-        st.session_state["guess_others"] = said if said in PREDICTIONS else None
+        given = address.given("guess_others")
+        st.session_state["guess_others"] = given if given in PREDICTIONS else None
     committed: str | None = st.session_state["guess_others"]
     address.put("guess_others", committed)
     if committed is not None:
-        st.html(f'<p class="pp">You predicted how many other simple rules fit: {PREDICTIONS[committed]}.</p>')
+        prediction = Markup('<p class="pp">You predicted how many other simple rules fit: {}.</p>')
+        html.show(prediction.format(PREDICTIONS[committed]))
         return committed
     st.radio(
         "First a prediction: how many other simple rules will these screens allow just as well?",
@@ -174,9 +177,9 @@ def _months(label: str, key: str, none: str, some: str) -> int | None:
 
 
 def _choice(label: str, key: str, none: str, some: str, numbers: Sequence[int]) -> int | None:
-    said = address.select(
+    chosen = address.select(
         label, ["0", *map(str, numbers)], key, format_func=lambda number: none if number == "0" else some.format(number)
     )
-    if said == "0":
+    if chosen == "0":
         address.put(key, None)
-    return int(said) or None
+    return int(chosen) or None

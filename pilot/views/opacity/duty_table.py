@@ -11,12 +11,17 @@ from pilot.evaluation import Assessment
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
-from pilot.views.pieces import bars
+from pilot.views.pieces import bars, marks
 from pilot.views.visit import address, frame, opened, world
 from pilot.views.visit.resident_case import short_title
 
 SIGNS: dict[Answer, str] = {"met": "●", "not met": "○", "not applicable": "–", "cannot be told": "?"}
 MOST_OTHERS = 3
+DUTY = Markup(
+    "<details><summary>{id} · {short}</summary><p>{law}. {duty}</p>"
+    "<p>Asked here: {test}</p><p>{sources}</p>{unread}</details>"
+)
+ANSWER = Markup('<details><summary><i aria-hidden="true">{sign}</i>{answer}</summary><p>{reason}</p>{rests}</details>')
 
 
 def draw(selection: frame.Selection, opacity: Opacity) -> None:
@@ -32,19 +37,20 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
         max_selections=MOST_OTHERS,
     )
     held = [opacity.assessment, *(world.assessment(others[name], selection.city, selection.as_of) for name in chosen)]
-    found = [_verdicts(each, str(Receipt.of(each))) for each in held]
-    titles = [short_title(each.ruleset) for each in held]
-    st.html(
-        f'<div class="pp"><p class="pp-quiet">{NOT_ADVICE} Each answer opens to its reason and to the lines of the '
-        f"ruleset that it rests on.</p>{_table(titles, found)}</div>"
-    )
+    found = [_verdicts(assessment, str(Receipt.of(assessment))) for assessment in held]
+    titles = [short_title(assessment.ruleset) for assessment in held]
+    how = "Each answer opens to its reason and to the lines of the ruleset that it rests on."
+    about = Markup('<p class="pp-quiet">{} {}</p>').format(NOT_ADVICE, how)
+    html.show(html.block(about, _table(titles, found)))
 
 
 def _others(selection: frame.Selection) -> dict[str, Ruleset]:
     """The other rulesets that can be read and have opened on the day."""
     paths = {**world.rulesets(), **opened.rulesets()}
     found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
-    return {name: each for name, each in found.items() if each is not None and each.opens_on <= selection.as_of}
+    return {
+        name: ruleset for name, ruleset in found.items() if ruleset is not None and ruleset.opens_on <= selection.as_of
+    }
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -52,42 +58,32 @@ def _verdicts(_assessment: Assessment, receipt: str) -> list[YardstickVerdict]: 
     return yardsticks(_assessment.ruleset, _assessment)
 
 
-def _table(titles: list[str], found: list[list[YardstickVerdict]]) -> str:
+def _table(titles: list[str], found: list[list[YardstickVerdict]]) -> Markup:
     heads = ["Yardstick", *(f"~{title}" for title in titles)]
-    rows = [
-        [Markup(_duty(line[0])), *(Markup(_answer(verdict)) for verdict in line)] for line in zip(*found, strict=True)
+    rows: list[list[str]] = [
+        [_duty(line[0]), *(_answer(verdict) for verdict in line)] for line in zip(*found, strict=True)
     ]
     counted = [sum(verdict.answer == "met" for verdict in column) for column in found]
-    asked = [sum(verdict.answer != "not applicable" for verdict in column) for column in found]
-    rows.append(
-        [
-            Markup("Met, of those that apply"),
-            *(Markup(f"{met} of {of}") for met, of in zip(counted, asked, strict=True)),
-        ]
-    )
-    return f'<div class="pp-sticks">{bars.rows(rows, heads)}</div>'
+    applicable = [sum(verdict.answer != "not applicable" for verdict in column) for column in found]
+    rows.append(["Met, of those that apply", *(f"{met} of {of}" for met, of in zip(counted, applicable, strict=True))])
+    return Markup('<div class="pp-sticks">{}</div>').format(bars.rows(rows, heads))
 
 
-def _duty(verdict: YardstickVerdict) -> str:
+def _duty(verdict: YardstickVerdict) -> Markup:
     duty = verdict.yardstick
-    sources = "; ".join(
-        f'<a href="{html.text(source.url)}" target="_blank" rel="noopener">{html.text(source.title)}</a>'
-        if source.url
-        else html.text(source.title)
-        for source in duty.sources
-    )
-    unread = f"<p>Not read in a source: {html.text(duty.unchecked)}</p>" if duty.unchecked else ""
-    return (
-        f"<details><summary>{duty.id} · {html.text(duty.short)}</summary>"
-        f"<p>{html.text(duty.law)}. {html.text(duty.duty)}</p>"
-        f"<p>Asked here: {html.text(duty.test)}</p><p>{sources}</p>{unread}</details>"
+    unread = Markup("<p>Not read in a source: {}</p>").format(duty.unchecked) if duty.unchecked else ""
+    return DUTY.format(
+        id=duty.id,
+        short=duty.short,
+        law=duty.law,
+        duty=duty.duty,
+        test=duty.test,
+        sources=html.joined((marks.link(source.title, source.url) for source in duty.sources), "; "),
+        unread=unread,
     )
 
 
-def _answer(verdict: YardstickVerdict) -> str:
-    lines = ", ".join(f"<code>{html.text(line)}</code>" for line in verdict.rests_on)
-    rests = f"<p>Rests on {lines}</p>" if lines else ""
-    return (
-        f'<details><summary><i aria-hidden="true">{SIGNS[verdict.answer]}</i>{verdict.answer}</summary>'
-        f"<p>{html.text(verdict.reason)}</p>{rests}</details>"
-    )
+def _answer(verdict: YardstickVerdict) -> Markup:
+    lines = html.joined((Markup("<code>{}</code>").format(line) for line in verdict.rests_on), ", ")
+    rests = Markup("<p>Rests on {}</p>").format(lines) if lines else ""
+    return ANSWER.format(sign=SIGNS[verdict.answer], answer=verdict.answer, reason=verdict.reason, rests=rests)

@@ -25,6 +25,20 @@ from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame
 
 KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
+YEAR = Markup(
+    '<div class="pp-year"><h3>{year}</h3><div role="group" aria-label="Envelopes of {year}">{envelopes}</div></div>'
+)
+ENVELOPE = Markup(
+    '<button type="button" class="{look}" data-place="{place}" aria-pressed="false" aria-label="{day}: {what}">'
+    "<span>{short}</span><small>{kind}</small></button>"
+)
+PAPER = Markup(
+    '<article class="pp-paper">{dated}<p>To {name}</p><h3>{title}</h3><p>{effect}</p><dl>{parts}</dl></article>'
+)
+EMPTY = Markup('<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{nothing}</span></p></article>')
+TRACK = Markup(
+    '<span class="pp-track" aria-hidden="true"><i{known} style="left:{left:.2f}%;width:{width:.2f}%"></i></span>'
+)
 _HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
@@ -47,40 +61,38 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     assessment, subject_id = opacity.assessment, selection.subject_id
     name = selection.name_of(subject_id)
     if assessment.standing_of(subject_id) is None:
-        said = f"{html.text(name)} is not covered by this ruleset, so no letter is ever due."
-        st.html(f'<div class="pp"><p>{said}</p></div>')
+        never = Markup("<p>{} is not covered by this ruleset, so no letter is ever due.</p>")
+        html.show(html.block(never.format(name)))
         return
     receipt = Receipt.of(assessment)
     post = _letters(assessment, str(receipt), subject_id)
-    st.html(f'<div class="pp"><h2>In the post</h2><p>{_counted(post, name)}</p></div>')
+    html.show(html.block(Markup("<h2>In the post</h2><p>{}</p>").format(_counted(post, name))))
     if post:
         place = _chosen(post)
         _component(key="post", data={"html": _strip(post), "open": place}, on_open_change=_open)
-        st.html(f'<div class="pp">{_opened(post[place], name, assessment)}</div>')
+        html.show(html.block(_opened(post[place], name, assessment)))
         _printable(post, place, assessment, receipt)
-    st.html(f'<div class="pp">{_days(three_days(assessment, subject_id, opacity.darkness), assessment, name)}</div>')
+    html.show(html.block(_days(three_days(assessment, subject_id, opacity.darkness), assessment, name)))
 
 
-def _counted(post: list[Letter], name: str) -> str:
-    empty = sum(letter.is_empty for letter in post)
-    who = html.text(name)
+def _counted(post: list[Letter], name: str) -> Markup:
     if not post:
-        return f"Nothing changed for {who}, so no letter was due."
+        return Markup("Nothing changed for {}, so no letter was due.").format(name)
+    empty = sum(letter.is_empty for letter in post)
     changes = opening_count(len(post), "thing")
     if empty == len(post):
-        none = "<b>No letter was due on any of them</b>"
-        return (
-            f"{changes} changed for {who}: entries, lists, the grade. {none}; each has an empty envelope. "
-            "Under Numbers the dial can turn letters on."
-        )
+        return Markup(
+            "{} changed for {}: entries, lists, the grade. <b>No letter was due on any of them</b>; each has an empty "
+            "envelope. Under Numbers the dial can turn letters on."
+        ).format(changes, name)
     blanks = sum(bool(letter.contents and letter.contents.blanks) for letter in post)
     kept = f"{blanks} of them keep something back." if blanks else "None of them keeps anything back."
-    return f"{changes} changed for {who}, and <b>each brought a letter</b>. {kept}"
+    return Markup("{} changed for {}, and <b>each brought a letter</b>. {}").format(changes, name, kept)
 
 
 def _chosen(post: list[Letter]) -> int:
-    said = address.given("letter") or ""
-    return int(said) - 1 if said.isdigit() and 1 <= int(said) <= len(post) else len(post) - 1
+    given = address.given("letter") or ""
+    return int(given) - 1 if given.isdigit() and 1 <= int(given) <= len(post) else len(post) - 1
 
 
 def _open() -> None:
@@ -88,44 +100,43 @@ def _open() -> None:
     address.put("letter", None if place is None else str(int(place) + 1))
 
 
-def _strip(post: list[Letter]) -> str:
-    numbered = list(enumerate(post))
-    years = groupby(numbered, key=lambda each: each[1].dated.year)
-    return "".join(
-        f'<div class="pp-year"><h3>{year}</h3><div role="group" aria-label="Envelopes of {year}">'
-        f"{''.join(_envelope(place, letter) for place, letter in group)}</div></div>"
+def _strip(post: list[Letter]) -> Markup:
+    years = groupby(enumerate(post), key=lambda placed: placed[1].dated.year)
+    return html.joined(
+        YEAR.format(year=year, envelopes=html.joined(_envelope(place, letter) for place, letter in group))
         for year, group in years
     )
 
 
-def _envelope(place: int, letter: Letter) -> str:
+def _envelope(place: int, letter: Letter) -> Markup:
     kind = "empty" if letter.is_empty else KINDS[letter.kind]
-    look = "pp-none" if letter.is_empty else "pp-some"
-    return (
-        f'<button type="button" class="{look}" data-place="{place}" aria-pressed="false" '
-        f'aria-label="{day(letter.dated)}: {"empty envelope" if letter.is_empty else f"letter, {kind}"}">'
-        f"<span>{letter.dated.day} {letter.dated:%b}</span><small>{kind}</small></button>"
+    return ENVELOPE.format(
+        look="pp-none" if letter.is_empty else "pp-some",
+        place=place,
+        day=day(letter.dated),
+        what="empty envelope" if letter.is_empty else f"letter, {kind}",
+        short=f"{letter.dated.day} {letter.dated:%b}",
+        kind=kind,
     )
 
 
-def _opened(letter: Letter, name: str, assessment: Assessment) -> str:
-    dated = f'<p class="pp-dateline pp-num"><span>{letter.dated.isoformat()}</span></p>'
+def _opened(letter: Letter, name: str, assessment: Assessment) -> Markup:
+    dated = Markup('<p class="pp-dateline pp-num"><span>{}</span></p>').format(letter.dated.isoformat())
     if letter.contents is None:
-        return (
-            f'<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{NOTHING_DUE}</span></p></article>'
-        )
-    told = "".join(f"<dt>{html.text(label)}</dt><dd>{_said(said)}</dd>" for label, said in parts(letter.contents))
-    effect = f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}."
-    return (
-        f'<article class="pp-paper">{dated}<p>To {html.text(name)}</p><h3>{html.text(assessment.ruleset.title)}</h3>'
-        f"<p>{effect}</p><dl>{told}</dl></article>"
+        return EMPTY.format(dated=dated, nothing=NOTHING_DUE)
+    return PAPER.format(
+        dated=dated,
+        name=name,
+        title=assessment.ruleset.title,
+        effect=f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}.",
+        parts=html.joined(_part(label, part) for label, part in parts(letter.contents)),
     )
 
 
-def _said(said: str | Blank) -> str:
-    if isinstance(said, Blank):
-        return marks.blank(marked(marks.ITEMS[said.item], on_request=said.on_request))
-    return html.text(said)
+def _part(label: str, part: str | Blank) -> Markup:
+    if isinstance(part, Blank):
+        part = marks.blank(marked(marks.ITEMS[part.item], on_request=part.on_request))
+    return Markup("<dt>{}</dt><dd>{}</dd>").format(label, part)
 
 
 def _printable(post: list[Letter], place: int, assessment: Assessment, receipt: Receipt) -> None:
@@ -141,23 +152,26 @@ def _printable(post: list[Letter], place: int, assessment: Assessment, receipt: 
             )
 
 
-def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> str:
-    heading = "<h2>Three days of each entry</h2>"
+def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> Markup:
+    heading = Markup("<h2>Three days of each entry</h2>")
     if not entries:
-        return f"{heading}<p>There is no entry about {html.text(name)}.</p>"
+        return heading + Markup("<p>There is no entry about {}.</p>").format(name)
     dark = sum(entry.knowable is None for entry in entries)
-    said = (
-        f"Of {len(entries)} entries about {html.text(name)}, {dark} cannot be known of to this day. "
+    sentences = (
+        f"Of {len(entries)} entries about {name}, {dark} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on
-    rows = [[Markup(_rule(entry)), *_dated(entry), Markup(_track(entry, first, assessment.as_of))] for entry in entries]
+    rows = [[_rule(entry), *_dated(entry), _track(entry, first, assessment.as_of)] for entry in entries]
     heads = ["Entry", "Made", "First knowable", "Took effect", "|Unknown"]
-    return f'{heading}<p>{said}</p><div class="pp-days">{bars.rows(rows, heads, kind=bars.TEXTS)}</div>'
+    table = bars.rows(rows, heads, kind=bars.TEXTS)
+    return heading + Markup('<p>{}</p><div class="pp-days">{}</div>').format(sentences, table)
 
 
-def _rule(entry: ThreeDays) -> str:
-    return f'<span class="pp-rule">{html.text(entry.line.rule.text if entry.line.rule else entry.line.type)}</span>'
+def _rule(entry: ThreeDays) -> Markup:
+    return Markup('<span class="pp-rule">{}</span>').format(
+        entry.line.rule.text if entry.line.rule else entry.line.type
+    )
 
 
 def _dated(entry: ThreeDays) -> list[str]:
@@ -165,12 +179,10 @@ def _dated(entry: ThreeDays) -> list[str]:
     return [entry.made.isoformat(), known, entry.in_effect.isoformat()]
 
 
-def _track(entry: ThreeDays, first: dt.date, last: dt.date) -> str:
+def _track(entry: ThreeDays, first: dt.date, last: dt.date) -> Markup:
     whole = max((last - first).days, 1)
     until = entry.knowable or last
     left = 100 * max((entry.made - first).days, 0) / whole
     width = 100 * max((until - entry.made).days, 0) / whole
-    known = "" if entry.knowable is None else ' class="pp-known"'
-    return (
-        f'<span class="pp-track" aria-hidden="true"><i{known} style="left:{left:.2f}%;width:{width:.2f}%"></i></span>'
-    )
+    known = Markup() if entry.knowable is None else Markup(' class="pp-known"')
+    return TRACK.format(known=known, left=left, width=width)

@@ -40,7 +40,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
     others = {SHIPPED: selection.ruleset} if changed else {}
     others |= _others()
-    names = {NONE: "nothing", **{key: each.title for key, each in others.items()}}
+    names = {NONE: "nothing", **{key: ruleset.title for key, ruleset in others.items()}}
     if changed:
         names[SHIPPED] = "The same with its shipped block"
     first = SHIPPED if changed else FIRST_BESIDE if FIRST_BESIDE in others else NONE
@@ -61,15 +61,15 @@ def _others() -> dict[str, Ruleset]:
 
 def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     if ruleset.opens_on > selection.as_of:
-        said = f"{html.text(ruleset.title)} opens on {day(ruleset.opens_on)}; choose a later day."
-        st.html(f'<div class="pp"><p>{said}</p></div>')
+        sentence = Markup("<p>{} opens on {}; choose a later day.</p>")
+        html.show(html.block(sentence.format(ruleset.title, day(ruleset.opens_on))))
         return
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
 
 
 def _table(card: Label) -> Markup:
     pairs = [("Kept from the resident", card.kept_back), *card.numbers, *card.promises]
-    rows = [[name, marks.blank("not stated") if said is None else said] for name, said in pairs]
+    rows = [[name, marks.blank("not stated") if value is None else value] for name, value in pairs]
     shown = [[item, *(LEVEL_NAMES[level] for level in levels)] for item, levels in card.levels]
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
@@ -80,7 +80,7 @@ def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _recorded(_opacity: Opacity, receipt: str) -> str:  # noqa: ARG001 (the key of the cache)
+def _recorded(_opacity: Opacity, receipt: str) -> Markup:  # noqa: ARG001 (the key of the cache)
     return record_html(transparency_record(_opacity))
 
 
@@ -89,11 +89,9 @@ def _card(opacity: Opacity, side: str) -> None:
     card = _made(opacity, str(receipt))
     svg = label_svg(card)
     picture = b64encode(svg.encode()).decode()
-    said = f"Label of {card.title}: {card.kept_back} kept from the resident. The table below says all of it."
-    st.html(
-        f'<div class="pp"><img class="pp-card-svg" src="data:image/svg+xml;base64,{picture}" alt="{html.text(said)}">'
-        f"{bars.folded('As a table', _table(card))}</div>"
-    )
+    description = f"Label of {card.title}: {card.kept_back} kept from the resident. The table below says all of it."
+    image = Markup('<img class="pp-card-svg" src="data:image/svg+xml;base64,{}" alt="{}">').format(picture, description)
+    html.show(html.block(image, bars.folded("As a table", _table(card))))
     name = download.file_name("label", receipt).removesuffix(".csv")
     with st.container(horizontal=True, gap="small"):
         _save("Label as SVG", svg, f"{name}.svg", "image/svg+xml", side)
@@ -103,5 +101,5 @@ def _card(opacity: Opacity, side: str) -> None:
         _save("Transparency record", _recorded(opacity, str(receipt)), f"{record}.html", "text/html", side)
 
 
-def _save(said: str, data: str, name: str, mime: str, side: str) -> None:
-    st.download_button(said, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{said}")
+def _save(button: str, data: str, name: str, mime: str, side: str) -> None:
+    st.download_button(button, data, file_name=name, mime=mime, on_click="ignore", key=f"_save_{side}_{button}")

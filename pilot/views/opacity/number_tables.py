@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
 from pilot.evaluation.everybody.open_points import settled_by
@@ -15,7 +16,7 @@ STEPS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 9), (10, 99), (100, 999
 DAYS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 30), (31, 365), (366, None))
 
 
-def bits(opacity: Opacity) -> str:
+def bits(opacity: Opacity) -> Markup:
     """How many ledgers and screens there are, and the bits in them."""
     screens, ledgers = opacity.screens, opacity.ledgers
     rows = [
@@ -28,18 +29,18 @@ def bits(opacity: Opacity) -> str:
     return marks.table(["Counted", ""], rows, numbers=[1])
 
 
-def alike(opacity: Opacity) -> str:
+def alike(opacity: Opacity) -> Markup:
     """How many have how many look-alikes."""
     return _spread(opacity.look_alikes.to_numpy(), STEPS, "Look-alikes", "Subjects")
 
 
-def rival(opacity: Opacity) -> str:
+def rival(opacity: Opacity) -> Markup:
     """How many face how many explanations."""
-    found = np.array([each.number for each in opacity.rivals.values()])
+    found = np.array([rivals.number for rivals in opacity.rivals.values()])
     return _spread(found, STEPS, "Explanations", "Subjects")
 
 
-def settled(opacity: Opacity) -> str:
+def settled(opacity: Opacity) -> Markup:
     """In how many drawings the grade is the best, for how many."""
     assert opacity.drawn is not None
     drawn, best = opacity.drawn, (opacity.drawn == 0).sum(axis=0)
@@ -48,10 +49,10 @@ def settled(opacity: Opacity) -> str:
         ["The same grade in all", f"{int(same.sum()):,}"],
         *(
             [
-                f"The best grade in {said}, not the same in all",
+                f"The best grade in {part}, not the same in all",
                 f"{int((~same & (best >= low) & (best <= high)).sum()):,}",
             ]
-            for said, low, high in (
+            for part, low, high in (
                 ("none", 0, 0),
                 ("1 to half", 1, DRAWINGS // 2),
                 ("more than half", DRAWINGS // 2 + 1, DRAWINGS),
@@ -61,14 +62,14 @@ def settled(opacity: Opacity) -> str:
     return marks.table([f"In {DRAWINGS:,} rulesets that fit", "Subjects"], rows, numbers=[1])
 
 
-def dark(opacity: Opacity) -> str:
+def dark(opacity: Opacity) -> Markup:
     """How many entries were how long in the dark, those still there apart."""
     table = opacity.darkness.table
     known, still = table[~table["still"]]["days"].to_numpy(), int(table["still"].sum())
     return _spread(known, DAYS, "Days until it could be known of", "Entries", ["not to this day", f"{still:,}"])
 
 
-def remedied(opacity: Opacity) -> str:
+def remedied(opacity: Opacity) -> Markup:
     """The steps from error to mending, each with who gets so far."""
     found = opacity.remedy
     assert found is not None
@@ -79,17 +80,17 @@ def remedied(opacity: Opacity) -> str:
         ("put right within a year", found.put_right),
     )
     longest = len(found.lowered_by_error)
-    rows = [[said, bars.bar(len(who), longest), f"{len(who):,}", ", ".join(who)] for said, who in steps]
+    rows = [[step, bars.bar(len(who), longest), f"{len(who):,}", ", ".join(who)] for step, who in steps]
     return bars.rows(rows, ["Step", "|", "Residents", "~Who"])
 
 
 def _spread(
     found: np.ndarray, steps: Sequence[tuple[int, int | None]], head: str, counted: str, last: list[str] | None = None
-) -> str:
+) -> Markup:
     values = pd.Series(found)
     rows = []
     for low, high in steps:
         inside = (values >= low) & (values <= (high if high is not None else np.inf))
-        said = f"{low:,}" if low == high else f"{low:,} and more" if high is None else f"{low:,} to {high:,}"
-        rows.append([said, f"{int(inside.sum()):,}"])
+        step = f"{low:,}" if low == high else f"{low:,} and more" if high is None else f"{low:,} to {high:,}"
+        rows.append([step, f"{int(inside.sum()):,}"])
     return marks.table([head, counted], [*rows, *([last] if last else [])], numbers=[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.phrases import plural
@@ -11,7 +12,7 @@ from pilot.ruleset.model import Disclosure
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
-from pilot.views.opacity import duty_table, envelopes, labels, numbers
+from pilot.views.opacity import duty_table, envelopes, labels, number_page, numbers
 from pilot.views.pieces import bars, dial
 from pilot.views.visit import address, frame
 from pilot.views.visit.resident_case import short_title
@@ -23,10 +24,9 @@ SEEN_BY: dict[str, str] = {"subject": "the resident", "public": "the public", "p
 def draw() -> None:
     """The question, and one of four parts; a changed disclosure block holds in all of them."""
     selection = frame.selection()
-    st.html(
-        f'{bars.style()}{numbers.style()}<div class="pp"><h1>Opacity</h1><p class="pp-lead">What does '
-        f"{html.text(short_title(selection.ruleset))} keep from whom?</p></div>"
-    )
+    question = Markup('<h1>Opacity</h1><p class="pp-lead">What does {} keep from whom?</p>')
+    head = question.format(short_title(selection.ruleset))
+    html.show(bars.style(), number_page.style(), html.block(head))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         part = address.segments("Show", list(PARTS), "show", format_func=PARTS.__getitem__)
         if part == "numbers":
@@ -45,30 +45,34 @@ def _numbers(selection: frame.Selection) -> None:
     now = numbers_of(selection, audience) if changed else own
     found = numbers.numbers(now, selection.subject_id, name) if changed else shipped
     before = shipped if changed else None
-    said, turns = st.columns([1.25, 1], gap="medium")
-    with said:
-        st.html(_uncovered(selection, now) + numbers.page(found, before))
-    with turns.container(key="opacity_dial"):
-        st.html(f'<div class="pp"><h2>The dial</h2><p class="pp-quiet">{_turned(selection, changed=changed)}</p></div>')
-        dial.draw(selection.ruleset, disclosure, audience, numbers.small(found, before))
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        html.show(_uncovered(selection, now), number_page.page(found, before))
+    with right.container(key="opacity_dial"):
+        turned = _turned(selection, changed=changed)
+        html.show(html.block(Markup('<h2>The dial</h2><p class="pp-quiet">{}</p>').format(turned)))
+        dial.draw(selection.ruleset, disclosure, audience, number_page.small(found, before))
         if changed:
-            st.html(f'<p class="pp-receipt">As dialled: {html.text(Receipt.of(now.assessment))}</p>')
+            receipt = Receipt.of(now.assessment)
+            html.show(Markup('<p class="pp-receipt">As dialled: {}</p>').format(receipt))
 
 
-def _turned(selection: frame.Selection, *, changed: bool) -> str:
+def _turned(selection: frame.Selection, *, changed: bool) -> Markup:
     if not changed:
-        return "Who is shown what. Turn it and every number follows; the rules stay as they are."
+        return Markup("Who is shown what. Turn it and every number follows; the rules stay as they are.")
     turns = dial.turned(selection.ruleset, dial.dialled(selection.ruleset))
     places = plural(turns, "one place", f"{turns} places")
-    return f"Who is shown what is changed in <b>{places}</b>. The rules and everybody’s points are the same."
+    return Markup("Who is shown what is changed in <b>{}</b>. The rules and everybody’s points are the same.").format(
+        places
+    )
 
 
-def _uncovered(selection: frame.Selection, opacity: Opacity) -> str:
+def _uncovered(selection: frame.Selection, opacity: Opacity) -> Markup:
     if selection.subject_id in opacity.screens.index:
-        return ""
-    name = html.text(selection.name_of(selection.subject_id))
-    said = f"{name} is not covered by this ruleset; the numbers are those of the others."
-    return f'<div class="pp"><p class="pp-quiet">{said}</p></div>'
+        return Markup()
+    name = selection.name_of(selection.subject_id)
+    sentence = Markup('<p class="pp-quiet">{} is not covered by this ruleset; the numbers are those of the others.</p>')
+    return html.block(sentence.format(name))
 
 
 def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool = True) -> Opacity:
@@ -94,11 +98,9 @@ def _banner(selection: frame.Selection) -> None:
     disclosure = dial.dialled(selection.ruleset)
     if disclosure is selection.ruleset.disclosure:
         return
-    receipt = html.text(Receipt.of(selection.assessment.disclosing(disclosure)))
-    st.html(
-        f'<div class="pp pp-changed"><p>{_turned(selection, changed=True)}</p>'
-        f'<p class="pp-quiet">As dialled: {receipt}</p></div>'
-    )
+    receipt = Receipt.of(selection.assessment.disclosing(disclosure))
+    changed = Markup('<p>{}</p><p class="pp-quiet">As dialled: {}</p>')
+    html.show(html.block(changed.format(_turned(selection, changed=True), receipt), kind="pp-changed"))
     st.button("Back to the shipped block", on_click=dial.back)
 
 

@@ -40,7 +40,7 @@ _component = st.components.v2.component(
 
 
 def word(disclosure: Disclosure) -> str:
-    """The block as a word: for each audience a letter an item, then the delay in hours, then a letter for notice."""
+    """The block as a word: a letter for each audience and item, then the delay in hours, then a letter for notice."""
     letter = {level: sign for sign, level in LEVELS.items()}
     rows = ["".join(letter[disclosure.level(audience, item)] for item in ITEMS) for audience in AUDIENCES]
     notice = next(sign for sign, name in NOTICES.items() if name == disclosure.notice)

@@ -199,5 +199,5 @@ def _group_counts(found: Groups, ruleset: Ruleset) -> Markup:
 
 
 def group_frame(found: Groups) -> pd.DataFrame:
-    """The groups with a column a grade, for a file."""
+    """The groups with one column for each grade, for a file."""
     return pd.concat([found.table, found.grades], axis=1)

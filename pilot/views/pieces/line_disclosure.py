@@ -1,4 +1,4 @@
-"""What a resident, or whoever looks, is told of a single line, in one sentence."""
+"""What is disclosed of a single line to the resident, or to whoever looks, in one sentence."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def called(path: Sequence[str | int], numbers: Mapping[str, int]) -> str:
 
 
 def say(problems: Sequence[Problem]) -> None:
-    """One line a problem; nothing where there is none."""
+    """One line for each problem; nothing where there is none."""
     for problem in problems:
         html.show(html.block(Markup("<p>{}</p>").format(sentence(problem)), role="alert"))
 

@@ -1,4 +1,4 @@
-"""What would change the grade: the fewest records to mend, what time takes back, and whether anybody says so."""
+"""What would change the grade: the fewest records to mend, what time takes back, and how much of it is disclosed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _record(case: Account, record: Record) -> str:
 
 
 def _disclosed(case: Account, mend: Mending) -> str:
-    """Whether the resident would be told what the ways rest on."""
+    """Whether what the ways rest on is disclosed to the resident."""
     groups: dict[Level, list[str]] = {}
     for item, level in mend.told.items():
         groups.setdefault(level, []).append(NAMES[item])

@@ -20,7 +20,7 @@ LONGEST_BAR = 27
 
 
 def own(case: Account) -> Markup:
-    """The left side: heading, phone, and the place under it where the chosen line is spoken of."""
+    """The left side: heading, phone, and the place under it for the sentence about the chosen line."""
     view = case.view
     answer, rest = _not_covered(case) if view is None else _shown(case, view)
     return Markup(

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import get_args
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.phrases import day, listed
 from pilot.ruleset.model import Rule, Ruleset
@@ -26,6 +27,12 @@ CHAPTERS = {
     "told": "Who is told what",
     "examples": "Worked examples",
 }
+HEAD = Markup('<h1>{title}</h1><p class="pp-quiet">{about}</p><p class="pp-lead">{overview}</p>{summary}')
+COUNT = Markup('<p class="pp-quiet" role="status">{}, in the order of the file. Postings are those in {} up to {}.</p>')
+LINKED = Markup(
+    '<section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that this link '
+    "names, <code>{}</code></p>{}</section>"
+)
 # A longer rulebook is leafed through.
 AT_ONCE = 100
 
@@ -34,7 +41,7 @@ def draw() -> None:
     """The ruleset in a sentence, and below it one of its chapters."""
     selection = frame.selection()
     ruleset = selection.ruleset
-    st.html(f'{reading_style.style()}<div class="pp">{_head(ruleset)}</div>')
+    html.show(reading_style.style(), html.block(_head(ruleset)))
     with st.container(horizontal=True, vertical_alignment="center"):
         chapter = address.segments(
             "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
@@ -43,38 +50,35 @@ def draw() -> None:
     if chapter == "rules":
         _rules(figures_of(selection.assessment))
     elif chapter == "open":
-        st.html(
-            '<div class="pp"><h2>What this ruleset leaves '
-            f"undefined</h2>{openings.openings(gaps(ruleset), ruleset)}</div>"
-        )
+        found = openings.openings(gaps(ruleset), ruleset)
+        html.show(html.block(Markup("<h2>What this ruleset leaves undefined</h2>"), found))
     elif chapter == "follows":
-        st.html(f'<div class="pp">{provisions.scale(ruleset)}{provisions.follows(ruleset)}</div>')
+        html.show(html.block(provisions.scale(ruleset), provisions.follows(ruleset)))
     elif chapter == "told":
-        st.html(f'<div class="pp">{provisions.disclosure(ruleset)}{provisions.recourse(ruleset)}</div>')
+        html.show(html.block(provisions.disclosure(ruleset), provisions.recourse(ruleset)))
     else:
         kinds = selection.city.kinds
         titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
-        st.html(f'<div class="pp"><h2>Worked examples</h2>{worked.worked(ruleset, titles)}</div>')
+        html.show(html.block(Markup("<h2>Worked examples</h2>"), worked.worked(ruleset, titles)))
 
 
-def _head(ruleset: Ruleset) -> str:
-    about = " · ".join(html.text(part) for part in (ruleset.place, ruleset.period, _who(ruleset)) if part)
-    summary = (
-        f"<details><summary>What this ruleset is, and is not</summary><p>{html.text(ruleset.summary)}</p></details>"
-        if ruleset.summary
-        else ""
+def _head(ruleset: Ruleset) -> Markup:
+    summary = Markup("<details><summary>What this ruleset is, and is not</summary><p>{}</p></details>")
+    return HEAD.format(
+        title=ruleset.title,
+        about=" · ".join(part for part in (ruleset.place, ruleset.period, _who(ruleset)) if part),
+        overview=_overview(ruleset),
+        summary=summary.format(ruleset.summary) if ruleset.summary else "",
     )
-    title = f'<h1>{html.text(ruleset.title)}</h1><p class="pp-quiet">{about}</p>'
-    return f'{title}<p class="pp-lead">{_said(ruleset)}</p>{summary}'
 
 
 def _who(ruleset: Ruleset) -> str:
     rated = {"person": "residents", "company": "companies"}
-    who = " and ".join(rated[each] for each in ruleset.applies_to)
+    who = " and ".join(rated[kind] for kind in ruleset.applies_to)
     return f"{who} who join" if ruleset.participation == "voluntary" else f"all {who}"
 
 
-def _said(ruleset: Ruleset) -> str:
+def _overview(ruleset: Ruleset) -> str:
     """How many rules there are, which way they go, and how much of them their sources carry."""
     signs = Counter(sign_of(rule) for rule in ruleset.rules)
     bases = Counter(rule.source.basis or "without a basis" for rule in ruleset.rules)
@@ -93,20 +97,18 @@ def _said(ruleset: Ruleset) -> str:
 def _rules(figures: Figures) -> None:
     ruleset = figures.assessment.ruleset
     if not ruleset.rules:
-        st.html('<div class="pp"><p>This ruleset has no rules.</p></div>')
+        html.show(html.block(Markup("<p>This ruleset has no rules.</p>")))
         return
     _linked(figures)
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    told = f"All {len(found):,} rules"
+    counted = f"All {len(found):,} rules"
     if len(found) < len(ruleset.rules):
-        told = f"{f'{len(found):,}' if found else 'None'} of the {len(ruleset.rules):,} rules{_asked(wanted, ruleset)}"
-    city = html.text(figures.assessment.city.title)
-    st.html(
-        f'<div class="pp"><p class="pp-quiet" role="status">{told}, in the order of the file. Postings are those in '
-        f"{city} up to {day(figures.assessment.as_of)}.</p>{articles.articles(shown, ruleset, figures.rules)}</div>"
-    )
+        some = f"{len(found):,}" if found else "None"
+        counted = f"{some} of the {len(ruleset.rules):,} rules{_looked_for(wanted, ruleset)}"
+    count = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
+    html.show(html.block(count, articles.articles(shown, ruleset, figures.rules)))
 
 
 def _linked(figures: Figures) -> None:
@@ -117,12 +119,7 @@ def _linked(figures: Figures) -> None:
     if not found:
         return
     with st.container(gap="xsmall"):
-        st.html(
-            '<div class="pp"><section class="pp-linked" aria-label="The rule that the link names"><p '
-            'class="pp-quiet">The rule that '
-            "this link names, "
-            f"<code>{html.text(named)}</code></p>{articles.articles(found, ruleset, figures.rules)}</section></div>"
-        )
+        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules))))
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
 
@@ -147,8 +144,8 @@ def _wanted(ruleset: Ruleset) -> Wanted:
             )
 
 
-def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
-    """What was asked for, in words, so that a choice that is out of sight is not forgotten."""
+def _looked_for(wanted: Wanted, ruleset: Ruleset) -> str:
+    """What is searched for, in words, so that a choice that is out of sight is not forgotten."""
     parts = [
         f"with “{wanted.words}”" if wanted.words else "",
         f"by which the score {SIGNS[wanted.sign].lower()}" if wanted.sign != "all" else "",
@@ -156,7 +153,7 @@ def _asked(wanted: Wanted, ruleset: Ruleset) -> str:
         f"that are {listed(wanted.bases, 'or')}" if wanted.bases else "",
         f"that rest on {listed([_short(ruleset, key) for key in wanted.sources], 'or')}" if wanted.sources else "",
     ]
-    return html.text("".join(f" {part}" for part in parts if part))
+    return "".join(f" {part}" for part in parts if part)
 
 
 def _short(ruleset: Ruleset, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.examples import Found, Mismatch, run_example
@@ -15,6 +16,11 @@ from pilot.views import html
 
 Outcome = tuple[Mismatch, ...] | str
 """Where an example comes out otherwise than it says; or why it cannot be run."""
+CASE = Markup(
+    '<section class="pp-case"><p class="pp-holds">{verdict}</p><h3>{name}</h3><ul>{records}</ul>'
+    '<p class="pp-quiet">{about}</p><dl class="pp-terms">{facts}</dl></section>'
+)
+RECORD = Markup('<li><span class="pp-num">{}</span> <span>{}</span></li>')
 
 
 def outcomes_of(ruleset: Ruleset) -> tuple[Outcome, ...]:
@@ -34,44 +40,43 @@ def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
         return " ".join(problem.found for problem in error.problems)
 
 
-def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> str:
+def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> Markup:
     """All examples, the count of those that hold first; `kinds` are the titles of kinds of record that have one."""
     if not ruleset.examples:
-        return "<p>This ruleset has no worked examples.</p>"
+        return Markup("<p>This ruleset has no worked examples.</p>")
     outcomes = outcomes_of(ruleset)
     hold = sum(not outcome for outcome in outcomes)
-    said = (
+    sentence = (
         f"All {len(outcomes)} examples hold."
         if hold == len(outcomes)
         else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
     )
-    each = "".join(
-        _example(example, outcome, kinds) for example, outcome in zip(ruleset.examples, outcomes, strict=True)
-    )
-    return (
-        f"<p>{said} Each is a small case of its own, run by the engine that everything else here uses.</p>"
-        f'<div class="pp-cases">{each}</div>'
-    )
+    examples = zip(ruleset.examples, outcomes, strict=True)
+    return Markup(
+        "<p>{} Each is a small case of its own, run by the engine that everything else here uses.</p>"
+        '<div class="pp-cases">{}</div>'
+    ).format(sentence, html.joined(_example(example, outcome, kinds) for example, outcome in examples))
 
 
-def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> str:
+def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> Markup:
     about = [f"On {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
-    records = "".join(f"<li>{said}</li>" for said in _records(example, kinds)) or "<li>No records.</li>"
-    facts = "".join(f"<div><dt>{term}</dt><dd>{html.text(said)}</dd></div>" for term, said in _expected(example))
-    return (
-        '<section class="pp-case"><p '
-        f'class="pp-holds">{_verdict(outcome)}</p><h3>{html.text(example.name)}</h3><ul>{records}</ul><p '
-        f'class="pp-quiet">{html.text(", ".join(about))}</p><dl class="pp-terms">{facts}</dl></section>'
+    fact = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+    return CASE.format(
+        verdict=_verdict(outcome),
+        name=example.name,
+        records=html.joined(_records(example, kinds)) or Markup("<li>No records.</li>"),
+        about=", ".join(about),
+        facts=html.joined(fact.format(term, expected) for term, expected in _expected(example)),
     )
 
 
-def _records(example: Example, kinds: Mapping[str, str]) -> Iterator[str]:
+def _records(example: Example, kinds: Mapping[str, str]) -> Iterator[Markup]:
     for record in example.records:
-        said = kinds.get(record.kind, record.kind)
-        said += "" if record.amount is None else f", amount {number(record.amount)}"
-        said += f", from {record.agency}" if record.agency else ""
-        said += f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
-        yield f'<span class="pp-num">{record.date.isoformat()}</span> <span>{html.text(said)}</span>'
+        words = kinds.get(record.kind, record.kind)
+        words += "" if record.amount is None else f", amount {number(record.amount)}"
+        words += f", from {record.agency}" if record.agency else ""
+        words += f", settled {record.settled_on.isoformat()}" if record.settled_on else ""
+        yield RECORD.format(record.date.isoformat(), words)
 
 
 def _expected(example: Example) -> Iterator[tuple[str, str]]:
@@ -86,16 +91,18 @@ def _expected(example: Example) -> Iterator[tuple[str, str]]:
         yield "Lists", ", ".join(expect.lists) or "none"
 
 
-def _verdict(outcome: Outcome) -> str:
+def _verdict(outcome: Outcome) -> Markup:
     if not outcome:
-        return "<b>Holds</b>"
+        return Markup("<b>Holds</b>")
     if isinstance(outcome, str):
-        return f"<b>Cannot be run:</b> {html.text(outcome)}"
-    said = "; ".join(f"{each.key} should be {_value(each.expected)} and is {_value(each.found)}" for each in outcome)
-    return f"<b>Does not hold:</b> {html.text(said)}"
+        return Markup("<b>Cannot be run:</b> {}").format(outcome)
+    mismatches = (
+        f"{mismatch.key} should be {_value(mismatch.expected)} and is {_value(mismatch.found)}" for mismatch in outcome
+    )
+    return Markup("<b>Does not hold:</b> {}").format("; ".join(mismatches))
 
 
 def _value(found: Found) -> str:
     if isinstance(found, tuple):
-        return ", ".join(str(each) for each in found) or "none"
+        return ", ".join(str(part) for part in found) or "none"
     return "none" if found is None else str(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.model import Ruleset
@@ -13,6 +13,11 @@ from pilot.views.pieces import bars, reading_style, registers
 from pilot.views.visit import address, frame, links, world
 
 CHAPTERS = {"sources": "Sources", "disputes": "Where they disagree", "gaps": "What could not be found"}
+OVERVIEW = Markup(
+    '<p class="pp-lead">{whole} rulesets{besides} rest on {used} sources. {more} more are heard where the sources '
+    "disagree, on {questions} questions.</p><p>Many pages were read in their opening part alone; laws and rule texts "
+    "were read whole where they could be had. Nothing was looked up again on a live page.</p>"
+)
 
 
 def draw() -> None:
@@ -22,21 +27,20 @@ def draw() -> None:
     try:
         claims = registers.shipped_claims()
     except DataError as error:
-        st.html(f'<div class="pp" role="alert"><h1>Sources</h1><pre>{html.text(error)}</pre></div>')
+        html.show(html.block(Markup("<h1>Sources</h1><pre>{}</pre>").format(error), role="alert"))
         return
     entries = bibliography(rulesets, claims)
-    st.html(
-        f'{bars.style()}{reading_style.style()}<div class="pp"><h1>Sources</h1>{_said(rulesets, entries, claims)}</div>'
-    )
+    overview = html.block(Markup("<h1>Sources</h1>"), _overview(rulesets, entries, claims))
+    html.show(bars.style(), reading_style.style(), overview)
     chapter = address.segments(
         "Chapter", list(CHAPTERS), "register", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
     )
     if chapter == "sources":
-        st.html(f'<div class="pp">{_bases(rulesets)}<h2>The sources</h2>{registers.sources(entries, own)}</div>')
+        html.show(html.block(_bases(rulesets), Markup("<h2>The sources</h2>"), registers.sources(entries, own)))
     elif chapter == "disputes":
-        st.html(f'<div class="pp">{_disputes(claims, rulesets)}</div>')
+        html.show(html.block(_disputes(claims, rulesets)))
     else:
-        st.html(f'<div class="pp"><h2>What could not be found</h2>{registers.not_found(claims)}</div>')
+        html.show(html.block(Markup("<h2>What could not be found</h2>"), registers.not_found(claims)))
 
 
 def _shipped() -> list[Ruleset]:
@@ -44,32 +48,32 @@ def _shipped() -> list[Ruleset]:
     return [ruleset for ruleset in read if ruleset is not None]
 
 
-def _said(rulesets: list[Ruleset], entries: tuple[CitedSource, ...], claims: Claims) -> str:
+def _overview(rulesets: list[Ruleset], entries: tuple[CitedSource, ...], claims: Claims) -> Markup:
     used = sum(any(use.rests for use in entry.uses) for entry in entries)
     whole = [ruleset for ruleset in rulesets if ruleset.extends is None]
     variants = len(rulesets) - len(whole)
-    besides = f", and {variants} that differ from them in part," if variants else ""
-    return (
-        f'<p class="pp-lead">{len(whole)} rulesets{besides} rest on {used} sources. {len(entries) - used} more are '
-        f"heard where the sources disagree, on {len(claims.disagreements)} questions.</p><p>Many pages were read in "
-        "their opening part alone; laws and rule texts were read whole where they could be had. Nothing was looked "
-        "up again on a live page.</p>"
+    return OVERVIEW.format(
+        whole=len(whole),
+        besides=f", and {variants} that differ from them in part," if variants else "",
+        used=used,
+        more=len(entries) - used,
+        questions=len(claims.disagreements),
     )
 
 
-def _bases(rulesets: list[Ruleset]) -> str:
-    return (
+def _bases(rulesets: list[Ruleset]) -> Markup:
+    whole = [ruleset for ruleset in rulesets if ruleset.extends is None]
+    return Markup(
         "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the "
-        f"numbers of rules.</p>{registers.basis_table([each for each in rulesets if each.extends is None])}"
-    )
+        "numbers of rules.</p>{}"
+    ).format(registers.basis_table(whole))
 
 
-def _disputes(claims: Claims, rulesets: list[Ruleset]) -> str:
-    return (
+def _disputes(claims: Claims, rulesets: list[Ruleset]) -> Markup:
+    return Markup(
         "<h2>Where the sources disagree</h2><p>The positions stand side by side, in our own words; the order is no "
-        "judgement. Under each stands what this project does about "
-        f"it.</p>{registers.disagreements(claims, rulesets)}"
-    )
+        "judgement. Under each stands what this project does about it.</p>{}"
+    ).format(registers.disagreements(claims, rulesets))
 
 
 draw()

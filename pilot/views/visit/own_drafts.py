@@ -138,7 +138,7 @@ def begun_before(origin: str, text: str) -> Mine | None:
 
 
 def missing(name: str | None) -> tuple[Problem, ...]:
-    """What is said of a draft that an address asks for and the visitor does not have."""
+    """The message about a draft that an address names and the visitor does not have."""
     is_missing = name is not None and name.startswith(PREFIX) and name not in _last_seen()
     return no_such_draft().problems if is_missing and not problems() else ()
 

@@ -42,14 +42,16 @@ def test_screens_allow_a_candidate_exactly_if_they_allow_the_postings_it_foretel
         for kind in family.kinds:
             for points in prices:
                 foretold = [
-                    Posted(each.date, each.record_id, None, points) for each in episode.happenings if each.kind == kind
+                    Posted(happening.date, happening.record_id, None, points)
+                    for happening in episode.happenings
+                    if happening.kind == kind
                 ]
                 assert allowed[family.place(kind, points)] == seen.allows(foretold)
 
 
 class TestWhatWouldHaveSettledIt:
     @given(arrays(np.bool_, st.tuples(st.integers(1, 6), st.integers(1, 8))))
-    def test_the_screens_rule_out_all_that_can_be_and_no_fewer_do_where_that_is_said(
+    def test_the_screens_rule_out_all_that_can_be_and_no_fewer_do_where_the_search_was_exact(
         self, rules_out: np.ndarray
     ) -> None:
         rules_out = rules_out[:, rules_out.any(axis=0)]

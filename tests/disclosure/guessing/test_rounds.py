@@ -76,9 +76,9 @@ class TestTheScreens:
                 assert view.score == seen.scores[1]
             if seen.grades:
                 assert view.grade == seen.grades[1]
-            shown = [each for each in view.postings if episode.first <= each.date <= episode.last]
+            shown = [posting for posting in view.postings if episode.first <= posting.date <= episode.last]
             lines = [line.date for line in seen.lines or ()]
-            assert [each.date for each in shown] == lines
+            assert [posting.date for posting in shown] == lines
 
     @few
     @given(st.one_of(streets(), worlds()), some_items, st.sampled_from(ITEMS))
@@ -108,44 +108,44 @@ class TestAScreen:
         city = small_city("p1", "r1 p1 2021-02-01 litter\nr2 p1 2021-08-01 litter\nr3 p1 2022-03-01 sweep")
         return Deck(evaluate(small_ruleset(STREET), city, last_day(city)))
 
-    def said(self, street: Deck, record: str, points: int, *items: Item, kind: str = "litter") -> str:
-        episode = next(each for each in street.episodes if [one.record_id for one in each.happenings] == [record])
+    def word(self, street: Deck, record: str, points: int, *items: Item, kind: str = "litter") -> str:
+        episode = next(found for found in street.episodes if [line.record_id for line in found.happenings] == [record])
         (lines,) = foretell(propose([kind], points), street.assessment, [episode])
         return verdict(glimpse(episode, street.assessment.ruleset, items), lines).word
 
     def test_with_the_score_fits_one_number_of_points_and_contradicts_all_others(self, street: Deck) -> None:
-        assert self.said(street, "r1", -5, "score") == "fits"
-        assert self.said(street, "r1", -6, "score") == "contradicts"
-        assert self.said(street, "r3", -5, "score") == "fits"
+        assert self.word(street, "r1", -5, "score") == "fits"
+        assert self.word(street, "r1", -6, "score") == "contradicts"
+        assert self.word(street, "r3", -5, "score") == "fits"
 
     def test_whose_grade_falls_contradicts_a_rule_that_raises_the_score_or_leaves_it(self, street: Deck) -> None:
-        assert self.said(street, "r1", -60, "grade") == "fits"
-        assert self.said(street, "r1", 1, "grade") == "contradicts"
-        assert self.said(street, "r1", -5, "grade", kind="sweep") == "contradicts"
+        assert self.word(street, "r1", -60, "grade") == "fits"
+        assert self.word(street, "r1", 1, "grade") == "contradicts"
+        assert self.word(street, "r1", -5, "grade", kind="sweep") == "contradicts"
 
     def test_whose_grade_stays_cannot_tell(self, street: Deck) -> None:
-        assert self.said(street, "r2", -5, "grade") == "cannot be told"
-        assert self.said(street, "r3", -5, "grade") == "cannot be told"
+        assert self.word(street, "r2", -5, "grade") == "cannot be told"
+        assert self.word(street, "r3", -5, "grade") == "cannot be told"
 
     def test_with_the_thresholds_contradicts_a_rule_that_would_have_crossed_one(self) -> None:
         bands = "{grade: top, from: 120}, {grade: high, from: 100}, {grade: mid, from: 90}, {grade: low}"
         city = small_city("p1", "r1 p1 2021-02-01 litter\nr2 p1 2021-08-01 litter")
         ruleset = small_ruleset(STREET.replace("{grade: high, from: 100}, {grade: low}", bands))
         street = Deck(evaluate(ruleset, city, last_day(city)))
-        assert self.said(street, "r1", -30, "grade", "thresholds") == "contradicts"
-        assert self.said(street, "r1", -30, "grade") == "fits"
+        assert self.word(street, "r1", -30, "grade", "thresholds") == "contradicts"
+        assert self.word(street, "r1", -30, "grade") == "fits"
 
     def test_that_shows_nothing_cannot_tell_of_any_rule(self, street: Deck) -> None:
-        assert {self.said(street, "r1", points) for points in (-5, 5)} == {"cannot be told"}
+        assert {self.word(street, "r1", points) for points in (-5, 5)} == {"cannot be told"}
 
     def test_without_entries_where_they_are_shown_fits_a_rule_that_foretells_none(self, street: Deck) -> None:
-        assert self.said(street, "r3", -5, "records") == "fits"
+        assert self.word(street, "r3", -5, "records") == "fits"
 
     @pytest.mark.parametrize("item", OF_POSTINGS)
     def test_with_any_part_of_its_entries_contradicts_a_rule_that_foretells_one_where_there_is_none(
         self, street: Deck, item: Item
     ) -> None:
-        assert self.said(street, "r3", -5, item, kind="sweep") == "contradicts"
+        assert self.word(street, "r3", -5, item, kind="sweep") == "contradicts"
 
 
 class TestARound:
@@ -154,15 +154,15 @@ class TestARound:
             assert deck.deal(3) == Deck(deck.assessment).deal(3)
             assert len({str(deck.deal(seed)) for seed in range(1, 6)}) == 5
 
-    def test_tells_of_four_to_eight_residents_each_once_of_whom_some_were_moved_and_some_not(
+    def test_has_four_to_eight_residents_and_none_twice_of_whom_some_were_moved_and_some_not(
         self, shipped: dict[str, Deck]
     ) -> None:
         for deck in shipped.values():
             for seed in range(1, 6):
                 dealt = deck.deal(seed)
                 assert dealt
-                assert 4 <= len({each.subject_id for each in dealt.episodes}) == len(dealt.episodes) <= 8
-                assert {bool(each.rule_id) for each in dealt.episodes} == {True, False}
+                assert 4 <= len({episode.subject_id for episode in dealt.episodes}) == len(dealt.episodes) <= 8
+                assert {bool(episode.rule_id) for episode in dealt.episodes} == {True, False}
 
     def test_cannot_be_dealt_where_the_ruleset_keeps_no_score(self) -> None:
         city = small_city("p1", "r1 p1 2021-02-01 litter")

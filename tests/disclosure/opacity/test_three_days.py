@@ -30,7 +30,7 @@ def somebody(assessment: Assessment) -> str:
     return str(posted[posted["type"] == "rule"]["subject_id"].iloc[0])
 
 
-def test_there_is_a_line_for_each_posting_that_counts_in_a_ledger(assessment: Assessment, somebody: str) -> None:
+def test_there_is_a_line_for_every_posting_that_counts_in_a_ledger(assessment: Assessment, somebody: str) -> None:
     ledger = assessment.ledger_of([somebody])
 
     found = entries(assessment, somebody)

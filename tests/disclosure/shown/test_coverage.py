@@ -17,7 +17,7 @@ def changed(ruleset: Ruleset, **parts: object) -> Ruleset:
     return Ruleset.model_validate(ruleset.model_dump(by_alias=True, exclude_unset=True) | parts)
 
 
-def told_to(subject_id: str, ruleset: Ruleset, city: City) -> tuple[Explanation, View, Coverage]:
+def disclosed_to(subject_id: str, ruleset: Ruleset, city: City) -> tuple[Explanation, View, Coverage]:
     explanation = explain(ruleset, city, subject_id, DAY)
     view = disclose(evaluate(ruleset, city, DAY), "subject", subject_id)
     return explanation, view, coverage_of(explanation, view)
@@ -30,21 +30,21 @@ def records_of(explanation: Explanation, numbers: Iterable[int]) -> list[str | N
 
 def test_postings_that_still_count_decide_a_grade_and_reversed_ones_do_not(few_rules: Ruleset, hill_end: City) -> None:
     """Juniper Flint has two red lights, one of them taken back on appeal, and a donation of 340."""
-    explanation, _, result = told_to("P1", few_rules, hill_end)
+    explanation, _, result = disclosed_to("P1", few_rules, hill_end)
 
     assert [explanation.lines[number - 1].points for number in result.deciding] == [-5, 3]
 
 
 def test_a_posting_counts_as_shown_where_any_part_of_it_is(few_rules: Ruleset, hill_end: City) -> None:
     shows_points = changed(few_rules, disclosure={"subject": {"points": "shown"}})
-    explanation, _, result = told_to("P1", shows_points, hill_end)
+    explanation, _, result = disclosed_to("P1", shows_points, hill_end)
 
     assert result.shown == result.deciding
     assert result.withheld(explanation.lines[1]) == ("records", "reasons", "agencies")
 
 
 def test_nothing_is_shown_where_every_part_is_hidden(few_rules: Ruleset, hill_end: City) -> None:
-    explanation, _, result = told_to("P1", few_rules, hill_end)
+    explanation, _, result = disclosed_to("P1", few_rules, hill_end)
 
     assert result.shown == ()
     assert result.counterparts == {}
@@ -55,7 +55,7 @@ def test_nothing_is_shown_where_every_part_is_hidden(few_rules: Ruleset, hill_en
 def test_an_override_that_set_the_grade_alone_decided_it(few_rules: Ruleset, hill_end: City) -> None:
     red_light, *others = few_rules.model_dump(by_alias=True, exclude_unset=True)["rules"]
     rules = [red_light | {"override": {"grade": "Low"}}, *others]
-    explanation, _, result = told_to("P1", changed(few_rules, rules=rules), hill_end)
+    explanation, _, result = disclosed_to("P1", changed(few_rules, rules=rules), hill_end)
 
     assert records_of(explanation, result.deciding) == ["R1"]
 
@@ -65,8 +65,8 @@ def test_lines_younger_than_the_delay_have_no_counterpart(few_rules: Ruleset, hi
     slow = changed(few_rules, disclosure={"subject": {"points": "shown"}, "delay_hours": 24 * 185})
     quick = changed(few_rules, disclosure={"subject": {"points": "shown"}, "delay_hours": 24 * 184})
 
-    assert told_to("P3", slow, hill_end)[2].counterparts == {}
-    assert list(told_to("P3", quick, hill_end)[2].counterparts) == [2]
+    assert disclosed_to("P3", slow, hill_end)[2].counterparts == {}
+    assert list(disclosed_to("P3", quick, hill_end)[2].counterparts) == [2]
 
 
 def test_without_a_score_what_put_somebody_on_a_list_decides(few_rules: Ruleset, hill_end: City) -> None:
@@ -82,6 +82,6 @@ def test_without_a_score_what_put_somebody_on_a_list_decides(few_rules: Ruleset,
         }
         | {"rules": rules}
     )
-    explanation, _, result = told_to("P2", lists_only, hill_end)
+    explanation, _, result = disclosed_to("P2", lists_only, hill_end)
 
     assert records_of(explanation, result.deciding) == ["R4"]

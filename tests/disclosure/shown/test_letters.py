@@ -44,13 +44,13 @@ def kinds(post: Iterable[Letter]) -> list[tuple[str, str]]:
     return [(letter.effective_on.isoformat(), letter.kind) for letter in post]
 
 
-def said(letter: Letter) -> dict[str, Any]:
+def parts_of(letter: Letter) -> dict[str, Any]:
     assert letter.contents is not None
     return vars(letter.contents)
 
 
 class TestOccasions:
-    def test_each_entry_listing_and_change_of_grade_is_an_occasion(self, few_rules: Ruleset, hill_end: City) -> None:
+    def test_every_entry_listing_and_change_of_grade_is_an_occasion(self, few_rules: Ruleset, hill_end: City) -> None:
         """Sorrel Anvil leaves a judgment unpaid: twenty points, the list of defaulters, and the grade Low."""
         post = letters(assessed(shown(few_rules, ITEMS), hill_end), "P2")
 
@@ -74,7 +74,7 @@ class TestOccasions:
         last = letters(evaluate(ruleset, city, DAY.replace(2021)), "p1")[-1]
 
         assert ("2021-05-01", "leaving") == kinds([last])[0]
-        assert ("The matter was settled.", "unpaid") == said(last)["reasons"]
+        assert ("The matter was settled.", "unpaid") == parts_of(last)["reasons"]
 
     def test_an_override_that_lapses_is_a_change_of_grade_though_no_points_move(self) -> None:
         ruleset = small_ruleset(
@@ -92,9 +92,11 @@ class TestOccasions:
         ]
 
         assert [("2021-02-01", "grade"), ("2021-04-01", "grade")] == kinds(grades)
-        assert ["Low", "High"] == [said(letter)["grade"] for letter in grades]
+        assert ["Low", "High"] == [parts_of(letter)["grade"] for letter in grades]
 
-    def test_somebody_whom_the_ruleset_does_not_cover_is_said_so(self, few_rules: Ruleset, hill_end: City) -> None:
+    def test_somebody_whom_the_ruleset_does_not_cover_is_refused_in_words(
+        self, few_rules: Ruleset, hill_end: City
+    ) -> None:
         with pytest.raises(DataError, match="few-rules does not cover C1"):
             letters(assessed(few_rules, hill_end), "C1")
 
@@ -123,31 +125,31 @@ class TestContents:
     def test_an_open_rulebook_does_not_tell_which_rule_acted(self, few_rules: Ruleset, hill_end: City) -> None:
         first = letters(assessed(shown(few_rules, ["rules", "points"]), hill_end), "P2")[0]
 
-        assert Blank("reasons") == said(first)["reasons"]
-        assert -20 == said(first)["points"]
+        assert Blank("reasons") == parts_of(first)["reasons"]
+        assert -20 == parts_of(first)["points"]
 
     def test_what_is_given_on_request_is_a_blank_that_says_so(self, few_rules: Ruleset, hill_end: City) -> None:
-        asked = Disclosure.model_validate({"subject": {"points": "on_request"}, "notice": "on_change"})
-        ruleset = few_rules.model_copy(update={"disclosure": asked})
+        on_request = Disclosure.model_validate({"subject": {"points": "on_request"}, "notice": "on_change"})
+        ruleset = few_rules.model_copy(update={"disclosure": on_request})
 
-        assert Blank("points", on_request=True) == said(letters(assessed(ruleset, hill_end), "P2")[0])["points"]
+        assert Blank("points", on_request=True) == parts_of(letters(assessed(ruleset, hill_end), "P2")[0])["points"]
 
     def test_an_appeal_is_open_for_so_many_days_from_the_record(self, few_rules: Ruleset, hill_end: City) -> None:
         recourse = {"appeal": {"available": True, "window_days": 30, "decided_by": "A panel"}}
 
         first = letters(assessed(shown(few_rules, ITEMS, recourse=recourse), hill_end), "P2")[0]
 
-        assert "You may contest this until 2020-04-09. Decided by: A panel." == said(first)["remedy"]
-        assert dt.date(2020, 4, 9) == said(first)["contest_until"]
+        assert "You may contest this until 2020-04-09. Decided by: A panel." == parts_of(first)["remedy"]
+        assert dt.date(2020, 4, 9) == parts_of(first)["contest_until"]
 
     def test_a_ruleset_that_is_silent_about_appeals_is_not_taken_to_refuse_them(
         self, few_rules: Ruleset, hill_end: City
     ) -> None:
         first = letters(assessed(shown(few_rules, ITEMS), hill_end), "P2")[0]
 
-        assert "The ruleset does not say whether this can be contested." == said(first)["remedy"]
+        assert "The ruleset does not say whether this can be contested." == parts_of(first)["remedy"]
 
-    def test_what_lies_behind_a_relatives_listing_is_not_told(self) -> None:
+    def test_what_lies_behind_a_relatives_listing_is_not_disclosed(self) -> None:
         ruleset = small_ruleset(
             """
             rules: [{id: unpaid, when: {kind: court.unpaid}, lists: [defaulters]}]
@@ -158,8 +160,12 @@ class TestContents:
 
         (letter,) = letters(evaluate(shown(ruleset, ITEMS), city, DAY.replace(2021)), "p2")
 
-        assert "defaulters" == said(letter)["lists"]
-        assert (None, None, None) == (said(letter)["reasons"], said(letter)["records"], said(letter)["agencies"])
+        assert "defaulters" == parts_of(letter)["lists"]
+        assert (None, None, None) == (
+            parts_of(letter)["reasons"],
+            parts_of(letter)["records"],
+            parts_of(letter)["agencies"],
+        )
 
 
 @few
@@ -169,19 +175,19 @@ def test_a_letter_shows_nothing_that_the_ruleset_hides(world: World, items: set[
     for subject_id in assessment.standing["subject_id"]:
         for letter in letters(assessment, subject_id):
             for item in ("points", "score", "grade", "lists", "consequences", "reasons", "records", "agencies"):
-                part = said(letter)[item]
+                part = parts_of(letter)[item]
                 assert part is None or isinstance(part, Blank) == (item not in items)
 
 
 @few
 @given(worlds())
-def test_there_is_a_letter_for_each_posting_and_stay_and_the_last_grade_told_is_the_standing(world: World) -> None:
+def test_there_is_a_letter_for_every_posting_and_stay_and_the_last_grade_in_them_is_the_standing(world: World) -> None:
     assessment = evaluate(shown(world.ruleset, ITEMS), world.city, world.as_of, world.joined)
     posted = assessment.ledger[assessment.ledger["type"] != "opening"]["subject_id"].astype("str").value_counts()
     stays = assessment.memberships["subject_id"].astype("str").value_counts()
     for row in assessment.standing.itertuples():
         post = letters(assessment, row.subject_id)
-        grades = [said(letter)["grade"] for letter in post if letter.kind == "grade"]
+        grades = [parts_of(letter)["grade"] for letter in post if letter.kind == "grade"]
         assert posted.get(row.subject_id, 0) == sum(letter.kind == "posting" for letter in post)
         assert stays.get(row.subject_id, 0) == sum(letter.kind == "listing" for letter in post)
         assert not grades or grades[-1] == row.grade

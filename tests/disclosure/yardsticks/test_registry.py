@@ -17,7 +17,7 @@ from pilot.ruleset.reading.shipped import shipped_rulesets
 from tests.disclosure.shown.test_letters import few
 from tests.evaluation.cases import World, worlds
 
-ABOUT_TELLING = ("Y1", "Y2", "Y3", "Y4", "Y5", "Y8", "Y10", "Y11", "Y12")
+DUTIES_TO_INFORM = ("Y1", "Y2", "Y3", "Y4", "Y5", "Y8", "Y10", "Y11", "Y12")
 
 
 def held(ruleset: Ruleset, city: City) -> dict[str, YardstickVerdict]:
@@ -37,7 +37,7 @@ def changed(ruleset: Ruleset, **parts: Any) -> Ruleset:
     return Ruleset.model_validate(ruleset.model_dump(by_alias=True, exclude_unset=True) | parts)
 
 
-def test_yardsticks_are_numbered_without_a_gap_and_each_says_where_it_was_read() -> None:
+def test_yardsticks_are_numbered_without_a_gap_and_name_where_they_were_read() -> None:
     assert [f"Y{number}" for number in range(1, len(YARDSTICKS) + 1)] == [yardstick.id for yardstick in YARDSTICKS]
     assert all(yardstick.sources for yardstick in YARDSTICKS)
 
@@ -68,10 +68,10 @@ def test_disclosure_alone_mends_no_rule(lantern_ford: City) -> None:
 
 
 @pytest.mark.parametrize("name", list(shipped_rulesets()))
-def test_whoever_is_told_nothing_has_no_duty_to_inform_met(name: str, lantern_ford: City) -> None:
+def test_whoever_is_shown_nothing_has_no_duty_to_inform_met(name: str, lantern_ford: City) -> None:
     found = answers(load_ruleset(name).model_copy(update={"disclosure": Disclosure()}), lantern_ford)
 
-    assert {"not met", "not applicable"} >= {found[yardstick] for yardstick in ABOUT_TELLING}
+    assert {"not met", "not applicable"} >= {found[yardstick] for yardstick in DUTIES_TO_INFORM}
 
 
 @pytest.mark.parametrize("name", list(shipped_rulesets()))
@@ -106,7 +106,7 @@ def test_a_letter_without_a_reason_is_not_enough_and_one_to_ask_for_is(few_rules
     assert "met" == held(asking, hill_end)["Y3"].answer
 
 
-def test_a_reason_that_moved_nothing_has_to_be_told_apart(few_rules: Ruleset, hill_end: City) -> None:
+def test_a_reason_that_moved_nothing_has_to_be_distinguished(few_rules: Ruleset, hill_end: City) -> None:
     """With a cap of 0 every donation is a reason that counted for nothing."""
     light, donation, unpaid = few_rules.model_dump(by_alias=True, exclude_unset=True)["rules"]
     capped = [light, donation | {"cap": {"per": "ever", "points": 0}}, unpaid]
@@ -125,7 +125,9 @@ def test_a_consequence_for_relatives_is_out_of_context(few_rules: Ruleset, hill_
     assert "consequences.no-fast-trains.falls_on" in verdict.rests_on
 
 
-def test_silence_about_appeals_cannot_be_told_and_a_refusal_is_not_met(few_rules: Ruleset, hill_end: City) -> None:
+def test_silence_about_appeals_leaves_the_answer_open_and_a_refusal_is_not_met(
+    few_rules: Ruleset, hill_end: City
+) -> None:
     refused = changed(few_rules, recourse={"appeal": {"available": False}})
 
     assert "cannot be told" == held(few_rules, hill_end)["Y6"].answer
@@ -141,7 +143,7 @@ def test_a_ruleset_of_rewards_alone_has_nothing_to_notify(few_rules: Ruleset, hi
 
 @few
 @given(worlds())
-def test_every_ruleset_gets_an_answer_to_each_yardstick_with_a_reason(world: World) -> None:
+def test_every_ruleset_gets_an_answer_to_every_yardstick_with_a_reason(world: World) -> None:
     found = yardsticks(world.ruleset, evaluate(world.ruleset, world.city, world.as_of, world.joined))
 
     assert list(YARDSTICKS) == [verdict.yardstick for verdict in found]

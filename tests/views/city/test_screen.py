@@ -22,20 +22,20 @@ def rongcheng(lantern_ford: City) -> Assessment:
 def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessment) -> None:
     people = summary_of(rongcheng)
 
-    said = words(opened("city", ruleset="rongcheng"))
+    page = words(opened("city", ruleset="rongcheng"))
 
-    assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in said
-    assert f"{people.at_start} of them" in said
-    assert f"stand in the grade {people.start_grade}, in which everybody begins" in said
+    assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in page
+    assert f"{people.at_start} of them" in page
+    assert f"stand in the grade {people.start_grade}, in which everybody begins" in page
 
 
 def test_a_voluntary_ruleset_covers_those_who_have_joined(lantern_ford: City) -> None:
     joined = summary_of(evaluate(load_ruleset("honest-shanghai"), lantern_ford, last_day(lantern_ford))).covered
 
-    said = words(opened("city", ruleset="honest-shanghai"))
+    page = words(opened("city", ruleset="honest-shanghai"))
 
     everybody = f"{len(lantern_ford.residents)} residents of {lantern_ford.title}"
-    assert f"covers {joined} of the {everybody}, those who have joined." in said
+    assert f"covers {joined} of the {everybody}, those who have joined." in page
 
 
 def test_every_group_is_there_with_its_grades(rongcheng: Assessment) -> None:
@@ -63,21 +63,21 @@ def test_rules_stand_with_their_texts_most_met_first_and_those_that_nobody_met_a
     totals = rule_totals(rongcheng)
     most = totals.loc[(totals["persons"] + totals["companies"]).idxmax(), "rule_id"]
 
-    said = words(opened("city", ruleset="rongcheng", part="rules"))
+    page = words(opened("city", ruleset="rongcheng", part="rules"))
 
     texts = [rule.text for rule in rongcheng.ruleset.rules]
-    assert all(text in said for text in texts)
-    assert min(texts, key=said.index) == rongcheng.ruleset.rule(most).text
+    assert all(text in page for text in texts)
+    assert min(texts, key=page.index) == rongcheng.ruleset.rule(most).text
 
 
-def test_recording_is_told_with_the_districts_that_lie_furthest_apart(rongcheng: Assessment) -> None:
+def test_recording_stands_with_the_districts_that_lie_furthest_apart(rongcheng: Assessment) -> None:
     table = recording_by_district(rongcheng.city, rongcheng.ruleset.opens_on, rongcheng.as_of)
     shares = (table["recorded"] / table["acts"]).set_axis(table["district"])
 
-    said = words(opened("city", part="recording"))
+    page = words(opened("city", part="recording"))
 
-    assert "Only the emulator can see acts" in said
-    assert f"In {shares.idxmax()} {100 * shares.max():.0f}%" in said
+    assert "Only the emulator can see acts" in page
+    assert f"In {shares.idxmax()} {100 * shares.max():.0f}%" in page
 
 
 def test_the_choices_of_the_screen_stand_in_its_address_and_come_back_from_it() -> None:
@@ -131,13 +131,13 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
     rules = tmp_path / "bare.yaml"
     head = "schema: 1\nid: bare\ntitle: Bare\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
     rules.write_text(f"{head}rules: []\n", encoding="utf-8")
-    said = {
+    sentences = {
         "grades": "keeps no grades",
         "rules": "has no rules",
         "effects": "names no consequence",
         "recording": "Acts",
     }
-    for part, sentence in said.items():
+    for part, sentence in sentences.items():
         app = addressed(part=part)
         app.session_state["_opened_rulesets"] = {"bare": rules}
         app.session_state["ruleset"] = "bare"

@@ -45,7 +45,7 @@ def joined(lantern_ford: City) -> str:
 
 
 class TestOneLife:
-    def test_each_ruleset_says_what_it_shows_and_what_it_holds(self, lantern_ford: City, joined: str) -> None:
+    def test_every_ruleset_says_what_it_shows_and_what_it_holds(self, lantern_ford: City, joined: str) -> None:
         held = evaluate(load_ruleset("honest-shanghai"), lantern_ford, last_day(lantern_ford))
         shown = disclose(held, "subject", joined).grade
         standing = held.standing_of(joined)
@@ -56,16 +56,16 @@ class TestOneLife:
         assert f'<dd class="pp-answer">{shown}</dd>' in page
         assert f"{standing.score:,} points" in page
 
-    def test_every_record_stands_with_what_each_ruleset_posted_for_it(self, lantern_ford: City, joined: str) -> None:
+    def test_every_record_stands_with_what_every_ruleset_posted_for_it(self, lantern_ford: City, joined: str) -> None:
         last = last_day(lantern_ford)
         ledger = evaluate(load_ruleset("rongcheng"), lantern_ford, last).ledger_of([joined])
         posted = ledger[(ledger["type"] == "rule") & (ledger["points"] != 0)]
 
-        said = words(opened("compare", resident=joined))
+        page = words(opened("compare", resident=joined))
 
         for date, points in zip(posted["date"], posted["points"], strict=True):
-            assert f"{date:%Y-%m-%d}" in said
-            assert f"{points:+,}".replace("-", "−") in said
+            assert f"{date:%Y-%m-%d}" in page
+            assert f"{points:+,}".replace("-", "−") in page
 
     def test_curves_share_one_axis_of_time_and_carry_their_words(self, joined: str) -> None:
         charts = [chart.proto for chart in opened("compare", resident=joined).get("vega_lite_chart")]
@@ -104,33 +104,33 @@ class TestTheCity:
         comparison = compared(lantern_ford, "rongcheng", stricter)
         people = comparison.subjects[comparison.subjects["type"] == "person"]["direction"].value_counts()
 
-        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
+        page = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
         assert (
-            f"{people['higher']} stand higher, {people['lower']} lower and {people['same']} in the same grade" in said
+            f"{people['higher']} stand higher, {people['lower']} lower and {people['same']} in the same grade" in page
         )
 
-    def test_each_of_the_most_moved_stands_with_the_one_posting(self, lantern_ford: City, stricter: Path) -> None:
+    def test_the_most_moved_stand_with_the_one_posting(self, lantern_ford: City, stricter: Path) -> None:
         comparison = compared(lantern_ford, "rongcheng", stricter)
         people = comparison.movers[comparison.movers["type"] == "person"].head(12)
 
-        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
+        page = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
-        assert all(subject in said for subject in people["subject_id"])
-        assert comparison.after.ruleset.rule("red-light").text in said
+        assert all(subject in page for subject in people["subject_id"])
+        assert comparison.after.ruleset.rule("red-light").text in page
 
     def test_a_rule_that_differs_without_effect_stands_with_its_reason(self, stricter: Path) -> None:
-        said = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
+        page = words(opened("compare", {"stricter": stricter}, what="city", against="stricter"))
 
-        assert "Other words. only words differ" in said
+        assert "Other words. only words differ" in page
 
     def test_the_same_rules_change_nothing_and_the_page_says_why(self, tmp_path: Path) -> None:
         twin = tmp_path / "twin.yaml"
         twin.write_text("schema: 1\nextends: rongcheng\nid: twin\ntitle: A twin\n", encoding="utf-8")
 
-        said = words(opened("compare", {"twin": twin}, what="city", against="twin"))
+        page = words(opened("compare", {"twin": twin}, what="city", against="twin"))
 
-        assert "Nothing changes for anybody, because only words differ" in said
+        assert "Nothing changes for anybody, because only words differ" in page
 
     def test_a_ruleset_that_is_not_open_yet_is_named_with_its_day(self, tmp_path: Path) -> None:
         late = tmp_path / "late.yaml"

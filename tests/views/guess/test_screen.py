@@ -60,7 +60,7 @@ def test_a_round_tells_what_happened_and_neither_points_nor_the_rule(deck: Deck,
     titles = dict(zip(lantern_ford.kinds["kind"], lantern_ford.kinds["title"], strict=True))
     for episode in dealt.episodes:
         assert f"<h3>{names[episode.subject_id]}</h3>" in page
-        assert all(titles[each.kind].replace('"', "&quot;") in page for each in episode.happenings)
+        assert all(titles[happening.kind].replace('"', "&quot;") in page for happening in episode.happenings)
     assert dealt.rule.text not in page
     assert not re.search(r"[+−]\d", words(app))
     assert page.count('aria-label="score: withheld"') == len(dealt.episodes)
@@ -97,11 +97,11 @@ def test_the_rules_that_fit_as_well_are_counted_and_held_against_the_prediction(
     family = family_of(deck)
     standing = int(family.standing(dealt.episodes, deck.assessment.ruleset, {"grade"}).sum())
     app = opened(ruleset="honest-shanghai", guess_step="tested", **proposed)
-    said = f"{standing - 1:,} other simple rules fit just as well, of {family.size:,}. You predicted none."
-    assert said in words(app)
+    sentence = f"{standing - 1:,} other simple rules fit just as well, of {family.size:,}. You predicted none."
+    assert sentence in words(app)
 
 
-def test_the_hidden_rule_is_asked_and_then_revealed_step_by_step(deck: Deck) -> None:
+def test_the_hidden_rule_answers_and_is_then_revealed_step_by_step(deck: Deck) -> None:
     dealt = deck.deal(1)
     assert dealt
     app = opened(ruleset="honest-shanghai", guess_step="tested", **PROPOSED)
@@ -127,18 +127,18 @@ def test_a_ruleset_that_names_its_reasons_says_that_the_game_is_trivial_and_leav
     dealt = Deck(evaluate(load_ruleset("open-pilot"), lantern_ford, last_day(lantern_ford))).deal(3)
     assert dealt
     proposed = {"guess_kinds": dealt.kind, "guess_points": str(dealt.points), "guess_others": "none"}
-    said = words(opened(ruleset="open-pilot", round="3", guess_step="tested", **proposed))
-    assert "Here the game is trivial: every entry on the screen names its rule." in said
-    assert "Of the 6 screens 6 fit your rule." in said
-    assert "0 other simple rules fit just as well" in said
-    assert "That was your prediction." in said
+    page = words(opened(ruleset="open-pilot", round="3", guess_step="tested", **proposed))
+    assert "Here the game is trivial: every entry on the screen names its rule." in page
+    assert "Of the 6 screens 6 fit your rule." in page
+    assert "0 other simple rules fit just as well" in page
+    assert "That was your prediction." in page
 
 
 def test_a_ruleset_with_an_open_rulebook_says_so_and_shows_more_to_those_who_ask() -> None:
-    as_they_come, asked = opened(ruleset="rongcheng"), opened(ruleset="rongcheng", requested="yes")
+    as_they_come, requested = opened(ruleset="rongcheng"), opened(ruleset="rongcheng", requested="yes")
     assert "who can look the rule up" in words(as_they_come)
     assert "grade · on request" in words(as_they_come)
-    assert "on request" not in words(asked)
+    assert "on request" not in words(requested)
 
 
 def test_an_address_that_makes_no_sense_opens_the_first_round() -> None:

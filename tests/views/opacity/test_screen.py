@@ -71,29 +71,29 @@ def test_the_numbers_over_the_city_are_those_of_opacity(shanghai: Assessment, au
     opacity = Opacity(shanghai, audience)  # type: ignore[arg-type]
     numbers = opacity.as_dict()
 
-    said = words(opened(ruleset="honest-shanghai", audience=audience))
+    page = words(opened(ruleset="honest-shanghai", audience=audience))
 
-    assert f"{numbers['kept_back']:.0%} Kept back" in said
-    assert f"{numbers['bits_total']:.2f} bits" in said
-    assert f"{int(numbers['look_alikes_median']):,} Look-alikes" in said
-    assert f"{numbers['unsettled_share']:.0%} Not settled" in said
-    assert f"{numbers['days_in_the_dark_median']:,.0f} Days in the dark" in said
-    assert f"lowers the grade of {numbers['remedy']['lowered_by_error']}" in said
+    assert f"{numbers['kept_back']:.0%} Kept back" in page
+    assert f"{numbers['bits_total']:.2f} bits" in page
+    assert f"{int(numbers['look_alikes_median']):,} Look-alikes" in page
+    assert f"{numbers['unsettled_share']:.0%} Not settled" in page
+    assert f"{numbers['days_in_the_dark_median']:,.0f} Days in the dark" in page
+    assert f"lowers the grade of {numbers['remedy']['lowered_by_error']}" in page
 
 
-def test_each_number_stands_with_its_one_plain_sentence() -> None:
-    said = words(opened(ruleset="honest-shanghai"))
+def test_every_number_stands_with_its_one_plain_sentence() -> None:
+    page = words(opened(ruleset="honest-shanghai"))
 
-    assert all(meaning in said for meaning in MEANINGS.values())
+    assert all(meaning in page for meaning in MEANINGS.values())
 
 
 def test_of_the_chosen_resident_it_says_how_many_others_see_the_same_screen(shanghai: Assessment) -> None:
     alike = Opacity(shanghai).look_alikes
     resident = alike.index[(alike > 1) & (alike.index.str.startswith("P"))][0]
 
-    said = words(opened(ruleset="honest-shanghai", resident=resident))
+    page = words(opened(ruleset="honest-shanghai", resident=resident))
 
-    assert f": {alike[resident]:,} others with a different ledger see exactly the same screen." in said
+    assert f": {alike[resident]:,} others with a different ledger see exactly the same screen." in page
 
 
 def test_a_block_comes_back_from_its_word() -> None:
@@ -106,12 +106,12 @@ def test_a_block_comes_back_from_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "s", "<script>", ALL_SHOWN.replace("s", "x"), ALL_SHOWN.replace(".0.", ".99999.")]
+    "word", ["", "s", "<script>", ALL_SHOWN.replace("s", "x"), ALL_SHOWN.replace(".0.", ".99999.")]
 )
-def test_a_word_that_is_no_block_leaves_the_shipped_one(said: str) -> None:
-    app = opened(ruleset="rongcheng", dial=said)
+def test_a_word_that_is_no_block_leaves_the_shipped_one(word: str) -> None:
+    app = opened(ruleset="rongcheng", dial=word)
 
-    assert dial.block(said) is None
+    assert dial.block(word) is None
     assert "dial" not in app.query_params
     assert component(app)["word"] == dial.word(load_ruleset("rongcheng").disclosure)
 
@@ -123,11 +123,11 @@ def test_a_link_brings_back_the_dial_and_every_number_follows_it(shanghai: Asses
 
     app = opened(ruleset="honest-shanghai", dial=ALL_SHOWN)
 
-    said = words(app)
+    page = words(app)
     assert component(app)["word"] == ALL_SHOWN
-    assert f"{numbers['kept_back']:.0%} Kept back was {shipped['kept_back']:.0%}" in said
-    assert f"{numbers['unsettled_share']:.0%} Not settled was {shipped['unsettled_share']:.0%}" in said
-    assert f"changed in {dial.turned(shanghai.ruleset, block)} places" in said
+    assert f"{numbers['kept_back']:.0%} Kept back was {shipped['kept_back']:.0%}" in page
+    assert f"{numbers['unsettled_share']:.0%} Not settled was {shipped['unsettled_share']:.0%}" in page
+    assert f"changed in {dial.turned(shanghai.ruleset, block)} places" in page
 
 
 def test_turning_the_dial_gives_the_numbers_that_the_ruleset_would_have_with_that_block(
@@ -171,13 +171,13 @@ def test_two_labels_stand_side_by_side_and_the_second_is_in_the_address() -> Non
     assert re.findall(r'alt="Label of ([^:"]*): ', markup(app)) == titles
 
 
-def test_each_yardstick_stands_with_its_answer_and_reason(rongcheng: Assessment) -> None:
-    said = words(opened(ruleset="rongcheng", show="yardsticks", held="open-pilot"))
+def test_every_yardstick_stands_with_its_answer_and_reason(rongcheng: Assessment) -> None:
+    page = words(opened(ruleset="rongcheng", show="yardsticks", held="open-pilot"))
 
-    assert "A teaching comparison, not advice." in said
+    assert "A teaching comparison, not advice." in page
     for verdict in yardsticks(rongcheng.ruleset, rongcheng):
-        assert f"{verdict.yardstick.id} · {verdict.yardstick.short}" in said
-        assert f"{verdict.answer} {verdict.reason}" in said
+        assert f"{verdict.yardstick.id} · {verdict.yardstick.short}" in page
+        assert f"{verdict.answer} {verdict.reason}" in page
 
 
 def test_without_notice_every_change_has_an_empty_envelope(rongcheng: Assessment) -> None:
@@ -200,22 +200,22 @@ def test_with_notice_the_chosen_letter_says_what_the_block_shows_and_names_what_
 
     app = opened(ruleset="rongcheng", resident=TEASEL, show="letters", dial=word, letter=str(place + 1))
 
-    said = words(app)
+    page = words(app)
     contents = post[place].contents
     assert contents is not None
     assert component(app)["html"].count("pp-some") == len(post)
-    assert all(f" {label} " in said for label, _ in parts(contents))
+    assert all(f" {label} " in page for label, _ in parts(contents))
     letter = re.findall(r'<article class="pp-paper">.*?</article>', markup(app), re.DOTALL)
     assert letter[0].count('class="pp-blank"') == len(contents.blanks)
 
 
-def test_who_is_not_covered_is_told_so_in_every_part(shanghai: Assessment, lantern_ford: City) -> None:
+def test_who_is_not_covered_reads_so_in_every_part(shanghai: Assessment, lantern_ford: City) -> None:
     outside = lantern_ford.residents["subject_id"]
     outside = outside[~outside.isin(shanghai.standing["subject_id"])].iloc[0]
 
     for part in ("numbers", "letters"):
-        said = words(opened(ruleset="honest-shanghai", resident=outside, show=part))
-        assert "is not covered by this ruleset" in said
+        page = words(opened(ruleset="honest-shanghai", resident=outside, show=part))
+        assert "is not covered by this ruleset" in page
 
 
 @pytest.mark.parametrize("part", ["numbers", "label", "yardsticks", "letters"])
@@ -250,7 +250,9 @@ recourse: {{appeal: {{available: true, decided_by: "{HOSTILE}"}}}}
     app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
     shown = on_screen(app.run())
 
-    page = markup(shown) + "".join(json.loads(each.proto.json).get("html", "") for each in shown.get("bidi_component"))
+    page = markup(shown) + "".join(
+        json.loads(component.proto.json).get("html", "") for component in shown.get("bidi_component")
+    )
     assert "&lt;img src=x" in page
     assert "<img src=x" not in page
 
@@ -264,7 +266,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
     app.session_state["_opened_rulesets"] = {"bare": rules}
     app.session_state["ruleset"] = "bare"
 
-    said = words(on_screen(app.run()))
+    page = words(on_screen(app.run()))
 
     expected = {
         "numbers": "there is nothing to keep back",
@@ -272,7 +274,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
         "yardsticks": "not applicable",
         "letters": "no letter was due",
     }
-    assert expected[part] in said
+    assert expected[part] in page
 
 
 def test_the_open_pilot_keeps_nothing_back_and_with_everything_hidden_everything() -> None:

@@ -102,7 +102,7 @@ def test_every_posting_of_the_ledger_stands_in_the_file_beside_its_rule(lantern_
     texts = [ruleset.rule(rule_id).text for rule_id in ledger["rule_id"].dropna()]
     assert system.count('<p class="pp-rule">') == len(texts)
     balances = re.findall(r'<span class="pp-n">([−\d,]+)</span></button>', system)
-    assert [int(each.replace(",", "").replace("−", "-")) for each in balances] == ledger["balance"].tolist()
+    assert [int(balance.replace(",", "").replace("−", "-")) for balance in balances] == ledger["balance"].tolist()
 
 
 def test_a_line_that_is_withheld_is_still_there_as_a_blank_in_step_with_the_file(joined: str) -> None:
@@ -167,7 +167,7 @@ def test_whoever_has_not_joined_is_rated_by_nobody_and_is_on_file_all_the_same(l
 
 
 @pytest.mark.parametrize("more", ["why-not", "change", "others", "lists"])
-def test_each_further_question_is_answered_for_a_company_too(lantern_ford: City, more: str) -> None:
+def test_every_further_question_is_answered_for_a_company_too(lantern_ford: City, more: str) -> None:
     company = str(lantern_ford.companies["subject_id"].iloc[0])
 
     assert opened("resident", ruleset="rongcheng", resident=company, more=more).get("bidi_component")

@@ -41,14 +41,14 @@ def test_every_rule_stands_as_an_article_in_the_order_of_the_file() -> None:
         assert " ".join(does(rule, ruleset)) in words(app)
 
 
-def test_each_article_says_how_many_met_it(lantern_ford: City) -> None:
+def test_every_article_says_how_many_met_it(lantern_ford: City) -> None:
     totals = rule_totals(evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))).set_index("rule_id")
     light, none = totals.loc["red-light"], totals.index[totals["postings"] == 0]
 
-    said = words(opened("rulebook", ruleset="rongcheng", words="red light"))
+    page = words(opened("rulebook", ruleset="rongcheng", words="red light"))
 
     assert shown_rules(opened("rulebook", ruleset="rongcheng", words="red light")) == ["red-light"]
-    assert f"{light['postings']:,} postings on {light['persons']:,} residents" in said
+    assert f"{light['postings']:,} postings on {light['persons']:,} residents" in page
     assert "met by nobody" in words(opened("rulebook", ruleset="rongcheng", rule=none[0]))
 
 
@@ -90,33 +90,33 @@ def test_a_link_to_one_rule_shows_it_above_the_others_until_it_is_closed() -> No
     assert "rule" not in app.query_params
 
 
-def test_every_gap_is_told() -> None:
+def test_every_gap_has_its_sentence() -> None:
     for name in ("rongcheng", "honest-shanghai"):
-        said = words(opened("rulebook", ruleset=name, chapter="open"))
+        page = words(opened("rulebook", ruleset=name, chapter="open"))
 
         for gap in gaps(load_ruleset(name)):
-            assert gap.sentence in said
+            assert gap.sentence in page
 
 
-def test_grades_lists_and_consequences_are_told_in_words() -> None:
+def test_grades_lists_and_consequences_are_put_into_words() -> None:
     ruleset = load_ruleset("rongcheng")
 
-    said = words(opened("rulebook", ruleset="rongcheng", chapter="follows"))
+    page = words(opened("rulebook", ruleset="rongcheng", chapter="follows"))
 
-    assert "AAA 1,050 and more" in said
-    assert "D below 600" in said
-    for each in (*ruleset.lists.values(), *ruleset.consequences.values()):
-        assert each.title in said
-    assert "disputed by Getting Rongcheng Right" in said
+    assert "AAA 1,050 and more" in page
+    assert "D below 600" in page
+    for named in (*ruleset.lists.values(), *ruleset.consequences.values()):
+        assert named.title in page
+    assert "disputed by Getting Rongcheng Right" in page
 
 
 def test_who_is_shown_what_is_a_word_in_every_cell() -> None:
-    said = words(opened("rulebook", ruleset="honest-shanghai", chapter="told"))
+    page = words(opened("rulebook", ruleset="honest-shanghai", chapter="told"))
 
-    assert "grade the grade or rating shown hidden because it is not said hidden because it is not said" in said
-    assert "score the number of points hidden hidden because it is not said" in said
-    assert "What is shown lags 24 hours behind." in said
-    assert "There is no way to contest an entry." in said
+    assert "grade the grade or rating shown hidden because it is not said hidden because it is not said" in page
+    assert "score the number of points hidden hidden because it is not said" in page
+    assert "What is shown lags 24 hours behind." in page
+    assert "There is no way to contest an entry." in page
 
 
 def test_the_examples_hold_and_one_that_does_not_says_so(tmp_path: Path) -> None:
@@ -138,10 +138,10 @@ examples: [{name: A slip, as_of: 2021-01-01, records: [{date: 2020-05-05, kind: 
         encoding="utf-8",
     )
 
-    said = words(with_file(wrong, chapter="examples"))
+    page = words(with_file(wrong, chapter="examples"))
 
-    assert "0 of the 1 examples hold" in said
-    assert "Does not hold: score should be 90 and is 95" in said
+    assert "0 of the 1 examples hold" in page
+    assert "Does not hold: score should be 90 and is 95" in page
 
 
 def test_markup_in_a_ruleset_is_shown_and_never_becomes_part_of_the_page(tmp_path: Path) -> None:

@@ -21,11 +21,11 @@ SCRIPT = "let colour = 'red';\n" * 500
 class App:
     """Answers like Streamlit's server, and tells what it was asked for and whether it might compress it."""
 
-    asked: list[tuple[str, bool]] = field(default_factory=list)
+    requests: list[tuple[str, bool]] = field(default_factory=list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        self.asked.append((request.url.path, "accept-encoding" in request.headers))
+        self.requests.append((request.url.path, "accept-encoding" in request.headers))
         await asyncio.sleep(0)
         await self.answer(request)(scope, receive, send)
 
@@ -52,7 +52,7 @@ def answers(app: App, *paths: str, query: str = "", **headers: str) -> list[tupl
     once: ASGIApp = compressed.MIDDLEWARE.cls(app)  # type: ignore[call-arg, assignment]
 
     async def one(path: str) -> tuple[int, dict[str, str], bytes]:
-        said: list[Message] = []
+        sent_back: list[Message] = []
         given = [(name.encode(), value.encode()) for name, value in sent.items()]
         scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": given}
 
@@ -60,11 +60,11 @@ def answers(app: App, *paths: str, query: str = "", **headers: str) -> list[tupl
             return {"type": "http.request"}
 
         async def send(message: Message) -> None:
-            said.append(message)
+            sent_back.append(message)
 
         await once(scope, receive, send)
-        names = {name.decode(): value.decode() for name, value in said[0]["headers"]}
-        return said[0]["status"], names, b"".join(each.get("body", b"") for each in said[1:])
+        names = {name.decode(): value.decode() for name, value in sent_back[0]["headers"]}
+        return sent_back[0]["status"], names, b"".join(message.get("body", b"") for message in sent_back[1:])
 
     async def all_of_them() -> list[tuple[int, dict[str, str], bytes]]:
         return list(await asyncio.gather(*map(one, paths)))
@@ -76,7 +76,7 @@ def answers(app: App, *paths: str, query: str = "", **headers: str) -> list[tupl
 def test_of_forty_who_ask_at_once_the_app_answers_the_first(app: App) -> None:
     found = answers(app, *["/static/js/index.abc.js"] * 40)
 
-    assert [("/static/js/index.abc.js", False)] == app.asked
+    assert [("/static/js/index.abc.js", False)] == app.requests
     assert {SCRIPT} == {gzip.decompress(body).decode() for _, _, body in found}
     for status, headers, body in found:
         assert 200 == status
@@ -92,16 +92,16 @@ def test_our_own_scripts_are_kept_under_their_address_of_now(app: App) -> None:
     answers(app, *[f"/{path}"] * 3, query=query)
     answers(app, f"/{path}", query="of=another")
 
-    assert [(f"/{path}", False), (f"/{path}", True)] == app.asked
+    assert [(f"/{path}", False), (f"/{path}", True)] == app.requests
 
 
 @pytest.mark.parametrize("path", ["/static/page", "/static/gone", "/static/small.css", "/workshop"])
 def test_a_page_a_missing_file_and_a_small_one_are_not_kept(app: App, path: str) -> None:
     found = answers(app, path, path)
 
-    assert [path, path] == [asked for asked, _ in app.asked]
+    assert [path, path] == [requested for requested, _ in app.requests]
     assert all("content-encoding" not in headers for _, headers, _ in found)
 
 
-def test_whoever_has_the_file_already_is_told_so_by_the_app(app: App) -> None:
+def test_whoever_has_the_file_already_hears_so_from_the_app(app: App) -> None:
     assert [304] == [status for status, _, _ in answers(app, "/static/index.js", if_none_match='"1"')]

@@ -22,17 +22,17 @@ def headers(path: str, cookie: str = "") -> dict[str, str]:
     app = Starlette(routes=routes, middleware=[visitor.MIDDLEWARE])
     sent = [(b"cookie", cookie.encode())] if cookie else []
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": sent}
-    said: list[dict[str, object]] = []
+    sent_back: list[dict[str, object]] = []
 
     async def receive() -> dict[str, object]:
         return {"type": "http.request"}
 
     async def send(message: dict[str, object]) -> None:
-        said.append(message)
+        sent_back.append(message)
 
     with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
         thread.submit(asyncio.run, app(scope, receive, send)).result()
-    return {name.decode(): value.decode() for name, value in said[0]["headers"]}
+    return {name.decode(): value.decode() for name, value in sent_back[0]["headers"]}
 
 
 def word_of(answer: dict[str, str]) -> str:

@@ -34,29 +34,29 @@ def test_a_link_opens_the_very_rules_that_rest_on_the_source() -> None:
     assert re.findall(r'<article class="pp-article" id="rule-([^"]+)"', page) == resting
 
 
-def test_the_rules_by_basis_are_counted_for_each_ruleset_of_its_own() -> None:
-    said = words(opened("sources"))
+def test_the_rules_by_basis_are_counted_for_every_ruleset_of_its_own() -> None:
+    page = words(opened("sources"))
 
     for sign, basis in (("●", "reported"), ("◐", "adapted"), ("○", "conjectured")):
-        row = said[said.index(f"{sign} {basis}") :]
+        row = page[page.index(f"{sign} {basis}") :]
         numbers = [int(number) for number in re.findall(r"\b\d+\b", row)[:3]]
         own = [name for name in shipped_rulesets() if load_ruleset(name).extends is None]
         assert sorted(numbers) == sorted(basis_counts(load_ruleset(name))[basis] for name in own)
 
 
 def test_every_question_stands_with_all_positions_and_what_is_done_here() -> None:
-    said = words(opened("sources", register="disputes"))
+    page = words(opened("sources", register="disputes"))
 
-    for each in load_claims().disagreements:
-        for sentence in (each.question, each.here, *(position.says for position in each.positions)):
-            assert sentence in said
+    for question in load_claims().disagreements:
+        for sentence in (question.question, question.here, *(position.says for position in question.positions)):
+            assert sentence in page
 
 
-def test_what_could_not_be_found_is_told_with_what_follows_from_it() -> None:
-    said = words(opened("sources", register="gaps"))
+def test_what_could_not_be_found_stands_with_what_follows_from_it() -> None:
+    page = words(opened("sources", register="gaps"))
 
-    for each in load_claims().not_found:
-        assert f"{each.says} {each.so}" in said
+    for missing in load_claims().not_found:
+        assert f"{missing.says} {missing.so}" in page
 
 
 def test_a_visitors_own_ruleset_stands_among_the_sources_and_its_markup_is_only_shown(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def steps(app: AppTest) -> list[str]:
 
 
 def click(app: AppTest, label: str) -> AppTest:
-    (button,) = (each for each in app.button if each.label == label)
+    (button,) = (found for found in app.button if found.label == label)
     clicked = button.click().run()
     assert not clicked.exception
     return clicked
@@ -57,7 +57,7 @@ def test_it_says_that_there_is_no_national_score_and_names_who_says_so(start: Ap
 
 
 def test_the_two_cards_hold_the_same_person_under_both_schemes(start: AppTest, lantern_ford: City) -> None:
-    (subject_id,) = (each.subject_id for each in load_cast(shipped_city()) if each.name == follows(start))
+    (subject_id,) = (member.subject_id for member in load_cast(shipped_city()) if member.name == follows(start))
     rongcheng, shanghai = (
         evaluate(load_ruleset(ruleset), lantern_ford, last_day(lantern_ford)).standing_of(subject_id)
         for ruleset in ("rongcheng", "honest-shanghai")
@@ -65,19 +65,19 @@ def test_the_two_cards_hold_the_same_person_under_both_schemes(start: AppTest, l
     assert rongcheng
     assert shanghai
 
-    said = words(start)
+    page = words(start)
 
-    assert f"{rongcheng.grade} {rongcheng.score:,} points {rongcheng.postings} lines in the ledger" in said
-    assert f"{shanghai.grade} and nothing else." in said
-    assert f"{shanghai.postings - 1} lines stand behind this word" in said
-    assert f"{shanghai.score} points" not in said
+    assert f"{rongcheng.grade} {rongcheng.score:,} points {rongcheng.postings} lines in the ledger" in page
+    assert f"{shanghai.grade} and nothing else." in page
+    assert f"{shanghai.postings - 1} lines stand behind this word" in page
+    assert f"{shanghai.score} points" not in page
 
 
 def follows(app: AppTest) -> str:
     return steps(app)[0].removeprefix("1. Meet ")
 
 
-def test_the_tour_has_five_clicks_and_each_opens_its_screen_with_its_choices(
+def test_the_tour_has_five_clicks_and_every_one_opens_its_screen_with_its_choices(
     start: AppTest, lantern_ford: City
 ) -> None:
     labels, person = steps(start), follows(start)

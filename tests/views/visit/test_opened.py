@@ -17,12 +17,12 @@ def app() -> AppTest:
     return AppTest.from_file(FOLDER.parent / "app.py", default_timeout=60).run()
 
 
-def said(app: AppTest) -> str:
+def messages(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
 
 
 def uploader(app: AppTest, key: str) -> object:
-    return next(each for each in app.file_uploader if each.key == key)
+    return next(widget for widget in app.file_uploader if widget.key == key)
 
 
 def test_a_faulty_ruleset_is_shown_with_place_and_mend_and_the_one_before_stays(app: AppTest) -> None:
@@ -30,8 +30,8 @@ def test_a_faulty_ruleset_is_shown_with_place_and_mend_and_the_one_before_stays(
     uploader(app, "_own_ruleset").set_value(("mine.yaml", faulty, YAML))
     app.run()
     assert not app.exception
-    assert "mine.yaml:" in said(app)
-    assert "Mend:" in said(app)
+    assert "mine.yaml:" in messages(app)
+    assert "Mend:" in messages(app)
     assert app.session_state["ruleset"] == "rongcheng"
 
 
@@ -48,8 +48,8 @@ def test_a_faulty_city_is_refused_whole_and_the_one_before_stays(app: AppTest) -
     uploader(app, "_own_city").set_value([("residents.csv", residents, CSV), ("records.csv", records, CSV)])
     app.run()
     assert not app.exception
-    assert "row 2, column date" in said(app)
-    assert "row 3, column subject_id" in said(app)
+    assert "row 2, column date" in messages(app)
+    assert "row 3, column subject_id" in messages(app)
     assert app.session_state["city"] == "lantern-ford"
 
 
@@ -59,8 +59,8 @@ def test_a_city_that_looks_like_real_people_is_refused_with_the_reason(app: AppT
     uploader(app, "_own_city").set_value([("residents.csv", residents, CSV), ("records.csv", records, CSV)])
     app.run()
     assert not app.exception
-    assert "row 2, column phone" in said(app)
-    assert "13812345678" not in said(app)
+    assert "row 2, column phone" in messages(app)
+    assert "13812345678" not in messages(app)
 
 
 def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_on_the_screen(app: AppTest) -> None:
@@ -70,7 +70,7 @@ def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_on_the_screen(a
     path.write_text("schema: [", encoding="utf-8")
     app.run()
     assert not app.exception
-    assert "the screen shows the last good state" in said(app)
+    assert "the screen shows the last good state" in messages(app)
     assert app.session_state["_selection"].ruleset.id == "honest-shanghai"
 
 
@@ -78,4 +78,4 @@ def test_markup_in_what_was_opened_stays_text(app: AppTest) -> None:
     hostile = b"<script>alert(1)</script>: [unclosed"
     uploader(app, "_own_ruleset").set_value(("mine.yaml", hostile, YAML))
     app.run()
-    assert "<script>alert" not in said(app)
+    assert "<script>alert" not in messages(app)

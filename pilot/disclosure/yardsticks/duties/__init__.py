@@ -1,1 +1,1 @@
-"""The yardsticks, one a file, each named by what it demands; a file that is put here is found by `registry`."""
+"""The yardsticks, one in each file, which is named by what the duty demands; `registry` finds whatever stands here."""
