@@ -20,7 +20,7 @@ from benchmarks import duckdb_scan, pandas_script, polars_script
 from benchmarks.agreement import demand_the_same
 from benchmarks.polars_postings import frames_of
 from benchmarks.race import Contender, Echo, Times, race
-from benchmarks.report import Bar, Report, Row, Sign, load, machine
+from benchmarks.report import Bar, FigureRow, Report, Sign, load, machine
 from benchmarks.tables import tables_of
 from benchmarks.workload import make_city, write_records
 from pilot.city.city import City
@@ -68,16 +68,16 @@ def run(
     """Measures every contender in a city of each size, then explaining one subject in a small and a large city.
 
     `explain_large` residents, with `explain_records` records each, make the large city; 0 leaves that part out.
-    Raises DisagreementError where the ledgers differ. `echo` is told how far it has come, a line at a time.
+    Raises DisagreementError where the ledgers differ. `echo` gets a line for every step of the way.
     """
     before = load()
     ruleset = load_ruleset(HERE / "ruleset.yaml")
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     bars: list[Bar] = []
     for residents in sizes:
         echo(f"{residents:,} residents")
         times = ledgers(ruleset, residents, rounds, echo)
-        rows += [Row(f"{residents:,}", name, each.typical_wall, each.typical_cpu) for name, each in times.items()]
+        rows += [FigureRow(f"{residents:,}", name, time.typical_wall, time.typical_cpu) for name, time in times.items()]
         bars += [replace(bar, city=f"{residents:,}") for bar in bars_of(times)]
     notes = list(NOTES)
     if explain_large:
@@ -92,11 +92,11 @@ def run(
 
 def bars_of(times: Mapping[str, Times]) -> list[Bar]:
     """The ratios that matter in one city."""
-    return [_bar(said, times[one], times[other], sign, bound) for said, one, other, sign, bound in RATIOS]
+    return [_bar(label, times[one], times[other], sign, bound) for label, one, other, sign, bound in RATIOS]
 
 
-def _bar(said: str, one: Times, other: Times, sign: Sign, bound: float | None) -> Bar:
-    return Bar("", said, one.over(other), one.cpu_over(other), sign, bound)
+def _bar(label: str, one: Times, other: Times, sign: Sign, bound: float | None) -> Bar:
+    return Bar("", label, one.over(other), one.cpu_over(other), sign, bound)
 
 
 def ledgers(ruleset: Ruleset, residents: int, rounds: int, echo: Echo) -> Mapping[str, Times]:
@@ -117,7 +117,7 @@ def _contenders(ruleset: Ruleset, city: City, folder: Path, echo: Echo) -> list[
     file = write_records(city, folder / "records.parquet")
     in_order = city.records.sort_values(["subject_id", "date", "record_id"], ignore_index=True)
     file_in_order = write_records(replace(city, records=in_order), folder / "sorted.parquet")
-    edit = _Edit(ruleset, city)
+    edit = _EditedPoints(ruleset, city)
     return [
         Contender(LEDGER, lambda: evaluate(ruleset, city, AS_OF).ledger, columns.memo.clear),
         Contender(PANDAS, lambda: pandas_script.ledger(tables, ruleset, AS_OF)),
@@ -130,7 +130,7 @@ def _contenders(ruleset: Ruleset, city: City, folder: Path, echo: Echo) -> list[
     ]
 
 
-class _Edit:
+class _EditedPoints:
     """One rule's points changed, each time to a value not seen before, in a city whose standing is known."""
 
     def __init__(self, ruleset: Ruleset, city: City) -> None:
@@ -140,7 +140,7 @@ class _Edit:
     def make_ready(self) -> None:
         """The standing before the edit, and the ruleset after it."""
         columns_of(self.city).memo.clear()
-        evaluate(self.ruleset, self.city, AS_OF).standing  # noqa: B018 - a table is laid out when asked for
+        evaluate(self.ruleset, self.city, AS_OF).standing  # noqa: B018 - a table is laid out when it is first read
         points = next(self._points)
         edited = self.ruleset.rule(EDITED).model_copy(update={"points": points})
         rules = tuple(edited if rule.id == EDITED else rule for rule in self.ruleset.rules)
@@ -151,15 +151,16 @@ class _Edit:
         return evaluate(self.edited, self.city, AS_OF).standing
 
 
-def explaining(ruleset: Ruleset, large: int, records: float, rounds: int, echo: Echo) -> tuple[list[Row], Bar]:
+def explaining(ruleset: Ruleset, large: int, records: float, rounds: int, echo: Echo) -> tuple[list[FigureRow], Bar]:
     """The time to explain one subject in a city of `large` residents, beside the same in one of EXPLAIN_SMALL."""
     echo(f"explaining in a city of {large:,} residents")
     names = [f"explaining one of {size:,}" for size in (EXPLAIN_SMALL, large)]
-    cities = [make_city(EXPLAIN_SMALL), make_city(large, records_each=records)]
+    cities = [make_city(EXPLAIN_SMALL), make_city(large, records_per_subject=records)]
     contenders = [Contender(name, _explaining(ruleset, city)) for name, city in zip(names, cities, strict=True)]
     times = race(contenders, rounds, echo)
     rows = [
-        Row("both", name, each.typical_wall / EXPLAINED, each.typical_cpu / EXPLAINED) for name, each in times.items()
+        FigureRow("both", name, time.typical_wall / EXPLAINED, time.typical_cpu / EXPLAINED)
+        for name, time in times.items()
     ]
     small, big = (times[name] for name in names)
     bar = _bar(f"explaining one of {large:,} over one of {EXPLAIN_SMALL:,}", big, small, "at most", 2)
@@ -173,7 +174,7 @@ def _explaining(ruleset: Ruleset, city: City) -> Callable[[], object]:
 
 
 def main() -> None:
-    """Reads the command line, measures, prints, and writes what is asked for."""
+    """Reads the command line, measures, prints, and writes what was requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.compare", description=__doc__)
     parser.add_argument("--residents", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the cities")
     parser.add_argument("--rounds", type=int, default=7)

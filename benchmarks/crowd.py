@@ -117,7 +117,7 @@ async def _heard(waits: Waits) -> AsyncIterator[None]:
 
 
 def measured(crowd: Crowd, server: Server) -> Waits:
-    """Runs a crowd and says what came of it, with what the server spent on a change."""
+    """Runs a crowd and prints its waits, with what the server spent on a change."""
     before = server.cpu
     waits, _ = asyncio.run(crowd.run(server))
     spent = (server.cpu or 0) - (before or 0)
@@ -129,7 +129,7 @@ def measured(crowd: Crowd, server: Server) -> Waits:
     )
     if waits.looks:
         print(f"  table and projector: {len(waits.looks):,} looks, median {_ms(median(waits.looks))}")
-    print(*(f"  {each}" for each in dict.fromkeys(waits.errors)), sep="\n", end="")
+    print(*(f"  {error}" for error in dict.fromkeys(waits.errors)), sep="\n", end="")
     return waits
 
 

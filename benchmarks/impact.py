@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.race import Contender, Echo, Times, race
-from benchmarks.report import Bar, Report, Row, load, machine
+from benchmarks.report import Bar, FigureRow, Report, load, machine
 from benchmarks.workload import make_city
 from pilot.city.city import City
 from pilot.city.reading.load import load_city, shipped_city
@@ -69,7 +69,7 @@ def with_rules(text: str, size: int) -> str:
     return f"{before}rules:\n{head}{''.join([*own, *more][:size])}{after}"
 
 
-class _Edit:
+class _EditedText:
     """One rule's points changed in the text, each time to a number not seen before."""
 
     def __init__(self, case: Case) -> None:
@@ -111,33 +111,33 @@ def impact(comparison: Comparison) -> tuple[object, ...]:
 def run(rounds: int, echo: Echo) -> Report:
     """Measures all cases one after the other, both contenders of a case in turn."""
     before = load()
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     bars: list[Bar] = []
     for case in cases():
         echo(case.name)
         times = _measured(case, rounds, echo)
-        rows += [Row(case.name, name, each.typical_wall, each.typical_cpu) for name, each in times.items()]
+        rows += [FigureRow(case.name, name, time.typical_wall, time.typical_cpu) for name, time in times.items()]
         change, whole = times[CHANGE], times[FROM_NOTHING]
-        said = f"{CHANGE}, over a {FROM_NOTHING}"
-        bars.append(Bar(case.name, said, change.over(whole), change.cpu_over(whole), "at most", None))
+        label = f"{CHANGE}, over a {FROM_NOTHING}"
+        bars.append(Bar(case.name, label, change.over(whole), change.cpu_over(whole), "at most", None))
     title = "From a change to its impact"
     return Report(machine(before), rounds, NOTES, tuple(rows), tuple(bars), title, "benchmarks.impact")
 
 
 def _measured(case: Case, rounds: int, echo: Echo) -> Mapping[str, Times]:
     """The times of one case; whoever runs first finds the same memory as whoever runs last."""
-    edit, ruleset, memo = _Edit(case), read_ruleset(case.text, "text"), columns_of(case.city).memo
+    edit, ruleset, memo = _EditedText(case), read_ruleset(case.text, "text"), columns_of(case.city).memo
 
     def remember() -> None:
         edit.make_ready()
-        evaluate(ruleset, case.city, AS_OF).standing  # noqa: B018 - a table is laid out when asked for
+        evaluate(ruleset, case.city, AS_OF).standing  # noqa: B018 - a table is laid out when it is first read
 
     whole: Callable[[], object] = lambda: evaluate(ruleset, case.city, AS_OF).ledger  # noqa: E731
     return race([Contender(FROM_NOTHING, whole, memo.clear), Contender(CHANGE, edit.run, remember)], rounds, echo)
 
 
 def main() -> None:
-    """Reads the command line, measures, prints, and writes what is asked for."""
+    """Reads the command line, measures, prints, and writes what was requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.impact", description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--write", action="store_true", help="put the result into benchmarks/RESULTS.md")

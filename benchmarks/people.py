@@ -26,12 +26,12 @@ _REVISION = re.compile('data-revision="([0-9]+)"')
 def revision(visit: Visit) -> int:
     """Which state of the draft the impact on the screen is of; -1 where there is none."""
     found = (_REVISION.search(body) for body in reversed(visit.html.values()))
-    return next((int(each[1]) for each in found if each), -1)
+    return next((int(match[1]) for match in found if match), -1)
 
 
 @dataclass
 class Person:
-    """Somebody who changes the points of rules; `made` is what was asked for last of each rule."""
+    """Somebody who changes the points of rules; `made` has the points last requested for each rule."""
 
     visit: Visit
     dice: random.Random
@@ -41,7 +41,7 @@ class Person:
     async def change(self) -> tuple[float, float]:
         """Puts other points on one of the rules that are shown; the seconds to its summary and to the whole screen."""
         shown = self._shown()
-        rule = self.dice.choice([each for each in shown if each.get("points")])
+        rule = self.dice.choice([rule for rule in shown if rule.get("points")])
         rule_id, points = rule["id"], rule["points"]
         value = points + self.dice.choice([step for step in (-3, -2, -1, 1, 2, 3) if points + step])
         edit = {"op": "put", "path": ["rules", rule_id, "points"], "value": value}
@@ -60,9 +60,9 @@ class Person:
         return [json.loads(drawn) for _, drawn in self.visit.components["amending"].data["rules"]]
 
     def _demand_the_answer(self, rule_id: str, expected: int) -> None:
-        """ScreenError unless the article on the screen says it, the impact is of it, and nothing was refused."""
+        """ScreenError unless the article on the screen shows it, the impact is of it, and nothing was refused."""
         data = self.visit.components["amending"].data
-        shown = next((each.get("points") for each in self._shown() if each["id"] == rule_id), None)
+        shown = next((rule.get("points") for rule in self._shown() if rule["id"] == rule_id), None)
         got = (shown, revision(self.visit), data["ack"].get("seq"), data["ack"].get("refused"))
         wanted = (self.made[rule_id], expected, self.number, [])
         if got != wanted:

@@ -18,7 +18,7 @@ Sign = Literal["at least", "at most"]
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """The median time of one contender in a city of so many residents, in seconds."""
 
     city: str
@@ -32,7 +32,7 @@ class Bar:
     """A ratio of two times, and the most or the least that it may be; `cpu` is the same ratio in the cores' time."""
 
     city: str
-    said: str
+    label: str
     ratio: float
     cpu: float
     sign: Sign
@@ -95,7 +95,7 @@ class Report:
     machine: Machine
     rounds: int
     notes: tuple[str, ...]
-    rows: tuple[Row, ...] = field(repr=False)
+    rows: tuple[FigureRow, ...] = field(repr=False)
     bars: tuple[Bar, ...] = field(repr=False)
     title: str = "Side by side with the peers"
     module: str = "benchmarks.compare"
@@ -138,7 +138,7 @@ class Report:
 
     def _ratios(self) -> list[tuple[str, ...]]:
         head = ("city", "ratio", "wall", "cores' time", "bar")
-        return [head, *((bar.city, bar.said, _times(bar.ratio), _times(bar.cpu), bar.demanded) for bar in self.bars)]
+        return [head, *((bar.city, bar.label, _times(bar.ratio), _times(bar.cpu), bar.demanded) for bar in self.bars)]
 
 
 def _ms(seconds: float) -> str:

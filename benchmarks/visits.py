@@ -24,7 +24,7 @@ _WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUC
 
 
 class ScreenError(Exception):
-    """The app said that something went wrong."""
+    """The app reported that something went wrong."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ class Visit:
 
     async def say(self, component: str, state: dict[str, Any]) -> None:
         """Sends a component's whole state, as the browser does, and lets its fragment run."""
-        told = self.components[component]
-        self._states[told.id] = WidgetState(id=told.id, json_value=json.dumps(state))
-        await self.again(told.fragment)
+        known = self.components[component]
+        self._states[known.id] = WidgetState(id=known.id, json_value=json.dumps(state))
+        await self.again(known.fragment)
 
     async def press(self, label: str, **typed: str) -> None:
         """Fills in fields by their labels, presses a button, and waits until the screen stands."""
@@ -164,9 +164,9 @@ class Visit:
         if kind == "html":
             self.html[path] = element.html.body
         elif kind == "bidi_component":
-            told = element.bidi_component
-            data = json.loads(told.json) if told.WhichOneof("data") == "json" else None
-            self.components[told.component_name] = Component(told.id, delta.fragment_id, data)
+            sent = element.bidi_component
+            data = json.loads(sent.json) if sent.WhichOneof("data") == "json" else None
+            self.components[sent.component_name] = Component(sent.id, delta.fragment_id, data)
         elif kind in ("text_input", "button"):
             field = getattr(element, kind)
             self._fields[field.label] = field.id

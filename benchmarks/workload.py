@@ -31,16 +31,16 @@ Days = npt.NDArray[np.datetime64]
 Mask = npt.NDArray[np.bool_]
 
 
-def make_city(residents: int, *, records_each: float = 20, seed: int = 20_240_601) -> City:
-    """A city of `residents` people and their companies, `records_each` records a subject on average (Poisson)."""
+def make_city(residents: int, *, records_per_subject: float = 20, seed: int = 20_240_601) -> City:
+    """A city of `residents` people and their companies, with so many records a subject on average (Poisson)."""
     rng = np.random.default_rng(seed)
     companies = max(1, residents // RESIDENTS_TO_A_COMPANY)
     people_ids, company_ids = _ids("P", residents, 8), _ids("C", companies, 8)
-    records = _records(rng, people_ids, company_ids, records_each)
+    records = _records(rng, people_ids, company_ids, records_per_subject)
     return City(
         id=f"workload-{residents}",
         title=f"A made-up city of {residents:,} residents",
-        fingerprint=f"workload-{residents}-{records_each}-{seed}",
+        fingerprint=f"workload-{residents}-{records_per_subject}-{seed}",
         residents=_residents(rng, people_ids),
         companies=_companies(rng, company_ids),
         records=records,
@@ -123,10 +123,10 @@ def _districts() -> dict[str, float]:
     return {"Old Quay": 0.3, "Mill Rise": 0.3, "North Kilns": 0.2, "Reedmarsh": 0.2}
 
 
-def _records(rng: np.random.Generator, people: pa.Array, companies: pa.Array, each: float) -> pd.DataFrame:
+def _records(rng: np.random.Generator, people: pa.Array, companies: pa.Array, per_subject: float) -> pd.DataFrame:
     """The register, in the order of entry: a record is entered up to ninety days after its date."""
     subjects = len(people) + len(companies)
-    subject = np.repeat(np.arange(subjects), rng.poisson(each, subjects))
+    subject = np.repeat(np.arange(subjects), rng.poisson(per_subject, subjects))
     date = FIRST_DAY + rng.integers(0, int((LAST_DAY - FIRST_DAY).astype(np.int64)) + 1, len(subject))
     entry = np.argsort(date + rng.integers(0, 91, len(subject)), kind="stable")
     subject, date = subject[entry], date[entry]
@@ -139,7 +139,7 @@ def _records(rng: np.random.Generator, people: pa.Array, companies: pa.Array, ea
             "date": date.astype("datetime64[s]"),
             "kind": _text(_names(), kind),
             "amount": _amounts(rng, kind),
-            "agency": _text([each.agency for each in KINDS], kind, rng.random(len(kind)) < 0.05),
+            "agency": _text([one.agency for one in KINDS], kind, rng.random(len(kind)) < 0.05),
             "settled_on": _settled(rng, kind, date),
             "act_id": _text([""], np.zeros(len(kind), np.int64), np.ones(len(kind), np.bool_)),
             "note": _text([""], np.zeros(len(kind), np.int64), np.ones(len(kind), np.bool_)),
@@ -159,7 +159,7 @@ def _kinds(rng: np.random.Generator, of_company: Mask) -> Codes:
 
 def _amounts(rng: np.random.Generator, kind: Codes) -> pd.Series[Any]:
     """Yuan to the cent, log-normal about the kind's usual amount; one in ten is unknown."""
-    usual = np.array([each.amount for each in KINDS])[kind]
+    usual = np.array([one.amount for one in KINDS])[kind]
     cents = np.rint(100 * usual * rng.lognormal(0, 0.8, len(kind))).astype(np.int64)
     missing = (usual == 0) | (rng.random(len(kind)) < 0.1)
     amounts = pc.multiply(pa.array(cents, mask=missing).cast(pa.decimal128(19, 0)), pa.scalar(Decimal("0.01")))
@@ -168,7 +168,7 @@ def _amounts(rng: np.random.Generator, kind: Codes) -> pd.Series[Any]:
 
 def _settled(rng: np.random.Generator, kind: Codes, date: Days) -> pd.Series[pd.Timestamp]:
     days = date + rng.integers(0, 700, len(kind))
-    never = ~np.array([each.settles for each in KINDS])[kind] | (rng.random(len(kind)) < 0.3)
+    never = ~np.array([one.settles for one in KINDS])[kind] | (rng.random(len(kind)) < 0.3)
     return pd.Series(np.where(never, np.datetime64("NaT"), days).astype("datetime64[s]"))
 
 

@@ -12,7 +12,7 @@ from pilot.ruleset.reading.shipped import shipped_rulesets
 SHIPPED = [load_ruleset(path) for path in shipped_rulesets().values()]
 
 
-def each_example() -> list[object]:
+def every_example() -> list[object]:
     return [
         pytest.param(ruleset, example, id=f"{ruleset.id}: {example.name}")
         for ruleset in SHIPPED
@@ -20,7 +20,7 @@ def each_example() -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("ruleset", "example"), each_example())
+@pytest.mark.parametrize(("ruleset", "example"), every_example())
 def test_an_example_comes_out_as_it_says(ruleset: Ruleset, example: Example) -> None:
     assert [] == run_example(ruleset, example)
 
@@ -40,7 +40,7 @@ def with_example(ruleset: Ruleset, **given: object) -> Ruleset:
 
 
 class TestMismatches:
-    def test_every_key_that_came_out_otherwise_is_told(self, few_rules: Ruleset) -> None:
+    def test_every_key_that_came_out_otherwise_is_reported(self, few_rules: Ruleset) -> None:
         expect = {"points": [-5], "score": 99, "grade": "Low", "because": "red-light", "lists": ["defaulters"]}
 
         found = run_example(few_rules, example(expect=expect))
@@ -109,7 +109,7 @@ class TestProblems:
 
         assert "example-out-of-scope" == problem.code
 
-    def test_a_day_before_the_opening_is_told_with_the_example(self, few_rules: Ruleset) -> None:
+    def test_a_day_before_the_opening_is_reported_with_the_example(self, few_rules: Ruleset) -> None:
         (problem,) = check_examples(with_example(few_rules, as_of="2019-01-01", expect={"score": 1}))
 
         assert ("as-of-too-early", ("examples", "One of each")) == (problem.code, problem.place.path)

@@ -60,10 +60,11 @@ def test_every_version_is_pinned_and_no_host_or_path_is_named() -> None:
     assert [] == [pin for pin in pins if not re.fullmatch(r"[a-z0-9-]+==[0-9][a-z0-9.]*( ; [^/@:]+)?", pin)]
 
 
-def test_every_package_that_is_asked_for_has_its_version_pinned() -> None:
+def test_every_package_that_is_required_has_its_version_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
-    names = {re.split(r"[\[<>=~; ]", each)[0].lower() for each in asked} - {project["name"]}
+    optional = project["optional-dependencies"].values()
+    packages = [*project["dependencies"], *(package for extra in optional for package in extra)]
+    names = {re.split(r"[\[<>=~; ]", package)[0].lower() for package in packages} - {project["name"]}
     pinned = {
         line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }

@@ -94,9 +94,9 @@ def test_a_rule_is_one_short_sentence_of_its_own_and_has_a_topic(ruleset: Rulese
 
 @every_ruleset
 def test_lists_consequences_and_grades_that_are_named_are_defined_and_used(ruleset: Ruleset) -> None:
-    named = {each for rule in ruleset.rules for each in rule.lists}
-    by_grade = {each for band in ruleset.bands for each in band.consequences}
-    by_listing = {each for part in ruleset.lists.values() for each in part.consequences}
+    named = {key for rule in ruleset.rules for key in rule.lists}
+    by_grade = {key for band in ruleset.bands for key in band.consequences}
+    by_listing = {key for part in ruleset.lists.values() for key in part.consequences}
 
     assert named == set(ruleset.lists)
     assert by_grade | by_listing == set(ruleset.consequences)
@@ -120,7 +120,7 @@ class TestRongcheng:
     def test_it_takes_points_at_least_twice_as_often_as_it_adds_them(self) -> None:
         prices = [price(rule) for rule in RONGCHENG.rules]
 
-        assert sum(each < 0 for each in prices) >= 2 * sum(each > 0 for each in prices)
+        assert sum(points < 0 for points in prices) >= 2 * sum(points > 0 for points in prices)
 
     def test_it_says_wendeng_wherever_a_row_is_not_its_own(self) -> None:
         rows = [(key, cited) for key, cited in citations(RONGCHENG) if (cited.ref or "").startswith("wendeng")]
@@ -177,7 +177,7 @@ class TestTheOpenPilot:
     def test_nothing_falls_on_relatives_and_nothing_depends_on_who_somebody_is(self) -> None:
         assert all(isinstance(rule.when, RecordWhen) and not rule.when.subject for rule in OPEN.rules)
         assert not any(rule.carry for rule in OPEN.rules)
-        assert not any(each.carry for each in OPEN.lists.values())
+        assert not any(part.carry for part in OPEN.lists.values())
         assert {("self",)} == {part.falls_on for part in OPEN.consequences.values()}
 
     def test_nothing_that_one_says_believes_asks_of_an_office_or_tells_on_others_counts(self) -> None:
@@ -197,15 +197,15 @@ class TestTheOpenPilot:
     def test_what_a_list_brings_stays_in_its_field_of_life_and_with_its_office(self) -> None:
         for key, part in OPEN.lists.items():
             fields = {rule.topic for rule in OPEN.rules if key in rule.lists}
-            brought = [OPEN.consequences[each] for each in part.consequences]
+            brought = [OPEN.consequences[name] for name in part.consequences]
 
-            assert [(fields, part.agency)] * len(brought) == [({each.area}, each.agency) for each in brought], key
+            assert [(fields, part.agency)] * len(brought) == [({one.area}, one.agency) for one in brought], key
 
     def test_no_grade_takes_anything_away_and_nothing_touches_a_basic_right(self) -> None:
-        by_grade = [OPEN.consequences[each] for band in OPEN.bands for each in band.consequences]
+        by_grade = [OPEN.consequences[key] for band in OPEN.bands for key in band.consequences]
 
-        assert {"reward"} == {each.effect for each in by_grade}
-        assert {False} == {each.basic_right for each in OPEN.consequences.values()}
+        assert {"reward"} == {part.effect for part in by_grade}
+        assert {False} == {part.basic_right for part in OPEN.consequences.values()}
 
     def test_one_entry_alone_never_changes_the_grade_and_no_field_of_life_counts_for_more_than_six_points(self) -> None:
         assert OPEN.score
@@ -240,12 +240,12 @@ class TestVariants:
         assert str(variant.summary).startswith("Our thought experiment, ")
 
     @every_disclosed
-    def test_a_disclosed_variant_shows_all_at_once_with_a_letter_on_each_change(self, variant: Ruleset) -> None:
-        told, base = variant.disclosure, SHIPPED[variant.extends or ""].disclosure
+    def test_a_disclosed_variant_shows_all_at_once_with_a_letter_on_every_change(self, variant: Ruleset) -> None:
+        own, base = variant.disclosure, SHIPPED[variant.extends or ""].disclosure
 
         assert set(get_args(Item)) == shown(variant)
-        assert (0, "on_change") == (told.delay_hours, told.notice)
-        assert (base.public, base.partner) == (told.public, told.partner)
+        assert (0, "on_change") == (own.delay_hours, own.notice)
+        assert (base.public, base.partner) == (own.public, own.partner)
 
     def test_the_open_pilot_behind_curtains_shows_what_honest_shanghai_shows(self) -> None:
         assert SHANGHAI.disclosure == SHIPPED["open-pilot-closed"].disclosure

@@ -1,4 +1,4 @@
-"""A city and a ruleset go in, an Assessment comes out; this file alone knows the order."""
+"""A city and a ruleset go in, an Assessment comes out; the order of the steps is in `in_order`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from threading import RLock
 from typing import TypeVar
 
 import numpy as np
@@ -17,20 +16,15 @@ import pyarrow.compute as pc
 
 from pilot.city.city import City
 from pilot.errors import DataError, Place, Problem
+from pilot.evaluation.in_order import evaluated
 from pilot.evaluation.kernel.columns import Columns, Flags, columns_of
-from pilot.evaluation.kernel.consequences import borne_in_force, consequences_frame
+from pilot.evaluation.kernel.consequences import borne_in_force
 from pilot.evaluation.kernel.days import date_of
-from pilot.evaluation.kernel.ledger import ledger_frame, lines_of
-from pilot.evaluation.kernel.match import Scope, scope_of
-from pilot.evaluation.kernel.memo import Memo
-from pilot.evaluation.kernel.postings import Posting, Postings
-from pilot.evaluation.kernel.standing import (
-    Standing,
-    lists_now,
-    memberships_frame,
-    standing_frame,
-    standing_of,
-)
+from pilot.evaluation.kernel.ledger import ledger_of
+from pilot.evaluation.kernel.match import Scope
+from pilot.evaluation.kernel.postings import Postings
+from pilot.evaluation.kernel.standing import StandingColumns, lists_now, memberships_frame, standing_frame
+from pilot.evaluation.memo import Memo, OnDemand
 from pilot.ruleset.model import Disclosure, Ruleset
 
 T = TypeVar("T")
@@ -49,14 +43,14 @@ class SubjectStanding:
 
 
 class Assessment:
-    """What a ruleset makes of a city on a day: four tables, each laid out when it is first asked for.
+    """What a ruleset makes of a city on a day: four tables, each laid out when it is first read.
 
     `joined` holds the agencies that act on each other's listings, None meaning all.
     """
 
     def __init__(self, ruleset: Ruleset, city: City, as_of: dt.date, joined: frozenset[str] | None) -> None:
         self.ruleset, self.city, self.as_of, self.joined = ruleset, city, as_of, joined
-        self._lock = RLock()
+        self._evaluated = OnDemand(lambda: evaluated(ruleset, columns_of(city), as_of, joined))
         self._followed = Memo(64)
 
     def disclosing(self, disclosure: Disclosure) -> Assessment:
@@ -74,21 +68,20 @@ class Assessment:
         """The city as the evaluation reads it."""
         return columns_of(self.city)
 
-    @cached_property
+    @property
     def scope(self) -> Scope:
         """The subjects and days that count."""
-        return scope_of(self.ruleset, self.columns, self.as_of)
+        return self._evaluated().scope
 
-    @cached_property
+    @property
     def postings(self) -> Postings:
         """Everything posted and listed, before it is laid out."""
-        with self._lock:
-            return Posting(self.ruleset, self.columns, self.scope).run()
+        return self._evaluated().postings
 
-    @cached_property
-    def stands(self) -> Standing:
+    @property
+    def stands(self) -> StandingColumns:
         """Where each subject in scope stands, as whole numbers, before it is laid out."""
-        return standing_of(self.postings, self.ruleset, self.columns, self.scope)
+        return self._evaluated().standing()
 
     @property
     def borne(self) -> Flags:
@@ -102,17 +95,15 @@ class Assessment:
         names, memberships = list(self.ruleset.lists), self.postings.memberships
         return self.once("listed now", lambda: lists_now(memberships, names, self.columns.subjects))
 
-    @cached_property
+    @property
     def ledger(self) -> pd.DataFrame:
         """Every posting, subjects in order of id."""
-        lines = lines_of(self.postings, self.ruleset, self.columns, self.scope)
-        return ledger_frame(lines, self.postings, self.ruleset, self.columns)
+        return self._evaluated().ledger()
 
     def ledger_of(self, subject_ids: Collection[str]) -> pd.DataFrame:
         """The ledger rows of some subjects alone; `posting_id` counts from 1 within them."""
         chosen = np.isin(self.columns.subject_ids.to_numpy(zero_copy_only=False), list(subject_ids))
-        lines = lines_of(self.postings, self.ruleset, self.columns, self.scope, chosen)
-        return ledger_frame(lines, self.postings, self.ruleset, self.columns)
+        return ledger_of(self.postings, self.ruleset, self.columns, self.scope, chosen)
 
     def standing_of(self, subject_id: str) -> SubjectStanding | None:
         """The standing of one subject, None where it is not in scope."""
@@ -149,10 +140,10 @@ class Assessment:
         """Who was put on which list, when, by what, and when they left it."""
         return memberships_frame(self.postings.memberships, self.ruleset, self.columns)
 
-    @cached_property
+    @property
     def consequences(self) -> pd.DataFrame:
         """What follows at the end, a row for each bearer, subject, consequence and cause."""
-        return consequences_frame(self.stands, self.postings.memberships, self.ruleset, self.columns, self.joined)
+        return self._evaluated().consequences()
 
 
 def evaluate(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Assessment:
@@ -178,8 +169,8 @@ def _too_early(ruleset: Ruleset, as_of: dt.date) -> Problem:
     )
 
 
-def _day_problem(code: str, said: str, day: str = "2200-12-31") -> Problem:
-    return Problem(Place("as of"), code, said, f"Give {day} or {'a later' if 'early' in code else 'an earlier'} day.")
+def _day_problem(code: str, found: str, day: str = "2200-12-31") -> Problem:
+    return Problem(Place("as of"), code, found, f"Give {day} or {'a later' if 'early' in code else 'an earlier'} day.")
 
 
 def last_day(city: City) -> dt.date:

@@ -87,19 +87,19 @@ def _mismatches(example: Example, assessment: Assessment) -> Iterator[Mismatch]:
 def _problem(ruleset: Ruleset, example: Example, mismatch: Mismatch) -> Problem:
     path = ("examples", example.name, mismatch.key)
     if mismatch.key == "in_scope":
-        said = "the subject is not in the ruleset's scope, so it has neither score nor grade."
+        sentence = "the subject is not in the ruleset's scope, so it has neither score nor grade."
         mend = "Let the example's subject join (enrolled: true), or expect points: [] alone."
-        return Problem(Place(ruleset.id, path=path[:2]), "example-out-of-scope", said, mend)
+        return Problem(Place(ruleset.id, path=path[:2]), "example-out-of-scope", sentence, mend)
     found, expected = _shown(mismatch.found), _shown(mismatch.expected)
-    said = f"the example says {expected}, and the rules give {found}."
+    sentence = f"the example says {expected}, and the rules give {found}."
     mend = f"Write {found} if the rules are as meant; if not, mend the rules that this example meets."
-    return Problem(Place(ruleset.id, path=path), "example-fails", said, mend)
+    return Problem(Place(ruleset.id, path=path), "example-fails", sentence, mend)
 
 
 def _shown(value: Found) -> str:
     if value is None:
         return "none"
-    return f"[{', '.join(str(each) for each in value)}]" if isinstance(value, tuple) else str(value)
+    return f"[{', '.join(str(item) for item in value)}]" if isinstance(value, tuple) else str(value)
 
 
 _TYPES = {"date": pa.date32(), "amount": pa.decimal128(19, 6)}

@@ -40,7 +40,7 @@ def by_polars(ruleset: Ruleset, city: City, as_of: dt.date) -> pd.DataFrame:
     return polars_script.ledger(frames_of(tables_of(city)), ruleset, as_of).to_pandas()
 
 
-by_each = pytest.mark.parametrize("ledger", [by_pandas, by_polars])
+by_both_peers = pytest.mark.parametrize("ledger", [by_pandas, by_polars])
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +53,12 @@ def city() -> City:
     return make_city(200)
 
 
-@by_each
+@by_both_peers
 def test_the_peers_give_the_engine_s_ledger_to_the_last_column(ledger: Ledger, ruleset: Ruleset, city: City) -> None:
     assert "" == first_difference(evaluate(ruleset, city, AS_OF).ledger, ledger(ruleset, city, AS_OF))
 
 
-@by_each
+@by_both_peers
 def test_they_agree_in_the_midst_of_the_years_too(ledger: Ledger, ruleset: Ruleset, city: City) -> None:
     day = dt.date(2021, 2, 28)
 
@@ -153,7 +153,7 @@ def test_the_ruleset_has_25_rules_that_use_every_key_of_the_format(ruleset: Rule
     assert set(RecordWhen.model_fields) == used(RecordWhen, whens)
     assert {"month", "year", "ever"} == {rule.cap.per for rule in ruleset.rules if rule.cap}
     assert set(RulesetList.model_fields) - {"text", "source"} <= used(RulesetList, list(ruleset.lists.values()))
-    assert any(isinstance(each.entered_when, EnteredWhen) for each in ruleset.lists.values())
+    assert any(isinstance(listing.entered_when, EnteredWhen) for listing in ruleset.lists.values())
 
 
 def test_the_same_number_of_residents_gives_the_same_city() -> None:
@@ -163,7 +163,7 @@ def test_the_same_number_of_residents_gives_the_same_city() -> None:
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
-def test_two_ledgers_that_differ_are_told_apart_by_row_and_column(ruleset: Ruleset, city: City) -> None:
+def test_two_ledgers_that_differ_are_reported_by_row_and_column(ruleset: Ruleset, city: City) -> None:
     ours = evaluate(ruleset, city, AS_OF).ledger
     theirs = ours.assign(points=ours["points"].where(ours["posting_id"] != 7, 99))
 
@@ -173,15 +173,15 @@ def test_two_ledgers_that_differ_are_told_apart_by_row_and_column(ruleset: Rules
 
 
 def test_a_run_reports_times_ratios_and_bars() -> None:
-    said: list[str] = []
+    lines: list[str] = []
 
-    report = compare.run([60], 1, said.append, explain_large=80)
+    report = compare.run([60], 1, lines.append, explain_large=80)
 
     assert {"at least", "at most"} == {bar.sign for bar in report.bars}
     assert 8 + 2 == len(report.rows)
     assert "| ratio |" in report.as_markdown()
     assert all(row.wall > 0 for row in report.rows)
-    assert "the same three times" in said[1]
+    assert "the same three times" in lines[1]
 
 
 def test_a_part_of_the_page_of_results_is_replaced_and_leaves_the_others(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_part_of_the_page_of_results_is_replaced_and_leaves_the_others(tmp_pat
 
 def test_a_ruleset_is_made_as_long_as_wanted_of_its_own_rules() -> None:
     text = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
-    own, many = (read_ruleset(each, "many.yaml").rules for each in (text, impact.with_rules(text, 200)))
+    own, many = (read_ruleset(one, "many.yaml").rules for one in (text, impact.with_rules(text, 200)))
 
     assert 200 == len(many)
     assert own == many[: len(own)]

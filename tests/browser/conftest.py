@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.answers import answers, watch
+
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="The browser tests need Playwright: pip install -e '.[test]'."
 )
@@ -40,11 +42,14 @@ LAUNCH = (
 STANDS_STILL = """() => {
     const none = (selector) => document.querySelector(selector) === null;
     const undrawn = (chart) => chart.checkVisibility() && chart.querySelector("canvas, svg") === null;
+    const moves = (motion) => motion.playState === "running" && motion.effect.getComputedTiming().endTime !== Infinity;
     return !none("[data-testid=stApp][data-test-script-state=notRunning]")
         && none("[data-stale=true]")
         && none("[data-testid=stSkeleton]")
+        && !document.getAnimations().some(moves)
         && ![...document.querySelectorAll("[data-testid=stVegaLiteChart]")].some(undrawn);
 }"""
+TWO_FRAMES = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def find_browser() -> str | None:
@@ -126,12 +131,13 @@ def app() -> Iterator[str]:
 
 @pytest.fixture
 def new_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
-    """An empty page in a browser of its own, 1280 by 720 unless told."""
+    """An empty page in a browser of its own, 1280 by 720 unless given."""
     contexts = []
 
     def new_(width: int = 1280, height: int = 720, **options: object) -> sync_api.Page:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         context.set_default_timeout(PATIENCE * 1000)
+        context.on("page", watch)
         contexts.append(context)
         return context.new_page()
 
@@ -154,5 +160,34 @@ def open_page(new_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.
 
 
 def settled(page: sync_api.Page) -> None:
-    """Waits until the script has run, nothing is left of an earlier run, and every part and chart is drawn."""
-    page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
+    """Waits until all that was sent is answered, nothing is left of an earlier run, every part and chart is drawn, and
+    nothing moves or fades any more.
+
+    The page is looked at twice: what has arrived is drawn in the next frame and begins to fade in the one after it.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        were_in = answers(page).are_in
+        page.wait_for_function(STANDS_STILL, timeout=PATIENCE * 1000)
+        page.evaluate(TWO_FRAMES)
+        if page.evaluate(STANDS_STILL) and were_in and answers(page).are_in:
+            return
+    raise TimeoutError("The page does not come to stand still.")
+
+
+@pytest.fixture(scope="session")
+def editor_app(serve: Callable[[Path], str]) -> str:
+    """The address of a screen with the text editor alone."""
+    return serve(Path(__file__).with_name("editor_screen.py"))
+
+
+@pytest.fixture
+def editor(editor_app: str, open_page: Callable[..., sync_api.Page]) -> Callable[..., sync_api.Page]:
+    """Opens the editor with a query such as `ruleset=large`."""
+
+    def opened(query: str = "", **options: object) -> sync_api.Page:
+        page = open_page(f"{editor_app}/?{query}", **options)
+        page.locator(".cm-content").wait_for()
+        return page
+
+    return opened

@@ -47,14 +47,14 @@ def found_in(text: str) -> tuple[Problem, ...]:
     return ()
 
 
-def typed(sent: editor.EditorText) -> None:
-    st.session_state.typed = [*st.session_state.typed, sent]
+def typed(change: editor.EditorText) -> None:
+    st.session_state.typed = [*st.session_state.typed, change]
 
 
-def applied(sent: editor.EditorText) -> None:
-    st.session_state.applied = [*st.session_state.applied, sent]
+def applied(change: editor.EditorText) -> None:
+    st.session_state.applied = [*st.session_state.applied, change]
     if st.query_params.get("refuses") is None:
-        st.session_state.text = sent.text
+        st.session_state.text = change.text
         st.session_state.revision += 1
 
 
@@ -90,8 +90,8 @@ def show() -> None:
         )
     heard = {
         "revision": revision,
-        "typed": [sent.seq for sent in st.session_state.typed][-1:],
-        "applied": [sent.seq for sent in st.session_state.applied],
+        "typed": [change.seq for change in st.session_state.typed][-1:],
+        "applied": [change.seq for change in st.session_state.applied],
         "stands": hashlib.sha256(stands.encode()).hexdigest(),
         "text": hashlib.sha256(text.encode()).hexdigest(),
     }

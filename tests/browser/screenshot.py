@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.answers import watch
 from tests.browser.conftest import HOW_TO_GET, ROOT, find_browser, settled, started, stopped
 
 PICTURE = ROOT / "screenshot.png"
@@ -20,10 +21,11 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 1120}, reduced_motion="reduce")
+            watch(page)
             page.goto(f"{address}/{SCREEN}")
             settled(page)
             page.wait_for_selector(".pp-system .chosen")
-            page.wait_for_timeout(1_000)
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=PICTURE)
     finally:
         stopped(process)

@@ -38,8 +38,8 @@ class Table:
 
     def slot(self, *path: str | int, within: str = ".pp-sentence") -> Any:
         """The field in a sentence that holds what stands at a path of the ruleset."""
-        said = json.dumps(list(path), separators=(",", ":"))
-        return self.page.locator(f"{within} [data-path='{said}']")
+        place = json.dumps(list(path), separators=(",", ":"))
+        return self.page.locator(f"{within} [data-path='{place}']")
 
     def put(self, value: str, *path: str | int, within: str = ".pp-sentence") -> None:
         """Types a value into a field and leaves it with Enter."""
@@ -54,7 +54,7 @@ class Table:
     def has_answer(self) -> None:
         """Waits until nothing is on its way any more."""
         self.page.wait_for_function(
-            "[...document.querySelectorAll('.pp-waiting')].every((each) => each.textContent === '')"
+            "[...document.querySelectorAll('.pp-waiting')].every((note) => note.textContent === '')"
         )
         settled(self.page)
 
@@ -65,8 +65,8 @@ class Table:
 
     def summary(self) -> str:
         """What the change does to whom, in the sentence over the rules."""
-        said: str = self.page.locator(".pp-impact .pp-lead").inner_text()
-        return said
+        sentence: str = self.page.locator(".pp-impact .pp-lead").inner_text()
+        return sentence
 
     def alerts(self) -> str:
         """What was refused, as it stands on the screen."""
@@ -75,7 +75,7 @@ class Table:
     @property
     def token(self) -> str:
         """The word in the cookie."""
-        found = next(each for each in self.page.context.cookies() if each["name"] == COOKIE)
+        found = next(cookie for cookie in self.page.context.cookies() if cookie["name"] == COOKIE)
         return str(found["value"])
 
     def draft(self, *, room: str | None = None) -> StoredDraft:

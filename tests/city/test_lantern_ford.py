@@ -78,7 +78,7 @@ class TestCast:
     def test_the_story_that_opens_the_screens_comes_first(self, cast: list[CastMember]) -> None:
         assert "P0011" == cast[0].subject_id
 
-    def test_each_has_eight_to_thirty_records_from_the_first_years_to_the_last(
+    def test_everybody_has_eight_to_thirty_records_from_the_first_years_to_the_last(
         self, cast: list[CastMember], lantern_ford: City
     ) -> None:
         for member in cast:
@@ -106,7 +106,7 @@ class TestCast:
 
         assert ["rejected", "upheld"] == sorted(appeals["outcome"])
 
-    def test_the_debtor_who_cannot_pay_had_paid_nine_months_before_the_file_said_so(self, lantern_ford: City) -> None:
+    def test_the_debtor_who_cannot_pay_had_paid_nine_months_before_the_file_had_it(self, lantern_ford: City) -> None:
         debt = file_of(lantern_ford, "P0003").query("kind == 'court.judgment_unpaid'").iloc[0]
 
         assert "Paid on 2023-11-27; entered later." == debt["note"]
@@ -145,7 +145,7 @@ class TestLoadingTheCast:
             (lambda text: "", "empty-file"),
         ],
     )
-    def test_a_faulty_cast_is_told_like_any_other_table(
+    def test_a_faulty_cast_is_reported_like_any_other_table(
         self, change: Callable[[str], str], code: str, tmp_path: Path
     ) -> None:
         text = (shipped_city() / "cast.csv").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ class TestCarry:
         tables = assess(ruleset, small_city(people, "r1 p1 2021-02-01 k", ties), END)
         return [row[1:] for row in tables.ledger("type", "subject_id", "via_id", "points") if row[0] == "carry"]
 
-    def test_each_relative_of_that_kind_gets_a_posting_of_its_own_on_the_same_day(self, assess: Assess) -> None:
+    def test_every_relative_of_that_kind_gets_a_posting_of_its_own_on_the_same_day(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             score: {start: 0}
             rules: [{id: a, when: {kind: k}, points: -10, carry: [{to: child, share: 0.5}]}]

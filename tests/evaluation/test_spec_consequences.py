@@ -29,7 +29,7 @@ class TestConsequences:
     """
     COLUMNS = ("subject_id", "cause", "consequence_id", "bearer_id", "agency")
 
-    def test_they_come_by_subject_cause_the_rulesets_order_and_bearer_each_once(self, assess: Assess) -> None:
+    def test_they_come_by_subject_cause_the_rulesets_order_and_bearer_and_none_twice(self, assess: Assess) -> None:
         records = "r1 p2 2021-02-01 k\nr2 p2 2021-02-02 k"
         city = small_city("p1\np2", records, "p2 p1 spouse\np2 p1 friend")
 

@@ -40,7 +40,9 @@ class TestLists:
         assert self._left_on(assess, as_of=DAY("2021-07-31")) is None
         assert DAY("2021-08-01") == self._left_on(assess, as_of=DAY("2021-08-01"))
 
-    def test_each_posting_gives_a_row_for_each_list_overlapping_or_ended_on_its_first_day(self, assess: Assess) -> None:
+    def test_every_posting_gives_a_row_for_every_list_overlapping_or_ended_on_its_first_day(
+        self, assess: Assess
+    ) -> None:
         ruleset = small_ruleset("""
             lists: {w: , v: {lasts_months: 0}}
             rules: [{id: a, when: {kind: k}, lists: [w, v]}, {id: b, when: {kind: k}, lists: [w]}]
@@ -72,7 +74,7 @@ class TestLists:
             ("p2", entered, left, "r1", "a", "p1"),
         ] == tables.memberships(*STAY)
 
-    def test_a_relative_by_two_kinds_of_tie_is_there_once_for_each_posting(self, assess: Assess) -> None:
+    def test_a_relative_by_two_kinds_of_tie_is_there_once_a_posting(self, assess: Assess) -> None:
         ruleset = small_ruleset("lists: {w: {carry: [spouse, friend]}}\nrules: [{id: a, when: {kind: k}, lists: [w]}]")
         city = small_city("p1\np2", "r1 p1 2021-02-01 k", "p1 p2 spouse\np1 p2 friend")
 
@@ -208,7 +210,7 @@ class TestContacts:
         columns = ("type", "date", "rule_id", "points", "note")
         return [row[1:] for row in tables.ledger(*columns, of="p1") if row[0] == "contact"]
 
-    def test_each_contact_whose_score_passes_the_bound_counts_in_one_posting_on_the_day(self, assess: Assess) -> None:
+    def test_every_contact_whose_score_passes_the_bound_counts_in_one_posting_on_the_day(self, assess: Assess) -> None:
         rows = self._contacts(assess, "p1 p2 friend\np1 p4 friend")
 
         assert [(END, "company", -3, None), (END, "good", 1, None)] == rows

@@ -57,7 +57,7 @@ class TestOpeningAndProfile:
         assert [("rule", 0, None, None, None)] == tables.ledger("type", "points", "balance", "score", "grade")
         assert [("p1", None, None, None, 1, "")] == tables.tables["standing"]
 
-    def test_a_profile_rule_posts_once_for_each_subject_that_matches(self, assess: Assess) -> None:
+    def test_a_profile_rule_posts_once_for_every_subject_that_matches(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             score: {start: 0}
             rules:
@@ -147,7 +147,7 @@ class TestMatching:
 
         assert ["r2", "r3"] == assess(ruleset, small_city(records=records), END).ledger("record_id")
 
-    def test_a_record_that_matches_several_rules_counts_under_each_in_file_order(self, assess: Assess) -> None:
+    def test_a_record_that_matches_several_rules_counts_under_all_of_them_in_file_order(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             score: {start: 0}
             rules:

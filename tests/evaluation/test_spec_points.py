@@ -73,7 +73,7 @@ class TestBasePoints:
             1:
         ]
 
-    def test_rules_of_the_two_passes_do_not_outweigh_each_other(self, assess: Assess) -> None:
+    def test_no_rule_of_one_pass_outweighs_a_rule_of_the_other(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             overlap: heaviest
             score: {start: 0}
@@ -150,7 +150,7 @@ class TestCaps:
 
         assert [(-4, None), (-4, None), (-2, "cap reached"), (0, "cap reached")] == self._rows(assess, "month", days)
 
-    def test_a_cap_begins_anew_with_each_calendar_month_or_year_and_never_where_it_is_for_ever(
+    def test_a_cap_begins_anew_with_every_calendar_month_or_year_and_never_where_it_is_for_ever(
         self, assess: Assess
     ) -> None:
         days = ["2020-12-30", "2020-12-31", "2020-12-31", "2021-01-01", "2021-02-01", "2021-02-02"]

@@ -74,7 +74,7 @@ class TestBalance:
 
         assert [(10, 10, 10), (-8, 2, 2), (-8, -6, 0), (20, 14, 12)] == rows
 
-    def test_with_factors_each_sum_so_far_is_clamped_before_they_are_added(self, assess: Assess) -> None:
+    def test_with_factors_the_sums_so_far_are_clamped_before_they_are_added(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             score: {start: 100, factors: {duty: {min: -10, max: 5}, credit: {max: 3}}}
             rules:
@@ -87,7 +87,7 @@ class TestBalance:
 
         assert [(100, 100), (-8, 92), (-8, 90), (9, 93), (4, 96), (-1, 95)] == rows
 
-    def test_the_ledgers_grade_is_the_band_of_the_score_after_each_posting(self, assess: Assess) -> None:
+    def test_the_ledgers_grade_is_the_band_of_the_score_after_the_posting(self, assess: Assess) -> None:
         ruleset = small_ruleset("""
             score: {start: 10}
             bands: [{grade: A, from: 10}, {grade: B, from: 2}, {grade: C}]

@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 NEEDED = ("initdb", "postgres")
+PATIENCE = 90
+"""Seconds until a server that does not come up is given up."""
 HOW_TO_GET = "The tests on PostgreSQL need its server, version 13 or newer (on Debian: apt-get install postgresql)."
 
 
@@ -46,7 +48,8 @@ class Cluster:
 
     def start(self) -> None:
         """Starts the server and waits until it answers; after a kill the old one's processes may need a moment."""
-        for _ in range(100):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             if self.process is None or self.process.poll() is not None:
                 self.process = self._spawn()
             if self._answers():

@@ -20,6 +20,14 @@ from tests.workshop.cluster import HOW_TO_GET, Cluster, find_binaries
 _schemas = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on PostgreSQL runs in one worker, so that there is one server."""
+    for item in items:
+        on_postgresql = "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+        if on_postgresql or {"cluster", "postgres_url"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+
+
 class Clock:
     """Stands still at noon of a day in March until it is moved."""
 

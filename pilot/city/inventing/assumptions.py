@@ -42,13 +42,13 @@ Span = Annotated[tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 Years = Annotated[tuple[int, int], BeforeValidator(_years), AfterValidator(_low_to_high)]
 
 
-class Part(BaseModel):
+class AssumedPart(BaseModel):
     """Any part of the file: an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Assumed(Part, Generic[T]):
+class Assumed(AssumedPart, Generic[T]):
     """One assumption: what the figures measure, that they are made up, and the figures."""
 
     unit: str
@@ -56,7 +56,7 @@ class Assumed(Part, Generic[T]):
     values: T
 
 
-class Period(Part):
+class Period(AssumedPart):
     """The first and the last day."""
 
     first: dt.date = Field(alias="from")
@@ -69,7 +69,7 @@ class Period(Part):
         return self
 
 
-class Families(Part):
+class FamilyHabits(AssumedPart):
     """Who has whom."""
 
     married: Share
@@ -79,14 +79,14 @@ class Families(Part):
     most_shareholders: Annotated[int, Field(ge=0, le=20)]
 
 
-class Tendencies(Part):
+class Tendencies(AssumedPart):
     """How far residents differ in faults and in good deeds."""
 
     lapses: Factor
     care: Factor
 
 
-class Errors(Part):
+class Errors(AssumedPart):
     """How often records go wrong, each as a share of records (late settlement: of settled entries)."""
 
     mistaken_identity: Share
@@ -95,7 +95,7 @@ class Errors(Part):
     late_settlement: Share
 
 
-class AppealHabits(Part):
+class AppealHabits(AssumedPart):
     """Who contests, how long it takes, and how it ends."""
 
     against_wrong: Share
@@ -106,14 +106,14 @@ class AppealHabits(Part):
     days_to_decide: Span
 
 
-class Settling(Part):
+class SettlingHabits(AssumedPart):
     """Which share of the matters is settled in the end, and after how many days."""
 
     share: Share
     days: Span
 
 
-class Kind(Part):
+class Kind(AssumedPart):
     """A kind of act: how often it happens and to whom, how often it gets on record, and who supplies the record."""
 
     title: str
@@ -125,7 +125,7 @@ class Kind(Part):
     ages: Span = (18, 90)
     amount: Annotated[tuple[Annotated[int, Field(ge=1)], int], AfterValidator(_low_to_high)] | None = None
     unit: str = "yuan"
-    settles: Settling | None = None
+    settles: SettlingHabits | None = None
     by: dict[Literal["income", "education", "registration", "gender", "sector"], dict[str, Factor]] = {}
     tendency: Tendency = "none"
 
@@ -135,7 +135,7 @@ class Kind(Part):
         return self.tendency == "lapses"
 
 
-class Assumptions(Part):
+class Assumptions(AssumedPart):
     """Everything that the generator assumes."""
 
     period: Assumed[Period]
@@ -147,7 +147,7 @@ class Assumptions(Part):
     income: Assumed[dict[Education, Annotated[dict[Income, Share], AfterValidator(_together_one)]]]
     occupations: Assumed[dict[Income, Annotated[list[str], Field(min_length=1)]]]
     enrolled: Assumed[dict[Literal["residents", "companies"], Share]]
-    families: Assumed[Families]
+    families: Assumed[FamilyHabits]
     sectors: Assumed[Shares]
     tendencies: Assumed[Tendencies]
     errors: Assumed[Errors]
@@ -179,14 +179,14 @@ def load_assumptions(path: Path) -> Assumptions:
         tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         return Assumptions.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     except (OSError, UnicodeDecodeError) as error:
-        said = f"the file cannot be read ({type(error).__name__})."
-        problem = Problem(Place(str(path)), "no-assumptions", said, "Give a YAML file in UTF-8.")
+        found = f"the file cannot be read ({type(error).__name__})."
+        problem = Problem(Place(str(path)), "no-assumptions", found, "Give a YAML file in UTF-8.")
         raise DataError([problem]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
-        said = "the YAML breaks off or goes wrong here."
-        raise DataError([Problem(place, "broken-yaml", said, "Compare with the shipped file.")]) from None
+        found = "the YAML breaks off or goes wrong here."
+        raise DataError([Problem(place, "broken-yaml", found, "Compare with the shipped file.")]) from None
     except ValidationError as error:
         raise DataError([_problem(path, tree, dict(one)) for one in error.errors()]) from None
 
@@ -196,12 +196,12 @@ def _problem(path: Path, tree: yaml.Node | None, error: Mapping[str, Any]) -> Pr
     mark = _mark(tree, steps)
     place = Place(str(path), mark.line + 1, mark.column + 1, steps) if mark else Place(str(path), path=steps)
     allowed = error.get("ctx", {}).get("expected", "")
-    said, mend = {
+    found, mend = {
         "extra_forbidden": ("there is no such key here.", "Delete or rename the key."),
         "missing": ("the key is missing.", "Add it as in the shipped file."),
         "literal_error": (f"found {error['input']!r}.", f"Write {allowed}."),
     }.get(error["type"], (f"{error['msg'].removeprefix('Value error, ')}.", "Compare with the shipped file."))
-    return Problem(place, error["type"].replace("_", "-"), said, mend)
+    return Problem(place, error["type"].replace("_", "-"), found, mend)
 
 
 def _mark(node: yaml.Node | None, steps: tuple[str | int, ...]) -> yaml.Mark | None:

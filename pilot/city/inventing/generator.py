@@ -34,7 +34,7 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
 ) -> Path:
     """Writes a city of so many residents and companies into the folder `out`, and gives the folder back.
 
-    `cast` puts the hand-written residents of the shipped city first. `progress` is told the stage and the share done.
+    `cast` puts the hand-written residents of the shipped city first. `progress` gets the stage and the share done.
     DataError for numbers below 1, faulty assumptions, or a folder that holds anything else; a city that is there is
     replaced only with `overwrite`.
     """
@@ -64,8 +64,8 @@ def _wrong_numbers(residents: int, companies: int, seed: int, script: Script) ->
     least = {"residents": max(len(script.residents), 1), "companies": max(len(script.companies), 1), "seed": 0}
     for name, number in (("residents", residents), ("companies", companies), ("seed", seed)):
         if number < least[name]:
-            said, mend = f"{name} is {number:,}.", f"Give {least[name]} or more."
-            problems.append(Problem(PLACE, "too-few", said, mend))
+            found, mend = f"{name} is {number:,}.", f"Give {least[name]} or more."
+            problems.append(Problem(PLACE, "too-few", found, mend))
     return problems
 
 
@@ -96,8 +96,8 @@ def _in_the_way(folder: Path, *, overwrite: bool) -> list[Problem]:
     there = sorted(file.name for file in folder.iterdir())
     others = [name for name in there if name not in OWN_FILES]
     if others:
-        said = f"the folder holds other things: {', '.join(others[:3])}{', ...' if len(others) > 3 else ''}."
-        return [Problem(place, "folder-in-use", said, "Give the name of a new or empty folder.")]
+        found = f"the folder holds other things: {', '.join(others[:3])}{', ...' if len(others) > 3 else ''}."
+        return [Problem(place, "folder-in-use", found, "Give the name of a new or empty folder.")]
     if there and not overwrite:
         return [Problem(place, "city-already-there", "the folder holds a city.", "Give another name, or overwrite it.")]
     return []
@@ -166,8 +166,8 @@ def _kind_cells(kinds: pa.Array, assumed: Assumptions) -> dict[str, pa.Array]:
 
 
 def _cast_cells(script: Script, persons: pa.Array) -> dict[str, pa.Array]:
-    told = [(place, role) for place, role in enumerate(script.residents.values()) if role.story]
-    cast = sorted(told, key=lambda pair: not pair[1].opens)
+    in_story = [(place, role) for place, role in enumerate(script.residents.values()) if role.story]
+    cast = sorted(in_story, key=lambda pair: not pair[1].opens)
     return {
         "subject_id": persons.take(pa.array([place for place, _role in cast])),
         "name": pa.array([str(role.cells["name"]) for _place, role in cast]),

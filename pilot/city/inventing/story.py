@@ -13,7 +13,7 @@ import yaml
 from pydantic import Field
 
 from pilot.city.inventing.appeals import Appeals
-from pilot.city.inventing.assumptions import Assumptions, Part
+from pilot.city.inventing.assumptions import AssumedPart, Assumptions
 from pilot.city.inventing.chance import Ints
 from pilot.city.inventing.conduct import NO_AMOUNT, Acts, day_number
 from pilot.city.inventing.families import Rows, make_rows
@@ -24,7 +24,7 @@ MIRRORED = {"spouse": "spouse", "friend": "friend", "parent": "child", "child": 
 NOBODY = "nobody"
 
 
-class Contest(Part):
+class Contest(AssumedPart):
     """An appeal against the event's record."""
 
     filed_on: dt.date
@@ -32,7 +32,7 @@ class Contest(Part):
     outcome: Literal["upheld", "rejected"] | None = None
 
 
-class Event(Part):
+class Event(AssumedPart):
     """Something done, recorded, or both; with several amounts or `times`, once more every so many months."""
 
     date: dt.date
@@ -57,7 +57,7 @@ class Event(Part):
             yield _months_later(self.date, turn * self.every_months), NO_AMOUNT if amount is None else amount
 
 
-class Role(Part):
+class Role(AssumedPart):
     """A resident or company: its cells by column, its story if it has one, and its events.
 
     The story of the one that `opens` is told first; screens start with it.
@@ -71,7 +71,7 @@ class Role(Part):
     events: tuple[Event, ...] = ()
 
 
-class Script(Part):
+class Script(AssumedPart):
     """Everything that is written by hand: roles by id (P0001, ..., C001, ...), and relationships given one way."""
 
     residents: dict[str, Role]

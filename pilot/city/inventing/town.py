@@ -91,7 +91,7 @@ def _names(people: People, named: dict[int, str]) -> Words:
 
 
 def _in_order(town: Town) -> Town:
-    """Acts, records and appeals by date, relationships by subject; what refers to them is told the new places."""
+    """Acts, records and appeals by date, relationships by subject; what refers to them gets the new places."""
     acts, records, appeals, rows = town.acts, town.records, town.appeals, town.relationships
     by_day = np.lexsort((acts.subject, acts.kind, acts.day))
     new_act = np.empty(len(by_day), dtype=np.int64)

@@ -70,8 +70,8 @@ def from_bytes(form: TableFormat, data: bytes, findings: Findings) -> RawTable |
     try:
         names = next(csv.reader([header], strict=True), [])
     except csv.Error:
-        said = 'the header opens a quote (") that nothing closes.'
-        findings.add(form.file, Fault("unclosed-quote", said, CLOSE), 1)
+        found = 'the header opens a quote (") that nothing closes.'
+        findings.add(form.file, Fault("unclosed-quote", found, CLOSE), 1)
         return None
     if not any(names):
         fault = Fault("empty-header", "row 1 is empty.", "Delete the empty rows above the column names.")
@@ -100,8 +100,8 @@ def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings) -> bool
             good += 1
     except csv.Error:
         row = good + 2
-        said = f'the quotes (") are not in order in row {row:,}, so the rows after it cannot be told apart.'
-        findings.add(form.file, Fault("unclosed-quote", said, CLOSE), row)
+        found = f'the quotes (") are not in order in row {row:,}, so the rows after it cannot be told apart.'
+        findings.add(form.file, Fault("unclosed-quote", found, CLOSE), row)
         return False
     return True
 
@@ -113,7 +113,7 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
         uneven.append(row)
         return "skip"
 
-    # Of two columns with one name the first is read; the header check has told the reader.
+    # Of two columns with one name the first is read; the header check has reported it.
     places = {name: str(place) for place, name in reversed(list(enumerate(names)))}
     types = {place: _column_type(form, name) for name, place in places.items()}
     read = arrow_csv.ReadOptions(
@@ -132,10 +132,12 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings)
     try:
         table = arrow_csv.read_csv(pa.BufferReader(body or b"," * (len(names) - 1) + b"\n"), read, shape, cells)
     except pa.ArrowInvalid:
-        said = f"the file cannot be taken apart into rows; one is longer than {LONGEST_ROW:,} bytes, or this is no CSV."
-        findings.add(form.file, Fault("not-csv", said, "Save it again as comma-separated text, UTF-8."))
+        found = (
+            f"the file cannot be taken apart into rows; one is longer than {LONGEST_ROW:,} bytes, or this is no CSV."
+        )
+        findings.add(form.file, Fault("not-csv", found, "Save it again as comma-separated text, UTF-8."))
         return RawTable.empty(form)
-    broken = _tell_uneven(form, names, uneven, findings)
+    broken = _report_uneven(form, names, uneven, findings)
     table = table.unify_dictionaries().combine_chunks()
     columns = {name: _one_chunk(table.column(places[name])) for name in dict.fromkeys(names)}
     numbers = np.arange(2, 2 + len(table) + len(uneven))
@@ -153,38 +155,38 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
 
 def _check_header(form: TableFormat, names: list[str], findings: Findings) -> None:
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        said = f'the column "{name}" is there more than once.' if name else "more than one column has no name."
+        found = f'the column "{name}" is there more than once.' if name else "more than one column has no name."
         mend = "Keep one of them and delete or rename the others."
-        findings.add(form.file, Fault("repeated-column", said, mend), 1, name or None)
+        findings.add(form.file, Fault("repeated-column", found, mend), 1, name or None)
     missing = [name for name in form.required if name not in names]
     for name in missing:
         findings.add(form.file, _missing(form, name, names), None, name)
 
 
 def _missing(form: TableFormat, name: str, names: list[str]) -> Fault:
-    said = f'the column "{name}" is missing.'
+    found = f'the column "{name}" is missing.'
     allowed = f"{form.file} needs {', '.join(form.required)}."
     if len(names) == 1 and any(mark in names[0] for mark in ";\t|"):
         mend = "Save the file with commas between the cells, not semicolons or tabs."
-        return Fault("missing-column", said, mend, allowed)
+        return Fault("missing-column", found, mend, allowed)
     known = {column.name for column in form.columns}
     near = nearest(name, sorted(other for other in names if other not in known))
     mend = f'Add a column headed "{name}" and fill it in every row.'
     if near:
         mend = f'Rename the column "{near}" to "{name}".'
-    return Fault("missing-column", said, mend, allowed)
+    return Fault("missing-column", found, mend, allowed)
 
 
-def _tell_uneven(
+def _report_uneven(
     form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:
         cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
-        said = f"the row has {count(cells, 'cell')}; the header names {wanted} columns."
+        found = f"the row has {count(cells, 'cell')}; the header names {wanted} columns."
         mend = "Add the missing cells; an empty cell still needs its comma."
         if cells > wanted:
             mend = 'Put quotes around a cell that holds a comma ("so, and so"), or delete the extra cells.'
-        return Fault("ragged-row", said, mend)
+        return Fault("ragged-row", found, mend)
 
     findings.add_rows(form.file, None, np.array([row.number + 1 for row in uneven], dtype=np.int64), fault)
     return [dict(zip(names, next(csv.reader([row.text]), []), strict=False)) for row in uneven]

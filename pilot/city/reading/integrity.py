@@ -56,12 +56,12 @@ def _repeated(ids: pa.Array) -> Places:
 
 
 def _taken(cell: str, owner: str) -> Fault:
-    said = f"the id {quoted(cell)} is already that of {owner}."
-    return Fault("repeated-id", said, "Give this row an id of its own, or delete it.")
+    found = f"the id {quoted(cell)} is already that of {owner}."
+    return Fault("repeated-id", found, "Give this row an id of its own, or delete it.")
 
 
 def check_links(tables: Tables, findings: Findings) -> None:
-    """References between tables. Where a table could not be read at all, nothing is said about references into it."""
+    """References between tables. Where a table could not be read at all, references into it are not reported."""
     residents, companies, records = (_with_key(tables[name]) for name in ("residents", "companies", "records"))
     if residents and companies:
         _check_subjects_differ(residents, companies, findings)

@@ -45,8 +45,8 @@ def _check_needed(folder: Path, present: set[str], findings: Findings) -> None:
             files = " or ".join(TABLES[name].file for name in wanted)
             near = next(filter(None, (nearest(TABLES[name].file, names) for name in wanted)), None)
             mend = f'Rename "{near}" to {TABLES[wanted[0]].file}.' if near else f"Put {files} into the folder."
-            said = f"the folder has no {files}."
-            findings.add(str(folder), Fault("missing-file", said, mend, _NEEDED))
+            found = f"the folder has no {files}."
+            findings.add(str(folder), Fault("missing-file", found, mend, _NEEDED))
 
 
 def _limit_mb(findings: Findings) -> float:
@@ -64,13 +64,13 @@ def _limit_mb(findings: Findings) -> float:
 
 
 def read_text_bytes(file: Path, findings: Findings, limit_mb: float = DEFAULT_LIMIT_MB) -> bytes | None:
-    """The file's bytes, sure to be UTF-8; None where it is no text. Slips in the coding are told and smoothed over,
+    """The file's bytes, sure to be UTF-8; None where it is no text. Slips in the coding are reported and smoothed over,
     so that the rest of the file can be checked in the same pass."""
     size = file.stat().st_size
     if size > limit_mb * 1_000_000:
-        said = f"the file has {size / 1_000_000:,.1f} MB; tables of up to {limit_mb:,g} MB are read."
+        found = f"the file has {size / 1_000_000:,.1f} MB; tables of up to {limit_mb:,g} MB are read."
         mend = f"Make the city smaller, or set the environment variable {LIMIT_VARIABLE} to more megabytes."
-        findings.add(file.name, Fault("too-large-file", said, mend))
+        findings.add(file.name, Fault("too-large-file", found, mend))
         return None
     data = file.read_bytes()
     if not data or data.isspace():
@@ -78,8 +78,8 @@ def read_text_bytes(file: Path, findings: Findings, limit_mb: float = DEFAULT_LI
         findings.add(file.name, Fault("empty-file", "the file is empty.", mend))
         return None
     if data.startswith(b"PK\x03\x04"):
-        said = "this is a workbook or another packed file, not text."
-        findings.add(file.name, Fault("not-csv", said, "Save the sheet as CSV in UTF-8 without a byte-order mark."))
+        found = "this is a workbook or another packed file, not text."
+        findings.add(file.name, Fault("not-csv", found, "Save the sheet as CSV in UTF-8 without a byte-order mark."))
         return None
     return _smoothed(file.name, data, findings)
 
@@ -90,8 +90,8 @@ def _smoothed(name: str, data: bytes, findings: Findings) -> bytes | None:
         findings.add(name, Fault("not-utf-8", f"the file is written in {_MARKS[mark]}.", _SAVE_AS))
         return None
     if mark:
-        said = "the file begins with a byte-order mark, which would become part of the first column's name."
-        findings.add(name, Fault("byte-order-mark", said, _SAVE_AS), 1)
+        found = "the file begins with a byte-order mark, which would become part of the first column's name."
+        findings.add(name, Fault("byte-order-mark", found, _SAVE_AS), 1)
         data = data.removeprefix(mark)
     if b"\0" in data:
         row = data.count(b"\n", 0, data.index(b"\0")) + 1
@@ -100,12 +100,12 @@ def _smoothed(name: str, data: bytes, findings: Findings) -> bytes | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        _tell_bad_bytes(name, data, findings)
+        _report_bad_bytes(name, data, findings)
         return data.decode("utf-8", errors="replace").encode()
     return data
 
 
-def _tell_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
+def _report_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
     """One problem for each row with bytes that are not UTF-8, with what they would be in Latin-1."""
     header = data.split(b"\n", 1)[0].decode("utf-8", errors="replace").strip().split(",")
     bad = [(row, line) for row, line in enumerate(data.splitlines(), start=1) if not _is_utf8(line)]
@@ -114,8 +114,8 @@ def _tell_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
         place = line.count(b",", 0, start)
         column = header[place] if row > 1 and place < len(header) and b'"' not in line else None
         code, letter = line[start], bytes([line[start]]).decode("latin-1")
-        said = f'row {row:,} holds the byte 0x{code:02X}, which is not UTF-8; in Latin-1 it is "{letter}".'
-        findings.add(name, Fault("not-utf-8", said, _SAVE_AS), row, column)
+        found = f'row {row:,} holds the byte 0x{code:02X}, which is not UTF-8; in Latin-1 it is "{letter}".'
+        findings.add(name, Fault("not-utf-8", found, _SAVE_AS), row, column)
     if len(bad) > LISTED:
         findings.add(name, Fault("not-utf-8", f"{len(bad) - LISTED:,} more rows have such bytes.", _SAVE_AS))
 

@@ -21,7 +21,7 @@ class Fault:
     """What is wrong with one cell, before its place is known."""
 
     code: str
-    said: str
+    found: str
     mend: str
     allowed: str = ""
 
@@ -34,10 +34,10 @@ class Findings:
 
     def add(self, file: str, fault: Fault, row: int | None = None, column: int | str | None = None) -> None:
         """One problem at one place; `row` as a spreadsheet numbers it."""
-        self.problems.append(Problem(Place(file, row, column), fault.code, fault.said, fault.mend, fault.allowed))
+        self.problems.append(Problem(Place(file, row, column), fault.code, fault.found, fault.mend, fault.allowed))
 
     def add_rows(self, file: str, column: str | None, rows: Places, fault_at: Callable[[int], Fault]) -> None:
-        """One problem a row; `fault_at(i)` tells what is wrong in `rows[i]`. After twenty the rest is counted."""
+        """One problem a row; `fault_at(i)` is what is wrong in `rows[i]`. After twenty the rest is counted."""
         fault = None
         for i in range(min(len(rows), LISTED)):
             fault = fault_at(i)
@@ -45,8 +45,8 @@ class Findings:
         left = len(rows) - LISTED
         if fault is not None and left > 0:
             what = "more row" if column is None else "more cell"
-            said = f"{count(left, f'{what} has', f'{what}s have')} the same fault."
-            self.add(file, Fault(fault.code, said, "Mend them in the same way."), None, column)
+            found = f"{count(left, f'{what} has', f'{what}s have')} the same fault."
+            self.add(file, Fault(fault.code, found, "Mend them in the same way."), None, column)
 
     def raise_if_any(self) -> None:
         """DataError with all of them; nothing if all is well."""

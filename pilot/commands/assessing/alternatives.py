@@ -23,14 +23,14 @@ def print_near_misses(page: TerminalPage, misses: Sequence[NearMiss]) -> None:
         record = f" for record {miss.record.record_id} of {miss.record.date}" if miss.record else ""
         page.text(f"{miss.rule.text} [{miss.rule.id}]{record}", INDENT)
         for condition in miss.conditions:
-            page.text(f"{condition.said}; read: {condition.value}", INDENT, "met" if condition.met else "not met")
+            page.text(f"{condition.phrase}; read: {condition.value}", INDENT, "met" if condition.met else "not met")
     _left_out(page, len(misses) - NEAREST)
 
 
 def print_mending(page: TerminalPage, mending: Mending) -> None:
     """What the subject could do, what it cannot, and whether any of this is disclosed to it."""
     page.heading("What would change the grade")
-    page.text(mending.said, INDENT)
+    page.text(mending.sentence, INDENT)
     for number, way in enumerate(mending.ways):
         page.gap()
         page.text(_way(way, first=number == 0), INDENT)
@@ -66,7 +66,7 @@ def _wait(wait: Wait) -> str:
 
 
 def _known(mending: Mending) -> str:
-    levels = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.told.items())
+    levels = ", ".join(f"{item} {LEVEL_NAMES[level]}" for item, level in mending.disclosed.items())
     return f"What the subject is shown of this: {levels}."
 
 

@@ -93,7 +93,7 @@ def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titl
         if line.record is not None and line.reverses is None:
             page.text(_record(line.record, titles), INDENT, "Record:")
         for number, step in enumerate(line.steps):
-            page.text(step.said, INDENT, "How:" if number == 0 else " ")
+            page.text(step.sentence, INDENT, "How:" if number == 0 else " ")
         for sentence in _links(line):
             page.text(sentence, INDENT, " ")
 

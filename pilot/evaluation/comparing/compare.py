@@ -16,7 +16,7 @@ from pilot.evaluation.comparing.moved import moving_postings
 from pilot.evaluation.comparing.shift import Floats, Shift, shift_of
 from pilot.evaluation.comparing.turnover import Held, turnover
 from pilot.evaluation.comparing.unchanged import Unchanged, nothing_changed, unchanged_because
-from pilot.evaluation.everybody.stands import side_of
+from pilot.evaluation.everybody.stands import standing_of_all
 from pilot.evaluation.everybody.totals import SubjectType, rules_met
 from pilot.evaluation.kernel.columns import Flags, Ints
 from pilot.evaluation.kernel.frames import Cells, categories, plain_rows, words
@@ -27,7 +27,7 @@ DIRECTIONS = ("higher", "same", "lower")
 
 @dataclass(frozen=True)
 class Directions:
-    """How many subjects of one type moved which way; None where that cannot be said.
+    """How many subjects of one type moved which way; None where that cannot be compared.
 
     `subjects` are all in the city, `both` those whom both sides cover, and of these `higher`, `same` and `lower` stand
     so by the yardstick. `risen` and `fallen` hold a better and a worse grade, `more` and `fewer` have more and fewer
@@ -75,7 +75,7 @@ class Comparison:
 
     @property
     def yardstick(self) -> Yardstick | None:
-        """By what somebody can be said to stand higher or lower than before."""
+        """By what it is decided whether somebody stands higher or lower than before."""
         if self.same_grades:
             return "grade"
         if self.same_scale:
@@ -89,16 +89,18 @@ class Comparison:
 
     @cached_property
     def direction(self) -> Ints:
-        """The way each subject went by the yardstick, as a place in DIRECTIONS; -1 where that cannot be said."""
+        """The way each subject went by the yardstick, as a place in DIRECTIONS; -1 where there is none."""
         by: dict[Yardstick | None, Ints | Floats]
         by = {"grade": self.shift.steps, "score": self.shift.points, "order": self.shift.passed}
-        told = self.shift.both & (self.yardstick is not None)
-        return np.where(told, 1 - np.sign(np.nan_to_num(by.get(self.yardstick, self.shift.steps))), -1).astype(np.int64)
+        comparable = self.shift.both & (self.yardstick is not None)
+        return np.where(comparable, 1 - np.sign(np.nan_to_num(by.get(self.yardstick, self.shift.steps))), -1).astype(
+            np.int64
+        )
 
     @cached_property
     def _moved(self) -> Flags:
-        told = self.same_grades or self.same_scale
-        moved: Flags = self.shift.by_grade_or_points if told else np.abs(self.shift.passed) > 0
+        comparable = self.same_grades or self.same_scale
+        moved: Flags = self.shift.by_grade_or_points if comparable else np.abs(self.shift.passed) > 0
         return moved
 
     def directions(self, type_: SubjectType = "person") -> Directions:
@@ -124,7 +126,7 @@ class Comparison:
         """A row a subject of the city, persons first, in the order of the tables.
 
         `type`; `covered_`, `score_`, `grade_`, `because_` `before` and `after`; `steps`, how many grades higher (+) or
-        lower (-), and `points`, the difference of the scores, each missing where that cannot be said; `order_before`
+        lower (-), and `points`, the difference of the scores, each missing where it cannot be compared; `order_before`
         and `order_after`, the share (0 to 1) of the subjects of the same type covered by both that stand below, ties
         counted half; and `direction`: higher, same or lower by the yardstick, missing where there is none.
         """
@@ -151,7 +153,7 @@ class Comparison:
     def grades(self, type_: SubjectType = "person") -> pd.DataFrame:
         """How many subjects of a type covered by both hold which grade before (rows) and after (columns)."""
         mine = self.before.columns.of_type(type_)
-        one, other = (side_of(side).grade[mine] for side in (self.before, self.after))
+        one, other = (standing_of_all(side).grade[mine] for side in (self.before, self.after))
         counts = np.zeros((len(self.before.ruleset.grades), len(self.after.ruleset.grades)), dtype=np.int64)
         graded = (one >= 0) & (other >= 0)
         np.add.at(counts, (one[graded], other[graded]), 1)
@@ -165,7 +167,7 @@ class Comparison:
         scales allow it; else by the share of others passed. Empty where nothing can be compared.
         """
         among = self.before.columns.in_tables
-        return pd.DataFrame(self._told(self.shift.largest_first(among[self._moved[among]])))
+        return pd.DataFrame(self._movers_table(self.shift.largest_first(among[self._moved[among]])))
 
     def most_moved(self, most: int, type_: SubjectType = "person") -> list[dict[str, Any]]:
         """The first rows of `movers` of one type as plain values, None where one is missing.
@@ -173,21 +175,21 @@ class Comparison:
         The postings of nobody else are looked at.
         """
         among = self.before.columns.of_type(type_)
-        return plain_rows(self._told(self.shift.largest_first(among[self._moved[among]])[:most]))
+        return plain_rows(self._movers_table(self.shift.largest_first(among[self._moved[among]])[:most]))
 
-    def _told(self, movers: Ints) -> Cells:
+    def _movers_table(self, movers: Ints) -> Cells:
         toward, same = self.shift.toward(movers), {"same_grades": self.same_grades, "same_scale": self.same_scale}
         return self._cells(movers) | moving_postings(self.before, self.after, movers, toward, **same)
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
-        """Who bears what in force: see `turnover`. A consequence is told by its id (`consequence_id`)."""
+        """Who bears what in force: see `turnover`. A consequence is named by its id (`consequence_id`)."""
         one, other = (Held(list(side.ruleset.consequences), side.borne) for side in (self.before, self.after))
         return turnover(one, other, self.before.columns.is_company, "consequence_id")
 
     @cached_property
     def lists(self) -> pd.DataFrame:
-        """Who stands on which list at the end: see `turnover`. A list is told by its id (`list_id`)."""
+        """Who stands on which list at the end: see `turnover`. A list is named by its id (`list_id`)."""
         one, other = (Held(list(side.ruleset.lists), side.listed) for side in (self.before, self.after))
         return turnover(one, other, self.before.columns.is_company, "list_id")
 
@@ -225,15 +227,15 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     Raises DataError where they are of different cities.
     """
     if before.city.fingerprint != after.city.fingerprint:
-        said = f"one side is of {before.city.title}, the other of {after.city.title}."
+        found = f"one side is of {before.city.title}, the other of {after.city.title}."
         mend = "Compare two assessments of one city."
-        raise DataError([Problem(Place("comparison"), "different-cities", said, mend)])
+        raise DataError([Problem(Place("comparison"), "different-cities", found, mend)])
     return Comparison(before, after)
 
 
 def _stood(assessment: Assessment, subjects: Ints, name: str) -> Cells:
     """Where subjects stand on one side, as columns; `name` is the side's."""
-    side, ruleset = side_of(assessment), assessment.ruleset
+    side, ruleset = standing_of_all(assessment), assessment.ruleset
     covered, because = side.covered[subjects], side.because[subjects] + 1
     reasons = pa.array(["score", *(rule.id for rule in ruleset.rules)], type=pa.large_string())
     return {
@@ -244,9 +246,9 @@ def _stood(assessment: Assessment, subjects: Ints, name: str) -> Cells:
     }
 
 
-def _signs(cells: Ints, told: bool) -> tuple[int | None, int | None]:
-    """How many are above 0, and how many below; None where that cannot be told."""
-    return (int((cells > 0).sum()), int((cells < 0).sum())) if told else (None, None)
+def _signs(cells: Ints, comparable: bool) -> tuple[int | None, int | None]:
+    """How many are above 0, and how many below; None where they cannot be compared."""
+    return (int((cells > 0).sum()), int((cells < 0).sum())) if comparable else (None, None)
 
 
 def _turned(met: dict[str, bool], unmet: dict[str, bool]) -> tuple[str, ...]:

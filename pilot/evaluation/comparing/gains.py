@@ -48,6 +48,6 @@ def gains_by(comparison: Comparison, by: str) -> pd.DataFrame:
 
 def _medians(shares: Floats, codes: Longs, groups: Longs) -> Floats:
     """The middle share of each group, NaN where it has none."""
-    told = ~np.isnan(shares)
-    mine = [shares[told & (codes == group)] for group in groups]
-    return np.array([np.median(each) if len(each) else np.nan for each in mine], dtype=np.float64)
+    known = ~np.isnan(shares)
+    mine = [shares[known & (codes == group)] for group in groups]
+    return np.array([np.median(group) if len(group) else np.nan for group in mine], dtype=np.float64)

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.comparing.net import Net, net_of
 from pilot.evaluation.comparing.shift import Floats
-from pilot.evaluation.everybody.stands import side_of
+from pilot.evaluation.everybody.stands import standing_of_all
 from pilot.evaluation.kernel.columns import Columns, Ints, Longs
 from pilot.evaluation.kernel.days import NEVER, Days, to_dates
 from pilot.evaluation.kernel.frames import Cells, words
@@ -177,7 +177,7 @@ def _overrides(
     assessments: Sequence[Assessment], codes: Sequence[Ints], movers: Ints, toward: Floats, same_grades: bool
 ) -> list[Ints]:
     """For each side the place of the rule that lowers the mover's grade there alone, -1 where none does."""
-    sides = [side_of(assessment) for assessment in assessments]
+    sides = [standing_of_all(assessment) for assessment in assessments]
     because = [side.because[movers] for side in sides]
     differs = codes[0][because[0]] != codes[1][because[1]]
     if same_grades:
@@ -196,7 +196,9 @@ def _cells(assessments: Sequence[Assessment], found: Sequence[_Found], overrides
         return np.where(by_override, nothing, cells)
 
     rules = [np.where(by_override, override, side.place) for override, side in zip(overrides, found, strict=True)]
-    names = [pa.array([rule.id for rule in each.ruleset.rules], type=pa.large_string()) for each in assessments]
+    names = [
+        pa.array([rule.id for rule in assessment.ruleset.rules], type=pa.large_string()) for assessment in assessments
+    ]
     points = [pd.arrays.IntegerArray(side.points, by_override | (side.place < 0)) for side in found]
     return {
         "record_id": words(columns.record_ids, either("row", -1)),

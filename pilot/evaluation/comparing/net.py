@@ -52,20 +52,20 @@ def _parts(assessment: Assessment, chosen: Flags, places: Collection[int] | None
     """The columns of Net in pieces that are not empty."""
     posted, scope = assessment.postings, assessment.scope
 
-    def asked(place: int) -> bool:
+    def wanted(place: int) -> bool:
         return places is None or place in places
 
     for day, several in ((scope.opens, posted.profiles), (scope.as_of, posted.contacts)):
-        for own in (each for each in several if asked(each.place)):
+        for own in (posting for posting in several if wanted(posting.place)):
             kept = np.flatnonzero(chosen[own.subject] & (own.points != 0))
             if len(kept):
                 days, place, none = (np.full(len(kept), cell) for cell in (day, own.place, -1))
                 yield own.subject[kept], days, none, place, none, own.points[kept]
-    for block in (each for each in posted.blocks if asked(each.place)):
+    for block in (block for block in posted.blocks if wanted(block.place)):
         kept = block.standing[chosen[block.matched.subject[block.standing]]]
         if len(kept):
             yield _of_block(block, kept)
-    for carried in (each for each in posted.carried if asked(each.block.place)):
+    for carried in (carried for carried in posted.carried if wanted(carried.block.place)):
         kept = np.flatnonzero(chosen[carried.subject] & ~carried.reversed)
         if len(kept):
             yield _of_carried(carried, kept)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.everybody.stands import Side, side_of
+from pilot.evaluation.everybody.stands import StandingOfAll, standing_of_all
 from pilot.evaluation.kernel.columns import Flags, Ints, Longs
 
 Floats = npt.NDArray[np.float64]
@@ -18,8 +18,8 @@ Floats = npt.NDArray[np.float64]
 class Shift:
     """The way from one side to the other, a cell a subject in order of id.
 
-    `both` are covered on both sides. `steps` (grades higher) and `points` are 0 where they cannot be said; `order` is
-    the share of the others that stand below, before and after, NaN where it cannot be said.
+    `both` are covered on both sides. `steps` (grades higher) and `points` are 0 where they cannot be compared;
+    `order` is the share of the others that stand below, before and after, NaN where there is none.
     """
 
     both: Flags
@@ -45,8 +45,8 @@ class Shift:
 
     def toward(self, subjects: Ints) -> Floats:
         """+1 for those who rose and -1 for those who fell: by grades, else by points, else by others passed."""
-        told = np.where(self.steps[subjects] != 0, self.steps[subjects], self.points[subjects])
-        toward: Floats = np.sign(np.where(told != 0, told, self.passed[subjects]))
+        shown = np.where(self.steps[subjects] != 0, self.steps[subjects], self.points[subjects])
+        toward: Floats = np.sign(np.where(shown != 0, shown, self.passed[subjects]))
         return toward
 
 
@@ -54,7 +54,7 @@ def shift_of(before: Assessment, after: Assessment, *, same_grades: bool, same_s
     """What moved for everybody; `same_grades` and `same_scale` say whether grades and points can be set against each
     other.
     """
-    one, other = side_of(before), side_of(after)
+    one, other = standing_of_all(before), standing_of_all(after)
     both = one.covered & other.covered
     nothing = np.zeros(len(both), dtype=np.int64)
     is_company = before.columns.is_company
@@ -66,7 +66,7 @@ def shift_of(before: Assessment, after: Assessment, *, same_grades: bool, same_s
     )
 
 
-def _order(assessment: Assessment, side: Side, both: Flags, is_company: Flags) -> Floats:
+def _order(assessment: Assessment, side: StandingOfAll, both: Flags, is_company: Flags) -> Floats:
     """The share of others of the same type below, by grade and then by score; half of those level count as below."""
     order = np.full(len(both), np.nan)
     for of_type in (~is_company, is_company) if assessment.ruleset.score is not None else ():

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.comparing.net import net_of
-from pilot.evaluation.everybody.stands import side_of
+from pilot.evaluation.everybody.stands import standing_of_all
 from pilot.evaluation.kernel.columns import Ints, Longs
 from pilot.evaluation.kernel.match import match_records
 from pilot.evaluation.kernel.postings import PerSubject
@@ -31,11 +31,11 @@ class Unchanged:
     """A rule that differs without effect, and the reason; `rule_id` is None for a reason that lies in no rule.
 
     The reasons: `same ruleset`; `words only` (nothing differs that the evaluation reads); `rights only` (so too, but
-    who is told what, or what can be done, differs); `out of force` (what would meet it lies outside its time); `nobody
-    meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference away); `taken
-    back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists nobody); `no
-    occasion` (it is met, but never where the difference would count); `nobody there` (where nothing changed although
-    grades, score, lists or consequences differ: for nobody do they come to something else).
+    what is disclosed to whom, or what can be done, differs); `out of force` (what would meet it lies outside its
+    time); `nobody meets it`; `heavier rule` (all its postings give way to one); `capped` (the cap takes the difference
+    away); `taken back` (appeal, settlement or expiry has undone all of them); `no points` (it posts 0 and lists
+    nobody); `no occasion` (it is met, but never where the difference would count); `nobody there` (where nothing
+    changed although grades, score, lists or consequences differ: for nobody do they come to something else).
     """
 
     rule_id: str | None
@@ -56,7 +56,7 @@ def unchanged_because(before: Assessment, after: Assessment) -> tuple[Unchanged,
 
 
 def _kept_apart(one: Ruleset, other: Ruleset) -> Reason:
-    """What tells two rulesets apart of which the evaluation reads the same."""
+    """Where two rulesets differ although the evaluation reads the same in both."""
     if one == other:
         return "same ruleset"
     same_rights = (one.disclosure, one.recourse) == (other.disclosure, other.recourse)
@@ -80,7 +80,7 @@ def nothing_changed(before: Assessment, after: Assessment) -> bool:
     )
     same_rules = [rule.id for rule in before.ruleset.rules] == [rule.id for rule in after.ruleset.rules]
     if same_measures and same_rules and before.postings.memberships is after.postings.memberships:
-        return np.array_equal(side_of(before).grade, side_of(after).grade) and np.array_equal(
+        return np.array_equal(standing_of_all(before).grade, standing_of_all(after).grade) and np.array_equal(
             one.because, other.because
         )
     names = ("standing", "memberships", "consequences")
@@ -112,7 +112,7 @@ class _Effects:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self.places = {rule.id: place for place, rule in enumerate(assessment.ruleset.rules)}
-        self._side = side_of(assessment)
+        self._side = standing_of_all(assessment)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id, None where this side has none."""
@@ -158,10 +158,10 @@ class _Effects:
         """Points and notes of the postings on those who met the rule."""
         posted, place = self.assessment.postings, self.places[rule_id]
         several: tuple[PerSubject | Block, ...] = (*posted.profiles, *posted.blocks, *posted.contacts)
-        own = [each for each in several if each.place == place]
+        own = [part for part in several if part.place == place]
         return (
-            np.concatenate([np.empty(0, dtype=np.int64), *(each.points for each in own)]),
-            np.concatenate([np.empty(0, dtype=np.int8), *(each.note for each in own)]),
+            np.concatenate([np.empty(0, dtype=np.int64), *(part.points for part in own)]),
+            np.concatenate([np.empty(0, dtype=np.int8), *(part.note for part in own)]),
         )
 
     def all_taken_back(self, rule_id: str) -> bool:

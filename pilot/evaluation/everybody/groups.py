@@ -12,7 +12,7 @@ import pandas as pd
 
 from pilot.city.city import City
 from pilot.evaluation.assess import Assessment
-from pilot.evaluation.everybody.stands import side_of
+from pilot.evaluation.everybody.stands import standing_of_all
 from pilot.evaluation.everybody.totals import bearers_of, on_a_list
 
 SMALL = 10
@@ -93,7 +93,7 @@ def groups_of(assessment: Assessment, by: Sequence[str]) -> Groups:
 
 def _facts(assessment: Assessment) -> pd.DataFrame:
     """For every resident in the table's order: covered, number of the grade (-1: none), listed, restricted."""
-    residents, side = assessment.columns.of_type("person"), side_of(assessment)
+    residents, side = assessment.columns.of_type("person"), standing_of_all(assessment)
     return pd.DataFrame(
         {
             "covered": side.covered[residents],

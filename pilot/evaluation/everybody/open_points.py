@@ -14,9 +14,9 @@ from pilot.evaluation.kernel.balance import band_of, clamped, factor_ends, facto
 from pilot.evaluation.kernel.carry import carried_of
 from pilot.evaluation.kernel.columns import Longs
 from pilot.evaluation.kernel.match import match_profiles
-from pilot.evaluation.kernel.postings import meets
 from pilot.evaluation.kernel.price import block_of
 from pilot.evaluation.kernel.standing import worst_overrides
+from pilot.evaluation.kernel.subject_rules import meets
 from pilot.ruleset.model import ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 CELLS_AT_ONCE = 4_000_000
@@ -141,11 +141,11 @@ def _grades(assessment: Assessment, drawn: Drawn, weighed: Sequence[Weighed], so
     size = some.stop - some.start
     sums = {}
     for number, total in _fixed(assessment, drawn).items():
-        mine = [each for each in weighed if factor_number(ruleset, each.place) == number]
+        mine = [rule for rule in weighed if factor_number(ruleset, rule.place) == number]
         sums[number] = np.tile(total, (size, 1))
         if mine:
-            weights = np.hstack([each.weights[some] for each in mine])
-            sums[number] += np.rint(weights @ np.vstack([each.sums for each in mine])).astype(np.int64)
+            weights = np.hstack([rule.weights[some] for rule in mine])
+            sums[number] += np.rint(weights @ np.vstack([rule.sums for rule in mine])).astype(np.int64)
     ends = [(None, None), *factor_ends(ruleset)]
 
     def score() -> Longs:

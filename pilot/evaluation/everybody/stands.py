@@ -11,8 +11,8 @@ from pilot.evaluation.kernel.columns import Flags, Ints, Longs
 
 
 @dataclass(frozen=True)
-class Side:
-    """Where everybody stands on one side, a cell a subject in order of id.
+class StandingOfAll:
+    """Where everybody stands, a cell a subject in order of id.
 
     `grade` is -1 where there is none, `score` 0; `because` is the place of the overriding rule, -1 for the score.
     """
@@ -23,12 +23,12 @@ class Side:
     because: Ints
 
 
-def side_of(assessment: Assessment) -> Side:
-    """One side, worked out once for all comparisons of the same assessment."""
-    return assessment.once("side of a comparison", lambda: _side(assessment))
+def standing_of_all(assessment: Assessment) -> StandingOfAll:
+    """Where everybody stands, worked out once for all comparisons of the same assessment."""
+    return assessment.once("standing of all", lambda: _standing_of_all(assessment))
 
 
-def _side(assessment: Assessment) -> Side:
+def _standing_of_all(assessment: Assessment) -> StandingOfAll:
     stands, subjects = assessment.stands, assessment.columns.subjects
     covered = np.zeros(subjects, dtype=bool)
     covered[stands.subject] = True
@@ -39,4 +39,6 @@ def _side(assessment: Assessment) -> Side:
             cells[stands.subject] = values
         return cells
 
-    return Side(covered, everybody(stands.score, 0), everybody(stands.grade, -1), everybody(stands.because, -1))
+    return StandingOfAll(
+        covered, everybody(stands.score, 0), everybody(stands.grade, -1), everybody(stands.because, -1)
+    )

@@ -91,7 +91,7 @@ def on_a_list(assessment: Assessment) -> Flags:
 
 def bearers_of(assessment: Assessment, *effects: Effect) -> Flags:
     """Who bears a consequence of one of these effects in force, a cell a subject in order of id."""
-    wanted = [each.effect in effects for each in assessment.ruleset.consequences.values()]
+    wanted = [consequence.effect in effects for consequence in assessment.ruleset.consequences.values()]
     bearers: Flags = np.logical_or.reduce(assessment.borne[np.array(wanted, dtype=bool)])
     return bearers
 
@@ -134,7 +134,7 @@ _ORDER = ("postings", "persons", "companies", "reached", "points", "scored", *RE
 def _met(subject: Ints, points: Longs, is_company: Flags) -> tuple[int, ...]:
     """Postings, persons, companies, points, and postings that are not 0."""
     reached = np.bincount(subject, minlength=len(is_company)) > 0
-    persons, companies = (int(np.count_nonzero(each)) for each in (reached & ~is_company, reached & is_company))
+    persons, companies = (int(np.count_nonzero(flags)) for flags in (reached & ~is_company, reached & is_company))
     return len(points), persons, companies, int(points.sum()), int(np.count_nonzero(points))
 
 
@@ -154,8 +154,8 @@ def consequence_totals(assessment: Assessment) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "consequence_id": list(named),
-            "area": pd.Series([each.area for each in named.values()], dtype="str"),
-            "effect": [each.effect for each in named.values()],
+            "area": pd.Series([consequence.area for consequence in named.values()], dtype="str"),
+            "effect": [consequence.effect for consequence in named.values()],
             "persons": _distinct(names[persons], force["bearer_id"][persons]),
             "companies": _distinct(names[~persons], force["bearer_id"][~persons]),
             "for_others": bearers - _distinct(itself["consequence_id"], itself["bearer_id"]),

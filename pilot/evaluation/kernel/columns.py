@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from pilot.city.city import City
 from pilot.evaluation.kernel.days import NEVER, Days, to_days
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 
 Ints = npt.NDArray[np.int64]
 Longs = npt.NDArray[np.int64]

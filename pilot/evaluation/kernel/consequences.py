@@ -11,14 +11,18 @@ import pyarrow as pa
 from pilot.evaluation.kernel.columns import Columns, Flags, Ints
 from pilot.evaluation.kernel.frames import categories, words
 from pilot.evaluation.kernel.memberships import Memberships
-from pilot.evaluation.kernel.standing import Standing, lists_now
+from pilot.evaluation.kernel.standing import StandingColumns, lists_now
 from pilot.ruleset.model import Ruleset
 
 COLUMNS = ("bearer_id", "subject_id", "consequence_id", "cause", "agency", "in_force")
 
 
 def consequences_frame(
-    standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns, joined: frozenset[str] | None
+    standing: StandingColumns,
+    memberships: Memberships,
+    ruleset: Ruleset,
+    columns: Columns,
+    joined: frozenset[str] | None,
 ) -> pd.DataFrame:
     """Step 12 as the spec's table; `joined` None means all agencies."""
     causes = list(_causes(standing, memberships, ruleset, columns))
@@ -52,7 +56,11 @@ def consequences_frame(
 
 
 def borne_in_force(
-    standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns, joined: frozenset[str] | None
+    standing: StandingColumns,
+    memberships: Memberships,
+    ruleset: Ruleset,
+    columns: Columns,
+    joined: frozenset[str] | None,
 ) -> Flags:
     """Who bears what in force, whatever the cause: a row a consequence in the ruleset's order, a column a subject."""
     names = list(ruleset.consequences)
@@ -67,7 +75,7 @@ def borne_in_force(
 
 
 def _causes(
-    standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns
+    standing: StandingColumns, memberships: Memberships, ruleset: Ruleset, columns: Columns
 ) -> Iterator[tuple[str, Sequence[str], str | None, Ints]]:
     """Every cause in order, grades first: its name, its consequences, the agency whose own it is, the subjects."""
     for number, band in enumerate(ruleset.bands):

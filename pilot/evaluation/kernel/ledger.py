@@ -1,29 +1,19 @@
-"""The ledger laid out: every posting in order, with balance, score and grade after it."""
+"""The ledger laid out: every posting in order, with balance, score and grade after it (step 10)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pilot.evaluation.kernel.balance import band_of, clamped, factor_ends, factor_number, score_of
-from pilot.evaluation.kernel.carry import Carried
 from pilot.evaluation.kernel.columns import Columns, Flags, Ints, Longs
-from pilot.evaluation.kernel.days import Days
 from pilot.evaluation.kernel.frames import categories, whole_numbers, words
+from pilot.evaluation.kernel.ledger_lines import TYPES, LedgerLines, lines_of
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
-from pilot.evaluation.kernel.price import LARGEST, NOTES, Block, Codes
-from pilot.evaluation.kernel.threads import each, meanwhile
+from pilot.evaluation.kernel.price import LARGEST, NOTES
+from pilot.evaluation.kernel.threads import in_parallel, meanwhile
 from pilot.ruleset.model import Ruleset
-
-TYPES = ("opening", "profile", "rule", "carry", "appeal", "settlement", "expiry", "contact")
-_OPENING, _PROFILE, _RULE, _CARRY, _REVERSED, _CONTACT = 0, 1, 2, 3, 3, 7
-"""A reversal's type is `_REVERSED` plus its code among REVERSALS."""
-_PHASE = np.array([0, 1, 2, 2, 3, 3, 3, 4])
 
 COLUMNS = (
     "posting_id", "subject_id", "date", "type", "record_id", "rule_id", "via_id",
@@ -31,171 +21,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Part:
-    """Postings of one kind and rule: columns, or one value for all; `row`, `place` and `via` are -1 where there is
-    none.
+def ledger_of(
+    posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope, chosen: Flags | None = None
+) -> pd.DataFrame:
+    """Step 10 as the spec's table, of the `chosen` subjects alone where given; `posting_id` counts within them.
+
+    Record ids are text, all other words categories, dates `datetime64[s]`.
     """
-
-    subject: Ints
-    day: Days | int
-    type: Codes | int
-    points: Longs | int
-    row: Ints | int = -1
-    place: int = -1
-    via: Ints | int = -1
-    note: Codes | int = 0
-
-    def only(self, keep: Ints) -> Part:
-        """The postings at these positions."""
-        cells = {field.name: getattr(self, field.name) for field in fields(self)}
-        kept: dict[str, Any] = {
-            name: cell.take(keep) if isinstance(cell, np.ndarray) else cell for name, cell in cells.items()
-        }
-        return Part(**kept)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """All postings as columns, in ledger order; `row`, `place` and `via` are -1 where there is none."""
-
-    subject: Ints
-    day: Days
-    type: Ints
-    points: Longs
-    row: Ints
-    place: Ints
-    via: Ints
-    note: Ints
-
-    def __len__(self) -> int:
-        return len(self.subject)
-
-
-def lines_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope, chosen: Flags | None = None) -> Lines:
-    """Every posting, in ledger order; only those of the `chosen` subjects where given."""
-    parts = list(_parts(posted, ruleset, scope))
-    if chosen is not None:
-        parts = [part.only(np.flatnonzero(chosen[part.subject])) for part in parts]
-    lines = _joined(parts)
-    order, subject, day = _ledger_order(lines, columns)
-    names = ("type", "points", "row", "place", "via", "note")
-    rest = each(lambda name: getattr(lines, name).take(order), names, len(lines))
-    return Lines(subject=subject, day=day, **dict(zip(names, rest, strict=True)))
-
-
-def _parts(posted: Postings, ruleset: Ruleset, scope: Scope) -> Iterator[Part]:
-    """All postings in pieces; among equals in ledger order the earlier piece comes first."""
-    if ruleset.score is not None:
-        yield Part(np.flatnonzero(scope.inside), scope.opens, _OPENING, ruleset.score.start)
-    for own in posted.profiles:
-        yield Part(own.subject, scope.opens, _PROFILE, own.points, place=own.place, note=own.note)
-    pieces: list[tuple[Block | Carried, Part]] = [
-        *(
-            (
-                block,
-                Part(
-                    block.matched.subject,
-                    block.matched.day,
-                    _RULE,
-                    block.points,
-                    block.matched.rows,
-                    block.place,
-                    note=block.note,
-                ),
-            )
-            for block in posted.blocks
-        ),
-        *(
-            (part, Part(part.subject, part.day, _CARRY, part.points, part.row, part.block.place, part.via))
-            for part in posted.carried
-        ),
-    ]
-    for _, part in pieces:
-        yield part
-    for source, part in pieces:
-        back = part.only(np.flatnonzero(source.reversed))
-        reversals = source.reversals
-        yield replace(
-            back, day=reversals.day, type=reversals.kind + np.int8(_REVERSED), points=-np.asarray(back.points), note=0
-        )
-    for own in posted.contacts:
-        yield Part(own.subject, scope.as_of, _CONTACT, own.points, place=own.place, note=own.note)
-
-
-_NARROW = {"type": np.int8, "note": np.int8, "place": np.int16, "row": np.int32, "via": np.int32}
-
-
-def _joined(parts: list[Part]) -> Lines:
-    sizes = [len(part.subject) for part in parts]
-    ends = np.cumsum(sizes, dtype=np.int64)
-    columns = {}
-    for field in fields(Lines):
-        column = np.empty(sum(sizes), dtype=_NARROW.get(field.name, np.int64))
-        for part, end, size in zip(parts, ends, sizes, strict=True):
-            column[end - size : end] = getattr(part, field.name)
-        columns[field.name] = column
-    return Lines(**columns)
-
-
-def _ledger_order(lines: Lines, columns: Columns) -> tuple[Ints, Ints, Days]:
-    """Step 10: the order by subject, date, phase, record id, place, via; with it subject and day in that order.
-
-    Subject, date, phase and position are packed into one number each, which sorts several times as fast as an indirect
-    sort; the few ties that stand wrong are put right after. Equal rows stay as they were posted.
-    """
-    size = len(lines)
-    if not size:
-        return lines.subject, lines.subject, lines.day
-    first_day = int(lines.day.min())
-    day_bits = (int(lines.day.max()) - first_day).bit_length()
-    position_bits = size.bit_length()
-    if int(lines.subject.max()).bit_length() + day_bits + 3 + position_bits > 63:
-        raise OverflowError("the ledger is too large to be laid out at once; lay it out for some subjects at a time")
-    key = lines.subject << day_bits
-    key |= lines.day - first_day
-    key <<= 3
-    key |= _PHASE.take(lines.type)
-    key <<= position_bits
-    key |= np.arange(size)
-    key.sort()
-    order = key & ((1 << position_bits) - 1)
-    key >>= position_bits
-    _put_ties_right(order, key, lines, columns)
-    key >>= 3
-    return order, key >> day_bits, (key & ((1 << day_bits) - 1)) + first_day
-
-
-def _put_ties_right(order: Ints, key: Longs, lines: Lines, columns: Columns) -> None:
-    """Among postings of one subject, date and phase: by record id, the rule's place, via. Changes `order` in place."""
-    same = np.flatnonzero(key[1:] == key[:-1])
-    left, right = order.take(same), order.take(same + 1)
-    ranks = np.append(columns.rank, -1)
-    rows = [lines.row.take(side) for side in (left, right)]
-    places = [lines.place.take(side) for side in (left, right)]
-    wrong = (rows[0] == rows[1]) & (places[0] > places[1])
-    apart = np.flatnonzero(rows[0] != rows[1])
-    wrong[apart] = ranks.take(rows[0].take(apart)) > ranks.take(rows[1].take(apart))
-    alike = np.flatnonzero((rows[0] == rows[1]) & (places[0] == places[1]))
-    wrong[alike] = lines.via.take(left.take(alike)) > lines.via.take(right.take(alike))
-    if not wrong.any():
-        return
-    run = np.cumsum(np.diff(same, prepend=-2) != 1)
-    broken = np.zeros(run[-1] + 1, dtype=bool)
-    broken[run[wrong]] = True
-    tied = same[broken.take(run)]
-    touched = np.zeros(len(order), dtype=bool)
-    touched[tied] = touched[tied + 1] = True
-    mine = np.flatnonzero(touched)
-    posted = order.take(mine)
-    fixed = np.lexsort(
-        (lines.via.take(posted), lines.place.take(posted), ranks.take(lines.row.take(posted)), key.take(mine))
-    )
-    order[mine] = posted.take(fixed)
-
-
-def ledger_frame(lines: Lines, posted: Postings, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
-    """The ledger as the spec's table: record ids as text, all other words as categories, dates as `datetime64[s]`."""
+    lines = lines_of(posted, columns, scope, chosen)
     size = len(lines)
     record_ids = meanwhile(words, columns.record_ids, lines.row)
     balance = score = grade = None
@@ -223,7 +56,7 @@ def ledger_frame(lines: Lines, posted: Postings, ruleset: Ruleset, columns: Colu
     )
 
 
-def _balances(lines: Lines, posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
+def _balances(lines: LedgerLines, posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
     """The balance after each posting: the running sum of what each one moves it by, its factor's ends counted in.
 
     A factor's ends are looked at for those subjects alone whose postings could reach one.
@@ -246,7 +79,7 @@ def _balances(lines: Lines, posted: Postings, ruleset: Ruleset, subjects: int) -
         moved[first] = held.take(first)
         moves[mine] = moved
 
-    each(hold, range(1, len(factor_ends(ruleset)) + 1), len(lines))
+    in_parallel(hold, range(1, len(factor_ends(ruleset)) + 1), len(lines))
     return _running(moves, _starts(lines.subject))
 
 

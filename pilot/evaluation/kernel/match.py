@@ -18,7 +18,7 @@ from pilot.ruleset.model import Bounds, ProfileWhen, RecordWhen, Rule, Ruleset
 
 @dataclass(frozen=True)
 class Scope:
-    """The subjects and the days that an evaluation looks at; `key` tells scopes of one city apart."""
+    """The subjects and the days that an evaluation looks at; `key` distinguishes the scopes of one city."""
 
     inside: Flags
     opens: int

@@ -62,13 +62,13 @@ class Stays:
         ever = np.zeros(int(max(subject.max(initial=0), self.subject.max(initial=0))) + 1, dtype=bool)
         ever[self.subject] = True
         active = ever.take(subject)
-        asked = np.flatnonzero(active)
-        subject, day = subject.take(asked), day.take(asked)
+        possible = np.flatnonzero(active)
+        subject, day = subject.take(possible), day.take(possible)
         entered, left = np.sort(_packed(self.subject, self.entered)), np.sort(_packed(self.subject, self.left))
         now, dawn = _packed(subject, day), subject << _DAY_BITS
         came = np.searchsorted(entered, now, side="right") - np.searchsorted(entered, dawn)
         went = np.searchsorted(left, now, side="right") - np.searchsorted(left, dawn)
-        active[asked] = came > went
+        active[possible] = came > went
         return active
 
 

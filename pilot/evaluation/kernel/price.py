@@ -39,7 +39,7 @@ class Block:
     reversed: Flags
 
     def add_up(self) -> None:
-        """Works out `sums` and `counts` now rather than when they are first asked for."""
+        """Works out `sums` and `counts` now rather than when they are first read."""
         self.sums, self.counts  # noqa: B018 (kept by the asking)
 
     @cached_property
@@ -59,7 +59,7 @@ class Block:
 
     @cached_property
     def reversals(self) -> Reversals:
-        """Step 6: what reversed each posting that was; found when a ledger asks for it."""
+        """Step 6: what reversed each posting that was; found when a ledger needs it."""
         return _reversals(self.rule, self.matched.only(self.reversed), self.columns)
 
 

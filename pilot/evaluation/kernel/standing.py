@@ -22,7 +22,7 @@ COLUMNS = ("subject_id", "score", "grade", "grade_because", "postings", "lists")
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingColumns:
     """The standing of the subjects in scope, as columns.
 
     `grade` numbers the bands from 0, best first; `because` is -1 for the score, else the place of the overriding rule.
@@ -36,30 +36,30 @@ class Standing:
     postings: Longs
 
 
-def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> Standing:
+def standing_of(posted: Postings, ruleset: Ruleset, columns: Columns, scope: Scope) -> StandingColumns:
     """Step 11, for every subject in scope in order of id."""
     subject = np.flatnonzero(scope.inside).astype(np.int64)
     because = np.full(len(subject), -1, dtype=np.int64)
-    postings = _postings(posted, ruleset, columns.subjects)[subject]
+    postings = _postings(posted, columns.subjects)[subject]
     if ruleset.score is None:
-        return Standing(subject, None, None, because, postings)
+        return StandingColumns(subject, None, None, because, postings)
     balance = np.broadcast_to(balance_of(ruleset.score, posted.sums), columns.subjects)
     score = score_of(ruleset.score, balance)[subject]
     if not ruleset.bands:
-        return Standing(subject, score, None, because, postings)
+        return StandingColumns(subject, score, None, because, postings)
     grade = band_of(ruleset, score)
     worst, cause = worst_overrides(posted, ruleset, columns, scope)
     lowered = worst[subject] > grade
     grade[lowered] = worst[subject][lowered]
     because[lowered] = cause[subject][lowered]
-    return Standing(subject, score, grade, because, postings)
+    return StandingColumns(subject, score, grade, because, postings)
 
 
-def _postings(posted: Postings, ruleset: Ruleset, subjects: int) -> Longs:
+def _postings(posted: Postings, subjects: int) -> Longs:
     """How many ledger rows each subject has."""
-    count = np.full(subjects, 0 if ruleset.score is None else 1, dtype=np.int64)
-    for each in (*posted.profiles, *posted.contacts):
-        count[each.subject] += 1
+    count = np.full(subjects, 0 if posted.opening is None else 1, dtype=np.int64)
+    for own in (*posted.profiles, *posted.contacts):
+        count[own.subject] += 1
     parts: tuple[Block | Carried, ...] = (*posted.blocks, *posted.carried)
     for part in parts:
         count += part.counts
@@ -98,7 +98,9 @@ def lists_now(memberships: Memberships, names: list[str], subjects: int) -> Flag
     return on
 
 
-def standing_frame(standing: Standing, memberships: Memberships, ruleset: Ruleset, columns: Columns) -> pd.DataFrame:
+def standing_frame(
+    standing: StandingColumns, memberships: Memberships, ruleset: Ruleset, columns: Columns
+) -> pd.DataFrame:
     """The standing as the spec's table."""
     size = len(standing.subject)
     if standing.grade is None:

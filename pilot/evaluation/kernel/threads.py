@@ -14,7 +14,7 @@ WORTH_A_THREAD = 500_000
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="evaluation")
 
 
-def each(work: Callable[[S], T], pieces: Iterable[S], rows: int) -> list[T]:
+def in_parallel(work: Callable[[S], T], pieces: Iterable[S], rows: int) -> list[T]:
     """The result of `work` for each piece, in order. The pieces must not wait for one another.
 
     `rows` says how much there is to do in all; too little is not worth a second thread.

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
-from pilot.evaluation.one_subject.steps import Step, grouped, steps_of
+from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped, steps_of
 from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership
 from pilot.evaluation.plain.neighbourhood import neighbourhood
 from pilot.evaluation.plain.posting import Posting, PostingType, Reversed
-from pilot.evaluation.plain.results import Burden, Entry, Standing, clamped
+from pilot.evaluation.plain.results import Burden, LedgerEntry, PlainStanding, clamped
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
 from pilot.phrases import count
@@ -41,7 +41,7 @@ class Line:
     record: Record | None
     rule: Rule | None
     via_id: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[ArithmeticStep, ...]
     reversed_by: int | None
     reverses: int | None
 
@@ -79,7 +79,7 @@ class Explanation:
     scope: str
     lines: tuple[Line, ...]
     factors: tuple[FactorSum, ...]
-    standing: Standing | None
+    standing: PlainStanding | None
     because: str
     memberships: tuple[Stay, ...]
     borne: tuple[Burden, ...]
@@ -123,7 +123,7 @@ def _scope(ruleset: Ruleset, subject: Subject) -> str:
     )
 
 
-def _lines(ruleset: Ruleset, rows: Rows, reading: Reading, entries: Sequence[Entry]) -> Iterable[Line]:
+def _lines(ruleset: Ruleset, rows: Rows, reading: Reading, entries: Sequence[LedgerEntry]) -> Iterable[Line]:
     numbers = {entry.posting: number for number, entry in enumerate(entries, 1)}
     postings = (entry.posting for entry in entries)
     undone = {posting.origin.posting: posting for posting in postings if isinstance(posting.origin, Reversed)}
@@ -154,7 +154,7 @@ def _contacts(posting: Posting, rows: Rows, reading: Reading) -> int:
     return sum(other in reading.scores for other in others)
 
 
-def _factors(ruleset: Ruleset, entries: Sequence[Entry]) -> Iterable[FactorSum]:
+def _factors(ruleset: Ruleset, entries: Sequence[LedgerEntry]) -> Iterable[FactorSum]:
     if ruleset.score is None:
         return
     last = {
@@ -169,7 +169,7 @@ def _factors(ruleset: Ruleset, entries: Sequence[Entry]) -> Iterable[FactorSum]:
         yield FactorSum(other, None, total, total)
 
 
-def _because(ruleset: Ruleset, standing: Standing | None) -> str:
+def _because(ruleset: Ruleset, standing: PlainStanding | None) -> str:
     if standing is None or standing.grade is None or standing.score is None:
         return ""
     band = ruleset.bands[ruleset.grades.index(standing.score_grade or standing.grade)]

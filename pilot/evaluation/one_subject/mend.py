@@ -1,4 +1,4 @@
-"""What would change the grade: the fewest records that a resident could really mend, and whether anybody said so."""
+"""What would change the grade: the fewest records that a resident could really mend, and how far it is disclosed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilot.evaluation.one_subject.mistakes import Closed, Mistake, mistakes_on_r
 from pilot.evaluation.plain.matching import months_later
 from pilot.evaluation.plain.neighbourhood import neighbourhood
 from pilot.evaluation.plain.posting import Posting, Reversed
-from pilot.evaluation.plain.results import Standing
+from pilot.evaluation.plain.results import PlainStanding
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
 from pilot.phrases import plural
@@ -66,16 +66,16 @@ class Wait:
 class Mending:
     """What could be done about a grade: `ways` are those of the smallest number of records, best first, at most five.
 
-    `said` sums it up in a sentence. `told` says how far the resident is shown records, reasons and points at all.
+    `sentence` sums it up. `disclosed` says how far the resident is shown records, reasons and points at all.
     """
 
-    standing: Standing | None
-    said: str
+    standing: PlainStanding | None
+    sentence: str
     ways: tuple[Way, ...]
     candidates: tuple[Mend, ...]
     closed: tuple[Closed, ...]
     waits: tuple[Wait, ...]
-    told: Mapping[Item, Level]
+    disclosed: Mapping[Item, Level]
 
 
 def mends(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date) -> Mending:
@@ -103,16 +103,16 @@ def mends(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date) -> Mend
     ways = search.ways(candidates[:CANDIDATES])
     return Mending(
         standing=standing,
-        said=_said(ruleset, standing, ways, candidates),
+        sentence=_sentence(ruleset, standing, ways, candidates),
         ways=ways,
         candidates=candidates,
         closed=closed,
         waits=tuple(sorted(_waits(reading, standing, subject_id), key=lambda wait: wait.date)),
-        told={item: ruleset.disclosure.level("subject", item) for item in ("records", "reasons", "points")},
+        disclosed={item: ruleset.disclosure.level("subject", item) for item in ("records", "reasons", "points")},
     )
 
 
-def standing_in(reading: Reading, subject_id: str) -> Standing | None:
+def standing_in(reading: Reading, subject_id: str) -> PlainStanding | None:
     """The subject's standing; None outside the scope."""
     return next((standing for standing in reading.standing if standing.subject_id == subject_id), None)
 
@@ -123,7 +123,7 @@ def _unreversed(reading: Reading, subject_id: str) -> list[Posting]:
     return [posting for posting in own if posting.points and posting not in gone and posting.type in ("rule", "carry")]
 
 
-def _weighing(reading: Reading, standing: Standing | None, subject_id: str) -> dict[Record, list[Posting]]:
+def _weighing(reading: Reading, standing: PlainStanding | None, subject_id: str) -> dict[Record, list[Posting]]:
     """The subject's own records that still move its score or set its grade, with the postings through which they do."""
     postings = [posting for posting in _unreversed(reading, subject_id) if posting.type == "rule"]
     overriding = (override.posting for override in standing.overrides) if standing else ()
@@ -150,7 +150,7 @@ def _mend(
 ) -> Mend:
     points = [posting.points for posting in postings]
     rules = dict.fromkeys(posting.rule.id for posting in postings if posting.rule)
-    return Mend(record, means, -sum(points), -sum(min(0, each) for each in points), tuple(rules), mistake)
+    return Mend(record, means, -sum(points), -sum(min(0, point) for point in points), tuple(rules), mistake)
 
 
 def _additive(ruleset: Ruleset, weighing: Mapping[Record, list[Posting]], as_of: dt.date) -> bool:
@@ -171,7 +171,7 @@ class _Search:
     rows: Rows
     as_of: dt.date
     subject_id: str
-    standing: Standing | None
+    standing: PlainStanding | None
     additive: bool
 
     def ways(self, candidates: Sequence[Mend]) -> tuple[Way, ...]:
@@ -206,7 +206,7 @@ class _Search:
             replace(record, settled_on=self.as_of) if mend.means == "settle" else replace(record, upheld_on=self.as_of)
         )
 
-    def _could(self, before: Standing, mended: tuple[Mend, ...]) -> bool:
+    def _could(self, before: PlainStanding, mended: tuple[Mend, ...]) -> bool:
         """Whether the points that were taken could be enough, as far as adding shows it."""
         place = self._place(before.grade or "")
         if place == 0:
@@ -217,7 +217,7 @@ class _Search:
         return before.score + sum(mend.taken for mend in mended) >= bound
 
 
-def _waits(reading: Reading, standing: Standing | None, subject_id: str) -> Iterator[Wait]:
+def _waits(reading: Reading, standing: PlainStanding | None, subject_id: str) -> Iterator[Wait]:
     for posting in _unreversed(reading, subject_id):
         rule, record = posting.rule, posting.record
         if rule and record and rule.expires_after_months is not None:
@@ -227,7 +227,7 @@ def _waits(reading: Reading, standing: Standing | None, subject_id: str) -> Iter
             yield Wait(override.until, override.rule.id, override.posting.record, 0, override.grade)
 
 
-def _said(ruleset: Ruleset, standing: Standing | None, ways: Sequence[Way], candidates: Sequence[Mend]) -> str:
+def _sentence(ruleset: Ruleset, standing: PlainStanding | None, ways: Sequence[Way], candidates: Sequence[Mend]) -> str:
     if standing is None:
         return "The ruleset does not apply here."
     if standing.grade is None:

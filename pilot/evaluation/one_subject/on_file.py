@@ -17,7 +17,7 @@ from pilot.evaluation.one_subject.mistakes import Mistake, mistakes_on_record
 class OnFile:
     """A record as an agency supplied it; `amount` in yuan unless the kind says otherwise.
 
-    `mistake` says what is wrong with it, None where it is true; `known` is false where the city has no acts to tell by.
+    `mistake` says what is wrong with it, None where it is true; `known` is false where the city has no acts.
     """
 
     record_id: str

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from pilot.evaluation.plain.posting import CAPPED, Carried, Counted, Posting, Priced, Reversed
+from pilot.evaluation.plain.posting import CAPPED, CarriedFrom, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.pricing import base_points
-from pilot.evaluation.plain.results import Entry, clamped
+from pilot.evaluation.plain.results import LedgerEntry, clamped
 from pilot.phrases import count
 from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
@@ -21,10 +21,10 @@ PERIODS = {"month": " in a calendar month", "year": " in a calendar year", "ever
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ArithmeticStep:
     """One step: what it says, and the points that the posting comes to after it, where it touches them."""
 
-    said: str
+    sentence: str
     points: int | None = None
 
 
@@ -39,75 +39,82 @@ def grouped(number: int | Decimal) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def steps_of(entry: Entry, ruleset: Ruleset, contacts: int = 0) -> tuple[Step, ...]:
+def steps_of(entry: LedgerEntry, ruleset: Ruleset, contacts: int = 0) -> tuple[ArithmeticStep, ...]:
     """The steps of one ledger line: its points, then what factor and scale made of the sum.
 
     `contacts` is how many relatives a contact rule looked at.
     """
     posting = entry.posting
     if posting.rule is None:
-        return (Step(f"Everybody starts at {grouped(posting.points)}.", posting.points), *_clamps(entry, ruleset))
+        return (
+            ArithmeticStep(f"Everybody starts at {grouped(posting.points)}.", posting.points),
+            *_clamps(entry, ruleset),
+        )
     if isinstance(posting.origin, Priced):
         steps = _priced(posting, posting.rule, posting.origin)
-    elif isinstance(posting.origin, Carried):
+    elif isinstance(posting.origin, CarriedFrom):
         steps = _carried(posting, posting.origin)
     elif isinstance(posting.origin, Reversed):
         taken = posting.origin.posting
-        said = f"{REVERSALS[posting.type]}: the posting of {signed(taken.points)} on {taken.date} is taken back."
-        steps = [Step(said, posting.points)]
+        sentence = f"{REVERSALS[posting.type]}: the posting of {signed(taken.points)} on {taken.date} is taken back."
+        steps = [ArithmeticStep(sentence, posting.points)]
     elif isinstance(posting.origin, Counted):
         steps = _counted(posting, posting.rule, posting.origin, contacts)
     else:
-        steps = [Step(f"The rule gives {signed(posting.points)} to whoever its conditions fit.", posting.points)]
+        steps = [
+            ArithmeticStep(f"The rule gives {signed(posting.points)} to whoever its conditions fit.", posting.points)
+        ]
     return (*steps, *_clamps(entry, ruleset))
 
 
-def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[Step]:
+def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[ArithmeticStep]:
     steps = []
     if posting.record:
-        steps += [Step(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
+        steps += [ArithmeticStep(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
     steps.append(_base(posting, rule, origin))
     if origin.heavier and posting.record:
         heavier, weight = origin.heavier, base_points(origin.heavier, posting.record)[0]
-        said = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
-        return [*steps, Step(said, 0)]
+        sentence = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
+        return [*steps, ArithmeticStep(sentence, 0)]
     if rule.repeat and rule.has_points:
         within = count(rule.repeat.within_months, "month")
-        said = f"Match {origin.occurrence} within {within}: × {grouped(origin.multiplier)}."
-        steps.append(Step(said, origin.before_cap))
+        sentence = f"Match {origin.occurrence} within {within}: × {grouped(origin.multiplier)}."
+        steps.append(ArithmeticStep(sentence, origin.before_cap))
     if rule.cap and origin.left is not None:
         steps.append(_capped(posting, rule.cap, origin.left))
     return steps
 
 
-def _base(posting: Posting, rule: Rule, origin: Priced) -> Step:
+def _base(posting: Posting, rule: Rule, origin: Priced) -> ArithmeticStep:
     amount = posting.record.amount if posting.record else None
     if not rule.has_points:
-        return Step("The rule has no points.", 0)
+        return ArithmeticStep("The rule has no points.", 0)
     if rule.points_per is None:
-        return Step(f"The rule gives {signed(origin.base)}.", origin.base)
-    each = f"{signed(rule.points_per.points)} for each full {grouped(rule.points_per.amount)}"
+        return ArithmeticStep(f"The rule gives {signed(origin.base)}.", origin.base)
+    rate = f"{signed(rule.points_per.points)} for each full {grouped(rule.points_per.amount)}"
     if amount is None or origin.units is None:
-        return Step(f"{each}; the record has no amount.", 0)
-    return Step(f"{each}: {grouped(abs(amount))} holds {grouped(origin.units)} of them.", origin.base)
+        return ArithmeticStep(f"{rate}; the record has no amount.", 0)
+    return ArithmeticStep(f"{rate}: {grouped(abs(amount))} holds {grouped(origin.units)} of them.", origin.base)
 
 
-def _capped(posting: Posting, cap: Cap, left: int) -> Step:
+def _capped(posting: Posting, cap: Cap, left: int) -> ArithmeticStep:
     most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
-        return Step(f"{most}: {grouped(left)} were left.", posting.points)
-    return Step(f"{most}: {grouped(left)} were left, enough.")
+        return ArithmeticStep(f"{most}: {grouped(left)} were left.", posting.points)
+    return ArithmeticStep(f"{most}: {grouped(left)} were left, enough.")
 
 
-def _carried(posting: Posting, origin: Carried) -> list[Step]:
+def _carried(posting: Posting, origin: CarriedFrom) -> list[ArithmeticStep]:
     share, source = origin.entry.share, origin.source
     exact = share * source.points
-    said = f"As {origin.entry.to.replace('_', ' ')} of {source.subject_id}: {grouped(share)} of {signed(source.points)}"
+    sentence = (
+        f"As {origin.entry.to.replace('_', ' ')} of {source.subject_id}: {grouped(share)} of {signed(source.points)}"
+    )
     rounded = "" if exact == posting.points else f", which is {grouped(exact)} and is rounded"
-    return [Step(f"{said}{rounded}.", posting.points)]
+    return [ArithmeticStep(f"{sentence}{rounded}.", posting.points)]
 
 
-def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> list[Step]:
+def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> list[ArithmeticStep]:
     match rule.when:
         case ContactWhen(contacts=who):
             pass
@@ -119,14 +126,14 @@ def _counted(posting: Posting, rule: Rule, origin: Counted, contacts: int) -> li
     bound = bound or f"at least {grouped(who.score_at_least or 0)}"
     relation = who.relationship.replace("_", " ")
     counted = f"{len(origin.contacts)} of {contacts} in scope who are its {relation} have a score {bound}"
-    said = f"{counted}; {signed(rule.points or 0)} each."
-    steps = [Step(said, origin.before_cap)]
+    sentence = f"{counted}; {signed(rule.points or 0)} each."
+    steps = [ArithmeticStep(sentence, origin.before_cap)]
     if rule.cap:
         steps.append(_capped(posting, rule.cap, rule.cap.points))
     return steps
 
 
-def _clamps(entry: Entry, ruleset: Ruleset) -> list[Step]:
+def _clamps(entry: LedgerEntry, ruleset: Ruleset) -> list[ArithmeticStep]:
     score, steps = ruleset.score, []
     if score is None or entry.balance is None or entry.score is None:
         return []
@@ -137,8 +144,10 @@ def _clamps(entry: Entry, ruleset: Ruleset) -> list[Step]:
         if counted != entry.factor_sum:
             end = "least" if counted > entry.factor_sum else "most"
             total = f"The factor {factor} now adds up to {signed(entry.factor_sum)}"
-            steps.append(Step(f"{total} and counts as {signed(counted)}, its {end}."))
+            steps.append(ArithmeticStep(f"{total} and counts as {signed(counted)}, its {end}."))
     if entry.balance != entry.score:
         end = "below the floor" if entry.balance < entry.score else "above the ceiling"
-        steps.append(Step(f"The balance of {grouped(entry.balance)} is {end}: the score is {grouped(entry.score)}."))
+        steps.append(
+            ArithmeticStep(f"The balance of {grouped(entry.balance)} is {end}: the score is {grouped(entry.score)}.")
+        )
     return steps

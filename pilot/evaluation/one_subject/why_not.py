@@ -23,12 +23,12 @@ NO_VALUE = "no value"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a rule asks: in words, the value read (or "no value"), and whether it was met.
+    """One thing that a rule requires: in words, the value read (or "no value"), and whether it was met.
 
     `gap` says how far off an unmet one was: a share of the bound or of a year, 1 where it is further or has no measure.
     """
 
-    said: str
+    phrase: str
     value: str
     met: bool
     gap: float = 0.0
@@ -64,13 +64,13 @@ def whynot(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date, limit:
     """
     rows = neighbourhood(columns_of(city), ruleset, subject_id)
     reading = read_plainly(ruleset, rows, as_of)
-    asked = _Asked(ruleset, rows, reading, rows.subjects[subject_id], as_of)
-    return sorted(asked.near_misses(), key=lambda miss: miss.order)[:limit]
+    required = _Requirements(ruleset, rows, reading, rows.subjects[subject_id], as_of)
+    return sorted(required.near_misses(), key=lambda miss: miss.order)[:limit]
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What a ruleset asks of one subject at a day."""
+class _Requirements:
+    """What a ruleset requires of one subject at a day."""
 
     ruleset: Ruleset
     rows: Rows
@@ -186,9 +186,9 @@ def _share(distance: Decimal, bound: Decimal) -> float:
     return float(min(Decimal(1), distance / max(abs(bound), Decimal(1))))
 
 
-def _not_before(said: str, first: dt.date, date: dt.date) -> Condition:
-    return Condition(said, str(date), date >= first, min(1.0, max(0, (first - date).days) / 365))
+def _not_before(phrase: str, first: dt.date, date: dt.date) -> Condition:
+    return Condition(phrase, str(date), date >= first, min(1.0, max(0, (first - date).days) / 365))
 
 
-def _not_after(said: str, last: dt.date, date: dt.date) -> Condition:
-    return Condition(said, str(date), date <= last, min(1.0, max(0, (date - last).days) / 365))
+def _not_after(phrase: str, last: dt.date, date: dt.date) -> Condition:
+    return Condition(phrase, str(date), date <= last, min(1.0, max(0, (date - last).days) / 365))

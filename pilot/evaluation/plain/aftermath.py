@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from pilot.evaluation.plain.matching import months_later
-from pilot.evaluation.plain.posting import Carried, Posting, PostingType, Reversed
+from pilot.evaluation.plain.posting import CarriedFrom, Posting, PostingType, Reversed
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.ruleset.model import Rule
 
@@ -20,7 +20,7 @@ def carried(posting: Posting, rows: Rows, scope: Callable[[str], bool]) -> Itera
         for other in rows.relatives.get((posting.subject_id, entry.to), ()):
             points = share_of(posting.points, entry.share)
             if points and scope(other):
-                origin = Carried(posting, entry)
+                origin = CarriedFrom(posting, entry)
                 yield Posting(
                     other, posting.date, "carry", points, posting.rule, posting.place, posting.record,
                     posting.subject_id, None, origin,

@@ -1,4 +1,4 @@
-"""What a rule asks of a record or of a subject: each condition a small function, nothing unknown ever taken as met."""
+"""What a rule requires of a record or a subject: each condition a small function, nothing unknown ever taken as met."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def profile_matches(when: ProfileWhen, subject: Subject) -> bool:
 
 
 def record_matches(rule: Rule, when: RecordWhen, record: Record, subject: Subject) -> bool:
-    """Step 4: whether all that the rule asks of a record of a kind that it names holds, but for `while_on`."""
+    """Step 4: whether all that the rule requires of a record of a kind that it names holds, but for `while_on`."""
     return (
         (rule.valid_from is None or rule.valid_from <= record.date)
         and (rule.valid_until is None or record.date <= rule.valid_until)

@@ -38,7 +38,7 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedFrom:
     """Which posting of a relative this is a share of, and which entry of the rule's `carry` gave it."""
 
     source: Posting
@@ -73,7 +73,7 @@ class Posting:
     record: Record | None = None
     via_id: str | None = None
     note: str | None = None
-    origin: Priced | Carried | Reversed | Counted | None = None
+    origin: Priced | CarriedFrom | Reversed | Counted | None = None
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from pilot.ruleset.model import Rule, Ruleset, Score
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A posting in its place in the ledger, with what it left behind; `posting_id` counts over the whole reading.
 
     `factor_sum` is what the posting's factor (or the part without one) adds up to before it is clamped.
@@ -41,7 +41,7 @@ class OverrideInForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlainStanding:
     """Where a subject stands; `score_grade` is the grade of the score alone, before overrides."""
 
     subject_id: str
@@ -80,11 +80,13 @@ def clamped(low: int | None, number: int, high: int | None) -> int:
     return number if low is None else max(number, low)
 
 
-def entries_of(ruleset: Ruleset, postings: Iterable[Posting], first_id: int = 1) -> list[Entry]:
+def entries_of(ruleset: Ruleset, postings: Iterable[Posting], first_id: int = 1) -> list[LedgerEntry]:
     """Step 10: one subject's postings in ledger order, each with the balance, score and grade after it."""
     ordered = sorted(postings, key=lambda posting: posting.order)
     if ruleset.score is None:
-        return [Entry(number, posting, None, None, None, None) for number, posting in enumerate(ordered, first_id)]
+        return [
+            LedgerEntry(number, posting, None, None, None, None) for number, posting in enumerate(ordered, first_id)
+        ]
     entries = []
     sums: defaultdict[str | None, int] = defaultdict(int)
     for number, posting in enumerate(ordered, first_id):
@@ -93,7 +95,7 @@ def entries_of(ruleset: Ruleset, postings: Iterable[Posting], first_id: int = 1)
             sums[factor] += posting.points
         balance = ruleset.score.start + sum(_counted(ruleset.score, name, total) for name, total in sums.items())
         score = clamped(ruleset.score.floor, balance, ruleset.score.ceiling)
-        entries.append(Entry(number, posting, balance, score, grade_of(ruleset, score), sums[factor]))
+        entries.append(LedgerEntry(number, posting, balance, score, grade_of(ruleset, score), sums[factor]))
     return entries
 
 
@@ -103,8 +105,8 @@ def _counted(score: Score, factor: str | None, total: int) -> int:
 
 
 def standing_of(
-    ruleset: Ruleset, subject_id: str, entries: Sequence[Entry], on: Iterable[str], as_of: dt.date
-) -> Standing:
+    ruleset: Ruleset, subject_id: str, entries: Sequence[LedgerEntry], on: Iterable[str], as_of: dt.date
+) -> PlainStanding:
     """Step 11; `on` are the lists that the subject is on at `as_of`."""
     score = entries[-1].score if entries else None
     own = grade_of(ruleset, score)
@@ -113,10 +115,10 @@ def standing_of(
     for override in overrides:
         if grade is not None and ruleset.grades.index(override.grade) > ruleset.grades.index(grade):
             grade, because = override.grade, override.rule.id
-    return Standing(subject_id, score, grade, because, len(entries), tuple(sorted(set(on))), own, overrides)
+    return PlainStanding(subject_id, score, grade, because, len(entries), tuple(sorted(set(on))), own, overrides)
 
 
-def _overrides(entries: Iterable[Entry], as_of: dt.date) -> Iterator[OverrideInForce]:
+def _overrides(entries: Iterable[LedgerEntry], as_of: dt.date) -> Iterator[OverrideInForce]:
     for posting in (entry.posting for entry in entries if entry.posting.type == "rule"):
         if posting.rule and posting.record and (override := posting.rule.override):
             until = None if override.months is None else months_later(posting.record.date, override.months)

@@ -13,7 +13,7 @@ from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership, derived_memberships, memberships_from
 from pilot.evaluation.plain.posting import Posting, contact_postings, opening_postings
 from pilot.evaluation.plain.pricing import IsOn, RecordRules
-from pilot.evaluation.plain.results import Burden, Entry, Standing, burdens_of, entries_of, standing_of
+from pilot.evaluation.plain.results import Burden, LedgerEntry, PlainStanding, burdens_of, entries_of, standing_of
 from pilot.evaluation.plain.rows import Record, Rows
 from pilot.ruleset.model import Ruleset
 
@@ -27,8 +27,8 @@ class Reading:
     `scores` are those after step 8, by which contact rules judge; empty where there are no contact rules.
     """
 
-    ledger: list[Entry]
-    standing: list[Standing]
+    ledger: list[LedgerEntry]
+    standing: list[PlainStanding]
     memberships: list[Membership]
     consequences: list[Burden]
     scores: Mapping[str, int]
@@ -47,7 +47,7 @@ class Reading:
         }
 
 
-def _ledger_row(entry: Entry) -> Row:
+def _ledger_row(entry: LedgerEntry) -> Row:
     posting = entry.posting
     record_id, rule_id = posting.record and posting.record.record_id, posting.rule and posting.rule.id
     return (
@@ -67,9 +67,9 @@ def read_plainly(ruleset: Ruleset, rows: Rows, as_of: dt.date, joined: Collectio
     `joined` names the agencies that act on each other's listings, None for all. DataError for a day before the opening.
     """
     if as_of < ruleset.opens_on:
-        said = f"{as_of} is before {ruleset.opens_on}, the day on which {ruleset.id} opens."
+        found = f"{as_of} is before {ruleset.opens_on}, the day on which {ruleset.id} opens."
         mend = f"Give {ruleset.opens_on} or a later day."
-        raise DataError([Problem(Place("as of"), "as-of-too-early", said, mend)])
+        raise DataError([Problem(Place("as of"), "as-of-too-early", found, mend)])
     day = _Day(ruleset, rows, as_of)
     day.open()
     day.apply(RecordRules(ruleset, waiting=False))
@@ -134,8 +134,8 @@ class _Day:
         for stay in self.memberships:
             if stay.holds_on(self.as_of):
                 on[stay.subject_id].append(stay)
-        ledger: list[Entry] = []
-        standing: dict[str, Standing] = {}
+        ledger: list[LedgerEntry] = []
+        standing: dict[str, PlainStanding] = {}
         for subject_id in sorted(self.ledgers):
             entries = entries_of(self.ruleset, self.ledgers[subject_id], len(ledger) + 1)
             lists = (stay.list_id for stay in on[subject_id])

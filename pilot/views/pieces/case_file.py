@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
-from pilot.evaluation.one_subject.steps import Step, grouped
+from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped
 from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -156,11 +156,11 @@ def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) ->
 
 def _amount(case: Account, line: Line) -> Facts:
     if case.ruleset.score is not None:
-        steps = [Markup("{}{}").format(step.said, _comes_to(line, step)) for step in line.steps]
+        steps = [Markup("{}{}").format(step.sentence, _comes_to(line, step)) for step in line.steps]
         yield "how it came", html.joined(steps, Markup("<br>"))
 
 
-def _comes_to(line: Line, step: Step) -> Markup:
+def _comes_to(line: Line, step: ArithmeticStep) -> Markup:
     if step.points is None or line.type == "opening":
         return Markup()
     return Markup(" → <b>{}</b>").format(marks.points(step.points))

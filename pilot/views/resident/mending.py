@@ -24,7 +24,7 @@ def mending(case: Account, mend: Mending) -> Markup:
     """The sum in a sentence, the ways, what is closed, what waiting brings."""
     ways = html.repeated(Markup("<li>{}</li>"), (_way(case, way) for way in mend.ways))
     return html.block(
-        Markup('<p class="pp-lead">{}</p>').format(mend.said),
+        Markup('<p class="pp-lead">{}</p>').format(mend.sentence),
         Markup("<ol>{}</ol>").format(ways) if ways else Markup(),
         Markup("<p>{}</p>").format(_disclosed(case, mend)) if mend.standing else Markup(),
         _closed(case, mend),
@@ -57,7 +57,7 @@ def _record(case: Account, record: Record) -> str:
 def _disclosed(case: Account, mend: Mending) -> str:
     """Whether what the ways rest on is disclosed to the resident."""
     groups: dict[Level, list[str]] = {}
-    for item, level in mend.told.items():
+    for item, level in mend.disclosed.items():
         groups.setdefault(level, []).append(NAMES[item])
     phrases = [f"{listed(names, 'and')} are {LEVELS[level]}" for level, names in groups.items()]
     return f"Would {case.name} know? Under this ruleset {'; '.join(phrases)}."

@@ -33,7 +33,7 @@ def near_misses(case: Account, misses: Sequence[NearMiss]) -> Markup:
 
 def _miss(case: Account, miss: NearMiss, *, opened: bool) -> Markup:
     unmet = Markup("<b>not met</b>")
-    rows = [[condition.said, condition.value, "met" if condition.met else unmet] for condition in miss.conditions]
+    rows = [[condition.phrase, condition.value, "met" if condition.met else unmet] for condition in miss.conditions]
     return Markup(
         '<details{opened}><summary><span class="pp-rule">{rule}</span><small>{worth}{about}{failed}</small></summary>'
         "{table}</details>"

@@ -12,7 +12,7 @@ from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.results import Standing
+from pilot.evaluation.plain.results import PlainStanding
 from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -74,7 +74,7 @@ def _verdict(case: Account, requested: Coverage | None) -> Iterable[Markup]:
     yield sentence.format(_lists(case, standing))
 
 
-def _standing(case: Account, standing: Standing) -> Markup:
+def _standing(case: Account, standing: PlainStanding) -> Markup:
     if standing.score is None:
         return Markup("This ruleset keeps lists and gives {} no score.").format(case.name)
     score = Markup('{} stands at <span class="pp-points">{}</span> points').format(case.name, grouped(standing.score))
@@ -83,7 +83,7 @@ def _standing(case: Account, standing: Standing) -> Markup:
     return score + Markup(" and has the grade {}.").format(marks.grade(standing.grade, case.ruleset.grades))
 
 
-def _override(standing: Standing) -> Markup:
+def _override(standing: PlainStanding) -> Markup:
     cause = next(override for override in standing.overrides if override.rule.id == standing.grade_because)
     until = f"until {cause.until}" if cause.until else "without an end"
     return Markup("The points alone would give {}. Whatever the points, a rule sets {} from {} {}: <q>{}</q>").format(
@@ -115,7 +115,7 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: Standing) -> str:
+def _lists(case: Account, standing: PlainStanding) -> str:
     titles = [case.ruleset.lists[name].title for name in standing.lists]
     on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
     borne = [burden for burden in case.explanation.borne if burden.in_force]

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 from pilot.views.pieces import case_file
 from pilot.views.resident import phone
 from pilot.views.scripts.bundles import bundle

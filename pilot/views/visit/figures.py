@@ -22,7 +22,7 @@ from pilot.evaluation.everybody.totals import (
     rule_totals,
     summary_of,
 )
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 from pilot.report.receipt import Receipt
 
 Row = dict[str, Any]

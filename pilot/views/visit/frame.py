@@ -16,7 +16,7 @@ from pilot.city.city import City
 from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 from pilot.phrases import opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset

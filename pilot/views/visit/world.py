@@ -17,7 +17,7 @@ from pilot.city.reading.load import load_city, shipped_city
 from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.assess import last_day
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.load import fingerprint, load_ruleset, shipped_rulesets

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.evaluation.kernel.memo import Memo
+from pilot.evaluation.memo import Memo
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.addable_parts import absent, removable
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts

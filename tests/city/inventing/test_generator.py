@@ -61,7 +61,7 @@ class TestSeed:
 
 
 class TestCounts:
-    def test_there_are_as_many_subjects_as_were_asked_for(self, city: City) -> None:
+    def test_there_are_as_many_subjects_as_were_ordered(self, city: City) -> None:
         assert (1500, 60) == (len(city.residents), len(city.companies))
 
     @pytest.mark.parametrize(("residents", "companies"), [(1, 1), (2, 1), (3, 40)])
@@ -71,10 +71,10 @@ class TestCounts:
         assert (residents, companies) == (len(city.residents), len(city.companies))
 
     def test_a_subject_has_close_to_twenty_records_and_a_few_have_many_more(self, city: City) -> None:
-        each = city.records["subject_id"].value_counts()
+        records = city.records["subject_id"].value_counts()
 
-        assert 16 < each.mean() < 22
-        assert each.max() > 3 * each.median()
+        assert 16 < records.mean() < 22
+        assert records.max() > 3 * records.median()
 
     def test_acts_and_records_lie_within_the_period(self, city: City, assumed: Assumptions) -> None:
         period = assumed.period.values
@@ -196,7 +196,7 @@ class TestWriting:
             new_city(5, 1, SEED, tmp_path, overwrite=True)
         assert ["diary.txt"] == [file.name for file in tmp_path.iterdir()]
 
-    def test_a_city_is_replaced_only_when_asked(self, tmp_path: Path) -> None:
+    def test_a_city_is_replaced_only_on_request(self, tmp_path: Path) -> None:
         new_city(5, 1, SEED, tmp_path / "town")
 
         with pytest.raises(DataError, match="city-already-there"):
@@ -204,9 +204,9 @@ class TestWriting:
         assert 6 == len(load_city(new_city(6, 1, SEED, tmp_path / "town", overwrite=True)).residents)
 
     def test_progress_runs_from_nothing_to_everything(self, tmp_path: Path) -> None:
-        told: list[tuple[str, float]] = []
-        new_city(5, 1, SEED, tmp_path / "town", progress=lambda stage, share: told.append((stage, share)))
-        shares = [share for _stage, share in told]
+        stages: list[tuple[str, float]] = []
+        new_city(5, 1, SEED, tmp_path / "town", progress=lambda stage, share: stages.append((stage, share)))
+        shares = [share for _stage, share in stages]
 
         assert (0.0, 1.0) == (shares[0], shares[-1])
         assert sorted(shares) == shares
@@ -247,7 +247,7 @@ class TestAssumptions:
             (("period:", "period: ["), r"own\.yaml:8:8: broken-yaml"),
         ],
     )
-    def test_faulty_assumptions_are_told_with_their_place(
+    def test_faulty_assumptions_are_reported_with_their_place(
         self, change: tuple[str, str], words: str, tmp_path: Path
     ) -> None:
         text = shipped_assumptions().read_text(encoding="utf-8").replace(*change, 1)

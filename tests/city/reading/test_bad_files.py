@@ -12,7 +12,7 @@ from pilot.errors import DataError
 BAD = Path(__file__).parent / "bad"
 
 
-def told(path: str | Path) -> str:
+def problems_of(path: str | Path) -> str:
     with pytest.raises(DataError) as caught:
         load_city(path)
     return str(caught.value)
@@ -29,10 +29,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(folder.name for folder in BAD.iterdir()))
-def test_each_bad_folder_gets_the_words_that_stand_beside_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_bad_folder_gets_the_words_that_stand_beside_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(BAD)
 
-    assert (BAD / name / "expected.txt").read_text(encoding="utf-8") == told(name) + "\n"
+    assert (BAD / name / "expected.txt").read_text(encoding="utf-8") == problems_of(name) + "\n"
 
 
 def test_a_bad_date_deep_in_a_large_file_is_found_on_its_row(folder: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_bad_date_deep_in_a_large_file_is_found_on_its_row(folder: Path) -> No
         "records.csv, row 4,312, column date: no-such-date\n"
         "  2021-02-29 is not a day of the calendar.\n"
         "  Mend: Write a day from 01 to 28; February 2021 ends on 2021-02-28."
-    ) == told(folder)
+    ) == problems_of(folder)
 
 
 def test_a_table_over_the_limit_is_refused_before_it_is_read(folder: Path) -> None:
@@ -55,13 +55,13 @@ def test_a_table_over_the_limit_is_refused_before_it_is_read(folder: Path) -> No
         "records.csv: too-large-file\n"
         "  the file has 200.0 MB; tables of up to 190 MB are read.\n"
         "  Mend: Make the city smaller, or set the environment variable PILOT_TABLE_LIMIT_MB to more megabytes."
-    ) == told(folder)
+    ) == problems_of(folder)
 
 
 def test_the_limit_can_be_set_from_outside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PILOT_TABLE_LIMIT_MB", "0.00003")
 
-    assert "residents.csv: too-large-file" in told(folder)
+    assert "residents.csv: too-large-file" in problems_of(folder)
 
 
 def test_a_limit_that_is_no_number_is_itself_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,26 +71,28 @@ def test_a_limit_that_is_no_number_is_itself_a_problem(folder: Path, monkeypatch
         "PILOT_TABLE_LIMIT_MB: not-a-limit\n"
         '  the environment variable is "plenty".\n'
         "  Mend: Set it to a number of megabytes such as 190, or unset it."
-    ) == told(folder)
+    ) == problems_of(folder)
 
 
-def test_a_folder_that_is_not_there_is_told_with_the_nearest_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_not_there_is_reported_with_the_nearest_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "lantern-ford").mkdir()
     monkeypatch.chdir(folder)
 
-    assert ("lantern-fort: no-such-folder\n  there is no such folder.\n  Mend: Give lantern-ford.") == told(
+    assert ("lantern-fort: no-such-folder\n  there is no such folder.\n  Mend: Give lantern-ford.") == problems_of(
         "lantern-fort"
     )
 
 
-def test_a_file_instead_of_its_folder_is_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_instead_of_its_folder_gets_its_own_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
 
     assert (
         "records.csv: not-a-folder\n"
         "  this is a file; a city is a folder of CSV files.\n"
         "  Mend: Give the folder that holds the file: ."
-    ) == told("records.csv")
+    ) == problems_of("records.csv")
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does_whatever_stands_between(folder: Path) -> None:
@@ -104,7 +106,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does_whatever_stands_between(folder:
     )
 
     assert ["records.csv:4: ragged-row", "records.csv, row 5, column date: not-a-date"] == [
-        line for line in told(folder).splitlines() if line.startswith("records.csv")
+        line for line in problems_of(folder).splitlines() if line.startswith("records.csv")
     ]
 
 
@@ -113,5 +115,5 @@ def test_what_a_message_repeats_never_holds_a_real_number(folder: Path) -> None:
         "record_id,subject_id,date,kind\nR1,P1,call 13800138000 now,order.noise\n", encoding="utf-8"
     )
 
-    assert "13800138000" not in told(folder)
-    assert "call 1********** now" in told(folder)
+    assert "13800138000" not in problems_of(folder)
+    assert "call 1********** now" in problems_of(folder)

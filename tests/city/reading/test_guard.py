@@ -99,7 +99,7 @@ def test_full_width_figures_do_not_hide_an_identity_number(number: str) -> None:
 
 @QUICK
 @given(first=st.from_regex(r"[1-9][0-9]{14,17}", fullmatch=True))
-def test_a_bank_card_number_is_told_by_its_check_digit(first: str) -> None:
+def test_a_bank_card_number_is_recognized_by_its_check_digit(first: str) -> None:
     assert codes(with_luhn(first)) in (["bank-card-number"], ["identity-number"])
 
 

@@ -140,7 +140,7 @@ class TestIdentity:
 
 
 class TestAnyInput:
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         cells=st.lists(
             st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1), min_size=1, max_size=6
@@ -160,9 +160,9 @@ class TestAnyInput:
 
         assert cells == list(load_city(folder).residents["motto"])
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(place=st.integers(0, len(RECORDS) - 1), change=st.binary(max_size=3), length=st.integers(0, 4))
-    def test_whatever_a_file_holds_it_is_read_or_its_problems_are_told(
+    def test_whatever_a_file_holds_it_is_read_or_its_problems_are_listed(
         self, folder: Path, place: int, change: bytes, length: int
     ) -> None:
         data = RECORDS.encode()

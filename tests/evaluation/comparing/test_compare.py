@@ -56,7 +56,7 @@ def of_world(world: World) -> Comparison:
     _, second, *others = world.ruleset.rules
     dearer = second.model_copy(update={"points": second.points - 7} if second.points is not None else {"lists": ()})
     other = world.ruleset.model_copy(update={"rules": (dearer, *others)})
-    return compare(*(evaluate(each, world.city, world.as_of, world.joined) for each in (world.ruleset, other)))
+    return compare(*(evaluate(ruleset, world.city, world.as_of, world.joined) for ruleset in (world.ruleset, other)))
 
 
 def mover(comparison: Comparison, subject_id: str) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class TestDirections:
 
         assert (1, 1, 0, 1) == (company.subjects, company.both, company.same, company.lower)
 
-    def test_what_cannot_be_said_is_no_number(self) -> None:
+    def test_what_cannot_be_compared_is_no_number(self) -> None:
         other = of_rules(LATE, scale="score: {start: 50}\nbands: [{grade: good, from: 50}, {grade: bad}]")
         people = compared(of_rules(LATE, GIFT), other).directions()
 
@@ -220,8 +220,8 @@ class TestDirections:
         for type_ in ("person", "company"):
             counted, rows = comparison.directions(type_), comparison.subjects
             rows = rows[rows["type"] == type_]
-            told = [(rows["direction"] == word).sum() for word in ("higher", "same", "lower")]
-            assert told == [counted.higher or 0, counted.same or 0, counted.lower or 0]
+            moved = [(rows["direction"] == word).sum() for word in ("higher", "same", "lower")]
+            assert moved == [counted.higher or 0, counted.same or 0, counted.lower or 0]
             assert (rows["steps"] > 0).sum() == (counted.risen or 0)
             assert (rows["points"] < 0).sum() == (counted.fewer or 0)
             assert len(comparison.movers[comparison.movers["type"] == type_]) == counted.moved
@@ -272,7 +272,7 @@ def test_rules_that_nobody_meets_are_named_with_their_side() -> None:
 
 class TestUnchanged:
     def reasons(self, before: Ruleset, after: Ruleset) -> list[tuple[str | None, str]]:
-        return [(each.rule_id, each.reason) for each in compared(before, after).unchanged_because]
+        return [(rule.rule_id, rule.reason) for rule in compared(before, after).unchanged_because]
 
     def test_the_same_ruleset_changes_nothing(self) -> None:
         comparison = compared(of_rules(LATE), of_rules(LATE))
@@ -284,10 +284,10 @@ class TestUnchanged:
         assert [(None, "words only")] == self.reasons(of_rules(LATE), of_rules(LATE, title="Another"))
 
     def test_other_rights_change_nobodys_standing(self) -> None:
-        told = of_rules(LATE, scale=f"{SCALE}\ndisclosure: {{public: {{grade: shown}}}}")
+        public = of_rules(LATE, scale=f"{SCALE}\ndisclosure: {{public: {{grade: shown}}}}")
 
-        assert [(None, "rights only")] == self.reasons(of_rules(LATE), told)
-        assert [(None, "rights only")] == self.reasons(of_rules(LATE, title="Another"), told)
+        assert [(None, "rights only")] == self.reasons(of_rules(LATE), public)
+        assert [(None, "rights only")] == self.reasons(of_rules(LATE, title="Another"), public)
 
     def test_a_rule_whose_words_alone_differ_says_so(self) -> None:
         worded = LATE.replace("{id", "{text: You pay late., id")

@@ -34,7 +34,7 @@ def table() -> dict[str, dict[str, Any]]:
     return found
 
 
-def test_each_group_counts_who_stands_higher_and_who_lower(table: dict[str, dict[str, Any]]) -> None:
+def test_every_group_counts_who_stands_higher_and_who_lower(table: dict[str, dict[str, Any]]) -> None:
     assert (0, 1, 1) == tuple(table["North"][name] for name in ("higher", "same", "lower"))
     assert (0, 1, 0) == tuple(table["South"][name] for name in ("higher", "same", "lower"))
 

@@ -63,7 +63,7 @@ def row(frame: pd.DataFrame, name: str) -> dict[str, object]:
 
 
 class TestSummary:
-    def test_it_counts_each_grade_best_first(self, assessment: Assessment) -> None:
+    def test_it_counts_every_grade_best_first(self, assessment: Assessment) -> None:
         assert (("top", 0), ("fine", 2), ("low", 1)) == summary_of(assessment).grades
 
     def test_it_knows_the_grade_that_everybody_begins_with(self, assessment: Assessment) -> None:
@@ -99,7 +99,7 @@ class TestRules:
     def test_points_are_all_that_it_ever_posted_carried_points_included(self, assessment: Assessment) -> None:
         assert -20 == row(rule_totals(assessment), "late")["points"]
 
-    def test_what_was_taken_back_is_told_by_the_way_it_was(self, assessment: Assessment) -> None:
+    def test_what_was_taken_back_is_counted_by_the_way_it_was(self, assessment: Assessment) -> None:
         late = row(rule_totals(assessment), "late")
 
         assert (3, 1, 0, 1) == (late["scored"], late["appeal"], late["settlement"], late["expiry"])

@@ -18,8 +18,8 @@ def explained(rules: str, records: str = "", people: str = "p1\np2", ties: str =
     return explain(small_ruleset(rules), small_city(people, records, ties, appeals), "p1", END)
 
 
-def said(explanation: Explanation, number: int) -> list[tuple[str, int | None]]:
-    return [(step.said, step.points) for step in explanation.lines[number - 1].steps]
+def steps(explanation: Explanation, number: int) -> list[tuple[str, int | None]]:
+    return [(step.sentence, step.points) for step in explanation.lines[number - 1].steps]
 
 
 SCORED = "score: {start: 1000}\n"
@@ -27,21 +27,21 @@ SCORED = "score: {start: 1000}\n"
 
 class TestSteps:
     def test_the_opening_says_where_everybody_starts(self) -> None:
-        assert [("Everybody starts at 1,000.", 1000)] == said(explained(SCORED), 1)
+        assert [("Everybody starts at 1,000.", 1000)] == steps(explained(SCORED), 1)
 
     def test_fixed_points_are_the_rules_own(self) -> None:
         rules = SCORED + "rules: [{id: a, when: {kind: k}, points: 5}, {id: b, when: {kind: k}}]"
         explanation = explained(rules, "r1 p1 2021-02-01 k")
 
-        assert [("The rule gives +5.", 5)] == said(explanation, 2)
-        assert [("The rule has no points.", 0)] == said(explanation, 3)
+        assert [("The rule gives +5.", 5)] == steps(explanation, 2)
+        assert [("The rule has no points.", 0)] == steps(explanation, 3)
 
     def test_points_by_amount_say_how_many_full_units_the_amount_holds(self) -> None:
         rules = SCORED + "rules: [{id: a, when: {kind: k}, points_per: {amount: 100, points: -2}}]"
         explanation = explained(rules, "r1 p1 2021-02-01 k amount=-340.50\nr2 p1 2021-02-02 k")
 
-        assert [("−2 for each full 100: 340.5 holds 3 of them.", -6)] == said(explanation, 2)
-        assert [("−2 for each full 100; the record has no amount.", 0)] == said(explanation, 3)
+        assert [("−2 for each full 100: 340.5 holds 3 of them.", -6)] == steps(explanation, 2)
+        assert [("−2 for each full 100; the record has no amount.", 0)] == steps(explanation, 3)
 
     def test_a_repeat_gives_its_place_and_its_multiple_and_a_cap_what_was_left(self) -> None:
         rules = """
@@ -59,8 +59,8 @@ class TestSteps:
             ("The rule gives −5.", -5),
             ("Match 2 within 12 months: × 2.", -10),
             ("At most 12 points in a calendar year: 7 were left.", -7),
-        ] == said(explanation, 3)
-        assert ("At most 12 points in a calendar year: 12 were left, enough.", None) == said(explanation, 2)[-1]
+        ] == steps(explanation, 3)
+        assert ("At most 12 points in a calendar year: 12 were left, enough.", None) == steps(explanation, 2)[-1]
 
     def test_under_a_heavier_rule_it_names_that_rule(self) -> None:
         rules = "overlap: heaviest\nrules: [{id: a, when: {kind: k}, points: -5}, {id: b, when: {kind: k}, points: -7}]"
@@ -69,7 +69,7 @@ class TestSteps:
         assert [
             ("The rule gives −5.", -5),
             ("The rule b weighs more on the same record (−7): only that one counts.", 0),
-        ] == said(explanation, 2)
+        ] == steps(explanation, 2)
 
     def test_a_share_says_whose_and_of_what(self) -> None:
         rules = (
@@ -77,7 +77,9 @@ class TestSteps:
         )
         explanation = explained(rules, "r1 p2 2021-02-01 k", ties="p2 p1 legal_representative")
 
-        assert [("As legal representative of p2: 0.5 of −5, which is −2.5 and is rounded.", -3)] == said(explanation, 2)
+        assert [("As legal representative of p2: 0.5 of −5, which is −2.5 and is rounded.", -3)] == steps(
+            explanation, 2
+        )
         assert "p2" == explanation.lines[1].via_id
 
     def test_contacts_are_counted(self) -> None:
@@ -94,7 +96,7 @@ class TestSteps:
         assert [
             ("2 of 2 in scope who are its friend have a score below 1,001; −5 each.", -10),
             ("At most 7 points: 7 were left.", -7),
-        ] == said(explanation, 2)
+        ] == steps(explanation, 2)
 
     def test_a_factor_and_the_scale_say_where_they_hold_the_sum(self) -> None:
         rules = """
@@ -103,8 +105,8 @@ class TestSteps:
         """
         explanation = explained(rules, "r1 p1 2021-02-01 k")
 
-        assert ("The factor duty now adds up to −6 and counts as −4, its least.", None) == said(explanation, 2)[-1]
-        assert ("The balance of 3 is below the floor: the score is 5.", None) == said(explanation, 3)[-1]
+        assert ("The factor duty now adds up to −6 and counts as −4, its least.", None) == steps(explanation, 2)[-1]
+        assert ("The balance of 3 is below the floor: the score is 5.", None) == steps(explanation, 3)[-1]
         assert [("duty", -6, -4), (None, -3, -3)] == [
             (one.factor, one.total, one.counted) for one in explanation.factors
         ]
@@ -119,13 +121,13 @@ class TestLines:
         rules: [{id: a, when: {kind: k}, points: -5, until: settled, lists: [w], override: {grade: B, months: 24}}]
     """
 
-    def test_a_posting_and_its_reversal_point_at_each_other(self) -> None:
+    def test_a_posting_points_at_its_reversal_and_the_reversal_at_the_posting(self) -> None:
         explanation = explained(self.RULES, "r1 p1 2021-02-01 k settled_on=2021-03-01")
         opening, posting, reversal = explanation.lines
 
         assert (3, None) == (posting.reversed_by, posting.reverses)
         assert (None, 2) == (reversal.reversed_by, reversal.reverses)
-        assert [("The matter was settled: the posting of −5 on 2021-02-01 is taken back.", 5)] == said(explanation, 3)
+        assert [("The matter was settled: the posting of −5 on 2021-02-01 is taken back.", 5)] == steps(explanation, 3)
         assert (None, None) == (opening.reversed_by, opening.reverses)
 
     def test_a_line_holds_the_record_and_the_rule_themselves(self) -> None:
@@ -151,7 +153,7 @@ class TestLines:
         assert "Record r1 of 2021-02-01 met the rule a." == listed.entered
         assert "The list lasts 1 month." == listed.left
 
-    def test_consequences_are_told_apart_by_who_bears_and_who_causes_them(self) -> None:
+    def test_consequences_are_distinguished_by_who_bears_and_who_causes_them(self) -> None:
         explanation = explained(self.RULES, "r1 p1 2021-12-01 k\nr2 p2 2021-12-01 k", ties="p1 p2 spouse\np2 p1 spouse")
 
         assert ["p1", "p1", "p2", "p2"] == [one.subject_id for one in explanation.borne]
@@ -159,7 +161,7 @@ class TestLines:
 
 
 class TestScope:
-    def test_a_subject_out_of_scope_has_no_line_and_is_told_why(self) -> None:
+    def test_a_subject_out_of_scope_has_no_line_and_gets_the_reason(self) -> None:
         city = small_city("p1 enrolled=false", companies="c1")
         ruleset = small_ruleset("{participation: voluntary, score: {start: 0}}")
         person, company = (explain(ruleset, city, one, END) for one in ("p1", "c1"))

@@ -42,7 +42,7 @@ def steps(way: Way) -> list[tuple[str, str]]:
 def test_settling_what_can_be_settled_is_enough_where_the_points_are() -> None:
     found = mending("r1 p1 2021-07-01 debt act_id=a1")
 
-    assert "Mending one record would lift the grade from B to A." == found.said
+    assert "Mending one record would lift the grade from B to A." == found.sentence
     assert [[("r1", "settle")]] == [steps(way) for way in found.ways]
     assert [(100, "A")] == [(way.score, way.grade) for way in found.ways]
 
@@ -51,7 +51,7 @@ def test_a_true_entry_without_settlement_cannot_be_mended() -> None:
     found = mending("r1 p1 2021-07-01 offence act_id=a1")
 
     assert () == found.candidates
-    assert "Nothing can be mended: no record that weighs on the grade C can be settled or contested." == found.said
+    assert "Nothing can be mended: no record that weighs on the grade C can be settled or contested." == found.sentence
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_fewest_records_are_found_and_all_ways_of_that_number() -> None:
     found = mending(records)
 
     assert ["C", "B", 94] == [found.standing and found.standing.grade, found.ways[0].grade, found.ways[0].score]
-    assert "Mending 2 records together would lift the grade from C to B." == found.said
+    assert "Mending 2 records together would lift the grade from C to B." == found.sentence
     assert [["r3", "r4"], ["r3", "r5"], ["r4", "r5"]] == [[one for one, _ in steps(way)] for way in found.ways]
 
 
@@ -109,20 +109,20 @@ def test_waiting_for_expiry_is_listed_apart_with_its_day() -> None:
     assert [(DAY("2023-07-01"), "debt", 6)] == [(one.date, one.rule_id, one.points) for one in found.waits]
 
 
-def test_it_says_how_far_the_resident_is_told() -> None:
-    assert {"records": "hidden", "reasons": "on_request", "points": "shown"} == mending("").told
+def test_it_gives_how_far_all_this_is_disclosed_to_the_resident() -> None:
+    assert {"records": "hidden", "reasons": "on_request", "points": "shown"} == mending("").disclosed
 
 
 @pytest.mark.parametrize(
-    ("rules", "said"),
+    ("rules", "sentence"),
     [
         (RULES, "A is already the best grade."),
         ("score: {start: 0}", "The ruleset gives no grades."),
         ("{participation: voluntary, score: {start: 0}}", "The ruleset does not apply here."),
     ],
 )
-def test_where_there_is_nothing_to_reach_it_says_so(rules: str, said: str) -> None:
-    assert said == mending("", rules).said
+def test_where_there_is_nothing_to_reach_it_says_so(rules: str, sentence: str) -> None:
+    assert sentence == mending("", rules).sentence
 
 
 def test_more_than_three_at_once_are_not_tried() -> None:
@@ -130,7 +130,7 @@ def test_more_than_three_at_once_are_not_tried() -> None:
     found = mending(records)
 
     assert 6 == len(found.candidates)
-    assert "Nothing that can be mended, up to 3 records at once, would lift the grade from C." == found.said
+    assert "Nothing that can be mended, up to 3 records at once, would lift the grade from C." == found.sentence
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

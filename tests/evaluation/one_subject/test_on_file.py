@@ -38,7 +38,7 @@ def test_records_come_by_date_and_id_up_to_the_day() -> None:
     assert [file.record_id for file in on_file(town(), "P1", DAY)] == ["R3", "R4", "R1", "R2"]
 
 
-def test_each_record_says_what_stands_behind_it() -> None:
+def test_every_record_comes_with_what_stands_behind_it() -> None:
     mistakes = {file.record_id: file.mistake for file in on_file(town(), "P1", DAY)}
 
     assert mistakes == {"R1": None, "R2": "double entry", "R3": "mistaken identity", "R4": "fabricated"}

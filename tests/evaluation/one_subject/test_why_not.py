@@ -31,7 +31,7 @@ def near(records: str = "", people: str = PEOPLE, ties: str = "") -> dict[str, N
     return {miss.rule.id: miss for miss in whynot(small_ruleset(RULES), small_city(people, records, ties), "p1", END)}
 
 
-def test_each_condition_of_a_record_rule_is_listed_with_the_value_read() -> None:
+def test_every_condition_of_a_record_rule_is_listed_with_the_value_read() -> None:
     miss = near("r1 p1 2021-05-31 fee.late amount=290")["big"]
 
     assert [
@@ -45,7 +45,7 @@ def test_each_condition_of_a_record_rule_is_listed_with_the_value_read() -> None
         ("the agency is court or bank", "no value", False),
         ("district is North", "South", False),
         ("on 2021-05-31 on the list w", "no list", False),
-    ] == [(one.said, one.value, one.met) for one in miss.conditions]
+    ] == [(one.phrase, one.value, one.met) for one in miss.conditions]
 
 
 def test_the_nearest_comes_first_by_conditions_unmet_and_then_by_how_far_they_are_off() -> None:
@@ -68,21 +68,21 @@ def test_a_record_of_another_kind_is_not_near() -> None:
 def test_a_profile_rule_is_near_where_one_column_fails_and_not_where_two_do() -> None:
     unmet = near()["young"].unmet
 
-    assert [("born is at least 1990", "1988")] == [(one.said, one.value) for one in unmet]
+    assert [("born is at least 1990", "1988")] == [(one.phrase, one.value) for one in unmet]
     assert "young" not in near(people="p1 enrolled=true born=1988")
 
 
 def test_a_contact_rule_is_near_where_there_are_contacts_and_shows_their_scores() -> None:
     unmet = near(ties="p1 p2 friend")["fallen"].unmet
 
-    assert [("the score of one of them is below 90", "100")] == [(one.said, one.value) for one in unmet]
+    assert [("the score of one of them is below 90", "100")] == [(one.phrase, one.value) for one in unmet]
     assert "fallen" not in near()
 
 
 def test_not_taking_part_is_a_condition_too() -> None:
     unmet = near("r1 p1 2021-07-01 enter", people="p1")["enter"].unmet
 
-    assert [("the subject takes part", "no value")] == [(one.said, one.value) for one in unmet]
+    assert [("the subject takes part", "no value")] == [(one.phrase, one.value) for one in unmet]
 
 
 def test_at_most_so_many_are_given() -> None:

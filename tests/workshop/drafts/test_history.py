@@ -219,7 +219,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(start=st.text(alphabet="ab\n信", max_size=8), moves=moves)
 def test_any_sequence_of_changes_is_that_of_a_plain_list(
     store: Store, start: str, moves: list[tuple[str, str]]

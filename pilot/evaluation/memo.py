@@ -1,11 +1,11 @@
-"""A bounded memory of results, by the content that they follow from."""
+"""Results that are kept: a bounded memory by the content that they follow from, and a result made on demand."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import TypeVar, cast
+from threading import Lock, RLock
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -35,3 +35,19 @@ class Memo:
         """Forgets everything."""
         with self._lock:
             self._kept.clear()
+
+
+class OnDemand(Generic[T]):
+    """A result that is made when it is first read, and kept; safe to share between threads."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: list[T] = []
+        self._lock = RLock()
+
+    def __call__(self) -> T:
+        """The result, made now if it was not before."""
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]
