@@ -37,7 +37,7 @@ def example_city(ruleset: Ruleset, example: Example) -> City:
     subject = {"subject_id": SUBJECT_ID, "name": example.name, "enrolled": "true"} | dict(example.subject)
     width = len(str(len(example.records)))
     records = [
-        {"record_id": f"r{number:0{width}}", "subject_id": subject["subject_id"], **record.model_dump()}
+        {"record_id": f"r{number:0{width}}", "subject_id": subject["subject_id"], **dict(record)}
         for number, record in enumerate(example.records, start=1)
     ]
     residents = [subject] if "person" in ruleset.applies_to else []

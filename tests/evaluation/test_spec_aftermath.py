@@ -41,7 +41,7 @@ class TestCarry:
 
     @pytest.mark.parametrize(
         ("points", "share", "expected"),
-        [(-5, 0.5, -3), (5, 0.5, 3), (-5, 0.3, -2), (-5, 0.25, -1), (5, -0.5, -3), (-1, 0.499999, None), (5, 0, None)],
+        [(-5, 0.5, -3), (5, 0.5, 3), (-5, 0.3, -2), (-5, 0.25, -1), (5, 0.1, 1), (-1, 0.499999, None), (-3, 10, -30)],
     )
     def test_a_share_is_rounded_half_away_from_zero_and_nought_gives_no_row(
         self, assess: Assess, points: int, share: float, expected: int | None

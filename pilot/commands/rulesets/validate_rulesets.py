@@ -10,6 +10,7 @@ from pilot.commands.terminal.option_types import RulesetsGiven
 from pilot.errors import DataError, Problem
 from pilot.evaluation.examples import check_examples
 from pilot.phrases import count
+from pilot.ruleset.reading.hints import hints_of
 from pilot.ruleset.reading.load import load_ruleset
 
 
@@ -18,7 +19,7 @@ def validate(
 ) -> None:
     """Check rulesets and run their examples.
 
-    Every problem of every file is listed.
+    Every problem of every file is listed, and what may not be as meant although it is allowed.
     """
     problems: list[Problem] = []
     for source in rulesets:
@@ -31,6 +32,8 @@ def validate(
         problems += failed
         if not failed:
             typer.echo(f"{source}: {count(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
+            for hint in hints_of(source):
+                typer.echo(f"\n{hint}\n")
     if problems:
         raise DataError(problems)
 

@@ -9,7 +9,7 @@ import numpy as np
 from pilot.evaluation.kernel.columns import Ints, Longs
 from pilot.ruleset.model import Ruleset, Score
 
-FURTHEST = 10**12
+FURTHEST = 10**18
 """Farther than any score can be: stands for an end that is open."""
 
 

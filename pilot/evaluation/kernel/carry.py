@@ -10,7 +10,7 @@ import numpy as np
 
 from pilot.evaluation.kernel.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import Days
-from pilot.evaluation.kernel.price import Block, Reversals, row_counts, standing_sums
+from pilot.evaluation.kernel.price import Block, Reversals, row_counts, standing_sums, within_bounds
 from pilot.ruleset.model import Rule
 
 
@@ -83,5 +83,5 @@ def carried_of(rule: Rule, block: Block, columns: Columns, inside: Flags) -> Car
         keep = inside[receiver]
         sources.append(worth[position[keep]])
         subjects.append(receiver[keep])
-        points.append(shares[sources[-1]])
+        points.append(within_bounds(shares[sources[-1]], rule))
     return Carried(block, np.concatenate(sources), np.concatenate(subjects), np.concatenate(points))

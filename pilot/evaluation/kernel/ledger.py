@@ -11,7 +11,7 @@ from pilot.evaluation.kernel.frames import categories, whole_numbers, words
 from pilot.evaluation.kernel.ledger_lines import TYPES, LedgerLines, lines_of
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
-from pilot.evaluation.kernel.price import LARGEST, NOTES
+from pilot.evaluation.kernel.price import NOTES
 from pilot.evaluation.kernel.threads import in_parallel, meanwhile
 from pilot.ruleset.model import Ruleset
 
@@ -62,13 +62,17 @@ def _balances(lines: LedgerLines, posted: Postings, ruleset: Ruleset, subjects: 
     A factor's ends are looked at for those subjects alone whose postings could reach one.
     """
     moves = lines.points.copy()
-    of_rule = np.array([0, *(factor_number(ruleset, place) for place in range(len(ruleset.rules)))], dtype=np.int8)
+    of_rule = np.array([0, *(factor_number(ruleset, place) for place in range(len(ruleset.rules)))], dtype=np.int64)
     factor = of_rule.take(lines.place + np.int16(1))
 
     def hold(number: int) -> None:
         low, high = factor_ends(ruleset)[number - 1]
         lowest, highest = posted.furthest(ruleset, number, subjects)
-        held_back = (lowest < (-LARGEST if low is None else low)) | (highest > (LARGEST if high is None else high))
+        held_back = np.zeros(subjects, dtype=bool)
+        if low is not None:
+            held_back |= lowest < low
+        if high is not None:
+            held_back |= highest > high
         if not held_back.any():
             return
         mine = np.flatnonzero((factor == number) & held_back.take(lines.subject))

@@ -11,7 +11,7 @@ from pilot.evaluation.kernel.balance import factor_number
 from pilot.evaluation.kernel.carry import Carried
 from pilot.evaluation.kernel.columns import Ints, Longs
 from pilot.evaluation.kernel.memberships import Memberships
-from pilot.evaluation.kernel.price import Block, Codes
+from pilot.evaluation.kernel.price import Block, Codes, exact_sums
 from pilot.ruleset.model import Ruleset
 
 Sums = dict[int, Longs]
@@ -49,9 +49,9 @@ class Postings:
         for place, subject, points in self._by_rule():
             if factor_number(ruleset, place) == number and len(points):
                 if points.min() < 0:
-                    lowest += _totals(subject, np.minimum(points, 0), subjects)
+                    lowest += exact_sums(subject, np.minimum(points, 0), subjects)
                 if points.max() > 0:
-                    highest += _totals(subject, np.maximum(points, 0), subjects)
+                    highest += exact_sums(subject, np.maximum(points, 0), subjects)
         return lowest, highest
 
     def _by_rule(self) -> Iterator[tuple[int, Ints, Longs]]:
@@ -59,10 +59,6 @@ class Postings:
         yield from ((block.place, block.matched.subject, block.points) for block in self.blocks)
         yield from ((carried.block.place, carried.subject, carried.points) for carried in self.carried)
         yield from ((own.place, own.subject, own.points) for own in (*self.profiles, *self.contacts))
-
-
-def _totals(subject: Ints, points: Longs, subjects: int) -> Longs:
-    return np.bincount(subject, weights=points, minlength=subjects).astype(np.int64)
 
 
 def no_points(subjects: int) -> Sums:

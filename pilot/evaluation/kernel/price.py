@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError
+from pilot.evaluation.bounds import LARGEST_POSTING, posting_too_large
 from pilot.evaluation.kernel.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import NEVER, Days, last_day_over, later, period
 from pilot.evaluation.kernel.match import Matched
@@ -20,7 +21,8 @@ Codes = npt.NDArray[np.int8]
 NOTES = ("", "cap reached", "heavier rule applies")
 CAP_REACHED, HEAVIER = 1, 2
 REVERSALS = ("", "appeal", "settlement", "expiry")
-LARGEST = 10**15
+LARGEST_BASE = 10**15
+"""Base points up to here can be multiplied in 64 bits; larger ones are counted as Python's own numbers."""
 
 
 @dataclass(frozen=True)
@@ -74,29 +76,27 @@ class Reversals:
 
 
 def base_points(rule: Rule, matched: Matched, columns: Columns) -> Longs:
-    """Step 4a: the price of each match before repeats and caps."""
+    """Step 4a: the price of each match before repeats and caps; Python's own numbers where 64 bits may not hold it."""
     if rule.points_per is None:
         return np.full(len(matched.rows), rule.points or 0, dtype=np.int64)
     amounts = columns.amount[matched.rows]
     units = np.abs(np.where(amounts == NO_AMOUNT, 0, amounts)) // int(rule.points_per.amount * AMOUNT_UNIT)
-    if len(units) and int(units.max()) * abs(rule.points_per.points) > LARGEST:
-        raise DataError([_too_large(rule)])
-    priced: Longs = units * rule.points_per.points
+    beyond = len(units) and int(units.max()) * abs(rule.points_per.points) > LARGEST_BASE
+    priced: Longs = (units.astype(object) if beyond else units) * rule.points_per.points
     return priced
 
 
-def _too_large(rule: Rule) -> Problem:
-    return Problem(
-        Place("ruleset", path=("rules", rule.id, "points_per")),
-        "too-large",
-        "with the amounts of this city the points grow beyond what can be added up.",
-        "Raise points_per.amount, or lower points_per.points.",
-    )
+def within_bounds(points: Longs, rule: Rule) -> Longs:
+    """The points of a rule's rows; DataError where one of them is larger than a posting may be."""
+    if len(points) and max(-int(points.min()), int(points.max())) > LARGEST_POSTING:
+        raise DataError([posting_too_large(rule)])
+    return points
 
 
 def outweighed(matches: Mapping[int, Matched], bases: Mapping[int, Longs], records: int) -> dict[int, Flags]:
     """With overlap `heaviest`: which matches of each rule (by place) give way to a heavier one on the same record."""
-    heaviest = np.full(records, -1, dtype=np.int64)
+    beyond = any(weight.dtype == object for weight in bases.values())
+    heaviest = np.full(records, -1, dtype=object if beyond else np.int64)
     winner = np.full(records, -1, dtype=np.int64)
     for place in sorted(matches):
         rows, weight = matches[place].rows, np.abs(bases[place])
@@ -116,10 +116,14 @@ def block_of(rule: Rule, place: int, matched: Matched, columns: Columns, as_of: 
     counts = ... if gives_way is None or not gives_way.any() else ~gives_way
     if rule.repeat is not None:
         points[counts] *= _multipliers(rule.repeat, matched.subject[counts], matched.day[counts])
+    if points.dtype == object or rule.cap is not None:
+        # What is beyond all bounds stays so, and a cap cuts it as deep.
+        points = np.clip(points, -LARGEST_POSTING - 1, LARGEST_POSTING + 1).astype(np.int64)
     if rule.cap is not None:
         kept = capped(points, matched, rule.cap)
         note[kept != points] = CAP_REACHED
         points = kept
+    points = within_bounds(points, rule)
     return Block(place, rule, columns, as_of, matched, points, note, _reversed(rule, matched, points, columns, as_of))
 
 
@@ -198,10 +202,23 @@ def settled_on(matched: Matched, columns: Columns) -> Days:
 
 
 def standing_sums(subject: Ints, points: Longs, reversed_: Flags, subjects: int) -> Longs:
-    """Per subject the points that were not reversed; exact, since no sum passes LARGEST times the rows of one
-    subject.
+    """Per subject the points that were not reversed."""
+    return exact_sums(subject, points * ~reversed_, subjects)
+
+
+def exact_sums(subject: Ints, points: Longs, subjects: int) -> Longs:
+    """Per subject the sum of its points, none larger than a posting may be.
+
+    Floating-point numbers are exact below 2^53; where a sum could pass that, the upper and lower digits are added up
+    apart.
     """
-    return np.bincount(subject, weights=points * ~reversed_, minlength=subjects).astype(np.int64)
+
+    def added(weights: Longs) -> Longs:
+        return np.bincount(subject, weights=weights, minlength=subjects).astype(np.int64)
+
+    if not len(points) or max(-int(points.min()), int(points.max())) * len(points) < 2**53:
+        return added(points)
+    return (added(points >> 20) << 20) + added(points & (2**20 - 1))
 
 
 def row_counts(subject: Ints, reversed_: Flags, subjects: int) -> Longs:

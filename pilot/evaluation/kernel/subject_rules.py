@@ -10,7 +10,7 @@ from pilot.evaluation.kernel.balance import balance_of, score_of
 from pilot.evaluation.kernel.columns import Flags, Longs
 from pilot.evaluation.kernel.match import match_profiles
 from pilot.evaluation.kernel.postings import PerSubject
-from pilot.evaluation.kernel.price import CAP_REACHED
+from pilot.evaluation.kernel.price import CAP_REACHED, within_bounds
 from pilot.evaluation.kernel.work import Work
 from pilot.ruleset.model import Contacts, ProfileWhen, Rule
 
@@ -53,6 +53,7 @@ def _contact(work: Work, place: int, rule: Rule, contacts: Contacts, score: Long
     subject = np.flatnonzero(inside & (counted > 0)).astype(np.int64)
     full = counted[subject].astype(np.int64) * (rule.points or 0)
     points = full if rule.cap is None else np.sign(full) * np.minimum(np.abs(full), rule.cap.points)
+    within_bounds(points, rule)
     return PerSubject(place, subject, points, np.where(points != full, CAP_REACHED, 0).astype(np.int8))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pilot.errors import DataError, Place, Problem
+from pilot.evaluation.bounds import LARGEST_POSTING, posting_too_large
 from pilot.evaluation.plain.aftermath import carried, reversal, reversal_day
 from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership, derived_memberships, memberships_from
@@ -79,6 +80,13 @@ def read_plainly(ruleset: Ruleset, rows: Rows, as_of: dt.date, joined: Collectio
     return day.reading(scores, None if joined is None else frozenset(joined))
 
 
+def _within_bounds(posting: Posting) -> Posting:
+    """The posting of a rule; DataError where it is larger than one may be."""
+    if posting.rule and abs(posting.points) > LARGEST_POSTING:
+        raise DataError([posting_too_large(posting.rule)])
+    return posting
+
+
 class _Day:
     """The ledgers and lists as they fill up, step by step."""
 
@@ -107,7 +115,7 @@ class _Day:
             if end and end[0] <= self.as_of:
                 together += [reversal(one, *end) for one in together]
             for one in together:
-                self.ledgers[one.subject_id].append(one)
+                self.ledgers[one.subject_id].append(_within_bounds(one))
             self.memberships.extend(memberships_from(posting, self.ruleset, self.rows, self.as_of))
 
     def _records(self, subject_id: str) -> Iterable[Record]:
@@ -125,7 +133,8 @@ class _Day:
             if entries and entries[-1].score is not None:
                 scores[subject_id] = entries[-1].score
         for subject_id, ledger in self.ledgers.items():
-            ledger.extend(contact_postings(self.ruleset, self.rows, self.rows.subjects[subject_id], self.as_of, scores))
+            subject = self.rows.subjects[subject_id]
+            ledger.extend(map(_within_bounds, contact_postings(self.ruleset, self.rows, subject, self.as_of, scores)))
         return scores
 
     def reading(self, scores: Mapping[str, int], joined: frozenset[str] | None) -> Reading:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, WrittenAs, named, reworded, shown_to, unquoted, whether
 from pilot.ruleset.model.part import Part
-from pilot.ruleset.model.values import AUDIENCES, Audience, Count, Hours, Item, Level, Text, YesNo
+from pilot.ruleset.model.values import AUDIENCES, Audience, Days, Hours, Item, Level, Text, YesNo
 
 _NOTICES = {
     "none": "not promised",
@@ -57,7 +57,7 @@ class Appeal(Part):
 
     available: Annotated[YesNo | None, WORDS_ONLY, whether("an entry can be contested")] = None
     """Whether an entry can be contested."""
-    window_days: Annotated[Count | None, WORDS_ONLY, named("time to contest an entry", WrittenAs.DAYS, link=" of ")] = (
+    window_days: Annotated[Days | None, WORDS_ONLY, named("time to contest an entry", WrittenAs.DAYS, link=" of ")] = (
         None
     )
     """Within how many days."""

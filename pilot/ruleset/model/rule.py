@@ -19,6 +19,7 @@ from pilot.ruleset.model.values import (
     Number,
     Points,
     Relationship,
+    Share,
     Topic,
     Words,
     YesNo,
@@ -85,7 +86,7 @@ class CarryTo(Part):
 
     to: Annotated[Relationship, COUNTS, named("relative who receives a share", WrittenAs.WORD)]
     """Which relatives of the subject receive points too."""
-    share: Annotated[Number, COUNTS, named("share of the points", WrittenAs.NUMBER)]
+    share: Annotated[Share, COUNTS, named("share of the points", WrittenAs.NUMBER)]
     """The part of the points that each of them receives: 0.5 is half, rounded half away from zero."""
 
 

@@ -15,11 +15,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from pilot.written_forms import FIRST_DAY, LAST_DAY
+
 LARGEST_POINTS = 1_000_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
 AMOUNT_DECIMALS = 6
 FINEST_AMOUNT = Decimal(1).scaleb(-AMOUNT_DECIMALS)
-LONGEST_MONTHS = 12_000
+LONGEST_MONTHS = 1_200
+LONGEST_DAYS = 36_500
+LARGEST_SHARE = 10
 LARGEST_FACTOR = 1000
 LONGEST_ID = 200
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -69,7 +73,7 @@ def _number(value: Any) -> Any:
     if isinstance(value, Word) and not value.plain:
         raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a number belongs', {"text": text})
     number = Decimal(text)
-    if abs(number) > LARGEST_AMOUNT:
+    if abs(number) >= LARGEST_AMOUNT:
         raise PydanticCustomError("too-large", "{text} is larger than can be worked with", {"text": text})
     if number != number.quantize(FINEST_AMOUNT):
         raise PydanticCustomError("too-fine", "{text} has more than six decimals", {"text": text})
@@ -113,15 +117,22 @@ def _cell(value: Any) -> Any:
     raise PydanticCustomError("text", "found {text} where a single value belongs", {"text": _shown(value)})
 
 
-def _day(value: Any) -> Any:
-    if type(value) is dt.date:
-        return value
+def _day_of_text(value: Any) -> dt.date:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("date", "found {text} where a date belongs", {"text": _shown(value)})
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise PydanticCustomError("no-such-date", "{text} is not a day of the calendar", {"text": str(value)}) from None
+
+
+def _day(value: Any) -> Any:
+    day = value if type(value) is dt.date else _day_of_text(value)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError(
+            "date-out-of-range", "{text} is outside what can be worked with", {"text": str(value)}
+        )
+    return day
 
 
 def _yes_no(value: Any) -> Any:
@@ -150,6 +161,7 @@ Count = _whole_between(0, LARGEST_POINTS)
 Months = _whole_between(0, LONGEST_MONTHS)
 Factor = _whole_between(-LARGEST_FACTOR, LARGEST_FACTOR)
 AtLeastOne = _whole_between(1, 1000)
+Days = _whole_between(0, LONGEST_DAYS)
 Hours = _whole_between(0, 87_600)
 Number = Annotated[
     Decimal,
@@ -157,6 +169,7 @@ Number = Annotated[
     PlainSerializer(_plain_number, return_type=int | float),
     WithJsonSchema({"type": "number"}),
 ]
+Share = Annotated[Number, Field(gt=0, le=LARGEST_SHARE)]
 # A plain word that looks like a number or a truth value is a text where a text belongs; an editor should agree.
 _SINGLE = ["string", "number", "boolean"]
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": _SINGLE})]

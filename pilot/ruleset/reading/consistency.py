@@ -10,7 +10,14 @@ from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
 from pilot.ruleset.model.rule import keys_not_for
 from pilot.ruleset.reading.circles import circle_problems
 from pilot.ruleset.reading.nodes import Node, Scalar
-from pilot.ruleset.reading.order import day_of, number_of, order_problems, repeat_problems
+from pilot.ruleset.reading.order import (
+    day_of,
+    number_of,
+    order_problems,
+    range_problems,
+    repeat_problems,
+    span_problems,
+)
 from pilot.ruleset.reading.places import Spot, top
 
 
@@ -40,6 +47,10 @@ def _rule(rule: Spot) -> Iterator[Problem]:
     ends = rule.entries("plausible", "points")
     if len(ends) == 2:
         yield from order_problems(ends[0], ends[1], "the lowest number", "the highest")
+    yield from span_problems(rule.get("valid_from"), rule.get("valid_until"))
+    for bounds in (rule.get("when", "amount"), *rule.entries("when", "subject"), *rule.entries("when", "profile")):
+        if bounds:
+            yield from range_problems(bounds)
     for spot in rule.words("when", "kind"):
         yield from _pattern(spot)
 

@@ -17,6 +17,7 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.consistency import consistency_problems
 from pilot.ruleset.reading.extends import resolved
+from pilot.ruleset.reading.look_alikes import keys_that_look_alike, values_that_look_alike
 from pilot.ruleset.reading.model_faults import model_problems
 from pilot.ruleset.reading.nodes import Node, plain
 from pilot.ruleset.reading.references import reference_problems
@@ -33,13 +34,18 @@ def load_ruleset(source: str | Path) -> Ruleset:
 
     Raises DataError with all problems of the file, and of those that it extends.
     """
+    return _ruleset(*text_of(source))
+
+
+def text_of(source: str | Path) -> tuple[SourceText, Path]:
+    """The text that `load_ruleset` reads, and where it stands. DataError as there."""
     name = str(source)
     if os.path.isfile(name):
-        return _ruleset(read_text(Path(name), name), Path(name))
+        return read_text(Path(name), name), Path(name)
     shipped = shipped_rulesets()
     if name in shipped:
         path = shipped[name]
-        return _ruleset(read_text(path, shipped_name(path)), path)
+        return read_text(path, shipped_name(path)), path
     if os.path.exists(name):
         read_text(Path(name), name)
     raise DataError([_unknown_ruleset(name, list(shipped))])
@@ -119,7 +125,9 @@ def _with_known_rules(content: Any) -> Any:
 
 def ruleset_of(tree: Node, problems: Iterable[Problem]) -> Ruleset:
     """The ruleset in a tree that is put together already; `problems` are those found on the way to it."""
-    problems = list(problems)
+    if odd_keys := keys_that_look_alike(tree):
+        raise DataError(_in_order(odd_keys))
+    problems = [*problems, *values_that_look_alike(tree)]
     ruleset: Ruleset | None = None
     try:
         ruleset = Ruleset.model_validate(_with_known_rules(plain(tree)), by_alias=True, by_name=False)

@@ -6,10 +6,12 @@ import calendar
 import difflib
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import islice
 
 from pilot.ruleset.model.values import LONGEST_ID
 from pilot.ruleset.reading.nodes import Items, Node, Scalar
+from pilot.written_forms import plain_days, plain_numbers
 
 LONGEST_SHOWN = 60
 MOST_LISTED = 30
@@ -73,14 +75,15 @@ def meant_by(word: str, known: list[str]) -> str:
 
 
 def number(word: str, *, whole: bool) -> str:
-    """The mend for words where a number belongs."""
-    bare = re.sub(r"[,_' ]", "", word.replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-"))
-    found = re.match(r"[+-]?\d+(\.\d+)?", bare, re.ASCII)
-    if not found or re.match(r"[eE]\d|[^A-Za-z%.]", bare[found.end() :]):
+    """The mend for words where a number belongs, which never changes the value."""
+    meant = plain_numbers(re.sub(r"\s*[A-Za-z.]+$", "", word)) if len(word) <= LONGEST_SHOWN else ()
+    if not meant:
         return "write digits, such as -5 or 10."
-    if whole and not float(found[0]).is_integer():
-        return f"write a number without decimals, such as {round(float(found[0]))}."
-    return f"write {found[0].partition('.')[0] if whole else found[0]}."
+    fit = [form for form in meant if not whole or Decimal(form) == int(Decimal(form))]
+    if not fit:
+        return f"write a number without decimals, such as {round(Decimal(meant[0]))}."
+    fit = [str(int(Decimal(form))) for form in fit] if whole else fit
+    return f"write {' or '.join(fit)}{', whichever is meant' if len(fit) > 1 else ''}."
 
 
 def true_or_false(word: str) -> str:
@@ -92,9 +95,9 @@ def true_or_false(word: str) -> str:
 
 def date(word: str) -> str:
     """The mend for a date in another form."""
-    parts = re.match(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", word, re.ASCII)
-    if parts and 1 <= int(parts[2]) <= 12 and 1 <= int(parts[3]) <= 31:
-        return f"write year-month-day: {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}."
+    meant = plain_days(word)
+    if meant:
+        return f"write year-month-day: {' or '.join(meant)}{', whichever is meant' if len(meant) > 1 else ''}."
     return "write year-month-day, such as 2020-01-31."
 
 

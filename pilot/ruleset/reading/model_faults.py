@@ -18,6 +18,7 @@ from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.nodes import Node, Scalar
 from pilot.ruleset.reading.places import Path, Spot, top
 from pilot.ruleset.reading.wrong_kind import EXPECTED, wrong_kind
+from pilot.written_forms import FIRST_DAY, LAST_DAY
 
 _TWO_NUMBERS = "write the lowest and the highest number: [-5, 0]."
 
@@ -150,9 +151,16 @@ def _no_such_date(fault: ModelFault) -> Problem:
     return fault.spot.problem("no-such-date", f"{word} is not a day of the calendar.", mends.real_day(word))
 
 
+def _date_out_of_range(fault: ModelFault) -> Problem:
+    found = f"{fault.limits['text']} is outside what can be worked with."
+    return fault.spot.problem(
+        "date-out-of-range", found, "correct the year.", f"Days run from {FIRST_DAY} to {LAST_DAY}."
+    )
+
+
 def _number_too_large(fault: ModelFault) -> Problem:
     found, most = f"found {mends.shown(fault.spot.node)}.", f"{LARGEST_AMOUNT:,}"
-    return fault.spot.problem("out-of-range", found, f"write a number between -{most} and {most}.")
+    return fault.spot.problem("out-of-range", found, f"write a number below {most} in size.")
 
 
 def _number_too_fine(fault: ModelFault) -> Problem:
@@ -190,6 +198,7 @@ _SAYERS: dict[str, Callable[[ModelFault], Problem]] = {
     "too_long": _too_long,
     "number-in-quotes": _in_quotes,
     "no-such-date": _no_such_date,
+    "date-out-of-range": _date_out_of_range,
     "too-large": _number_too_large,
     "too-fine": _number_too_fine,
     "no-bound": _no_bound,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from pilot.errors import Problem
 from pilot.ruleset.reading.places import Spot
@@ -24,6 +25,29 @@ def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name
     if low and high and lowest is not None and highest is not None and lowest > highest:
         found = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
         yield high.problem("bounds-crossed", found, f"exchange the two, or write {low.word()} or more here.")
+
+
+def span_problems(first: Spot | None, last: Spot | None) -> Iterator[Problem]:
+    """Two days of which the first may not come after the last."""
+    begins, ends = day_of(first), day_of(last)
+    if first and last and begins and ends and begins > ends:
+        found = f"valid_from is {begins}, and valid_until is {ends}: no day lies between them."
+        yield last.problem("bounds-crossed", found, f"exchange the two, or write {begins} or a later day here.")
+
+
+def range_problems(bounds: Spot) -> Iterator[Problem]:
+    """A lowest number above the one from which the condition no longer holds."""
+    low, high = bounds.get("at_least"), bounds.get("below")
+    lowest, highest = decimal_of(low), decimal_of(high)
+    if low and high and lowest is not None and highest is not None and lowest > highest:
+        found = f"at_least is {low.word()}, and below is {high.word()}: no number lies between them."
+        yield high.problem("bounds-crossed", found, f"exchange the two, or write a number above {low.word()} here.")
+
+
+def decimal_of(spot: Spot | None) -> Decimal | None:
+    """The number that is written there; None if something else is."""
+    word = spot.word() if spot else None
+    return Decimal(word) if word is not None and re.fullmatch(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?", word) else None
 
 
 def number_of(spot: Spot | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 
 from pilot.errors import Problem
+from pilot.ruleset.reading.look_alikes import among_the_marks
 from pilot.ruleset.reading.parser_messages import OTHERWISE, SYNTAX_FAULTS
 from pilot.ruleset.reading.source_text import Mark, SourceText
 
@@ -26,7 +27,8 @@ def syntax_problem(
     assert spot is not None, "the parser marks every error"
     mark = Mark(source, min(spot.line + 1, len(source.lines)), spot.column + 1)
     return (
-        _odd_character(sentence, mark, source.text[spot.index : spot.index + 1])
+        among_the_marks(source, mark.line)
+        or _odd_character(sentence, mark, source.text[spot.index : spot.index + 1])
         or _odd_quotes(error, sentence, mark, quoted)
         or _odd_bracket(sentence, mark, brackets)
         or _in_other_words(sentence, mark)

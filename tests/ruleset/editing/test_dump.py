@@ -11,6 +11,7 @@ from pilot import Ruleset, load_ruleset
 from pilot.ruleset.editing.dump import SCHEMA_LINE, fragment_text, ruleset_text
 from pilot.ruleset.editing.dump import given as what_is_given
 from pilot.ruleset.reading.load import fingerprint, read_ruleset, shipped_rulesets
+from pilot.ruleset.reading.look_alikes import NOT_IN_WORDS
 from pilot.ruleset.reading.source_text import UNPRINTABLE, one_line
 from tests.evaluation.dice import DAYS
 from tests.evaluation.random_rulesets import RulesetDice
@@ -22,6 +23,7 @@ ODD = [
 texts = st.sampled_from(ODD) | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cn"))).filter(
     lambda text: text.strip() and not UNPRINTABLE.search(text)
 )
+compared = texts.filter(lambda text: not NOT_IN_WORDS.search(text))
 
 
 @st.composite
@@ -32,7 +34,7 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
     content |= {"title": draw(texts), "summary": draw(texts)}
     content["rules"] = [{**rule, "text": draw(texts)} for rule in content["rules"]]
     content["examples"] = [
-        {"name": draw(texts), "as_of": "2020-01-01", "subject": {"a": draw(texts)}, "expect": {"lists": []}}
+        {"name": draw(texts), "as_of": "2020-01-01", "subject": {"a": draw(compared)}, "expect": {"lists": []}}
     ]
     return Ruleset.model_validate(content)
 

@@ -174,7 +174,7 @@ class TestAccepted:
             "points: -5, repeat: {within_months: 0, multiply: [0, -1]}",
             "points: -5, expires_after_months: 0",
             "points: -5, valid_from: 2019-05-01, valid_until: 2019-05-01",
-            "points: -5, carry: [{to: spouse, share: 0}, {to: spouse, share: -1.5}]",
+            "points: -5, carry: [{to: spouse, share: 0.000001}, {to: spouse, share: 10}]",
             "points: -5, repair: true, cap: null, lists: []",
             "override: {grade: B, months: 0}",
             "lists: [watch]",
@@ -279,7 +279,7 @@ def test_a_copy_of_a_shipped_file_is_the_same_ruleset(tmp_path: Path) -> None:
 
 
 def test_what_the_format_does_not_forbid_is_accepted() -> None:
-    """A window that never opens, a record before the opening, a consequence or a type named twice: odd, and meant."""
+    """A window of one day, a record before the opening, a consequence or a type named twice: odd, and meant."""
     ruleset = read_ruleset(
         """
 schema: 1
@@ -292,7 +292,7 @@ opens_on: 2020-01-01
 score: {start: 100}
 bands: [{grade: A, consequences: [tram, tram]}]
 rules:
-  - {id: never, text: Never., when: {kind: a}, source: {}, points: -1, valid_from: 2022-01-01, valid_until: 2021-01-01}
+  - {id: once, text: Once., when: {kind: a}, source: {}, points: -1, valid_from: 2022-01-01, valid_until: 2022-01-01}
 consequences: {tram: {title: Free tram, effect: reward}}
 examples:
   - name: What came before the opening counts for nothing
