@@ -24,6 +24,7 @@ from pilot.evaluation.comparing.gains import gains_by
 from pilot.evaluation.everybody.totals import rule_totals
 from pilot.evaluation.kernel.columns import columns_of
 from pilot.report.receipt import Receipt
+from pilot.ruleset.editing import read_draft
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.shipped import shipped_rulesets
 
@@ -85,7 +86,7 @@ class _EditedText:
 
     def run(self) -> Comparison:
         """From the text to all that a screen shows of the change."""
-        comparison = compare(self.before, evaluate(read_ruleset(self.text, "after"), self.case.city, AS_OF))
+        comparison = compare(self.before, evaluate(read_draft(self.text, name="after").ruleset, self.case.city, AS_OF))
         impact(comparison)
         return comparison
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 def show(*parts: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
@@ -40,11 +40,6 @@ def repeated(template: Markup, contents: Iterable[object]) -> Markup:
 def style_sheet(file: Path) -> Markup:
     """A style sheet that stands beside a module, as an element of the page."""
     return Markup("<style>{}</style>").format(Markup(file.read_text(encoding="utf-8")))  # noqa: S704 (a file of ours)
-
-
-def text(value: object) -> str:
-    """Any value as safe text, for the screens whose markup is still plain text."""
-    return str(escape(str(value)))
 
 
 def label(value: object) -> str:

@@ -15,7 +15,7 @@ from pilot.workshop.database.holders import holder_of, is_number, nobody
 from pilot.workshop.database.refusals import no_such_draft, no_such_version, refusal
 from pilot.workshop.database.tables import DraftRow, ParticipantRow, RoomRow, VersionRow
 from pilot.workshop.drafts import history, versions
-from pilot.workshop.drafts.history import Draft, Step
+from pilot.workshop.drafts.history import Step, StoredDraft
 from pilot.workshop.drafts.versions import Imprint, Version, VersionText
 from pilot.workshop.rooms.rooms import Room, hand_over, refuse_shut, room_of
 
@@ -41,27 +41,27 @@ class Desk:
         self._owner = holder_of(token)
         self._room_id = room_id
 
-    def drafts(self) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[StoredDraft, ...]:
         """The drafts of this desk, the last changed first; in a room the one copy."""
 
-        def work(session: Session) -> tuple[Draft, ...]:
+        def work(session: Session) -> tuple[StoredDraft, ...]:
             found = select(DraftRow).where(*self._here()).order_by(col(DraftRow.changed_at).desc())
             return tuple(history.draft_of(session, row) for row in session.exec(found).all())
 
         return self._database.read(work)
 
-    def draft(self, draft_id: int) -> Draft:
+    def draft(self, draft_id: int) -> StoredDraft:
         """One of them."""
         return self._database.read(lambda session: history.draft_of(session, self._row(session, draft_id)))
 
-    def begin(self, origin: str, text: str) -> Draft:
+    def begin(self, origin: str, text: str) -> StoredDraft:
         """The draft that began from that text of that origin, as it has become; a new one if there is none."""
         if self._room_id is not None:
             mend = "Edit your copy here, or leave the room to begin a draft of your own."
             raise refusal("one-copy", "in a room everybody has the one copy that the room gave.", mend)
         named, start = checked_title(origin, "name of the ruleset"), checked_text(text)
 
-        def work(session: Session) -> Draft:
+        def work(session: Session) -> StoredDraft:
             same = (col(DraftRow.origin) == named, col(DraftRow.start_digest) == history.digest(start))
             row = session.exec(select(DraftRow).where(*self._here(), *same)).first()
             if row is None:
@@ -71,8 +71,8 @@ class Desk:
 
         return self._database.write(work)
 
-    def apply(self, draft_id: int, revision: int, text: str, said: str, mark: str | None = None) -> Draft:
-        """Makes it the draft's text, as one step that `said` names; the text that it has already changes nothing.
+    def apply(self, draft_id: int, revision: int, text: str, label: str, mark: str | None = None) -> StoredDraft:
+        """Makes it the draft's text, as one step of that label; the text that it has already changes nothing.
 
         A `mark` is a name that the sender gives to the change: made once, it changes nothing when it is sent again.
         """
@@ -80,7 +80,7 @@ class Desk:
 
         def put(session: Session, row: DraftRow) -> None:
             if mark is None or not history.has_mark(session, row, mark):
-                history.change(session, row, wanted, said, self._database.now(), mark)
+                history.change(session, row, wanted, label, self._database.now(), mark)
 
         return self._change(draft_id, revision, put, wanted)
 
@@ -88,19 +88,19 @@ class Desk:
         """Whether the change of that mark was made to the draft, and not undone and replaced since."""
         return self._database.read(lambda session: history.has_mark(session, self._row(session, draft_id), mark))
 
-    def undo(self, draft_id: int, revision: int) -> Draft:
+    def undo(self, draft_id: int, revision: int) -> StoredDraft:
         """Takes the last step back, if there is one."""
         return self._change(draft_id, revision, lambda session, row: history.undo(session, row, self._database.now()))
 
-    def redo(self, draft_id: int, revision: int) -> Draft:
+    def redo(self, draft_id: int, revision: int) -> StoredDraft:
         """Makes the next step again, if there is one."""
         return self._change(draft_id, revision, lambda session, row: history.redo(session, row, self._database.now()))
 
-    def reset(self, draft_id: int, revision: int, said: str = "Back to the start") -> Draft:
+    def reset(self, draft_id: int, revision: int, label: str = "Back to the start") -> StoredDraft:
         """Makes the text that it began from the draft's text, as one step that can be undone."""
 
         def back(session: Session, row: DraftRow) -> None:
-            history.change(session, row, row.start_text, said, self._database.now())
+            history.change(session, row, row.start_text, label, self._database.now())
 
         return self._change(draft_id, revision, back)
 
@@ -201,10 +201,10 @@ class Desk:
 
     def _change(
         self, draft_id: int, revision: int, work: Callable[[Session, DraftRow], None], wanted: str | None = None
-    ) -> Draft:
+    ) -> StoredDraft:
         """One change as one transaction. A text that is there already is no conflict: so may a call be repeated."""
 
-        def whole(session: Session) -> Draft:
+        def whole(session: Session) -> StoredDraft:
             row = self._row(session, draft_id, to_change=True)
             if row.revision != revision and row.text != wanted:
                 raise history.changed_meanwhile(row, revision)

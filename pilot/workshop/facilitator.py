@@ -16,7 +16,7 @@ from pilot.workshop.database.refusals import no_such_room, no_such_version, refu
 from pilot.workshop.database.tables import ChoiceRow, DraftRow, ParticipantRow, RoomRow, VersionRow
 from pilot.workshop.drafts import versions
 from pilot.workshop.drafts.versions import Imprint, Version, VersionText
-from pilot.workshop.rooms.exports import Choice, RoomExport, choices_in, copies_in, export_of
+from pilot.workshop.rooms.exports import KeptChoice, RoomExport, choices_in, copies_in, export_of
 from pilot.workshop.rooms.rooms import Room, hand_over, refuse_expired, room_of
 
 
@@ -145,10 +145,10 @@ class Facilitator:
 
         self._database.write(work)
 
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[KeptChoice, ...]:
         """What the room chose, in the order of the places' names."""
 
-        def work(session: Session) -> tuple[Choice, ...]:
+        def work(session: Session) -> tuple[KeptChoice, ...]:
             self._row(session)
             return choices_in(session, self._room_id)
 
@@ -194,7 +194,7 @@ class Facilitator:
     def _participant(self, session: Session, alias: str) -> ParticipantRow:
         of_room = select(ParticipantRow).where(col(ParticipantRow.room_id) == self._room_id)
         key = alias_key(alias.strip())
-        row = next((each for each in session.exec(of_room) if each.alias_key == key), None)
+        row = next((one for one in session.exec(of_room) if one.alias_key == key), None)
         if row is None:
             mend = "Choose one from the list of participants."
             raise refusal("no-such-alias", "nobody in this room has that alias.", mend)

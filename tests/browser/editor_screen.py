@@ -47,11 +47,11 @@ def found_in(text: str) -> tuple[Problem, ...]:
     return ()
 
 
-def typed(change: editor.Said) -> None:
+def typed(change: editor.EditorText) -> None:
     st.session_state.typed = [*st.session_state.typed, change]
 
 
-def applied(change: editor.Said) -> None:
+def applied(change: editor.EditorText) -> None:
     st.session_state.applied = [*st.session_state.applied, change]
     if st.query_params.get("refuses") is None:
         st.session_state.text = change.text

@@ -10,7 +10,7 @@ from typing import Any
 
 from pilot.views.server.visitor import COOKIE
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.store import Store
 from tests.browser.conftest import PATIENCE, settled
 
@@ -78,7 +78,7 @@ class Table:
         found = next(cookie for cookie in self.page.context.cookies() if cookie["name"] == COOKIE)
         return str(found["value"])
 
-    def draft(self, *, room: str | None = None) -> Draft:
+    def draft(self, *, room: str | None = None) -> StoredDraft:
         """The draft that was changed last, as the store holds it."""
         return self.at_desk(lambda desk: desk.drafts()[0], room=room)
 

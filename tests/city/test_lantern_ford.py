@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pandas as pd
 import pytest
 from frictionless import validate
 
-from pilot.city.cast import CastMember, load_cast
+from pilot.city.cast import CastMember
 from pilot.city.city import City
 from pilot.city.inventing.generator import new_city
-from pilot.city.reading.load import shipped_city
+from pilot.city.reading.load import load_city, shipped_city
 from pilot.errors import DataError
 
 COUNTS = {
@@ -28,7 +29,7 @@ COUNTS = {
 
 @pytest.fixture(scope="module")
 def cast() -> list[CastMember]:
-    return load_cast(shipped_city())
+    return list(load_city(shipped_city()).cast)
 
 
 def file_of(city: City, subject_id: str) -> pd.DataFrame:
@@ -133,23 +134,29 @@ class TestCast:
         )
 
 
-class TestLoadingTheCast:
-    def test_a_city_without_a_cast_has_none(self, tmp_path: Path) -> None:
-        assert [] == load_cast(tmp_path)
+class TestTheCastIsReadWithTheCity:
+    def test_a_city_without_a_cast_has_none(self, lantern_ford: City, tmp_path: Path) -> None:
+        folder = shutil.copytree(shipped_city(), tmp_path / "city")
+        (folder / "cast.csv").unlink()
+
+        assert () == load_city(folder).cast
+        assert lantern_ford.fingerprint == load_city(folder).fingerprint
 
     @pytest.mark.parametrize(
         ("change", "code"),
         [
             (lambda text: text.replace("look_at", "hint", 1), "missing-column"),
             (lambda text: text.replace("Tamarisk Oriel", "tamarisk@example.org", 1), "e-mail-address"),
+            (lambda text: text.replace("P0001,", "P9999,", 1), "unknown-subject"),
             (lambda text: "", "empty-file"),
         ],
     )
     def test_a_faulty_cast_is_reported_like_any_other_table(
         self, change: Callable[[str], str], code: str, tmp_path: Path
     ) -> None:
-        text = (shipped_city() / "cast.csv").read_text(encoding="utf-8")
-        (tmp_path / "cast.csv").write_text(change(text), encoding="utf-8")
+        folder = shutil.copytree(shipped_city(), tmp_path / "city")
+        text = (folder / "cast.csv").read_text(encoding="utf-8")
+        (folder / "cast.csv").write_text(change(text), encoding="utf-8")
 
         with pytest.raises(DataError, match=code):
-            load_cast(tmp_path)
+            load_city(folder)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilot import DataError
-from pilot.evaluation.bounds import LARGEST_POSTING
 from pilot.evaluation.kernel.price import exact_sums
+from pilot.evaluation.largest_posting import LARGEST_POSTING
 from tests.evaluation.small import READINGS, Assess, small_city, small_ruleset
 
 DAY = dt.date(2021, 12, 31)

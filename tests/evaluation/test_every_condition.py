@@ -86,7 +86,7 @@ class TestEveryKeyOfAWhen:
 
         assert change.counts
         assert [("when", key)] == [field.path[:2] for field in change.fields]
-        assert all(field.said for field in change.fields)
+        assert all(field.sentence for field in change.fields)
 
     def test_the_random_rulesets_of_the_tests_give_it(self, kind: type[KindOfWhen], key: str) -> None:
         assert any(key in rule.when.model_fields_set for rule in _random_rules() if type(rule.when) is kind)

@@ -3,9 +3,9 @@ import { beforeEach, test } from "node:test";
 import twoViews from "../../pilot/views/scripts/src/two_views.js";
 import { click, mounted, press } from "./page.js";
 
-const rows = (side) => ["1", "2", "3"].map((line) => `<li data-line="${line}" data-told="Line ${line} ${side}"><button></button></li>`).join("");
+const rows = (side) => ["1", "2", "3"].map((line) => `<li data-line="${line}" data-disclosed="Line ${line} ${side}"><button></button></li>`).join("");
 const HTML = `<button data-to="own"></button><button data-to="system"></button>
-  <div class="pp-panel pp-own">${rows("own")}<p class="pp-told"></p></div><div class="pp-panel pp-file">${rows("file")}</div>`;
+  <div class="pp-panel pp-own">${rows("own")}<p class="pp-disclosed"></p></div><div class="pp-panel pp-file">${rows("file")}</div>`;
 
 let page;
 const show = (line, html = HTML) => twoViews({ data: { html, line, requested: false, side: "own" }, ...page });

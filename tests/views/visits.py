@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pilot.ruleset.reading.shipped import shipped_rulesets
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Plan, Room
 from pilot.workshop.store import Store
@@ -38,7 +38,7 @@ class Visitor:
     def desk(self) -> Desk:
         return self.store.desk(self.token)
 
-    def draft(self, ruleset: str, *change: str) -> Draft:
+    def draft(self, ruleset: str, *change: str) -> StoredDraft:
         """A draft of a shipped ruleset, in which the first word was replaced by the second if they are given."""
         draft = self.desk.begin(ruleset, text_of(ruleset))
         if not change:
@@ -62,7 +62,7 @@ class Visitor:
         plan = Plan(title, ruleset, text_of(ruleset), "lantern-ford", 2)
         return self.store.open_room(self.token, PIN, plan)
 
-    def joins(self, room: Room, alias: str, *change: str) -> Draft:
+    def joins(self, room: Room, alias: str, *change: str) -> StoredDraft:
         """Their copy in a room, in which the first word was replaced by the second if they are given."""
         self.store.join(self.token, room.code, alias)
         desk = self.store.desk(self.token, room.code)

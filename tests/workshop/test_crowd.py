@@ -22,7 +22,7 @@ def at_once(work: Callable[[int], object], many: int = CROWD) -> list[object]:
         return list(pool.map(work, range(many)))
 
 
-def test_forty_with_drafts_of_their_own_make_twenty_changes_each(store: Store) -> None:
+def test_forty_with_drafts_of_their_own_all_make_twenty_changes(store: Store) -> None:
     def edit(who: int) -> None:
         desk = store.desk(f"visitor {who}")
         draft = desk.begin("demo", "")
@@ -34,7 +34,7 @@ def test_forty_with_drafts_of_their_own_make_twenty_changes_each(store: Store) -
     for who in range(CROWD):
         (draft,) = store.desk(f"visitor {who}").drafts()
         assert [f"{who}:{number}" for number in range(CHANGES)] == draft.text.split()
-        assert draft.text.split()[::-1] == [step.said for step in store.desk(f"visitor {who}").steps(draft.id)]
+        assert draft.text.split()[::-1] == [step.label for step in store.desk(f"visitor {who}").steps(draft.id)]
 
 
 def test_several_tabs_on_one_draft_that_try_again_get_every_change_in(store: Store) -> None:
@@ -63,9 +63,9 @@ def test_of_many_tabs_that_begin_at_once_all_have_the_same_draft(store: Store) -
 
 
 def test_versions_saved_at_once_have_numbers_without_gaps(store: Store) -> None:
-    drafts = [store.desk("mine").begin(f"file {each}", "x") for each in range(8)]
+    drafts = [store.desk("mine").begin(f"file {number}", "x") for number in range(8)]
 
-    saved = at_once(lambda each: store.desk("mine").save(drafts[each].id, 0, "Ann", "", DEMO), 8)
+    saved = at_once(lambda tab: store.desk("mine").save(drafts[tab].id, 0, "Ann", "", DEMO), 8)
 
     assert list(range(1, 9)) == sorted(version.number for version in saved)
 

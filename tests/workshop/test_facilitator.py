@@ -82,7 +82,7 @@ def test_a_released_alias_is_taken_over_with_its_copy_and_versions(
     old = store.desk("b", room.code)
     saved = old.save(old.drafts()[0].id, 1, "", "", DEMO)
     facilitator.release("BLUE")
-    assert [True, False] == [each.released for each in facilitator.participants()]
+    assert [True, False] == [participant.released for participant in facilitator.participants()]
 
     assert "Blue" == store.join("a new device", room.code, "blue").alias
     (copy,) = store.desk("a new device", room.code).drafts()
@@ -111,7 +111,7 @@ def test_collecting_saves_every_copy_for_all_to_see(store: Store, room: Room, fa
 
     collected = facilitator.collect("end of the hour", imprint_of)
 
-    assert [("Blue", True), ("Red", True)] == [(each.alias, each.collected) for each in collected]
+    assert [("Blue", True), ("Red", True)] == [(version.alias, version.collected) for version in collected]
     assert ["rules: []\n", "of Red"] == read
     assert "of Red" == store.desk("b", room.code).version(collected[1].id).text
     assert collected[::-1] == store.desk("b", room.code).shown_versions() == facilitator.versions()
@@ -135,7 +135,7 @@ def test_of_two_choices_at_one_place_the_later_one_is_kept(facilitator: Facilita
     facilitator.choose("rules > litter", "Red", "points: -3", "milder")
 
     assert [("bands", "Red"), ("rules > litter", "Red")] == [
-        (each.place, each.chosen) for each in facilitator.choices()
+        (choice.place, choice.chosen) for choice in facilitator.choices()
     ]
     assert "milder" == facilitator.choices()[1].reason
 
@@ -147,8 +147,8 @@ def test_an_export_holds_copies_steps_versions_and_choices(store: Store, room: R
     facilitator.choose("bands", "Red", "A: 900", "why")
 
     export = facilitator.export()
-    assert ["half a word", None] == [copy.draft.typed for copy in export.copies]
-    assert ["now of Red"] == [step.said for step in export.copies[1].steps]
+    assert ["half a word", None] == [copy.stored.typed for copy in export.copies]
+    assert ["now of Red"] == [step.label for step in export.copies[1].steps]
     assert {"rules: []\n", "of Red"} == {version.text for version in export.versions}
     assert facilitator.choices() == export.choices
     assert facilitator.room() == export.room
@@ -198,5 +198,5 @@ def test_wiping_everything_of_a_visitor_leaves_what_was_collected(
     assert "rules: []\n" == facilitator.version(collected.id).text
     assert "not-in-room" == refused(store.desk, "b", room.code)
     assert [("Blue", True, None), ("Red", True, "rules: []\n")] == [
-        (each.alias, each.released, each.text) for each in facilitator.participants()
+        (participant.alias, participant.released, participant.text) for participant in facilitator.participants()
     ]

@@ -31,7 +31,7 @@ def check_cells(table: RawTable, findings: Findings) -> None:
     """Every cell of the table: filled where it must be, of the column's type, and nothing of a real person's."""
     columns = {column.name: column for column in table.form.columns}
     for name, coded in table.coded.items():
-        column = columns.get(name, Column(name, ""))
+        column = columns.get(name, Column(name, "", "prose"))
         if column.required:
             _check_filled(table, column, coded, findings)
         real = suspicious(coded.values)

@@ -26,7 +26,8 @@ def ill_written(kind: CellType, values: pa.Array) -> Mask:
     """Which of the values (an Arrow string array) hold a character that makes them something else than they look."""
     found = as_mask(pc.match_substring_regex(values, _IN_ANY.pattern))
     if kind in COMPARED:
-        found |= as_mask(pc.match_substring_regex(values, _IN_A_WORD.pattern.replace("\\s", "\\s\\v")))
+        odd = as_mask(pc.match_substring_regex(values, _IN_A_WORD.pattern))
+        found |= odd & as_mask(pc.not_equal(pc.utf8_trim_whitespace(values), ""))
     return np.asarray(found, dtype=bool)
 
 

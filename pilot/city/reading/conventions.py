@@ -137,7 +137,7 @@ def _mapped(array: pa.Array, plain: Callable[[str], str]) -> pa.Array:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PossibleReading:
     """A convention and what would be read by it, in a sentence."""
 
     convention: Convention
@@ -147,12 +147,12 @@ class Choice:
 class WrittenOtherwiseError(DataError):
     """The files are written in another convention; `choices` are the ways in which they could be read."""
 
-    def __init__(self, file: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, file: str, choices: Sequence[PossibleReading]) -> None:
         self.choices = tuple(choices)
         super().__init__([_question(file, self.choices)])
 
 
-def _question(file: str, choices: Sequence[Choice]) -> Problem:
+def _question(file: str, choices: Sequence[PossibleReading]) -> Problem:
     first = choices[0]
     if len(choices) == 1:
         return Problem(
@@ -170,7 +170,7 @@ def _question(file: str, choices: Sequence[Choice]) -> Problem:
     )
 
 
-def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTable]) -> list[Choice]:
+def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTable]) -> list[PossibleReading]:
     """The conventions that fit all these tables; empty where they are written in the plain way.
 
     `encoding` and `mark` are as found; `letters` is a word that shows how the encoding reads.
@@ -184,7 +184,11 @@ def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTabl
         Convention(encoding, MARKS.get(mark, f'"{mark}"'), of_day, of_number, words)
         for of_day, of_number in product(_day_conventions(odd_days) or [PLAIN], of_numbers or [PLAIN])
     ]
-    return [Choice(way, _sentence(way, letters, odd_days, amounts, local)) for way in choices if way != Convention()]
+    return [
+        PossibleReading(way, _sentence(way, letters, odd_days, amounts, local))
+        for way in choices
+        if way != Convention()
+    ]
 
 
 def _cells(tables: Iterable[RawTable]) -> tuple[list[str], list[str], list[str]]:
@@ -214,7 +218,7 @@ def _number_conventions(amounts: list[str], mark: str) -> list[str]:
     fitting = [name for name, read in NUMBERS.items() if all(read(cell.strip()) for cell in amounts)]
     if not is_plain:
         return fitting
-    return [*fitting, PLAIN] if "decimal-comma" in fitting else []
+    return ["decimal-comma", PLAIN] if "decimal-comma" in fitting else []
 
 
 def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str], truths: list[str]) -> str:
@@ -223,9 +227,9 @@ def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str]
         parts.append(f"{way.mark} stand between the cells")
     if way.encoding:
         parts.append(f"the letters are {way.encoding.replace('windows', 'Windows').replace('gb', 'GB')} ({letters})")
-    for telling in _telling(days) if way.days else ():
-        read = dt.date.fromisoformat(way.plain_day(telling))
-        parts.append(f"{telling} is {day_in_words(read)}")
+    for cell in _examples_of(days) if way.days else ():
+        read = dt.date.fromisoformat(way.plain_day(cell))
+        parts.append(f"{cell} is {day_in_words(read)}")
     number = max(amounts, key=lambda cell: (len(re.findall(r"[.,]", cell)), len(cell)), default="")
     if (way.numbers or re.search(r"\.[0-9]{3}$", number)) and number:
         parts.append(f"{number} is {way.plain_amount(number)}")
@@ -233,12 +237,17 @@ def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str]
     return ", ".join(parts)
 
 
-def _telling(days: list[str]) -> list[str]:
+def _examples_of(days: list[str]) -> list[str]:
     """One day of each form; those that can be read in one way only tell more."""
     forms: dict[str, str] = {}
-    for cell in sorted(days, key=lambda cell: (len(plain_days(cell)) != 1, cell)):
+    for cell in sorted(days, key=lambda cell: (len(plain_days(cell)) != 1, not _has_a_late_day(cell), cell)):
         forms.setdefault(re.sub(r"[0-9]+", "", cell), cell)
     return list(forms.values())[:3]
+
+
+def _has_a_late_day(cell: str) -> bool:
+    """Whether one of its numbers can be a day and no month."""
+    return any(12 < int(number) <= 31 for number in re.findall(r"[0-9]+", cell))
 
 
 def convention_named(text: str) -> Convention:

@@ -95,7 +95,7 @@ def _letters(place: int) -> str:
 
 
 def _named_columns(table: RawTable, findings: Findings) -> RawTable:
-    """The table without the empty columns that spreadsheets leave at its side; one with cells and no name is reported."""
+    """The table without the empty columns that spreadsheets leave at its side; one with cells needs a name."""
     unnamed = [name for name in table.columns if name.startswith(UNNAMED)]
     for name in unnamed:
         if table.coded[name].filled.any():

@@ -95,7 +95,7 @@ def _wrong(key: str, value: object) -> Fault | None:
     if not isinstance(value, str):
         return Fault("broken-package", f'"{key}" is not text.', f'Write "{key}": "..." with quotes.')
     if key == "name" and value.strip() and not _NAME.fullmatch(value):
-        mend = f"Write at most {LONGEST_NAME} letters a to z, digits, dots, hyphens and underscores; a title may be anything."
+        mend = f"Write at most {LONGEST_NAME} letters a to z, digits, dots, hyphens and underscores; titles are free."
         return Fault("not-a-name", f"the name {quoted(value)} cannot name a file.", mend)
     if key == "title" and (len(value) > LONGEST_TITLE or not value.isprintable()):
         mend = f"Write at most {LONGEST_TITLE} characters, all of them letters, marks or spaces."

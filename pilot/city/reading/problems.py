@@ -59,12 +59,13 @@ class Findings:
 
 
 def quoted(text: str) -> str:
-    """A cell as a message may repeat it: on one line, not too long, with what cannot be seen made visible and what could
+    """A cell as a message may repeat it: on one line, not too long, what cannot be seen made visible, and what could
     name a real person masked.
     """
     inner = " ".join(text.split())
     before, after = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-    shown = masked(_UNSEEN.sub("\ufffd", f"{BLANK * min(before, 3)}{inner}{BLANK * min(after, 3) if inner else ''}"))
+    edges = BLANK * min(before, 3), BLANK * min(after, 3) if inner else ""
+    shown = masked(_UNSEEN.sub("\ufffd", inner.join(edges)))
     return f'"{shown}"' if len(shown) <= LONGEST_QUOTE else f'"{shown[: LONGEST_QUOTE - 3]}..."'
 
 

@@ -8,7 +8,7 @@ import typer
 
 from pilot.commands.terminal.arguments import all_rulesets
 from pilot.commands.terminal.terminal_page import TerminalPage
-from pilot.ruleset.changes.diff import Change, RulesetDiff, changes, said
+from pilot.ruleset.changes.diff import Change, RulesetDiff, changes
 from pilot.ruleset.changes.fields import FieldChange
 from pilot.ruleset.changes.word_spans import marked
 from pilot.ruleset.model import Rule, Ruleset
@@ -31,17 +31,16 @@ def diff(
     found = changes(old, new)
     page = TerminalPage()
     page.text(f"{old.title} ({old.id}) → {new.title} ({new.id})")
-    line = said(found)
-    page.text(f"{line[0].upper()}{line[1:]}.")
+    page.text(f"{found.summary[0].upper()}{found.summary[1:]}.")
     page.text(_touched(found))
     for change in found.changes:
         page.heading(_heading(change))
-        for sentence in change.said:
+        for sentence in change.sentences:
             page.text(sentence, INDENT)
         _entry(page, change, found)
         for field in change.fields:
             _reworded(page, field)
-        for pair in change.sentences:
+        for pair in change.sentence_pairs:
             page.text(marked(pair.words), INDENT, "Says:")
 
 

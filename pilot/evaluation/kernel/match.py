@@ -13,7 +13,7 @@ import numpy as np
 
 from pilot.evaluation.kernel.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import Days, day_of
-from pilot.evaluation.kernel.runs import merge_runs
+from pilot.evaluation.merge_runs import merge_runs
 from pilot.ruleset.model import Bounds, ProfileWhen, RecordWhen, Rule, Ruleset
 
 

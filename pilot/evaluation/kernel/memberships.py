@@ -12,7 +12,7 @@ from pilot.evaluation.kernel.columns import Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import FIRST_DAY, NEVER, Days, later
 from pilot.evaluation.kernel.match import Matched
 from pilot.evaluation.kernel.price import settled_on
-from pilot.evaluation.kernel.runs import merge_runs
+from pilot.evaluation.merge_runs import merge_runs
 from pilot.ruleset.model import EnteredWhen, Rule, Ruleset
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pilot.errors import DataError
-from pilot.evaluation.bounds import LARGEST_POSTING, posting_too_large
 from pilot.evaluation.kernel.columns import AMOUNT_UNIT, NO_AMOUNT, Columns, Flags, Ints, Longs
 from pilot.evaluation.kernel.days import NEVER, Days, last_day_over, later, period
 from pilot.evaluation.kernel.match import Matched
+from pilot.evaluation.largest_posting import LARGEST_POSTING, posting_too_large
 from pilot.ruleset.model import Cap, Repeat, Rule
 
 Codes = npt.NDArray[np.int8]

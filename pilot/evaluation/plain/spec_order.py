@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pilot.errors import DataError, Place, Problem
-from pilot.evaluation.bounds import LARGEST_POSTING, posting_too_large
+from pilot.evaluation.largest_posting import LARGEST_POSTING, posting_too_large
 from pilot.evaluation.plain.aftermath import carried, reversal, reversal_day
 from pilot.evaluation.plain.matching import in_scope
 from pilot.evaluation.plain.membership import Membership, derived_memberships, memberships_from

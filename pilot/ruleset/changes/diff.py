@@ -77,7 +77,7 @@ class Change:
     part: PartName
     id: str
     what: What
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     counts: bool
     before: Part | None = None
     after: Part | None = None
@@ -93,7 +93,7 @@ class Change:
         return article_name(self.part, self.id, self.after or self.before)
 
     @cached_property
-    def sentences(self) -> tuple[SentencePair, ...]:
+    def sentence_pairs(self) -> tuple[SentencePair, ...]:
         """The sentences of a changed rule that differ; whoever asks only what changed does without."""
         if self.sides is None:
             return ()
@@ -123,6 +123,19 @@ class RulesetDiff:
         """Whether anything changed that the evaluation reads."""
         return any(change.counts for change in self.changes)
 
+    @cached_property
+    def summary(self) -> str:
+        """One line for a list of versions: "2 rules changed, 1 added, 1 taken out; grades changed"."""
+        counts = Counter(change.what for change in self.of("rules"))
+        rules = [(counts[what], word) for what, word in _RULES.items() if counts[what]]
+        phrases = [
+            f"{count(number, 'rule') if place == 0 else f'{number:,}'} {word}"
+            for place, (number, word) in enumerate(rules)
+        ]
+        others = [word for part, word in _OTHERS.items() if self.of(part)]
+        parts = [", ".join(phrases), f"{listed(others, 'and')} changed" if others else ""]
+        return "; ".join(filter(None, parts)) or "nothing changed"
+
 
 def changes(before: Ruleset, after: Ruleset) -> RulesetDiff:
     """All articles in which the two differ.
@@ -134,18 +147,6 @@ def changes(before: Ruleset, after: Ruleset) -> RulesetDiff:
     for part in get_args(PartName):
         found += _of_many(part, before, after) if part in _MANY else _of_one(part, before, after)
     return RulesetDiff(before, after, tuple(found))
-
-
-def said(diff: RulesetDiff) -> str:
-    """One line for a list of versions: "2 rules changed, 1 added, 1 taken out; grades changed"."""
-    counts = Counter(change.what for change in diff.of("rules"))
-    rules = [(counts[what], word) for what, word in _RULES.items() if counts[what]]
-    told = [
-        f"{count(number, 'rule') if place == 0 else f'{number:,}'} {word}" for place, (number, word) in enumerate(rules)
-    ]
-    others = [word for part, word in _OTHERS.items() if diff.of(part)]
-    parts = [", ".join(told), f"{listed(others, 'and')} changed" if others else ""]
-    return "; ".join(filter(None, parts)) or "nothing changed"
 
 
 def article_name(part: PartName, id_: str, entry: Part | None) -> str:
@@ -161,9 +162,9 @@ def _of_one(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change]
     sides = Context(before, old), Context(after, new)
     fields = tuple(field_changes(part, sides, _HEAD if part == "head" else frozenset()))
     if fields:
-        said = tuple(field.said for field in fields)
+        sentences = tuple(field.sentence for field in fields)
         counts = any(field.counts for field in fields)
-        yield Change(part, "", _what(old, new), said, counts, old, new, fields)
+        yield Change(part, "", _what(old, new), sentences, counts, old, new, fields)
 
 
 def _what(before: Part | None, after: Part | None) -> What:
@@ -191,7 +192,7 @@ def _entries(part: PartName, ruleset: Ruleset, other: Ruleset) -> Mapping[str, P
     given = getattr(ruleset, part)
     if isinstance(given, Mapping):
         return given
-    written = {_named(part, entry) for each in (ruleset, other) for entry in getattr(each, part)}
+    written = {_named(part, entry) for ruleset_ in (ruleset, other) for entry in getattr(ruleset_, part)}
     entries: dict[str, Part] = {}
     for entry in given:
         name, number = (stem := _named(part, entry)), 1
@@ -209,9 +210,9 @@ def _named(part: PartName, entry: Part) -> str:
 def _come_or_gone(part: PartName, pair: Pair, before: Part | None, after: Part | None) -> Change:
     id_, what = pair.after or pair.before or "", _what(before, after)
     name = article_name(part, id_, after or before)
-    said = f"The {name[0].lower()}{name[1:]} is {'new' if what == 'added' else 'gone'}."
+    found = f"The {name[0].lower()}{name[1:]} is {'new' if what == 'added' else 'gone'}."
     places = pair.place_before, pair.place_after
-    return Change(part, id_, what, (said,), is_counted(part), before, after, places=places)
+    return Change(part, id_, what, (found,), is_counted(part), before, after, places=places)
 
 
 def _of_pair(part: PartName, pair: Pair, sides: tuple[Context, Context]) -> Change | None:
@@ -221,14 +222,14 @@ def _of_pair(part: PartName, pair: Pair, sides: tuple[Context, Context]) -> Chan
     renamed = old != new
     if not (fields or renamed or pair.moved):
         return None
-    told = [f"It is called {new} instead of {old}; nothing else in it changed."] if renamed else []
-    told += [field.said for field in fields]
-    told += [f"It stands in place {pair.place_after} instead of {pair.place_before}."] if pair.moved else []
+    sentences = [f"It is called {new} instead of {old}; nothing else in it changed."] if renamed else []
+    sentences += [field.sentence for field in fields]
+    sentences += [f"It stands in place {pair.place_after} instead of {pair.place_before}."] if pair.moved else []
     return Change(
         part,
         pair.after or "",
         "renamed" if renamed else "changed" if fields else "moved",
-        tuple(told),
+        tuple(sentences),
         any(field.counts for field in fields) or ((renamed or pair.moved) and is_counted(part)),
         sides[0].entry,
         sides[1].entry,

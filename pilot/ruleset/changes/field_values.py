@@ -164,7 +164,7 @@ _WRITERS: dict[WrittenAs, Callable[[Any], str]] = {
     WrittenAs.NUMBER: number,
     WrittenAs.PLAIN_NUMBER: _plain_number,
     WrittenAs.SIGNED: signed,
-    WrittenAs.SIGNED_EACH: lambda values: listed(map(signed, values), "and"),
+    WrittenAs.SIGNED_NUMBERS: lambda values: listed(map(signed, values), "and"),
     WrittenAs.NUMBERS: lambda values: listed(map(number, values), "and"),
     WrittenAs.RANGE: _range,
     WrittenAs.WEIGHT: _weight,

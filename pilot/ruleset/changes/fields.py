@@ -27,7 +27,7 @@ class FieldChange:
     path: Path
     before: Any
     after: Any
-    said: str
+    sentence: str
     counts: bool
     is_prose: bool = False
 

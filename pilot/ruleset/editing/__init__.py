@@ -1,7 +1,8 @@
 """Changes made in a form, written into the text of a ruleset so that every byte that is not meant stays as it is."""
 
-from pilot.ruleset.editing.draft import Draft, edited, edited_draft, read_draft
-from pilot.ruleset.editing.edit_labels import said
+from pilot.ruleset.editing.draft import Draft
+from pilot.ruleset.editing.edit_labels import edit_label
+from pilot.ruleset.editing.edited_draft import edited, edited_draft
 from pilot.ruleset.editing.edits import (
     AddRule,
     CopyRule,
@@ -16,6 +17,7 @@ from pilot.ruleset.editing.edits import (
     Value,
 )
 from pilot.ruleset.editing.from_browser import edit_from
+from pilot.ruleset.editing.kept_drafts import keep_draft, read_draft
 from pilot.ruleset.editing.switched_off import Off, switched_off
 
 __all__ = [
@@ -33,9 +35,10 @@ __all__ = [
     "SwitchOn",
     "Value",
     "edit_from",
+    "edit_label",
     "edited",
     "edited_draft",
+    "keep_draft",
     "read_draft",
-    "said",
     "switched_off",
 ]

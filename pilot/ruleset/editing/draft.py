@@ -1,37 +1,31 @@
-"""A text that is being edited: read once, changed, read again, and kept only if it then says what was meant."""
+"""A text that is being edited, with all that was read from it: its tree, and the ruleset that it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
-from pathlib import Path as File
 from typing import Any
 
-from pilot.errors import DataError
-from pilot.ruleset.editing import whole_rules
-from pilot.ruleset.editing.edit_refusals import not_from_here, reads_otherwise, refusal
-from pilot.ruleset.editing.edits import CopyRule, Edit, MoveRule, Put, SwitchOff, SwitchOn
-from pilot.ruleset.editing.form_values import kept
-from pilot.ruleset.editing.meaning import meant
-from pilot.ruleset.editing.one_rule import with_rule
-from pilot.ruleset.editing.only_differing import differing
+from pilot.errors import DataError, Problem
+from pilot.ruleset.editing.edit_refusals import not_from_here
 from pilot.ruleset.editing.paths import rule_ids
-from pilot.ruleset.editing.switch_on import switching_on
-from pilot.ruleset.editing.text.page import Page, Splice
-from pilot.ruleset.editing.text.splices import splices
+from pilot.ruleset.editing.text.page import Page
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.extends import Layer, layers_of, put_together, unlike_the_whole
-from pilot.ruleset.reading.kept_trees import LONGEST_KEPT, keep_pieced, tree_of
+from pilot.ruleset.reading.extends import Layer, put_together, unlike_the_whole
 from pilot.ruleset.reading.load import ruleset_of
 from pilot.ruleset.reading.nodes import Node, plain
+from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.source_text import SourceText, checked_text
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A text that has been read, and what it extends, the nearest first."""
+    """A text that has been read, and the layers of its tree: its own, then those that it extends, the nearest first.
+
+    Nobody changes a draft: an edit makes another one of it, which shares with it what stays the same. So whoever has
+    the draft need not read the text again, neither to show what it makes nor to edit it further.
+    """
 
     source: SourceText
     layers: tuple[Layer, ...]
@@ -40,6 +34,25 @@ class Draft:
     def text(self) -> str:
         """The text itself."""
         return self.source.text
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset that it makes; DataError with all that is wrong with it."""
+        if isinstance(self._outcome, Ruleset):
+            return self._outcome
+        raise DataError(self._outcome)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with it; empty where it makes a ruleset."""
+        return () if isinstance(self._outcome, Ruleset) else self._outcome
+
+    @cached_property
+    def _outcome(self) -> Ruleset | tuple[Problem, ...]:
+        try:
+            return ruleset_of(put_together(self._trees), chain.from_iterable(layer.problems for layer in self.layers))
+        except DataError as error:
+            return error.problems
 
     @cached_property
     def page(self) -> Page:
@@ -74,128 +87,14 @@ class Draft:
     def with_text(self, text: str) -> Draft:
         """Another text in its place, over the same base."""
         source = checked_text(text, self.source.name)
-        tree, problems = tree_of(source)
+        tree, problems = read_tree(source)
         if self.extends:
             problems += unlike_the_whole(tree)
         return Draft(source, (Layer(tree, problems), *self.layers[1:]))
 
-    def ruleset(self) -> Ruleset:
-        """The ruleset that it makes, without reading the text again; DataError with all that is wrong with it."""
-        return ruleset_of(put_together(self._trees), chain.from_iterable(layer.problems for layer in self.layers))
-
     @property
     def _trees(self) -> list[Node]:
         return [layer.tree for layer in self.layers]
-
-
-def read_draft(text: str, *, name: str = "draft", folder: File | None = None) -> Draft:
-    """The text as a draft; DataError where it cannot be read at all, or extends what is not there.
-
-    What it extends is looked for in `folder`, where one is given, then among the shipped rulesets. A draft that was
-    read lately is not read again, unless it may extend a file, which may have changed.
-    """
-    return (_read if len(text) > LONGEST_KEPT or "extends" in text else _recent)(text, name, folder)
-
-
-def _read(text: str, name: str, folder: File | None) -> Draft:
-    source = checked_text(text, name)
-    return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft") if folder else None)))
-
-
-_recent = lru_cache(maxsize=64)(_read)
-
-
-def edited(text: str, edit: Edit, *, name: str = "draft", folder: File | None = None) -> str:
-    """The text with the edit made in it; every byte that it does not concern stays.
-
-    DataError, with the mend, where the edit cannot be made through a form or would come out as something else.
-    """
-    return edited_draft(read_draft(text, name=name, folder=folder), edit).text
-
-
-def edited_draft(draft: Draft, edit: Edit) -> Draft:
-    """As `edited`, for who keeps the draft and so saves the reading of the old text."""
-    if isinstance(edit, SwitchOn):
-        return _switched_on(draft, edit.rule_id)
-    if isinstance(edit, MoveRule) and draft.extends:
-        said = "rules keep the order of the ruleset that is extended."
-        raise not_from_here(
-            said, ("rules", edit.rule_id), "change the order there, or copy the rule and drop the old one."
-        )
-    whole = meant(draft.whole, edit, inherited=draft.inherited)
-    if whole is draft.whole:
-        return draft
-    return _in_one_rule(draft, edit, whole) or _proven(draft, draft.page.spliced(_splices(draft, edit, whole)), whole)
-
-
-def _in_one_rule(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Draft | None:
-    """The draft with a single value of a rule changed, where its own lines are enough for that; else None."""
-    own, problems = draft.layers[0]
-    if draft.extends or problems or not isinstance(edit, Put) or isinstance(edit.value, dict | list):
-        return None
-    if len(edit.path) < 3 or edit.path[0] != "rules":
-        return None
-    place = rule_ids(draft.own).index(str(edit.path[1]))
-    piece = with_rule(draft.source, own, place, draft.own["rules"][place], whole["rules"][place])
-    if piece is None:
-        return None
-    source = SourceText(draft.source.name, piece.text)
-    keep_pieced(source, piece.tree)
-    return Draft(source, (Layer(piece.tree, []),))
-
-
-def _splices(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Iterator[Splice]:
-    """The stretches to replace, so that the whole comes out."""
-    own = differing(draft.base, draft.own, whole, _top(edit)) if draft.extends else whole
-    if isinstance(edit, MoveRule):
-        yield from whole_rules.moved(draft.page, draft.own, edit)
-    elif isinstance(edit, SwitchOff) and whole_rules.is_written(draft.own, edit.rule_id):
-        yield from whole_rules.switched_off(
-            draft.page, draft.own, edit.rule_id, is_inherited=edit.rule_id in draft.inherited
-        )
-    elif isinstance(edit, CopyRule) and edit.rule_id not in draft.inherited:
-        yield from whole_rules.copied(draft.page, draft.own, edit)
-    else:
-        yield from splices(draft.page, draft.own, own)
-
-
-def _top(edit: Edit) -> str:
-    path = getattr(edit, "path", ("rules",))
-    return str(path[0])
-
-
-def _switched_on(draft: Draft, rule_id: str) -> Draft:
-    if rule_id in rule_ids(draft.whole):
-        raise refusal("id-taken", f'the rule "{rule_id}" is in force.', "switch off another one first.", ("rules",))
-    text = draft.page.spliced(switching_on(draft.page, draft.own, rule_id))
-    try:
-        after = draft.with_text(text)
-    except DataError:
-        raise reads_otherwise(("rules", rule_id)) from None
-    others = [
-        rule for rule in after.whole.get("rules") or [] if not isinstance(rule, dict) or rule.get("id") != rule_id
-    ]
-    before = {**draft.whole, "rules": draft.whole.get("rules") or []}
-    if rule_id not in rule_ids(after.whole) or kept(before, {**after.whole, "rules": others}) is not before:
-        raise reads_otherwise(("rules", rule_id))
-    return after
-
-
-def _proven(draft: Draft, text: str, whole: dict[str, Any]) -> Draft:
-    """The draft with the new text, if that says what was meant.
-
-    A text block that has come to stand at the very end may need a line end that the file was without.
-    """
-    for ending in ("",) if text.endswith(("\n", "\r")) else ("", draft.page.layout.newline):
-        try:
-            after = draft.with_text(text + ending)
-        except DataError as error:
-            if error.problems[0].code == "file-too-large":
-                raise
-            continue
-        if kept(after.whole, whole) is after.whole:
-            return after
-    raise reads_otherwise()
 
 
 def _as_map(tree: Any) -> dict[str, Any]:

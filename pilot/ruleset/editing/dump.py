@@ -83,7 +83,7 @@ def _given(value: Any, *, single: bool) -> Any:
             if field.is_required() or content != field.get_default(call_default_factory=True)
         }
     if isinstance(value, tuple):
-        return _given(value[0], single=False) if single and len(value) == 1 else [given(each) for each in value]
+        return _given(value[0], single=False) if single and len(value) == 1 else [given(inner) for inner in value]
     if isinstance(value, dict):
         return {key: _given(content, single=single) for key, content in value.items()}
     return value
@@ -109,8 +109,8 @@ def _is_piece(path: Path, whole: Mapping[str, Any]) -> bool:
 
 def _names(key: str, section: Any) -> list[str]:
     """The names of a section's entries, in its order."""
-    told_by = _ENTRIES[key]
-    return list(section) if told_by is None else [entry[told_by] for entry in section]
+    named_by = _ENTRIES[key]
+    return list(section) if named_by is None else [entry[named_by] for entry in section]
 
 
 def _section(key: str, section: Any, notes: Mapping[Path, Sequence[str]]) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _comment(paragraphs: Sequence[str], indent: int) -> Iterator[str]:
             yield f"{' ' * indent}# {line}"
 
 
-class _Emitter(yaml.SafeDumper):
+class _RulesetDumper(yaml.SafeDumper):
     """Lists inside maps are indented, as in the shipped files."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the emitter names it)
@@ -141,7 +141,7 @@ class _Emitter(yaml.SafeDumper):
 
 def _emitted(node: yaml.Node) -> list[str]:
     out = io.StringIO()
-    yaml.serialize(node, out, Dumper=_Emitter, width=WIDTH - _LONGEST_WORD, allow_unicode=True)
+    yaml.serialize(node, out, Dumper=_RulesetDumper, width=WIDTH - _LONGEST_WORD, allow_unicode=True)
     return out.getvalue().removesuffix("\n").split("\n")
 
 
@@ -155,12 +155,12 @@ def _map(content: Mapping[str, Any], indent: int) -> yaml.MappingNode:
 def _node(value: Any, key: str, depth: int, indent: int) -> yaml.Node:
     """The node of a value under `key`; `depth` counts the levels above it, `indent` the columns to its left."""
     if isinstance(value, dict):
-        pairs = [(_text(name, 0), _node(each, name, depth + 1, indent + 2)) for name, each in value.items()]
+        pairs = [(_text(name, 0), _node(inner, name, depth + 1, indent + 2)) for name, inner in value.items()]
         flow = not pairs or (depth > 2 and _fits(value, key, indent))
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flow)
     if isinstance(value, list):
-        entries = [_node(each, "", depth + 1, indent + 2) for each in value]
-        of_parts = any(isinstance(each, (dict, list)) for each in value)
+        entries = [_node(inner, "", depth + 1, indent + 2) for inner in value]
+        of_parts = any(isinstance(inner, (dict, list)) for inner in value)
         flow = not of_parts or (depth > 2 and key not in _ALWAYS_BLOCK and _fits(value, key, indent))
         return yaml.SequenceNode("tag:yaml.org,2002:seq", entries, flow_style=flow)
     return _text(value, indent + len(key) + 2) if isinstance(value, str) else _single(value)
@@ -173,17 +173,17 @@ def _fits(value: Any, key: str, indent: int) -> bool:
 
 def _width(value: Any) -> int:
     if isinstance(value, dict):
-        return 2 + sum(len(key) + 4 + _width(each) for key, each in value.items())
+        return 2 + sum(len(key) + 4 + _width(inner) for key, inner in value.items())
     if isinstance(value, list):
-        return 2 + sum(2 + _width(each) for each in value)
+        return 2 + sum(2 + _width(inner) for inner in value)
     return len(str(value)) + 2 * bool(_ASKS_FOR_QUOTES.intersection(str(value)))
 
 
 def _has_line_break(value: Any) -> bool:
     if isinstance(value, dict):
-        return any(_has_line_break(each) for each in value.values())
+        return any(_has_line_break(inner) for inner in value.values())
     if isinstance(value, list):
-        return any(_has_line_break(each) for each in value)
+        return any(_has_line_break(inner) for inner in value)
     return isinstance(value, str) and len(value.splitlines()) > 1
 
 

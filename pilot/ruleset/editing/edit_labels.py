@@ -11,7 +11,7 @@ _LONGEST = 40
 _ONE_OF = {"bands": "band", "examples": "example", "records": "record", "carry": "carry"}
 
 
-def said(edit: Edit) -> str:
+def edit_label(edit: Edit) -> str:
     """The edit in a few words: "points of jaywalking to −10"."""
     if isinstance(edit, Put) and edit.value is not None:
         return f"{_named(edit.path)} to {_shown(edit.value)}"
@@ -19,10 +19,10 @@ def said(edit: Edit) -> str:
         return f"{_named(edit.path)} taken away"
     if isinstance(edit, Insert):
         return f"{_named(edit.path)} added"
-    return _said_of_rule(edit)
+    return _label_of_rule(edit)
 
 
-def _said_of_rule(edit: AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn) -> str:
+def _label_of_rule(edit: AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn) -> str:
     if isinstance(edit, AddRule):
         return f"rule {_cut(str(edit.rule.get('id')))} added"
     if isinstance(edit, CopyRule):

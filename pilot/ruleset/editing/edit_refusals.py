@@ -11,30 +11,30 @@ from pilot.ruleset.reading import mends
 IN_THE_TEXT = "make this change in the text."
 
 
-def refusal(code: str, said: str, mend: str, path: Path = (), allowed: str = "", name: str = "draft") -> DataError:
+def refusal(code: str, found: str, mend: str, path: Path = (), allowed: str = "", name: str = "draft") -> DataError:
     """One problem with an edit; the path as people count, from 1."""
     shown = tuple(step + 1 if isinstance(step, int) else step for step in path)
-    return DataError([Problem(Place(name, path=shown), code, said, mend, allowed)])
+    return DataError([Problem(Place(name, path=shown), code, found, mend, allowed)])
 
 
 def unknown_rule(rule_id: str, known: Iterable[str]) -> DataError:
     """There is no rule of that id."""
     names = list(known)
     mend = mends.nearest(rule_id, names) or "use the id of a rule of this ruleset."
-    said = f'there is no rule "{rule_id}".'
-    return refusal("unknown-rule", said, mend, ("rules",), mends.listed("Rules", names))
+    found = f'there is no rule "{rule_id}".'
+    return refusal("unknown-rule", found, mend, ("rules",), mends.listed("Rules", names))
 
 
 def id_taken(rule_id: str) -> DataError:
     """Another rule already has that id."""
-    said = f'there is already a rule "{rule_id}".'
-    return refusal("id-taken", said, "give the rule another id.", ("rules",))
+    found = f'there is already a rule "{rule_id}".'
+    return refusal("id-taken", found, "give the rule another id.", ("rules",))
 
 
 def no_such_path(path: Path) -> DataError:
     """No ruleset has anything there."""
-    said = "no ruleset has anything of that name there."
-    return refusal("unknown-path", said, "use the keys that rulesets/README.md explains.", path)
+    found = "no ruleset has anything of that name there."
+    return refusal("unknown-path", found, "use the keys that rulesets/README.md explains.", path)
 
 
 def no_such_entry(path: Path) -> DataError:
@@ -42,9 +42,9 @@ def no_such_entry(path: Path) -> DataError:
     return refusal("no-such-entry", "there is no such entry in the list.", "count the entries again.", path)
 
 
-def not_from_here(said: str, path: Path = (), mend: str = IN_THE_TEXT) -> DataError:
+def not_from_here(found: str, path: Path = (), mend: str = IN_THE_TEXT) -> DataError:
     """The change is possible in the text, and not through a form."""
-    return refusal("not-through-a-form", said, mend, path)
+    return refusal("not-through-a-form", found, mend, path)
 
 
 def repeated_part(path: Path) -> DataError:
@@ -54,8 +54,8 @@ def repeated_part(path: Path) -> DataError:
 
 def reads_otherwise(path: Path = ()) -> DataError:
     """The text as it would be written does not say what was meant; it is not kept."""
-    said = (
+    found = (
         "written into this text, the change would come out as something else; the text repeats parts (& and *) or is"
         " laid out in an unusual way."
     )
-    return not_from_here(said, path)
+    return not_from_here(found, path)

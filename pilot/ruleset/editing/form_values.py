@@ -11,15 +11,15 @@ from typing import Any
 from pilot.ruleset.model.values import NULLS, Word
 
 # What reads otherwise in quotes than without: numbers, truth values, and cells that are put into lower case.
-_TELLING = re.compile(
+_READ_OTHERWISE = re.compile(
     r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|true|false|" + "|".join(map(re.escape, filter(None, NULLS))),
     re.IGNORECASE,
 )
 
 
-def is_telling(text: str) -> bool:
+def quotes_matter(text: str) -> bool:
     """Whether quotes around it make a difference to some reader."""
-    return not text or bool(_TELLING.fullmatch(text))
+    return not text or bool(_READ_OTHERWISE.fullmatch(text))
 
 
 def as_word(value: Any) -> str:
@@ -76,7 +76,7 @@ def _says(word: Word | None, value: Any) -> bool:
     if word is None or value is None:
         return word is value
     if isinstance(value, Word):
-        return str(word) == str(value) and (word.plain == value.plain or not is_telling(word))
+        return str(word) == str(value) and (word.plain == value.plain or not quotes_matter(word))
     if isinstance(value, bool):
         return word.plain and word.lower() == as_word(value)
     if isinstance(value, int | Decimal):

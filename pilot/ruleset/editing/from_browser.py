@@ -100,8 +100,8 @@ def _single(value: object) -> Any:
     return text
 
 
-def _refuse(said: str, allowed: str = "") -> NoReturn:
-    raise refusal("not-an-edit", said, "load the page again, and make the change once more.", allowed=allowed)
+def _refuse(found: str, allowed: str = "") -> NoReturn:
+    raise refusal("not-an-edit", found, "load the page again, and make the change once more.", allowed=allowed)
 
 
 _OPERATIONS: dict[str, tuple[Callable[..., Edit], dict[str, Callable[[object], Any]]]] = {

@@ -133,9 +133,9 @@ def _keep_ids_apart(path: Path, value: Any, ids: list[str | None], inherited: fr
 
 def _new_id(rule_id: Any, taken: Container[str | None]) -> str:
     if not isinstance(rule_id, str) or not rule_id.strip():
-        said = "a new rule needs an id of its own."
+        found = "a new rule needs an id of its own."
         raise refusal(
-            "not-an-id", said, "give it one word, without spaces; hyphens can stand in their place.", ("rules",)
+            "not-an-id", found, "give it one word, without spaces; hyphens can stand in their place.", ("rules",)
         )
     if rule_id in taken:
         raise id_taken(rule_id)
@@ -146,8 +146,8 @@ def _add(rules: list[Any], edit: AddRule, ids: list[str | None], inherited: froz
     _new_id(edit.rule.get("id"), {*ids, *inherited})
     place = len(rules) if edit.after is None else position(edit.after, ids) + 1
     if edit.after in inherited and place < len(rules):
-        said = "in a ruleset that extends another, new rules stand behind all inherited ones."
-        raise not_from_here(said, ("rules",), "add the rule at the end.")
+        found = "in a ruleset that extends another, new rules stand behind all inherited ones."
+        raise not_from_here(found, ("rules",), "add the rule at the end.")
     rules.insert(place, _without_nulls(edit.rule))
 
 

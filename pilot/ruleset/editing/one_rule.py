@@ -46,16 +46,16 @@ def with_rule(source: SourceText, tree: Node, place: int, old: Any, new: Any) ->
         if (read := _only_rule(head)) is None or plain(read) != old:
             return None
         page = Page(_HEAD + lines + "\n")
-        said = page.spliced(splices(page, {"rules": [old]}, {"rules": [new]}))
-        after = _only_rule(SourceText(source.name, "\n" * (first - 2) + said))
+        after_text = page.spliced(splices(page, {"rules": [old]}, {"rules": [new]}))
+        after = _only_rule(SourceText(source.name, "\n" * (first - 2) + after_text))
     except DataError:
         return None
-    if after is None or said.count("\n") != page.text.count("\n") or _NOT_BY_ITSELF.search(said):
+    if after is None or after_text.count("\n") != page.text.count("\n") or _NOT_BY_ITSELF.search(after_text):
         return None
     rule = plain(after)
     if kept(rule, new) is not rule:
         return None
-    text = "\n".join([before, said[len(_HEAD) : -1], *rows[behind - 1 :]])
+    text = "\n".join([before, after_text[len(_HEAD) : -1], *rows[behind - 1 :]])
     return Piece(text, rule, _with_rule(tree, place, after))
 
 

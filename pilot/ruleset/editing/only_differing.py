@@ -17,14 +17,14 @@ def differing(base: dict[str, Any], own: dict[str, Any], whole: dict[str, Any], 
     sides = [tree.get(key, _SAME) for tree in (base, own, whole)]
     if key == "rules":
         sides = [_by_id(sides[0], {}), sides[1], _by_id(sides[2], sides[1])]
-    told = _told(*sides)
-    if told is _SAME:
+    changed = _needed(*sides)
+    if changed is _SAME:
         return {name: value for name, value in own.items() if name != key}
-    return {**own, key: kept(own.get(key), told)}
+    return {**own, key: kept(own.get(key), changed)}
 
 
-def _told(base: Any, own: Any, whole: Any) -> Any:
-    """What to say so that `base` becomes `whole`; `_SAME` on either side stands for nothing there."""
+def _needed(base: Any, own: Any, whole: Any) -> Any:
+    """What the file must say so that `base` becomes `whole`; `_SAME` on either side stands for nothing there."""
     if whole is _SAME:
         return None if base is not _SAME or own is None else _SAME
     if (own is _SAME or own is None) and base is not _SAME and kept(base, whole) is base:
@@ -32,25 +32,25 @@ def _told(base: Any, own: Any, whole: Any) -> Any:
     if not isinstance(whole, dict):
         return whole
     below = base if isinstance(base, dict) else {}
-    said = own if isinstance(own, dict) else {}
-    told = {}
-    for key in _keys(said, below, whole):
-        inner = _told(below.get(key, _SAME), said.get(key, _SAME), whole.get(key, _SAME))
+    above = own if isinstance(own, dict) else {}
+    needed = {}
+    for key in _keys(above, below, whole):
+        inner = _needed(below.get(key, _SAME), above.get(key, _SAME), whole.get(key, _SAME))
         if inner is not _SAME:
-            told[key] = inner
-    return told
+            needed[key] = inner
+    return needed
 
 
-def _keys(said: dict[str, Any], below: dict[str, Any], whole: dict[str, Any]) -> list[str]:
+def _keys(above: dict[str, Any], below: dict[str, Any], whole: dict[str, Any]) -> list[str]:
     """All keys: those that the file has, in its order, and each other one behind the one that it follows."""
     followers: dict[str | None, list[str]] = {}
     before: str | None = None
     for key in [*below, *(key for key in whole if key not in below)]:
-        if key in said:
+        if key in above:
             before = key
         else:
             followers.setdefault(before, []).append(key)
-    return [*followers.get(None, []), *(each for key in said for each in (key, *followers.get(key, [])))]
+    return [*followers.get(None, []), *(name for key in above for name in (key, *followers.get(key, [])))]
 
 
 def _by_id(rules: Any, own: Any) -> Any:

@@ -45,7 +45,7 @@ def rule_ids(tree: Any) -> list[str | None]:
     """The ids of the rules of a plain tree, None for one that has none."""
     rules = tree.get("rules")
     ids = [rule.get("id") if isinstance(rule, dict) else None for rule in (rules if isinstance(rules, list) else [])]
-    return [str(each) if isinstance(each, str) else None for each in ids]
+    return [str(rule_id) if isinstance(rule_id, str) else None for rule_id in ids]
 
 
 def is_optional(path: Sequence[str | int]) -> bool:

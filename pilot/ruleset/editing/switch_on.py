@@ -45,7 +45,7 @@ def resting(page: Page, own: dict[str, Any]) -> list[Resting]:
 def switching_on(page: Page, own: dict[str, Any], rule_id: str) -> Iterator[Splice]:
     """What brings a rule back: its comments undone, its null taken away, or both."""
     found = resting(page, own)
-    block = next((each for each in found if each.rule_id == rule_id), None)
+    block = next((block for block in found if block.rule_id == rule_id), None)
     rules = own.get("rules")
     is_null = isinstance(rules, dict) and rules.get(rule_id, "") is None
     if block:
@@ -59,7 +59,7 @@ def switching_on(page: Page, own: dict[str, Any], rule_id: str) -> Iterator[Spli
         others = {key: value for key, value in own.items() if key != "rules"}
         yield from splices(page, own, {**own, "rules": left} if left else others)
     else:
-        raise unknown_rule(rule_id, (each.rule_id for each in found))
+        raise unknown_rule(rule_id, (block.rule_id for block in found))
 
 
 def _uncommented(page: Page, block: Resting) -> Iterator[Splice]:
@@ -91,7 +91,7 @@ def _gaps(page: Page) -> Iterator[tuple[int, range]]:
     if rules is None or page.root.is_flow:
         return
     lines = page.lines
-    end = next((lines.number(each.start) for each in page.root.entries if each.start > rules.start), lines.count)
+    end = next((lines.number(entry.start) for entry in page.root.entries if entry.start > rules.start), lines.count)
     entries = [] if rules.value.is_flow else rules.value.entries
     first = lines.number(rules.value.end if rules.value.is_flow else rules.head) + 1
     for place, entry in enumerate(entries):

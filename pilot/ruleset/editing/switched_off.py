@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import Any
 
-from pilot.ruleset.editing.draft import Draft, read_draft
+from pilot.ruleset.editing.draft import Draft
 from pilot.ruleset.editing.paths import rule_ids
 from pilot.ruleset.editing.switch_on import Resting, resting
 from pilot.ruleset.editing.text.lines import OFF
@@ -25,20 +24,15 @@ class Off:
     line: int
 
 
-def switched_off(text: str, *, name: str = "draft", folder: File | None = None) -> tuple[Off, ...]:
-    """The rules that are switched off, in the order in which they would stand; arguments as for `edited`."""
-    if OFF not in text and "extends" not in text:
-        return ()  # which needs no reading
-    return off_in(read_draft(text, name=name, folder=folder))
-
-
-def off_in(draft: Draft) -> tuple[Off, ...]:
-    """As `switched_off`, for a draft that is read already."""
+def switched_off(draft: Draft) -> tuple[Off, ...]:
+    """The rules that are switched off in a draft, in the order in which they would stand."""
+    if OFF not in draft.text and not draft.extends:
+        return ()
     found = resting(draft.page, draft.own) if OFF in draft.text else []
     rules = draft.own.get("rules")
     if not isinstance(rules, dict):
         ids = rule_ids(draft.own)
-        return tuple(_off(each, ids[each.before] if each.before >= 0 else None) for each in found)
+        return tuple(_off(block, ids[block.before] if block.before >= 0 else None) for block in found)
     inherited = [rule for rule in rule_ids(draft.base) if rule]
     texts = dict(zip(rule_ids(draft.base), draft.base.get("rules", []), strict=False))
     nulls = [rule_id for rule_id in inherited if rules.get(rule_id, "") is None]
@@ -46,8 +40,8 @@ def off_in(draft: Draft) -> tuple[Off, ...]:
         Off(rule_id, _text(texts[rule_id]), _before(rule_id, inherited, draft), _line(draft, rule_id))
         for rule_id in nulls
     ]
-    own = [each for each in found if each.rule_id not in inherited]
-    return (*offs, *(_off(each, _own_before(each, rules, inherited, draft)) for each in own))
+    own = [block for block in found if block.rule_id not in inherited]
+    return (*offs, *(_off(block, _own_before(block, rules, inherited, draft)) for block in own))
 
 
 def _off(block: Resting, after: str | None) -> Off:

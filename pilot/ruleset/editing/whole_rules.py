@@ -12,7 +12,7 @@ from pilot.ruleset.editing.text.brackets import separator
 from pilot.ruleset.editing.text.lines import OFF, core, is_set_apart
 from pilot.ruleset.editing.text.new_text import in_brackets, key_text
 from pilot.ruleset.editing.text.page import Page, Splice
-from pilot.ruleset.editing.text.positions import BLOCK_MAP, Entry, Written
+from pilot.ruleset.editing.text.positions import BLOCK_MAP, Written, WrittenEntry
 
 
 def is_written(own: dict[str, Any], rule_id: str) -> bool:
@@ -21,7 +21,7 @@ def is_written(own: dict[str, Any], rule_id: str) -> bool:
     return rules.get(rule_id) is not None if isinstance(rules, dict) else rule_id in rule_ids(own)
 
 
-def entry_of(page: Page, own: dict[str, Any], rule_id: str) -> tuple[Written, Entry]:
+def entry_of(page: Page, own: dict[str, Any], rule_id: str) -> tuple[Written, WrittenEntry]:
     """The list or map of rules as it is written, and the rule's entry in it."""
     rules = page.root.under("rules")
     is_map = isinstance(own.get("rules"), dict)
@@ -53,7 +53,7 @@ def copied(page: Page, own: dict[str, Any], edit: CopyRule) -> Iterator[Splice]:
     yield Splice(spot, spot, gap + margin + body + page.text[end:spot])
 
 
-def _key(page: Page, entry: Entry) -> str:
+def _key(page: Page, entry: WrittenEntry) -> str:
     return page.text[entry.start : entry.head - 1].rstrip()
 
 
@@ -93,22 +93,24 @@ def _with_gap(page: Page, first: int, last: int, *, is_first: bool) -> tuple[int
     return lines.at(above)[1], lines.at(last)[1]
 
 
-def _moved_in_brackets(page: Page, holder: Written, entry: Entry, anchor: Entry | None) -> Iterator[Splice]:
+def _moved_in_brackets(
+    page: Page, holder: Written, entry: WrittenEntry, anchor: WrittenEntry | None
+) -> Iterator[Splice]:
     """Between brackets the entries change places, and what stands between them stays."""
-    entries = [each for each in holder.entries if each is not entry]
+    entries = [other for other in holder.entries if other is not entry]
     entries.insert(0 if anchor is None else entries.index(anchor) + 1, entry)
-    for place, each in zip(holder.entries, entries, strict=True):
-        if place is not each:
-            yield Splice(place.start, place.value.end, page.text[each.start : each.value.end])
+    for before, after in zip(holder.entries, entries, strict=True):
+        if before is not after:
+            yield Splice(before.start, before.value.end, page.text[after.start : after.value.end])
 
 
 def switched_off(page: Page, own: dict[str, Any], rule_id: str, *, is_inherited: bool) -> Iterator[Splice]:
     """The rule's lines as comments; an inherited rule gets a null behind them, since the base would give it else."""
     holder, entry = entry_of(page, own, rule_id)
     if holder.is_flow or not page.lines.is_first(entry.start):
-        said = "rules in brackets cannot be switched off one by one."
+        found = "rules in brackets cannot be switched off one by one."
         raise not_from_here(
-            said, ("rules", rule_id), "drop the rule, or put each rule on lines of its own in the text."
+            found, ("rules", rule_id), "drop the rule, or put each rule on lines of its own in the text."
         )
     column = page.lines.column(entry.start)
     last = page.lines.number(entry.value.end)

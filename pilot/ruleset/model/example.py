@@ -38,7 +38,7 @@ class Expectation(Part):
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     points: Annotated[
-        tuple[Points, ...] | None, WORDS_ONLY, named("expected points", WrittenAs.SIGNED_EACH, many=True)
+        tuple[Points, ...] | None, WORDS_ONLY, named("expected points", WrittenAs.SIGNED_NUMBERS, many=True)
     ] = None
     """The points of the postings that rules on records make, in the order of the ledger."""
     score: Annotated[Points | None, WORDS_ONLY, named("expected score", WrittenAs.NUMBER, link=" of ")] = None

@@ -27,7 +27,7 @@ class WrittenAs(Enum):
     NUMBER = auto()
     PLAIN_NUMBER = auto()
     SIGNED = auto()
-    SIGNED_EACH = auto()
+    SIGNED_NUMBERS = auto()
     NUMBERS = auto()
     RANGE = auto()
     WEIGHT = auto()

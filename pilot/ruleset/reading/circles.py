@@ -33,10 +33,10 @@ def _circle(rule: Spot, spot: Spot, feeder: Spot, feeder_spot: Spot, fed: str) -
     wanted, name = spot.word(), feeder.word("id") or "without an id"
     through = "" if fed == wanted else f' through "{fed}"'
     if feeder is rule:
-        said = f'this rule waits for the list "{wanted}" and feeds it itself{through}.'
+        found = f'this rule waits for the list "{wanted}" and feeds it itself{through}.'
         mend = "let it put subjects on another list, or take while_on away."
     else:
         by = f'the rule "{name}", which itself waits for the list "{feeder_spot.word()}"'
-        said = f'this rule waits for the list "{wanted}", which is fed{through} by {by}.'
+        found = f'this rule waits for the list "{wanted}", which is fed{through} by {by}.'
         mend = f'take while_on away from one of the two, or let "{name}" put subjects on another list.'
-    return spot.problem("while-on-circle", said, mend)
+    return spot.problem("while-on-circle", found, mend)

@@ -39,8 +39,8 @@ def _rule(rule: Spot) -> Iterator[Problem]:
     kind = _kind_of(rule)
     for key in keys_not_for(kind):
         if spot := _given(rule, key):
-            said = f"a rule on {kind.noun} has no {key}."
-            yield spot.at_key("not-for-this-rule", said, "delete it, or let the rule hold for records: {kind: ...}.")
+            found = f"a rule on {kind.noun} has no {key}."
+            yield spot.at_key("not-for-this-rule", found, "delete it, or let the rule hold for records: {kind: ...}.")
     both = rule.get("points_per")
     if both and rule.get("points"):
         yield both.at_key("both-given", "the rule has points and points_per.", "keep one of them.")
@@ -77,8 +77,8 @@ def _without_score(whole: Spot) -> Iterator[Problem]:
     for rule in whole.entries("rules"):
         for key in ("points", "points_per", "factor"):
             if spot := rule.get(key):
-                said = f"the ruleset has no score, and so no rule has {key}."
-                yield spot.at_key("needs-score", said, "delete it, or add a score.")
+                found = f"the ruleset has no score, and so no rule has {key}."
+                yield spot.at_key("needs-score", found, "delete it, or add a score.")
 
 
 def _score(whole: Spot) -> Iterator[Problem]:
@@ -88,8 +88,8 @@ def _score(whole: Spot) -> Iterator[Problem]:
             spot = factor.get(key)
             number = number_of(spot)
             if spot and number is not None and number * sign > 0:
-                said = f"{key} is {number}; a factor begins at 0, so that its {key} is never {side} 0."
-                yield spot.problem("bounds-crossed", said, f"write {-number} or 0.")
+                found = f"{key} is {number}; a factor begins at 0, so that its {key} is never {side} 0."
+                yield spot.problem("bounds-crossed", found, f"write {-number} or 0.")
 
 
 def _bands(whole: Spot) -> Iterator[Problem]:
@@ -100,15 +100,15 @@ def _bands(whole: Spot) -> Iterator[Problem]:
         number = number_of(bound)
         if place == len(bands):
             if bound:
-                said = "the last band has no from: it holds for all scores below the others."
-                yield bound.problem("last-band-from", said, "delete the from, or add a band below.")
+                found = "the last band has no from: it holds for all scores below the others."
+                yield bound.problem("last-band-from", found, "delete the from, or add a band below.")
         elif bound is None:
-            said = "every band but the last says from which score on it holds."
-            yield band.problem("band-without-from", said, 'add "from: ...".')
+            found = "every band but the last says from which score on it holds."
+            yield band.problem("band-without-from", found, 'add "from: ...".')
         elif number is not None:
             if above is not None and number >= above:
-                said = f"found {number} after {above}; bands stand best first, and from falls from one to the next."
-                yield bound.problem("bands-out-of-order", said, f"write a number below {above}, or move the band up.")
+                found = f"found {number} after {above}; bands stand best first, and from falls from one to the next."
+                yield bound.problem("bands-out-of-order", found, f"write a number below {above}, or move the band up.")
             above = number
 
 
@@ -118,17 +118,17 @@ def _derived_lists(whole: Spot) -> Iterator[Problem]:
     for entry in derived:
         for key in ("carry", "lasts_months"):
             if spot := _given(entry, key):
-                said = f"a list with entered_when has no {key}: who is on it follows from the lists that it counts."
-                yield spot.at_key("derived-list", said, "delete it here, and give it to the lists that are counted.")
+                found = f"a list with entered_when has no {key}: who is on it follows from the lists that it counts."
+                yield spot.at_key("derived-list", found, "delete it here, and give it to the lists that are counted.")
         for spot in entry.words("entered_when", "of"):
             if spot.word() in names:
-                said = f'the list "{spot.word()}" has entered_when itself.'
-                yield spot.problem("derived-list", said, "name the lists that it counts instead.")
+                found = f'the list "{spot.word()}" has entered_when itself.'
+                yield spot.problem("derived-list", found, "name the lists that it counts instead.")
     for rule in whole.entries("rules"):
         for spot in rule.words("lists"):
             if spot.word() in names:
-                said = f'the list "{spot.word()}" fills itself, by its entered_when; no rule names it.'
-                yield spot.problem("derived-list", said, "name a list that it counts, or delete its entered_when.")
+                found = f'the list "{spot.word()}" fills itself, by its entered_when; no rule names it.'
+                yield spot.problem("derived-list", found, "name a list that it counts, or delete its entered_when.")
 
 
 def _examples(whole: Spot) -> Iterator[Problem]:
@@ -137,8 +137,8 @@ def _examples(whole: Spot) -> Iterator[Problem]:
         spot = example.get("as_of")
         day = day_of(spot)
         if spot and opens and day and day < opens:
-            said = f"{day} is before the ruleset opens, on {opens}."
-            yield spot.problem("before-opening", said, f"write {opens} or a later day.")
+            found = f"{day} is before the ruleset opens, on {opens}."
+            yield spot.problem("before-opening", found, f"write {opens} or a later day.")
 
 
 def _given(spot: Spot, key: str) -> Spot | None:

@@ -7,7 +7,7 @@ the mark of the file that it came from.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.model.shapes import is_open_map
 from pilot.ruleset.model.values import Word
 from pilot.ruleset.reading import mends
-from pilot.ruleset.reading.kept_trees import tree_of
 from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
+from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import top
 from pilot.ruleset.reading.shipped import shipped_name, shipped_rulesets
 from pilot.ruleset.reading.source_text import Mark, SourceText, read_text
@@ -25,7 +25,7 @@ from pilot.ruleset.reading.source_text import Mark, SourceText, read_text
 def resolved(source: SourceText, path: Path | None) -> tuple[Node, list[Problem]]:
     """The tree of a text with all that it extends, and what is wrong on the way; arguments as for `layers_of`."""
     layers = layers_of(source, path)
-    return put_together([layer.tree for layer in layers]), [each for layer in layers for each in layer.problems]
+    return put_together([layer.tree for layer in layers]), [problem for layer in layers for problem in layer.problems]
 
 
 class Layer(NamedTuple):
@@ -35,18 +35,22 @@ class Layer(NamedTuple):
     problems: list[Problem]
 
 
-def layers_of(source: SourceText, path: Path | None) -> list[Layer]:
+def layers_of(
+    source: SourceText,
+    path: Path | None,
+    tree_of: Callable[[SourceText], tuple[Node, list[Problem]]] = read_tree,
+) -> list[Layer]:
     """A text, then what it extends, the nearest first.
 
     `path` is where the text is kept, or would be: what it extends is looked for beside it first, then among the
-    shipped rulesets. DataError where a file on the way yields no tree.
+    shipped rulesets. `tree_of` reads these. DataError where a file on the way yields no tree.
     """
-    tree, problems = tree_of(source)
+    tree, problems = read_tree(source)
     layers, names, paths = [Layer(tree, problems)], [source.name], [path]
     while isinstance(tree, Map) and (wanted := top(tree).word("extends")):
         base_path = _find(wanted, paths[-1])
         mark = tree.values["extends"].mark
-        problems = [each for layer in layers for each in layer.problems]
+        problems = [problem for layer in layers for problem in layer.problems]
         if base_path is None:
             raise DataError([*problems, _unknown_base(mark, wanted, paths[-1])])
         if any(_is_same(base_path, seen) for seen in paths):
@@ -142,16 +146,16 @@ def unlike_the_whole(tree: Node) -> list[Problem]:
             problems.append(tree.mark.problem("missing-key", f'the key "{key}" is missing.', mend))
     rules = top(tree).get("rules")
     if rules and not isinstance(rules.node, Map):
-        said = "a ruleset that extends another gives its rules as a map: under each rule's id, what differs."
+        found = "a ruleset that extends another gives its rules as a map: under each rule's id, what differs."
         mend = 'write "rule-id: {points: -10}", without a dash; null removes a rule.'
-        problems.append(rules.mark.problem("not-a-map", said, mend, path=("rules",)))
+        problems.append(rules.mark.problem("not-a-map", found, mend, path=("rules",)))
     for rule_id, rule in rules.node.values.items() if rules and isinstance(rules.node, Map) else ():
         inner = top(rule).get("id")
         if inner and inner.word() != rule_id:
-            said = f'the rule stands under the key "{rule_id}" but calls itself {mends.shown(inner.node)}.'
+            found = f'the rule stands under the key "{rule_id}" but calls itself {mends.shown(inner.node)}.'
             path = ("rules", rule_id, "id")
             problems.append(
-                inner.node.mark.problem("rule-id-differs", said, "delete the id: the key is the id.", path=path)
+                inner.node.mark.problem("rule-id-differs", found, "delete the id: the key is the id.", path=path)
             )
     return problems
 
@@ -160,11 +164,11 @@ def _unknown_base(mark: Mark, wanted: str, path: Path | None) -> Problem:
     beside = [file for ending in ("*.yaml", "*.yml") for file in path.parent.glob(ending)] if path else []
     known = [*sorted(file.stem for file in beside if not _is_same(file, path)), *shipped_rulesets()]
     mend = mends.nearest(wanted, known) or "give the id of a ruleset beside this file, or of a shipped one."
-    said = f'there is no ruleset "{wanted}" to extend.'
-    return mark.problem("unknown-ruleset", said, mend, mends.listed("Rulesets", known), ("extends",))
+    found = f'there is no ruleset "{wanted}" to extend.'
+    return mark.problem("unknown-ruleset", found, mend, mends.listed("Rulesets", known), ("extends",))
 
 
 def _circle(mark: Mark, wanted: str, names: list[str]) -> Problem:
-    said = f'"{wanted}" leads back to a file that is being read: {", which extends ".join([*names, wanted])}.'
+    found = f'"{wanted}" leads back to a file that is being read: {", which extends ".join([*names, wanted])}.'
     mend = "let one of them stand alone: complete, and without extends."
-    return mark.problem("extends-circle", said, mend, path=("extends",))
+    return mark.problem("extends-circle", found, mend, path=("extends",))

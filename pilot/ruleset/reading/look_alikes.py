@@ -90,8 +90,8 @@ def is_prose(way: Path) -> bool:
 def _problem(mark: Mark, character: str, position: int | None = None, path: Path = ()) -> Problem:
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     where = f", character {position + 1} of this," if position else ""
-    said = f"found U+{ord(character):04X} ({name}){where} as word processors write it."
-    return mark.problem("look-alike", said, _mend(character), path=path)
+    found = f"found U+{ord(character):04X} ({name}){where} as word processors write it."
+    return mark.problem("look-alike", found, _mend(character), path=path)
 
 
 def _mend(character: str) -> str:

@@ -79,10 +79,10 @@ def _unknown_key(fault: ModelFault) -> Problem:
     else:
         return mark.problem("not-an-id", f'"{key}" cannot be a name here.', mends.ID, path=path)
     if key in known:
-        said = "this does not go together with the other keys here."
+        found = "this does not go together with the other keys here."
         *first, last = map(_kind_of_when, KINDS_OF_WHEN)
         mend = f"keep one of {', '.join(first)} and {last}; where another ruleset is extended, null removes."
-        return mark.problem("unknown-key", said, mend, path=path)
+        return mark.problem("unknown-key", found, mend, path=path)
     mend = mends.nearest(key, known) or "delete it, or use one of these keys."
     return mark.problem("unknown-key", "there is no such key here.", mend, f"Keys here: {', '.join(known)}.", path)
 
@@ -96,12 +96,12 @@ def _missing(fault: ModelFault) -> Problem:
     key = fault.way[-1]
     if isinstance(key, int):
         return fault.spot.problem("two-numbers", f"found {count(key, 'number')}.", _TWO_NUMBERS, "It takes two.")
-    said = f'the key "{key}" is missing.'
+    found = f'the key "{key}" is missing.'
     if fault.way[-2:] == ("when", "kind"):
         others = "".join(f", or {kind.key}" for kind in KINDS_OF_WHEN[1:]).removeprefix(",")
-        return fault.spot.problem("missing-key", said, f'add "kind: ...", the kind of record;{others}.')
+        return fault.spot.problem("missing-key", found, f'add "kind: ...", the kind of record;{others}.')
     about = next((keys_of(part)[key] for part in parts_at(fault.way[:-1]) if key in keys_of(part)), "")
-    return fault.spot.problem("missing-key", said, f'add "{key}: ...". {about}'.rstrip())
+    return fault.spot.problem("missing-key", found, f'add "{key}: ...". {about}'.rstrip())
 
 
 def _empty(fault: ModelFault) -> Problem:
@@ -113,11 +113,11 @@ def _unknown_word(fault: ModelFault) -> Problem:
     known, node = mends.choices(fault.limits["expected"]), fault.spot.node
     allowed = f"Allowed: {', '.join(known)}."
     if not isinstance(node, Scalar):
-        said = f"found {mends.shown(node)} where one word belongs."
-        return fault.spot.problem("unknown-word", said, mends.single(node, "one word"), allowed)
+        found = f"found {mends.shown(node)} where one word belongs."
+        return fault.spot.problem("unknown-word", found, mends.single(node, "one word"), allowed)
     if known == ["1"]:
-        said = f"found {mends.shown(node)}, a version of the format that this program does not know."
-        return fault.spot.problem("unknown-version", said, "write 1.")
+        found = f"found {mends.shown(node)}, a version of the format that this program does not know."
+        return fault.spot.problem("unknown-version", found, "write 1.")
     word = str(node.word)
     mend = mends.meant_by(word, known) or mends.nearest(word, known) or f"write {mends.either(known)}."
     return fault.spot.problem("unknown-word", f"found {mends.shown(node)}.", mend, allowed)
@@ -135,8 +135,8 @@ def _too_short(fault: ModelFault) -> Problem:
 
 
 def _too_long(fault: ModelFault) -> Problem:
-    said = f"found {count(fault.limits['actual_length'], 'number')}."
-    return fault.spot.problem("two-numbers", said, _TWO_NUMBERS, "It takes two.")
+    found = f"found {count(fault.limits['actual_length'], 'number')}."
+    return fault.spot.problem("two-numbers", found, _TWO_NUMBERS, "It takes two.")
 
 
 def _in_quotes(fault: ModelFault) -> Problem:
@@ -152,20 +152,20 @@ def _no_such_date(fault: ModelFault) -> Problem:
 
 
 def _date_out_of_range(fault: ModelFault) -> Problem:
-    said = f"{fault.limits['text']} is outside what can be worked with."
+    found = f"{fault.limits['text']} is outside what can be worked with."
     return fault.spot.problem(
-        "date-out-of-range", said, "correct the year.", f"Days run from {FIRST_DAY} to {LAST_DAY}."
+        "date-out-of-range", found, "correct the year.", f"Days run from {FIRST_DAY} to {LAST_DAY}."
     )
 
 
 def _number_too_large(fault: ModelFault) -> Problem:
-    said, most = f"found {mends.shown(fault.spot.node)}.", f"{LARGEST_AMOUNT:,}"
-    return fault.spot.problem("out-of-range", said, f"write a number below {most} in size.")
+    found, most = f"found {mends.shown(fault.spot.node)}.", f"{LARGEST_AMOUNT:,}"
+    return fault.spot.problem("out-of-range", found, f"write a number below {most} in size.")
 
 
 def _number_too_fine(fault: ModelFault) -> Problem:
-    said = f"found {mends.shown(fault.spot.node)}, with more than six decimals."
-    return fault.spot.problem("too-many-decimals", said, "round it to six decimals.")
+    found = f"found {mends.shown(fault.spot.node)}, with more than six decimals."
+    return fault.spot.problem("too-many-decimals", found, "round it to six decimals.")
 
 
 def _no_bound(fault: ModelFault) -> Problem:
@@ -173,19 +173,19 @@ def _no_bound(fault: ModelFault) -> Problem:
 
 
 def _one_bound(fault: ModelFault) -> Problem:
-    said = "a contact counts by one bound of its score, neither none nor two."
-    return fault.spot.problem("one-bound", said, "give score_below or score_at_least.")
+    found = "a contact counts by one bound of its score, neither none nor two."
+    return fault.spot.problem("one-bound", found, "give score_below or score_at_least.")
 
 
 def _nothing_expected(fault: ModelFault) -> Problem:
-    said = "nothing is expected of this example."
+    found = "nothing is expected of this example."
     keys = ", ".join(name for part in parts_at(fault.way) for name in keys_of(part))
-    return fault.spot.problem("nothing-expected", said, f"give at least one of {keys}.")
+    return fault.spot.problem("nothing-expected", found, f"give at least one of {keys}.")
 
 
 def _other(fault: ModelFault) -> Problem:
-    code, said = fault.error["type"].replace("_", "-"), fault.error["msg"]
-    return fault.spot.problem(code, f"{said[:1].lower()}{said[1:]}.", "compare with a shipped ruleset.")
+    code, found = fault.error["type"].replace("_", "-"), fault.error["msg"]
+    return fault.spot.problem(code, f"{found[:1].lower()}{found[1:]}.", "compare with a shipped ruleset.")
 
 
 _SAYERS: dict[str, Callable[[ModelFault], Problem]] = {

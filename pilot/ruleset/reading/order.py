@@ -23,16 +23,16 @@ def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name
     """Two numbers of which the first may not pass the second."""
     lowest, highest = number_of(low), number_of(high)
     if low and high and lowest is not None and highest is not None and lowest > highest:
-        said = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
-        yield high.problem("bounds-crossed", said, f"exchange the two, or write {low.word()} or more here.")
+        found = f"{low_name} is {low.word()}, and {high_name} is {high.word()}."
+        yield high.problem("bounds-crossed", found, f"exchange the two, or write {low.word()} or more here.")
 
 
 def span_problems(first: Spot | None, last: Spot | None) -> Iterator[Problem]:
     """Two days of which the first may not come after the last."""
     begins, ends = day_of(first), day_of(last)
     if first and last and begins and ends and begins > ends:
-        said = f"valid_from is {begins}, and valid_until is {ends}: no day lies between them."
-        yield last.problem("bounds-crossed", said, f"exchange the two, or write {begins} or a later day here.")
+        found = f"valid_from is {begins}, and valid_until is {ends}: no day lies between them."
+        yield last.problem("bounds-crossed", found, f"exchange the two, or write {begins} or a later day here.")
 
 
 def range_problems(bounds: Spot) -> Iterator[Problem]:
@@ -40,8 +40,8 @@ def range_problems(bounds: Spot) -> Iterator[Problem]:
     low, high = bounds.get("at_least"), bounds.get("below")
     lowest, highest = decimal_of(low), decimal_of(high)
     if low and high and lowest is not None and highest is not None and lowest > highest:
-        said = f"at_least is {low.word()}, and below is {high.word()}: no number lies between them."
-        yield high.problem("bounds-crossed", said, f"exchange the two, or write a number above {low.word()} here.")
+        found = f"at_least is {low.word()}, and below is {high.word()}: no number lies between them."
+        yield high.problem("bounds-crossed", found, f"exchange the two, or write a number above {low.word()} here.")
 
 
 def decimal_of(spot: Spot | None) -> Decimal | None:
@@ -74,6 +74,6 @@ def _twice(spots: Iterable[Spot], code: str, noun: str = "") -> Iterator[Problem
             continue
         before = first.setdefault(word, spot)
         if before is not spot:
-            said = f'{noun}"{word}" stands here a second time; the first is {before.mark.seen_from(spot.mark)}.'
+            found = f'{noun}"{word}" stands here a second time; the first is {before.mark.seen_from(spot.mark)}.'
             mend = "give one of the two another name, or delete it." if noun else "delete one of the two."
-            yield spot.problem(code, said, mend)
+            yield spot.problem(code, found, mend)

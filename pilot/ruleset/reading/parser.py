@@ -34,8 +34,8 @@ def read_tree(source: SourceText) -> tuple[Node, list[Problem]]:
     finally:
         parser.dispose()
     if builder.root is None:
-        said = "the file holds nothing but comments."
-        raise DataError([Mark(source, 1, 1).problem("empty-file", said, "begin with the keys schema, id and title.")])
+        found = "the file holds nothing but comments."
+        raise DataError([Mark(source, 1, 1).problem("empty-file", found, "begin with the keys schema, id and title.")])
     return builder.root, builder.problems
 
 
@@ -108,8 +108,8 @@ class _TreeBuilder:
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            said = "a second document begins here (---); a file holds one ruleset."
-            self._give_up(self._mark(event), "several-documents", said, "put each ruleset in a file of its own.")
+            found = "a second document begins here (---); a file holds one ruleset."
+            self._give_up(self._mark(event), "several-documents", found, "put each ruleset in a file of its own.")
 
     def _mark(self, event: Any) -> Mark:
         """Where an event stands; the parser marks every one."""
@@ -148,12 +148,12 @@ class _TreeBuilder:
         mark, name = self._mark(event), str(event.anchor)
         part = self._anchors.get(name)
         if part is None and name in self._anchors:
-            said = f"*{name} repeats the very part that it stands in, without end."
-            self._give_up(mark, "endless-repeat", said, "write the part out, or leave it away.")
+            found = f"*{name} repeats the very part that it stands in, without end."
+            self._give_up(mark, "endless-repeat", found, "write the part out, or leave it away.")
         if part is None:
-            said = f"*{name} repeats a part named &{name}, and there is none above."
+            found = f"*{name} repeats a part named &{name}, and there is none above."
             mend = f'if the text itself begins with a star, put it in quotes: "*{name}".'
-            self.problems.append(mark.problem("unknown-repeat", said, mend))
+            self.problems.append(mark.problem("unknown-repeat", found, mend))
             part = _Part(Scalar(mark, Word(f"*{name}")))
         self._deliver(part, None, (part.node.word or "") if isinstance(part.node, Scalar) else "")
 
@@ -202,31 +202,31 @@ class _TreeBuilder:
             frame.key = key
             return
         frame.key = None
-        said = f'the key "{key}" stands here a second time; the first is {keys[key].seen_from(mark)}.'
+        found = f'the key "{key}" stands here a second time; the first is {keys[key].seen_from(mark)}.'
         mend = "keep one of the two, or give one another name."
-        self.problems.append(mark.problem("repeated-key", said, mend))
+        self.problems.append(mark.problem("repeated-key", found, mend))
 
     def _odd_key(self, frame: _Open, mark: Mark) -> None:
         frame.awaits_key, frame.key = False, None
-        said, mend = "a list or a map stands where a key belongs.", "write a single word, then a colon."
-        self.problems.append(mark.problem("key-not-a-word", said, mend))
+        found, mend = "a list or a map stands where a key belongs.", "write a single word, then a colon."
+        self.problems.append(mark.problem("key-not-a-word", found, mend))
 
     def _refuse_tag(self, tag: str, mark: Mark) -> None:
         shown = tag.replace("tag:yaml.org,2002:", "!!")
-        said = f"found the tag {shown}; in a ruleset the key settles what kind of value follows."
+        found = f"found the tag {shown}; in a ruleset the key settles what kind of value follows."
         mend = 'leave the tag away; if the text itself begins with "!", put it in quotes.'
-        self.problems.append(mark.problem("tag", said, mend))
+        self.problems.append(mark.problem("tag", found, mend))
 
     def _too_many(self, mark: Mark) -> NoReturn:
-        said = f"the file holds more than {MOST_VALUES:,} values, repeats (*name) counted each time."
-        self._give_up(mark, "too-many-values", said, "write a plain ruleset; repeats of repeats are not needed.")
+        found = f"the file holds more than {MOST_VALUES:,} values, repeats (*name) counted each time."
+        self._give_up(mark, "too-many-values", found, "write a plain ruleset; repeats of repeats are not needed.")
 
     def _too_deep(self, mark: Mark) -> NoReturn:
-        said = f"lists and maps stand in one another more than {DEEPEST} deep here."
-        self._give_up(mark, "too-deep", said, "a ruleset needs about seven levels; check the brackets.")
+        found = f"lists and maps stand in one another more than {DEEPEST} deep here."
+        self._give_up(mark, "too-deep", found, "a ruleset needs about seven levels; check the brackets.")
 
-    def _give_up(self, mark: Mark, code: str, said: str, mend: str) -> NoReturn:
-        raise DataError([*self.problems, mark.problem(code, said, mend)])
+    def _give_up(self, mark: Mark, code: str, found: str, mend: str) -> NoReturn:
+        raise DataError([*self.problems, mark.problem(code, found, mend)])
 
 
 def _single(mark: Mark, event: yaml.ScalarEvent) -> Scalar:

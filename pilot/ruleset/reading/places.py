@@ -37,13 +37,13 @@ class Spot:
         holds_nothing = not isinstance(self.node, Scalar) or self.node.word is None
         return self.key if holds_nothing and self.key else self.node.mark
 
-    def problem(self, code: str, said: str, mend: str, allowed: str = "") -> Problem:
+    def problem(self, code: str, found: str, mend: str, allowed: str = "") -> Problem:
         """A problem with what stands here."""
-        return self.mark.problem(code, said, mend, allowed, self.path)
+        return self.mark.problem(code, found, mend, allowed, self.path)
 
-    def at_key(self, code: str, said: str, mend: str) -> Problem:
+    def at_key(self, code: str, found: str, mend: str) -> Problem:
         """A problem with the key rather than with its value."""
-        return (self.key or self.mark).problem(code, said, mend, path=self.path)
+        return (self.key or self.mark).problem(code, found, mend, path=self.path)
 
     def child(self, step: str | int) -> Spot | None:
         """What stands under a key or at a position from 0, if anything does."""

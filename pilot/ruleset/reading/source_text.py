@@ -61,15 +61,15 @@ class Mark:
 
     def seen_from(self, other: Mark) -> str:
         """Where this is, said to a reader who is at the other mark."""
-        if self.source is not other.source:
+        if self.source.name != other.source.name:
             return f"in line {self.line} of {self.source.name}"
         return f"in line {self.line}" if self.line != other.line else "in the same line"
 
-    def problem(self, code: str, said: str, mend: str, allowed: str = "", path: tuple[str | int, ...] = ()) -> Problem:
+    def problem(self, code: str, found: str, mend: str, allowed: str = "", path: tuple[str | int, ...] = ()) -> Problem:
         """A problem that stands here."""
         place = Place(self.source.name, self.line, self.column, path)
         width = max(1, min(self.width, len(self.excerpt) - self.column + 1))
-        return Problem(place, code, said, mend, allowed, self.excerpt, width)
+        return Problem(place, code, found, mend, allowed, self.excerpt, width)
 
 
 def read_text(path: Path, name: str) -> SourceText:
@@ -104,8 +104,8 @@ def checked_text(text: str, name: str) -> SourceText:
         raise _too_large(name, len(text))
     source = SourceText(name, text)
     if text.startswith("\ufeff"):
-        said = "the file begins with a byte-order mark, an invisible character that some editors write."
-        raise DataError([source.at(0).problem("byte-order-mark", said, _SAVE)])
+        found = "the file begins with a byte-order mark, an invisible character that some editors write."
+        raise DataError([source.at(0).problem("byte-order-mark", found, _SAVE)])
     if odd := UNPRINTABLE.search(text):
         raise DataError([unprintable_problem(source.at(odd.start()), odd[0])])
     if not text.strip():
@@ -125,14 +125,14 @@ def one_line(text: str) -> str:
 
 def unprintable_problem(mark: Mark, character: str) -> Problem:
     """The problem with a character that nobody can see."""
-    said = f"found the character U+{ord(character):04X}, which cannot be seen and belongs in no text."
-    return mark.problem("control-character", said, "delete it; retype the line if you cannot see it.")
+    found = f"found the character U+{ord(character):04X}, which cannot be seen and belongs in no text."
+    return mark.problem("control-character", found, "delete it; retype the line if you cannot see it.")
 
 
 def _too_large(name: str, size: int) -> DataError:
-    said = f"the file has {size:,} bytes; a ruleset has at most {LARGEST_FILE:,}."
+    found = f"the file has {size:,} bytes; a ruleset has at most {LARGEST_FILE:,}."
     return _refusal(
-        name, "file-too-large", said, "check that this is the ruleset; records belong in records.csv, not here."
+        name, "file-too-large", found, "check that this is the ruleset; records belong in records.csv, not here."
     )
 
 
@@ -145,9 +145,9 @@ def _decoded(data: bytes, name: str) -> str:
         before = data[: error.start].decode("utf-8")
         source = SourceText(name, before + data[error.start :].decode("latin-1"))
         found = f"found the byte 0x{data[error.start]:02X}, which is not UTF-8"
-        said = f"{found}; the file was probably saved as Latin-1 (Windows-1252)."
-        raise DataError([source.at(len(before)).problem("not-utf-8", said, _SAVE)]) from None
+        message = f"{found}; the file was probably saved as Latin-1 (Windows-1252)."
+        raise DataError([source.at(len(before)).problem("not-utf-8", message, _SAVE)]) from None
 
 
-def _refusal(name: str, code: str, said: str, mend: str) -> DataError:
-    return DataError([Problem(Place(name), code, said, mend)])
+def _refusal(name: str, code: str, found: str, mend: str) -> DataError:
+    return DataError([Problem(Place(name), code, found, mend)])

@@ -47,18 +47,18 @@ def wrong_kind(spot: Spot, way: Path, wanted: Expected) -> Problem:
     """The problem with a value that is not what belongs there; `way` is its path in the models."""
     node = spot.node
     if not way:
-        said = f"the file is {mends.kind_of(node)}; a ruleset is a map of keys."
-        return spot.problem(wanted.code, said, "begin the file with the keys schema, id and title, without a dash.")
-    said = f"found {mends.shown(node)} where {wanted.name} belongs."
+        found = f"the file is {mends.kind_of(node)}; a ruleset is a map of keys."
+        return spot.problem(wanted.code, found, "begin the file with the keys schema, id and title, without a dash.")
+    found = f"found {mends.shown(node)} where {wanted.name} belongs."
     if wanted is MAP:
-        return _no_map(spot, way, said)
+        return _no_map(spot, way, found)
     if wanted is LIST:
-        return spot.problem(wanted.code, said, _list_mend(node, way))
+        return spot.problem(wanted.code, found, _list_mend(node, way))
     mend = _value_mend(str(node.word), wanted) if isinstance(node, Scalar) else mends.single(node, wanted.name)
-    return spot.problem(wanted.code, said, mend)
+    return spot.problem(wanted.code, found, mend)
 
 
-def _no_map(spot: Spot, way: Path, said: str) -> Problem:
+def _no_map(spot: Spot, way: Path, found: str) -> Problem:
     parts = parts_at(way)
     keys = [name for part in parts for name in keys_of(part)]
     allowed = f"Keys here: {', '.join(keys)}." if keys else ""
@@ -67,7 +67,7 @@ def _no_map(spot: Spot, way: Path, said: str) -> Problem:
     else:
         first = next((name for part in parts for name in (*required_of(part), *keys)), "key")
         mend = f"write keys with their values: {{{first}: {spot.word()}}}."
-    return spot.problem(MAP.code, said, mend, allowed)
+    return spot.problem(MAP.code, found, mend, allowed)
 
 
 def _list_mend(node: Node, way: Path) -> str:

@@ -6,7 +6,7 @@ import yaml
 
 from pilot.errors import Problem
 from pilot.ruleset.reading.look_alikes import among_the_marks
-from pilot.ruleset.reading.parser_messages import OTHERWISE, SAYINGS
+from pilot.ruleset.reading.parser_messages import OTHERWISE, SYNTAX_FAULTS
 from pilot.ruleset.reading.source_text import Mark, SourceText
 
 _CLOSING = {"[": "]", "{": "}"}
@@ -31,14 +31,14 @@ def syntax_problem(
         or _odd_character(sentence, mark, source.text[spot.index : spot.index + 1])
         or _odd_quotes(error, sentence, mark, quoted)
         or _odd_bracket(sentence, mark, brackets)
-        or _said_otherwise(sentence, mark)
+        or _in_other_words(sentence, mark)
     )
 
 
 def _odd_character(sentence: str, mark: Mark, found: str) -> Problem | None:
     if found == "\t" or "a tab character" in sentence:
-        said = "found a tab; lines are indented with spaces only."
-        return mark.problem("tab", said, "replace the tab by spaces, two for each level.")
+        message = "found a tab; lines are indented with spaces only."
+        return mark.problem("tab", message, "replace the tab by spaces, two for each level.")
     if "cannot start any token" in sentence:
         mend = f'write it in quotes: "{found}...".'
         return mark.problem("reserved-character", f'a value cannot begin with "{found}".', mend)
@@ -52,9 +52,9 @@ def _odd_quotes(error: yaml.MarkedYAMLError, sentence: str, mark: Mark, quoted: 
         return _unclosed_quote(quoted)
     before = mark.source.lines[mark.line - 1][: mark.column - 1].rstrip(" ")
     if "expected key" in sentence and before.endswith(("'", '"')):
-        said = "the text goes on although its closing quote has come."
+        found = "the text goes on although its closing quote has come."
         mend = "write a quote inside the text twice ('') or, in double quotes, as \\\"; or delete the quotes."
-        return mark.problem("text-after-quotes", said, mend)
+        return mark.problem("text-after-quotes", found, mend)
     return None
 
 
@@ -72,21 +72,21 @@ def _odd_bracket(sentence: str, mark: Mark, brackets: list[Mark]) -> Problem | N
 
 def _unclosed_bracket(mark: Mark, what_follows: str) -> Problem:
     opened = _character(mark)
-    said = f"the {opened} opened here is not closed, and {what_follows} does not fit into it."
+    found = f"the {opened} opened here is not closed, and {what_follows} does not fit into it."
     mend = f"close it with {_CLOSING.get(opened, ']')}, and put a comma between its entries."
-    return mark.problem("unclosed-bracket", said, mend)
+    return mark.problem("unclosed-bracket", found, mend)
 
 
-def _said_otherwise(sentence: str, mark: Mark) -> Problem:
-    saying = next((saying for saying in SAYINGS if saying.telling in sentence), OTHERWISE)
-    return mark.problem(saying.code, saying.said, saying.mend)
+def _in_other_words(sentence: str, mark: Mark) -> Problem:
+    fault = next((fault for fault in SYNTAX_FAULTS if fault.words in sentence), OTHERWISE)
+    return mark.problem(fault.code, fault.found, fault.mend)
 
 
 def _unclosed_quote(mark: Mark) -> Problem:
     quote = _character(mark)
-    said = f"the text that begins here with {quote} is not closed where it should be."
+    found = f"the text that begins here with {quote} is not closed where it should be."
     opening = Mark(mark.source, mark.line, mark.column)
-    return opening.problem("unclosed-quote", said, f"close it with {quote} at the end of the text.")
+    return opening.problem("unclosed-quote", found, f"close it with {quote} at the end of the text.")
 
 
 def _is_inside_a_value(sentence: str) -> bool:

@@ -38,7 +38,7 @@ class Offer:
     The value is plain, as a file would give it: numbers, texts, dates, and lists and maps of them.
     """
 
-    said: str
+    label: str
     path: Path
     value: Any
 
@@ -47,7 +47,7 @@ class Offer:
 class Removal:
     """A part that a rule could do without: the words of a button, and where it stands."""
 
-    said: str
+    label: str
     path: Path
 
 

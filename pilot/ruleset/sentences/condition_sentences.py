@@ -55,25 +55,25 @@ def bounds(range_: Bounds, path: Path = (), written: Callable[[Decimal], str] = 
 
 
 def _records(when: RecordWhen, ruleset: Ruleset) -> Sentence:
-    said: list[Piece] = ["records of the kind ", _texts(("when", "kind"), when.kind, "kind of record")]
+    pieces: list[Piece] = ["records of the kind ", _texts(("when", "kind"), when.kind, "kind of record")]
     if when.amount:
-        said += [" with an amount of ", bounds(when.amount, ("when", "amount"))]
+        pieces += [" with an amount of ", bounds(when.amount, ("when", "amount"))]
     if when.agency:
-        said += [", supplied by ", _texts(("when", "agency"), when.agency, "agency")]
+        pieces += [", supplied by ", _texts(("when", "agency"), when.agency, "agency")]
     if when.subject:
         cells: list[Piece] = [
             sentence(f"{column} is ", _texts(("when", "subject", column), wanted, column))
             for column, wanted in when.subject.items()
         ]
-        said += [", where ", in_a_row(cells, "and")]
+        pieces += [", where ", in_a_row(cells, "and")]
     if when.while_on:
-        names = tuple((name, each.title) for name, each in ruleset.lists.items())
+        names = tuple((name, listing.title) for name, listing in ruleset.lists.items())
         title = list_title(when.while_on, ruleset)
-        said += [
+        pieces += [
             ", made while on the list ",
             Slot(("when", "while_on"), when.while_on, title, "choice", "list", names),
         ]
-    return sentence(*said)
+    return sentence(*pieces)
 
 
 def _dates(rule: Rule) -> Sentence:

@@ -31,7 +31,7 @@ NOTHING = "It moves no points and has no other effect."
 
 def does_parts(rule: Rule, ruleset: Ruleset) -> tuple[Sentence, ...]:
     """A sentence for each part of the rule, in the order in which they take effect."""
-    said = (
+    sentences = (
         *_points(rule),
         *_repeats(rule),
         *_cap(rule),
@@ -41,7 +41,7 @@ def does_parts(rule: Rule, ruleset: Ruleset) -> tuple[Sentence, ...]:
         *_override(rule, ruleset),
         *_ends(rule),
     )
-    return said or ((NOTHING,),)
+    return sentences or ((NOTHING,),)
 
 
 def share_phrase(share: Decimal) -> str:
@@ -62,10 +62,10 @@ def _points(rule: Rule) -> Iterator[Sentence]:
         moves = _moves(("points_per", "points"), per.points)
         yield sentence("The score ", moves, " for each full ", step, " of the amount.")
     elif rule.points is not None:
-        yield sentence("The score ", _moves(("points",), rule.points), _for_each(rule.when), ".")
+        yield sentence("The score ", _moves(("points",), rule.points), _per_relative(rule.when), ".")
 
 
-def _for_each(when: When) -> Sentence:
+def _per_relative(when: When) -> Sentence:
     """What the points count for each of, where that is not the match itself."""
     match when:
         case RecordWhen() | ProfileWhen():
@@ -156,13 +156,13 @@ def _cap(rule: Rule) -> Iterator[Sentence]:
 
 
 def _carries(carry: Sequence[CarryTo]) -> Iterator[Sentence]:
-    for place, each in enumerate(carry):
-        woven = SHARES.get(each.share.normalize())
+    for place, carried in enumerate(carry):
+        woven = SHARES.get(carried.share.normalize())
         share = Slot(
-            ("carry", place, "share"), each.share, woven or number(each.share), "decimal", "share of the points",
+            ("carry", place, "share"), carried.share, woven or number(carried.share), "decimal", "share of the points",
             least=-LARGEST_AMOUNT, most=LARGEST_AMOUNT,
         )  # fmt: skip
-        who = relation(("carry", place, "to"), each.to)
+        who = relation(("carry", place, "to"), carried.to)
         rest = "" if woven else " times the points"
         yield sentence("Every ", who, " of whoever it meets gets ", share, f"{rest} too.")
 
@@ -174,7 +174,7 @@ def _factor(rule: Rule, ruleset: Ruleset) -> Iterator[Sentence]:
             *([] if factor.min is None else [f"never less than {signed(factor.min)}"]),
             *([] if factor.max is None else [f"never more than {signed(factor.max)}"]),
         ]
-        names = tuple((name, each.title or name) for name, each in ruleset.score.factors.items())
+        names = tuple((name, other.title or name) for name, other in ruleset.score.factors.items())
         slot = Slot(("factor",), rule.factor, factor.title or rule.factor, "choice", "factor of the score", names)
         yield sentence("It counts inside ", slot, f"{', ' + listed(ends, 'and') if ends else ''}.")
 

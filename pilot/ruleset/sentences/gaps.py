@@ -33,7 +33,7 @@ class Gap:
     `words` holds, for each of `names`, the words in question where the gap is about words; else it is empty.
     """
 
-    said: str
+    sentence: str
     concerns: Concerns = "ruleset"
     names: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
@@ -52,22 +52,24 @@ def vague_words(text: str) -> tuple[str, ...]:
 def _vague(ruleset: Ruleset) -> Iterator[Gap]:
     found = {rule.id: words for rule in ruleset.rules if (words := vague_words(rule.text))}
     if found:
-        said = (
-            _said(found, "rule", "uses words", "use words")
+        sentence = (
+            _counted(found, "rule", "uses words", "use words")
             + " that no rule defines: somebody has to judge what they cover."
         )
-        yield Gap(said, "rules", tuple(found), tuple(found.values()))
+        yield Gap(sentence, "rules", tuple(found), tuple(found.values()))
 
 
 def _weights(ruleset: Ruleset) -> Iterator[Gap]:
     guessed = [rule.id for rule in ruleset.rules if rule.source.basis == "conjectured"]
     ranged = [rule.id for rule in ruleset.rules if rule.plausible and rule.source.basis != "conjectured"]
     if guessed:
-        said = _said(guessed, "rule", "is a guess", "are guesses")
-        yield Gap(f"{said}: the real scheme does not disclose what it counts.", "rules", tuple(guessed))
+        sentence = _counted(guessed, "rule", "is a guess", "are guesses")
+        yield Gap(f"{sentence}: the real scheme does not disclose what it counts.", "rules", tuple(guessed))
     if ranged:
-        said = _said(ranged, "rule", "has a range in place of its weight", "have a range in place of their weight")
-        yield Gap(f"{said}; the points are a choice inside it.", "rules", tuple(ranged))
+        sentence = _counted(
+            ranged, "rule", "has a range in place of its weight", "have a range in place of their weight"
+        )
+        yield Gap(f"{sentence}; the points are a choice inside it.", "rules", tuple(ranged))
 
 
 def _endless(ruleset: Ruleset) -> Iterator[Gap]:
@@ -75,31 +77,33 @@ def _endless(ruleset: Ruleset) -> Iterator[Gap]:
     points = [rule.id for rule in lasting if rule.has_points and rule.expires_after_months is None]
     grades = [rule.id for rule in lasting if rule.override and rule.override.months is None]
     if points:
-        said = _said(points, "rule", "has points that never end", "have points that never end")
-        yield Gap(f"{said}.", "rules", tuple(points))
+        sentence = _counted(points, "rule", "has points that never end", "have points that never end")
+        yield Gap(f"{sentence}.", "rules", tuple(points))
     if grades:
-        said = _said(grades, "rule", "holds the grade down", "hold the grade down")
-        yield Gap(f"{said} without an end.", "rules", tuple(grades))
+        sentence = _counted(grades, "rule", "holds the grade down", "hold the grade down")
+        yield Gap(f"{sentence} without an end.", "rules", tuple(grades))
 
 
 def _unsourced(ruleset: Ruleset) -> Iterator[Gap]:
     cited = {rule.id: rule.source for rule in ruleset.rules}
     lacking = {
-        ("names no source", "name no source"): [name for name, each in cited.items() if not each.ref],
+        ("names no source", "name no source"): [name for name, source in cited.items() if not source.ref],
         ("names a source and no place in it", "name a source and no place in it"): [
-            name for name, each in cited.items() if each.ref and not each.at
+            name for name, source in cited.items() if source.ref and not source.at
         ],
         (
             "has no basis: how much the source carries is not said",
             "have no basis: how much the source carries is not said",
-        ): [name for name, each in cited.items() if each.basis is None],
+        ): [name for name, source in cited.items() if source.basis is None],
     }
-    yield from _each("rule", "rules", lacking)
+    yield from _gaps_for("rule", "rules", lacking)
 
 
 def _unlinked(ruleset: Ruleset) -> Iterator[Gap]:
     lost = [key for key, source in ruleset.sources.items() if source.url is None and source.kind != "own"]
-    yield from _each("source", "sources", {("has no address to look it up", "have no address to look them up"): lost})
+    yield from _gaps_for(
+        "source", "sources", {("has no address to look it up", "have no address to look them up"): lost}
+    )
 
 
 def _scale(ruleset: Ruleset) -> Iterator[Gap]:
@@ -119,38 +123,38 @@ def _bands(ruleset: Ruleset) -> Iterator[Gap]:
 
 
 def _lists(ruleset: Ruleset) -> Iterator[Gap]:
-    ways_in = {name: [rule for rule in ruleset.rules if name in rule.lists] for name in ruleset.lists}
-    kept = {name: each for name, each in ruleset.lists.items() if each.entered_when is None}
+    entered_by = {name: [rule for rule in ruleset.rules if name in rule.lists] for name in ruleset.lists}
+    kept = {name: listing for name, listing in ruleset.lists.items() if listing.entered_when is None}
     endless = [
         name
-        for name, each in kept.items()
-        if each.lasts_months is None and any(rule.until is None for rule in ways_in[name])
+        for name, listing in kept.items()
+        if listing.lasts_months is None and any(rule.until is None for rule in entered_by[name])
     ]
     lacking = {
         ("has a way in and no way out", "have a way in and no way out"): endless,
-        ("is entered through no rule", "are entered through no rule"): [name for name in kept if not ways_in[name]],
+        ("is entered through no rule", "are entered through no rule"): [name for name in kept if not entered_by[name]],
         ("has no consequence that is named", "have no consequence that is named"): [
-            name for name, each in ruleset.lists.items() if not each.consequences
+            name for name, listing in ruleset.lists.items() if not listing.consequences
         ],
         ("names nobody who keeps it", "name nobody who keeps them"): [
-            name for name, each in ruleset.lists.items() if each.agency is None
+            name for name, listing in ruleset.lists.items() if listing.agency is None
         ],
     }
-    yield from _each("list", "lists", lacking)
+    yield from _gaps_for("list", "lists", lacking)
 
 
 def _consequences(ruleset: Ruleset) -> Iterator[Gap]:
     reached = {name for band in ruleset.bands for name in band.consequences}
-    reached |= {name for each in ruleset.lists.values() for name in each.consequences}
+    reached |= {name for listing in ruleset.lists.values() for name in listing.consequences}
     lacking = {
         ("names no agency that carries it out", "name no agency that carries them out"): [
-            name for name, each in ruleset.consequences.items() if each.agency is None
+            name for name, consequence in ruleset.consequences.items() if consequence.agency is None
         ],
         ("follows from no grade and no list", "follow from no grade and no list"): [
             name for name in ruleset.consequences if name not in reached
         ],
     }
-    yield from _each("consequence", "consequences", lacking)
+    yield from _gaps_for("consequence", "consequences", lacking)
 
 
 def _notice(ruleset: Ruleset) -> Iterator[Gap]:
@@ -201,12 +205,12 @@ _FINDERS: Sequence[Callable[[Ruleset], Iterator[Gap]]] = (
 )
 
 
-def _each(noun: str, concerns: Concerns, lacking: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Gap]:
+def _gaps_for(noun: str, concerns: Concerns, lacking: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Gap]:
     """A gap for every fault that something has; a fault is said in the singular and in the plural."""
     for (one, several), names in lacking.items():
         if names:
-            yield Gap(f"{_said(names, noun, one, several)}.", concerns, tuple(names))
+            yield Gap(f"{_counted(names, noun, one, several)}.", concerns, tuple(names))
 
 
-def _said(names: Collection[str], noun: str, one: str, several: str) -> str:
+def _counted(names: Collection[str], noun: str, one: str, several: str) -> str:
     return opening_count(len(names), f"{noun} {one}", f"{noun}s {several}")

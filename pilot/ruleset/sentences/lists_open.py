@@ -9,7 +9,7 @@ def lists_open_to(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
     """The ids of those lists, in the order of the ruleset; none for a rule that cannot list anybody."""
     if "lists" not in rule.when.allows:
         return ()
-    closed = {name for name, each in ruleset.lists.items() if each.entered_when}
+    closed = {name for name, listing in ruleset.lists.items() if listing.entered_when}
     if rule.when.lists_read:
         closed |= _feeding(_waited_for(ruleset).union(rule.when.lists_read), ruleset)
     return tuple(name for name in ruleset.lists if name not in closed)
@@ -21,5 +21,7 @@ def _waited_for(ruleset: Ruleset) -> set[str]:
 
 def _feeding(lists: set[str], ruleset: Ruleset) -> set[str]:
     """The lists themselves, and those that the ones among them count which fill themselves."""
-    derived = [each.entered_when for name, each in ruleset.lists.items() if name in lists and each.entered_when]
-    return lists.union(*(each.of for each in derived))
+    derived = [
+        listing.entered_when for name, listing in ruleset.lists.items() if name in lists and listing.entered_when
+    ]
+    return lists.union(*(condition.of for condition in derived))

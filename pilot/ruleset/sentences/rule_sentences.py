@@ -43,4 +43,4 @@ def reads(rule: Rule, ruleset: Ruleset) -> str:
 
 def does(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
     """What a match does, a sentence for each part of the rule, in the order in which they take effect."""
-    return tuple(plain(said) for said in does_parts(rule, ruleset))
+    return tuple(plain(parts) for parts in does_parts(rule, ruleset))

@@ -55,7 +55,7 @@ def plain(parts: Sentence) -> str:
 
 def slots(sentences: Iterable[Sentence]) -> Iterator[Slot]:
     """The slots of sentences, in the order in which they are read."""
-    return (part for each in sentences for part in each if isinstance(part, Slot))
+    return (part for sentence in sentences for part in sentence if isinstance(part, Slot))
 
 
 def in_a_row(pieces: Sequence[Piece], last: str) -> Sentence:

@@ -52,7 +52,11 @@ def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[CitedSour
         for key, source in ruleset.sources.items():
             entry_of(source).uses.append(_use(ruleset, key))
     for key, source in claims.sources.items():
-        heard = [each for each in claims.disagreements if any(key in position.by for position in each.positions)]
+        heard = [
+            disagreement
+            for disagreement in claims.disagreements
+            if any(key in position.by for position in disagreement.positions)
+        ]
         entry_of(source).heard_in.extend(heard)
     return tuple(entries.values())
 
@@ -66,8 +70,8 @@ def basis_counts(ruleset: Ruleset) -> dict[str, int]:
 
 
 def _use(ruleset: Ruleset, key: str) -> Use:
-    lists = {name: each.source for name, each in ruleset.lists.items()}
-    consequences = {name: each.source for name, each in ruleset.consequences.items()}
+    lists = {name: listing.source for name, listing in ruleset.lists.items()}
+    consequences = {name: consequence.source for name, consequence in ruleset.consequences.items()}
     cited: dict[str, Citation | None] = {rule.id: rule.source for rule in ruleset.rules}
     everything = [*cited.items(), *lists.items(), *consequences.items()]
     return Use(

@@ -66,9 +66,9 @@ class Claims(Part):
 
     def disagreement(self, id_: str) -> Disagreement:
         """The question of that id; KeyError where there is none."""
-        for each in self.disagreements:
-            if each.id == id_:
-                return each
+        for disagreement in self.disagreements:
+            if disagreement.id == id_:
+                return disagreement
         raise KeyError(id_)
 
 
@@ -109,8 +109,8 @@ def _problem(error: ErrorDetails, tree: Node) -> Problem:
         return spot.at_key("unknown-key", "there is no such key here.", f"delete it, or use one of these: {keys}.")
     if error["type"] == "too_short":
         return spot.problem("one-position", "a disagreement has at least two positions.", "add what the others say.")
-    said = error["msg"][:1].lower() + error["msg"][1:]
-    return spot.problem(error["type"].replace("_", "-"), f"{said}.", "compare with the entries beside it.")
+    message = error["msg"][:1].lower() + error["msg"][1:]
+    return spot.problem(error["type"].replace("_", "-"), f"{message}.", "compare with the entries beside it.")
 
 
 def _keys_at(way: tuple[str | int, ...]) -> list[str]:
@@ -137,8 +137,8 @@ def _unknown_names(root: Spot) -> Iterator[Problem]:
 def _strangers(named: list[Spot], known: list[str], what: str) -> Iterator[Problem]:
     for spot in named:
         if spot.word() not in known:
-            said = f'there is no {what} "{spot.word()}".'
-            yield spot.problem(f"unknown-{what}", said, f"use one of these: {', '.join(known) or 'none yet'}.")
+            found = f'there is no {what} "{spot.word()}".'
+            yield spot.problem(f"unknown-{what}", found, f"use one of these: {', '.join(known) or 'none yet'}.")
 
 
 def _repeated_ids(root: Spot) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def _switches(seed: int, selection: frame.Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if selection.ruleset.disclosure.on_request("subject"):
             address.segments(
-                "The residents’ screens", ["no", "yes"], "asked",
+                "The residents’ screens", ["no", "yes"], "requested",
                 format_func={"no": "as they come", "yes": ON_REQUEST}.__getitem__,
             )  # fmt: skip
         address.segments("Residents", SIZES, "seats", default=SIZES[1])
@@ -142,7 +142,7 @@ def _residents() -> int:
 
 
 def _requested() -> bool:
-    return str(st.session_state.get("asked", address.given("asked"))) == "yes"
+    return str(st.session_state.get("requested", address.given("requested"))) == "yes"
 
 
 def _begin_anew(dealt: tuple[object, ...]) -> None:

@@ -63,7 +63,7 @@ def _ledger(case: Account, files: dict[str, OnFile], selection: frame.Selection)
 def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
     remarks = "; ".join(_remarks(case, line, selection))
     return Markup(
-        '<li class="pp-entry" data-line="{key}" data-told="{disclosed}">'
+        '<li class="pp-entry" data-line="{key}" data-disclosed="{disclosed}">'
         '<button type="button" aria-expanded="false" aria-controls="line-{number}" tabindex="-1">'
         '<span class="pp-day">{day}</span><span class="pp-what">{title}{remarks}</span>'
         '<span class="pp-n"><b>{points}</b></span><span class="pp-n">{balance}</span></button>'

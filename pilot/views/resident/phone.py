@@ -27,7 +27,7 @@ def own(case: Account) -> Markup:
         '<section class="pp-own" aria-label="What {to_viewer} is shown"><h2>{whose} screen</h2>'
         '<p class="pp-under">{until}</p><div class="pp-phone"><div class="pp-screen pp-panel"><div class="pp-top">'
         '<p class="pp-status"><span>{title}</span><span>{day}</span></p><p class="pp-hello">{name}</p>{answer}</div>'
-        '{rest}</div></div><p class="pp-told" role="status"></p></section>'
+        '{rest}</div></div><p class="pp-disclosed" role="status"></p></section>'
     ).format(
         to_viewer=case.to_viewer,
         whose=_whose(case),
@@ -137,8 +137,8 @@ def _entries(case: Account, view: View) -> Markup:
 def _row(case: Account, line: Line, number: int) -> Markup:
     seen = case.coverage.counterparts.get(line.number) if case.coverage else None
     return Markup(
-        '<li data-line="{key}" data-told="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"{name}>'
-        "{inside}</button></li>"
+        '<li data-line="{key}" data-disclosed="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"'
+        "{name}>{inside}</button></li>"
     ).format(
         key=case.key(line),
         disclosed=disclosure_sentence(case, line),

@@ -55,7 +55,7 @@ def _seen_by() -> Looks:
 
 def _requests() -> bool:
     """Whether those who look request what is given on request; the switch itself stands further down."""
-    return str(st.session_state.get("asked", address.given("asked"))) == "yes"
+    return str(st.session_state.get("requested", address.given("requested"))) == "yes"
 
 
 def _switches(case: Account, selection: frame.Selection) -> None:
@@ -71,7 +71,7 @@ def _switches(case: Account, selection: frame.Selection) -> None:
             address.segments(
                 "The screen",
                 ["no", "yes"],
-                "asked",
+                "requested",
                 format_func={"no": "as it comes", "yes": ON_REQUEST}.__getitem__,
             )
 

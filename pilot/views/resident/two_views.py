@@ -51,7 +51,7 @@ def draw(case: Account, selection: Selection, *, line: str | None, chosen: bool,
     """Both sides of a case; `line` is marked, and on a narrow screen `side` is the one that shows.
 
     `chosen` tells whether somebody chose the line, so that both sides open at it. A line is an element with
-    `data-line`, which holds a button; its `data-told` stands under the phone while it is chosen.
+    `data-line`, which holds a button; its `data-disclosed` stands under the phone while it is chosen.
     """
     _component(
         key="two_views",

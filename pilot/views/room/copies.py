@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.editing import read_draft
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of
-from pilot.views.workshop import impact, open_draft
+from pilot.views.workshop import impact
 from pilot.workshop.facilitator import Participant
 from pilot.workshop.rooms.rooms import Room
 
@@ -19,7 +20,7 @@ AT_ONCE = 6
 
 
 @dataclass(frozen=True)
-class Told:
+class CopySummary:
     """A copy in words, worked out in that look of its `state` at the time."""
 
     change: str
@@ -28,23 +29,25 @@ class Told:
     state: object
 
 
-def told(people: Sequence[Participant], selection: frame.Selection, room: Room) -> dict[str, Told | None]:
+def summaries(people: Sequence[Participant], selection: frame.Selection, room: Room) -> dict[str, CopySummary | None]:
     """What is known of each copy by its alias, None where nothing is yet; those that wait longest come first."""
-    known: dict[str, Told] = st.session_state.setdefault(f"_copies_{room.code}", {})
-    look = 1 + max((each.look for each in known.values()), default=0)
-    waiting = [each for each in people if each.text is not None and is_behind(each, known.get(each.alias), selection)]
-    waiting.sort(key=lambda each: known[each.alias].look if each.alias in known else 0)
-    changed = [each for each in waiting if each.text != room.start_text][:AT_ONCE]
+    known: dict[str, CopySummary] = st.session_state.setdefault(f"_copies_{room.code}", {})
+    look = 1 + max((summary.look for summary in known.values()), default=0)
+    waiting = [
+        person for person in people if person.text is not None and is_behind(person, known.get(person.alias), selection)
+    ]
+    waiting.sort(key=lambda person: known[person.alias].look if person.alias in known else 0)
+    changed = [person for person in waiting if person.text != room.start_text][:AT_ONCE]
     for person in waiting:
         if person in changed or person.text == room.start_text:
             words = _words(str(person.text), selection, room)
-            known[person.alias] = Told(*words, look, _state(person, selection))
-    return {each.alias: known.get(each.alias) for each in people}
+            known[person.alias] = CopySummary(*words, look, _state(person, selection))
+    return {person.alias: known.get(person.alias) for person in people}
 
 
-def is_behind(person: Participant, told: Told | None, selection: frame.Selection) -> bool:
-    """Whether the copy is not, or no longer, as it was told."""
-    return told is None or told.state != _state(person, selection)
+def is_behind(person: Participant, summary: CopySummary | None, selection: frame.Selection) -> bool:
+    """Whether the copy is not, or no longer, as the summary has it."""
+    return summary is None or summary.state != _state(person, selection)
 
 
 def _state(person: Participant, selection: frame.Selection) -> object:
@@ -52,10 +55,10 @@ def _state(person: Participant, selection: frame.Selection) -> object:
 
 
 def _words(text: str, selection: frame.Selection, room: Room) -> tuple[str, str]:
-    before = open_draft.read(world.Written(room.origin, room.start_text))
-    after = open_draft.read(world.Written(room.origin, text))
+    before = read_draft(room.start_text, name=room.origin).ruleset
+    after = read_draft(text, name=room.origin).ruleset
     if text == room.start_text:
-        return said(changes(before, after)), "as it began"
+        return changes(before, after).summary, "as it began"
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
-    sides = (world.assessment(each, selection.city, as_of) for each in (before, after))
-    return said(changes(before, after)), impact.lead(comparison_of(*sides)) if before != after else "as it began"
+    sides = (world.assessment(side, selection.city, as_of) for side in (before, after))
+    return changes(before, after).summary, impact.lead(comparison_of(*sides)) if before != after else "as it began"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.views import html
@@ -16,30 +17,30 @@ from pilot.views.workshop import open_draft
 from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_TITLE
 from pilot.workshop.rooms.rooms import LONGEST_HOURS, Plan, Room
 
+_WHAT_FOR = Markup(
+    '<p class="pp-lead">A room lets several groups change the same ruleset, each their own copy, '
+    "and look at the results together.</p>"
+)
+
 
 def draw(selection: frame.Selection) -> None:
     """Join or open a room, or go back to one."""
-    st.html(
-        '<div class="pp"><p class="pp-lead">A room lets several groups change the same ruleset, each their own copy, '
-        "and look at the results together.</p></div>"
-    )
+    html.show(html.block(_WHAT_FOR))
     _known()
     left, right = st.columns(2, gap="large")
     with left:
-        st.html('<div class="pp"><h2>Join</h2></div>')
+        html.show(html.block(Markup("<h2>Join</h2>")))
         with st.form("join", border=False):
             st.text_input("Code", key="_join_code", max_chars=20, placeholder="ABC-DEF")
             st.text_input("Alias", key="_join_alias", max_chars=LONGEST_ALIAS, placeholder="Table 3", help=_ALIAS)
             st.form_submit_button("Join", type="primary", on_click=_join)
     with right:
-        st.html('<div class="pp"><h2>Open</h2></div>')
+        html.show(html.block(Markup("<h2>Open</h2>")))
         with st.form("open", border=False):
             st.text_input("Title", key="_room_title", max_chars=LONGEST_TITLE, placeholder="Workshop of today")
             st.text_input("PIN of the facilitator", key="_room_pin", type="password", max_chars=64, help=_PIN)
             st.number_input("Open for how many hours?", 1, LONGEST_HOURS, 8, key="_room_hours")
-            st.html(
-                f'<div class="pp"><p class="pp-quiet">All begin from {html.text(selection.ruleset.title)}.</p></div>'
-            )
+            html.show(html.block(Markup('<p class="pp-quiet">All begin from {}.</p>').format(selection.ruleset.title)))
             st.form_submit_button("Open a room", on_click=_open, args=(selection,))
 
 
@@ -58,12 +59,12 @@ def _known() -> None:
         problem_list.say(error.problems)
         return
     for code, room in rooms.items():
-        said = f"Back to {code}: {html.label(room.title)}"
-        st.button(said, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
+        label = f"Back to {code}: {html.label(room.title)}"
+        st.button(label, key=f"_back_{code}", type="tertiary", on_click=address.put, args=("room", code))
 
 
 def _join() -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         code, alias = str(st.session_state["_join_code"]), str(st.session_state["_join_alias"])
         seat = own_drafts.store().join(visitor.token(), code, alias, visitor.device())
         _enter(seat.room)
@@ -78,7 +79,7 @@ def _enter(room: Room) -> None:
 
 
 def _open(selection: frame.Selection) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         at = open_draft.at(selection)
         plan = Plan(
             title=st.session_state["_room_title"],
@@ -94,9 +95,7 @@ def _open(selection: frame.Selection) -> None:
 
 def entry(room: Room) -> None:
     """A room that is known by its code: join it, or lead it with the PIN."""
-    st.html(
-        f'<div class="pp"><p class="pp-lead">{html.text(room.title)} <code>{room.code}</code></p>{_state(room)}</div>'
-    )
+    html.show(html.block(_heading(room), _state(room)))
     left, right = st.columns(2, gap="large")
     with left, st.form("join", border=False):
         st.session_state["_join_code"] = room.code
@@ -109,30 +108,29 @@ def entry(room: Room) -> None:
 
 
 def _unlock(room: Room) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         keys.hold(room, own_drafts.store().unlock(room.code, st.session_state["_unlock_pin"], visitor.device()))
         st.session_state["_unlock_pin"] = ""
 
 
-def _state(room: Room) -> str:
-    if room.expired:
-        return "<p>Its time is over: what was made in it can be looked at, and not changed.</p>"
-    return "<p>It is closed: what was made in it can be looked at, and not changed.</p>" if room.closed else ""
+def _heading(room: Room) -> Markup:
+    return Markup('<p class="pp-lead">{} <code>{}</code></p>').format(room.title, room.code)
+
+
+def _state(room: Room) -> Markup:
+    if not (room.expired or room.closed):
+        return Markup()
+    over = "Its time is over" if room.expired else "It is closed"
+    return Markup("<p>{}: what was made in it can be looked at, and not changed.</p>").format(over)
 
 
 def inside(room: Room) -> None:
     """The place of a participant: to the copy, to the projector, out."""
     copy = next(iter(own_drafts.store().desk(visitor.token(), room.code).drafts()), None)
-    shown = (
-        f"On the projector: the copy of {html.text(room.projected)}."
-        if room.projected
-        else "Nothing is on the projector."
-    )
+    shown = f"On the projector: the copy of {room.projected}." if room.projected else "Nothing is on the projector."
     people = f"{room.participants:,} in the room, open until {room.expires_at:%Y-%m-%d %H:%M} UTC."
-    st.html(
-        f'<div class="pp"><p class="pp-lead">{html.text(room.title)} <code>{room.code}</code></p>{_state(room)}'
-        f"<p>{people} {shown} You change a copy of your own; nobody else can.</p></div>"
-    )
+    about = Markup("<p>{} {} You change a copy of your own; nobody else can.</p>").format(people, shown)
+    html.show(html.block(_heading(room), _state(room), about))
     with st.container(horizontal=True):
         if copy is not None:
             links.button(

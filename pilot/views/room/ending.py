@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.report.receipt import Receipt
+from pilot.ruleset.editing import read_draft
+from pilot.views import html
 from pilot.views.pieces import problem_list
 from pilot.views.room import keys, merge_table
 from pilot.views.visit import address, frame, world
@@ -19,21 +22,26 @@ from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, SessionReceipt
 from pilot.workshop.sessions.session_file import session_bytes
 
+_CLOSING = Markup("<h2>Close the room</h2><p>Nobody joins or changes anything until it is opened again.</p>")
+_WIPING = Markup(
+    "<h2>Wipe it</h2><p>Everything of this room is deleted from this computer: copies, versions, reasons, choices, "
+    "aliases. It cannot be undone; export it first.</p>"
+)
+_EXPORT = Markup(
+    "<h2>Take it home</h2><p>One readable file: every copy with its versions and reasons, what was chosen, and what "
+    "the figures rest on. It opens on any other installation.</p>"
+)
+
 
 def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     """Export, close, wipe, each with what it does in a sentence."""
     _export(selection, room, lead)
-    st.html(
-        '<div class="pp"><h2>Close the room</h2><p>Nobody joins or changes anything until it is opened again.</p></div>'
-    )
+    html.show(html.block(_CLOSING))
     if room.closed:
         _button("Open it again", lead.reopen, disabled=room.expired)
     else:
         _button("Close it", lead.close, disabled=room.expired)
-    st.html(
-        '<div class="pp"><h2>Wipe it</h2><p>Everything of this room is deleted from this computer: copies, versions, '
-        "reasons, choices, aliases. It cannot be undone; export it first.</p></div>"
-    )
+    html.show(html.block(_WIPING))
     sure = st.checkbox("I have exported what is needed", key="_wipe_room_sure")
     _button("Wipe the room", lambda: _wipe(room, lead), disabled=not sure)
     st.button("Leave the facilitator’s place", on_click=keys.leave, args=(room,), type="tertiary")
@@ -41,7 +49,7 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
 
 def _button(label: str, act: Callable[[], object], *, disabled: bool) -> None:
     def work() -> None:
-        with open_draft.told():
+        with open_draft.refusals_shown():
             act()
 
     st.button(label, key=f"_keep_{label}", on_click=work, disabled=disabled)
@@ -56,10 +64,7 @@ def _wipe(room: Room, lead: Facilitator) -> None:
 
 
 def _export(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
-    st.html(
-        '<div class="pp"><h2>Take it home</h2><p>One readable file: every copy with its versions and reasons, what was '
-        "chosen, and what the figures rest on. It opens on any other installation.</p></div>"
-    )
+    html.show(html.block(_EXPORT))
     if st.button("Write the file", key="_write_session"):
         try:
             with st.spinner("Reading every version …"):
@@ -74,14 +79,14 @@ def _export(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
 
 def session(selection: frame.Selection, export: RoomExport, *, merged: str | None) -> Session:
     """What is kept of a room, as a session to take home."""
-    start = open_draft.read(world.Written(export.room.origin, export.room.start_text))
+    start = read_draft(export.room.start_text, name=export.room.origin).ruleset
     as_of = max(selection.as_of, start.opens_on)
     receipt = Receipt.of(world.assessment(start, selection.city, as_of))
     by_alias: dict[str, list[KeptVersion]] = {copy.alias: [] for copy in export.copies}
-    for version in sorted(export.versions, key=lambda each: each.number):
+    for version in sorted(export.versions, key=lambda version: version.number):
         kept = KeptVersion(version.number, version.alias, version.saved_at, version.reason, version.text)
         by_alias.setdefault(version.alias, []).append(kept)
-    now = {copy.alias: copy.draft.text for copy in export.copies}
+    now = {copy.alias: copy.stored.text for copy in export.copies}
     copies = [
         KeptCopy(alias, tuple(versions), now.get(alias, versions[-1].text if versions else export.room.start_text))
         for alias, versions in by_alias.items()

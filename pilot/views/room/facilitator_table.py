@@ -9,13 +9,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
+from pilot.ruleset.editing import read_draft
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
 from pilot.views.room import copies, ending, merge_table
-from pilot.views.room.copies import Told, is_behind
+from pilot.views.room.copies import CopySummary, is_behind
 from pilot.views.server import reachable
-from pilot.views.visit import address, frame, own_drafts, world
+from pilot.views.visit import address, frame, own_drafts
 from pilot.views.workshop import open_draft
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator, Participant
@@ -28,7 +29,7 @@ EVERY = 6
 
 def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     """How to come in, and one of three parts."""
-    _way_in(room)
+    _entrance(room)
     part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
     if part == "people":
         st.button("Open the projector’s page", on_click=address.put, args=("show", "projector"), type="tertiary")
@@ -39,15 +40,15 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
         ending.draw(selection, room, lead)
 
 
-def _way_in(room: Room) -> None:
+def _entrance(room: Room) -> None:
     where = reachable.here("room", f"room={room.code}")
     left = round((room.expires_at - dt.datetime.now(dt.UTC)).total_seconds() / 60)
     state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
-    st.html(
-        f'<div class="pp pp-wayin"><div class="pp-qr">{reachable.picture(where)}</div><div><p class="pp-lead">'
-        f'{html.text(room.title)}</p><p class="pp-code" aria-label="Code of the room">{html.text(room.code)}</p>'
-        f'<p><code>{html.text(where)}</code></p><p class="pp-quiet">{state}</p></div></div>'
-    )
+    how = Markup(
+        '<div class="pp-qr">{picture}</div><div><p class="pp-lead">{title}</p><p class="pp-code" aria-label="Code of '
+        'the room">{code}</p><p><code>{where}</code></p><p class="pp-quiet">{state}</p></div>'
+    ).format(picture=reachable.picture(where), title=room.title, code=room.code, where=where, state=state)
+    html.show(html.block(how, kind="pp-wayin"))
 
 
 @st.fragment(run_every=EVERY)
@@ -58,22 +59,23 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
         if own_drafts.is_out_of_reach(error):
             problem_list.say(error.problems)
             return
-        open_draft.tell(error)
+        open_draft.show(error)
         st.rerun()
     problem_list.say(open_draft.problems())
     if not people:
-        st.html('<div class="pp"><p>Nobody has joined yet.</p></div>')
+        html.show(html.block(Markup("<p>Nobody has joined yet.</p>")))
         return
     head = ["Who", "~The copy", "~Whom it moves", "Saved", "~Last change"]
-    known = copies.told(people, selection, room)
-    lines = [[Markup(cell) for cell in _line(each, known[each.alias], selection)] for each in people]
-    st.html(f'<div class="pp"><h2>{len(people):,} in the room</h2>{bars.rows(lines, head, kind="pp-stacked")}</div>')
+    known = copies.summaries(people, selection, room)
+    lines = [_line(person, known[person.alias], selection) for person in people]
+    heading = Markup("<h2>{:,} in the room</h2>").format(len(people))
+    html.show(html.block(heading, bars.rows(lines, head, kind="pp-stacked")))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        aliases = [each.alias for each in people]
+        aliases = [person.alias for person in people]
         chosen = st.selectbox("One of them", aliases, key="_one_of_them")
         _act("Put on the projector", lambda: lead.project(chosen))
         _act("Clear the projector", lambda: lead.project(None))
-        _act("Let go of the alias", lambda: lead.release(str(chosen)), told=_RELEASE)
+        _act("Let go of the alias", lambda: lead.release(str(chosen)), hint=_RELEASE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input(
             "Why collect now?", key="_collect_reason", placeholder="End of the first hour", max_chars=200
@@ -84,27 +86,28 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
 _RELEASE = "Somebody on another device can then join under this alias and go on with its copy."
 
 
-def _act(label: str, act: Callable[[], object], *, told: str | None = None) -> None:
+def _act(label: str, act: Callable[[], object], *, hint: str | None = None) -> None:
     def work() -> None:
-        with open_draft.told():
+        with open_draft.refusals_shown():
             act()
 
-    st.button(label, key=f"_lead_{label}", on_click=work, help=told)
+    st.button(label, key=f"_lead_{label}", on_click=work, help=hint)
 
 
 def imprint(text: str) -> Imprint:
     """What a text says of itself."""
-    ruleset = open_draft.read(world.Written("copy", text))
+    ruleset = read_draft(text, name="copy").ruleset
     return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
 
 
-def _line(person: Participant, told: Told | None, selection: frame.Selection) -> list[str]:
-    shown = ' <span class="pp-side">on the projector</span>' if person.on_projector else ""
-    who = f"<b>{html.text(person.alias)}</b>{shown}"
+def _line(person: Participant, summary: CopySummary | None, selection: frame.Selection) -> list[str]:
+    shown = Markup(' <span class="pp-side">on the projector</span>') if person.on_projector else ""
+    who = Markup("<b>{}</b>{}").format(person.alias, shown)
     if person.text is None:
         return [who, "no copy", "", str(person.versions), ""]
-    behind = ' <span class="pp-side">changed since</span>' if told and is_behind(person, told, selection) else ""
-    change, moved = (html.text(told.change), html.text(told.moved) + behind) if told else ("…", "…")
+    change, moved = (summary.change, summary.moved) if summary else ("…", "…")
+    if summary and is_behind(person, summary, selection):
+        moved = Markup('{} <span class="pp-side">changed since</span>').format(moved)
     return [who, change, moved, str(person.versions), _clock(person.changed_at)]
 
 

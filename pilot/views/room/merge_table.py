@@ -11,18 +11,19 @@ from markupsafe import Markup
 from pilot.errors import DataError, Problem
 from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, reads
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of, figures_of
-from pilot.views.workshop import article_diff, open_draft
+from pilot.views.workshop import article_diff, draft_changes, open_draft
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.merging.choices import Choice, Count, tally
 from pilot.workshop.merging.merge import Article, Copy, Merge, Position, merge_of
 from pilot.workshop.merging.merged_text import merged_text
-from pilot.workshop.rooms.exports import Choice as Kept
+from pilot.workshop.rooms.exports import KeptChoice
 from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.sessions.session_file import read_session
 
@@ -31,19 +32,19 @@ START = "the start"
 
 def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     """The copies side by side, article by article; the room's choices make the merged ruleset."""
-    start = Copy(START, open_draft.read(world.Written(room.origin, room.start_text)), room.start_text)
+    start = Copy(START, read_draft(room.start_text, name=room.origin).ruleset, room.start_text)
     copies = _copies(room, lead)
     if len(copies) < 2:
-        st.html('<div class="pp"><p>Two copies or more are needed to merge.</p></div>')
+        html.show(html.block(Markup("<p>Two copies or more are needed to merge.</p>")))
         return
-    names = st.multiselect("Whose copies", [each.name for each in copies], [each.name for each in copies], key="_sides")
-    chosen = [each for each in copies if each.name in names]
+    names = st.multiselect("Whose copies", [copy.name for copy in copies], [copy.name for copy in copies], key="_sides")
+    chosen = [copy for copy in copies if copy.name in names]
     if len(chosen) < 2:
-        st.html('<div class="pp"><p>Choose two copies or more.</p></div>')
+        html.show(html.block(Markup("<p>Choose two copies or more.</p>")))
         return
     merge = _merged(start, tuple(chosen))
-    choices = {each.place: each for each in choices_of(lead.choices())}
-    st.html(f'<div class="pp"><p class="pp-lead">{_summary(merge, choices)}</p></div>')
+    choices = {choice.place: choice for choice in choices_of(lead.choices())}
+    html.show(html.block(Markup('<p class="pp-lead">{}</p>').format(_summary(merge, choices))))
     votes = tally({**_other_rooms(), room.title: tuple(choices.values())})
     _standing(selection, merge)
     for article in merge.conflicts:
@@ -54,13 +55,13 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     ):
         for article in merge.one_sided:
             _article(article, merge, choices.get(article.place), votes.get(article.place, ()), lead)
-    _result(room, merge, [each for each in choices.values() if merge.article(each.place)])
+    _result(room, merge, [choice for choice in choices.values() if merge.article(choice.place)])
     _votes()
 
 
-def choices_of(kept: Sequence[Kept]) -> tuple[Choice, ...]:
+def choices_of(kept: Sequence[KeptChoice]) -> tuple[Choice, ...]:
     """The room's choices as the merging reads them."""
-    return tuple(Choice(each.place, each.chosen, each.reason) for each in kept)
+    return tuple(Choice(choice.place, choice.chosen, choice.reason) for choice in kept)
 
 
 def merged_of(room: Room) -> str | None:
@@ -85,13 +86,13 @@ def _copies(room: Room, lead: Facilitator) -> list[Copy]:
             reasons.setdefault(version.alias, []).append(version.reason)
     return [
         Copy(
-            each.alias,
-            open_draft.read(world.Written(room.origin, each.text)),
-            each.text,
-            tuple(reasons.get(each.alias, ())),
+            person.alias,
+            read_draft(person.text, name=room.origin).ruleset,
+            person.text,
+            tuple(reasons.get(person.alias, ())),
         )
-        for each in lead.participants()
-        if each.text is not None
+        for person in lead.participants()
+        if person.text is not None
     ]
 
 
@@ -109,29 +110,29 @@ def _standing(selection: frame.Selection, merge: Merge) -> None:
     """Who gains and who loses under each copy, against the start."""
     head = ["Against the start", "Grade rises", "Grade falls", "As before", "Reward", "Burden", "Restriction"]
     lines = [_fares(selection, merge.start.ruleset, copy.name, copy.ruleset) for copy in (merge.start, *merge.copies)]
-    st.html(f'<div class="pp"><h2>Who gains, who loses</h2>{bars.rows(lines, head)}</div>')
+    html.show(html.block(Markup("<h2>Who gains, who loses</h2>"), bars.rows(lines, head)))
 
 
 def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Ruleset) -> list[str]:
     as_of = max(selection.as_of, start.opens_on, ruleset.opens_on)
-    before, after = (world.assessment(each, selection.city, as_of) for each in (start, ruleset))
+    before, after = (world.assessment(side, selection.city, as_of) for side in (start, ruleset))
     ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
     moved = (ways.risen, ways.fallen, ways.both - ways.moved)
     return [
         name,
-        *("–" if each is None else bars.number(each) for each in moved),
-        *(bars.number(each) for each in (people.rewarded, people.burdened, people.restricted)),
+        *("–" if number is None else bars.number(number) for number in moved),
+        *(bars.number(number) for number in (people.rewarded, people.burdened, people.restricted)),
     ]
 
 
 def _article(article: Article, merge: Merge, choice: Choice | None, votes: Sequence[Count], lead: Facilitator) -> None:
     """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
     with st.container(border=True):
-        counted = {each.chosen: each.votes for each in votes}
-        heading = f"<h3>{html.text(_called(article.path, merge))}</h3>"
-        st.html(f'<div class="pp">{heading}{_positions(article, merge, counted)}</div>')
-        digests = [each.digest for each in article.positions]
-        labels = {each.digest: _label(place, each) for place, each in enumerate(article.positions, 1)}
+        counted = {count.chosen: count.votes for count in votes}
+        heading = Markup("<h3>{}</h3>").format(_called(article.path, merge))
+        html.show(html.block(heading, _positions(article, merge, counted)))
+        digests = [position.digest for position in article.positions]
+        labels = {position.digest: _label(place, position) for place, position in enumerate(article.positions, 1)}
         chosen = st.radio(
             "The room chooses",
             digests,
@@ -153,7 +154,7 @@ def _article(article: Article, merge: Merge, choice: Choice | None, votes: Seque
 
 
 def _choose(lead: Facilitator, article: Article, digest: str, reason: str) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         position = article.position(digest)
         lead.choose(article.place, digest, position.text if position else "", reason)
 
@@ -167,64 +168,66 @@ def _called(path: Sequence[str | int], merge: Merge) -> str:
     return problem_list.called(path, {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)})
 
 
-def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> str:
+def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> Markup:
     rows = [
         [
-            Markup(f"<b>{place}</b>"),
-            Markup(_says(article, each, merge)),
-            Markup(_held(each, votes.get(each.digest, 0))),
+            Markup("<b>{}</b>").format(place),
+            _says(article, position, merge),
+            _held(position, votes.get(position.digest, 0)),
         ]
-        for place, each in enumerate(article.positions, 1)
+        for place, position in enumerate(article.positions, 1)
     ]
     return bars.rows(rows, ["", "~What it says", "~Held by"])
 
 
-def _says(article: Article, position: Position, merge: Merge) -> str:
+def _says(article: Article, position: Position, merge: Merge) -> Markup:
     """What a position changes in the start, as an article where it is one; else its text."""
     part, *rest = article.path
     start = merge.start.ruleset
     began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
     if position.is_start and began is not None:
-        said = " ".join((*does(began, start), reads(began, start)))
-        return f'<p class="pp-rule">{html.text(began.text)}</p><p>{html.text(said)}</p>'
-    copy = next((each for each in merge.copies if each.name in position.names), None)
+        sentences = " ".join((*does(began, start), reads(began, start)))
+        return Markup('<p class="pp-rule">{}</p><p>{}</p>').format(began.text, sentences)
+    copy = next((copy for copy in merge.copies if copy.name in position.names), None)
     if not position.is_start and copy is not None and rest:
         diff = changes(start, copy.ruleset)
         found = next(
-            (each for each in diff.changes if each.part == part and rest[0] in (each.id, each.former_id)), None
+            (change for change in diff.changes if change.part == part and rest[0] in (change.id, change.former_id)),
+            None,
         )
         if found is not None:
             return article_diff.changed_article(found, diff)
-    return f"<pre>{html.text(position.text.strip() or 'not there')}</pre>"
+    return Markup("<pre>{}</pre>").format(position.text.strip() or "not there")
 
 
-def _held(position: Position, votes: int) -> str:
-    names = ", ".join(html.text(name) for name in position.names) or "no copy any more"
-    start = ' <span class="pp-side">as it began</span>' if position.is_start else ""
-    rooms = f' <span class="pp-side">chosen by {count(votes, "room")}</span>' if votes else ""
-    return f"{names}{start}{rooms}"
+def _held(position: Position, votes: int) -> Markup:
+    start = Markup(' <span class="pp-side">as it began</span>') if position.is_start else ""
+    rooms = Markup(' <span class="pp-side">chosen by {}</span>').format(count(votes, "room")) if votes else ""
+    return Markup("{}{}{}").format(", ".join(position.names) or "no copy any more", start, rooms)
 
 
 def _agreed(merge: Merge) -> None:
     agreed = [article for article in merge.agreed if article.changed]
     if agreed:
-        items = "".join(f"<li>{html.text(_called(article.path, merge))}</li>" for article in agreed)
-        folded = bars.folded(f"The {len(agreed):,} changes on which all agree", Markup(f"<ul>{items}</ul>"))
-        st.html(f'<div class="pp">{folded}</div>')
+        items = html.repeated(Markup("<li>{}</li>"), (_called(article.path, merge) for article in agreed))
+        listed = Markup("<ul>{}</ul>").format(items)
+        html.show(html.block(bars.folded(f"The {len(agreed):,} changes on which all agree", listed)))
+
+
+_HEADING = Markup("<h2>The merged ruleset</h2>")
 
 
 def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
     try:
         text = merged_text(merge, choices)
-        merged = open_draft.read(world.Written("merged", text))
+        merged = read_draft(text, name="merged").ruleset
     except DataError as error:
-        said = "".join(f"<li>{html.text(_told(each, merge))}</li>" for each in error.problems[:12])
-        st.html(f'<div class="pp"><h2>The merged ruleset</h2><p>It cannot be written yet:</p><ul>{said}</ul></div>')
+        found = html.repeated(Markup("<li>{}</li>"), (_sentence(problem, merge) for problem in error.problems[:12]))
+        html.show(html.block(_HEADING, Markup("<p>It cannot be written yet:</p><ul>{}</ul>").format(found)))
         return
     st.session_state.setdefault("_merged", {})[room.code] = text
-    told = article_diff.article_diff(changes(merge.start.ruleset, merged))
-    folded = bars.folded("What it changes in what all began from", Markup(told))
-    st.html(f'<div class="pp"><h2>The merged ruleset</h2>{folded}</div>')
+    articles = article_diff.article_diff(changes(merge.start.ruleset, merged))
+    html.show(html.block(_HEADING, bars.folded("What it changes in what all began from", articles)))
     with st.container(horizontal=True):
         st.download_button(
             "The merged ruleset (.yaml)",
@@ -237,12 +240,12 @@ def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
         st.button(
             "Make it a draft of mine",
             key="_merged_draft",
-            on_click=open_draft.taken_up,
+            on_click=draft_changes.taken_up,
             args=(room.origin, room.start_text, text, "the merged ruleset"),
         )
 
 
-def _told(problem: Problem, merge: Merge) -> str:
+def _sentence(problem: Problem, merge: Merge) -> str:
     called = _called(problem.place.path, merge)
     return f"{called}: {problem.found}" if called else problem.found
 
@@ -259,16 +262,12 @@ def _votes() -> None:
             "Session files (.zip)", type=["zip"], accept_multiple_files=True, key="_votes", on_change=_take_votes
         )
         rooms = _other_rooms()
-        said = (
-            f"Counted: {', '.join(html.text(name) for name in rooms)}."
-            if rooms
-            else "Each room has one vote for each place."
-        )
-        st.html(f'<div class="pp"><p class="pp-quiet">{said}</p></div>')
+        counted = f"Counted: {', '.join(rooms)}." if rooms else "Each room has one vote for each place."
+        html.show(html.block(Markup('<p class="pp-quiet">{}</p>').format(counted)))
 
 
 def _take_votes() -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         found: dict[str, tuple[Choice, ...]] = {}
         for file in st.session_state["_votes"] or []:
             found |= read_session(file.getvalue(), file.name).choices

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.editing import read_draft
 from pilot.views import html
 from pilot.views.server import visitor
 from pilot.views.visit import address, frame, own_drafts, world
 from pilot.views.visit.figures import comparison_of
-from pilot.views.workshop import article_diff, impact, open_draft
+from pilot.views.workshop import article_diff, impact
 from pilot.workshop.desk import Projected
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Room
@@ -30,28 +32,28 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     try:
         shown = _projected(room, lead)
     except DataError as error:
-        st.html(f'<div class="pp"><p>{html.text(error.problems[0].found)}</p></div>')
+        html.show(html.block(Markup("<p>{}</p>").format(error.problems[0].found)))
         return
     if shown is None:
-        st.html('<div class="pp"><p class="pp-lead">Nothing is on the projector.</p></div>')
+        html.show(html.block(Markup('<p class="pp-lead">Nothing is on the projector.</p>')))
         return
-    before = open_draft.read(world.Written(room.origin, room.start_text))
-    after = open_draft.read(world.Written(room.origin, shown.text))
+    before = read_draft(room.start_text, name=room.origin).ruleset
+    after = read_draft(shown.text, name=room.origin).ruleset
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
-    comparison = comparison_of(*(world.assessment(each, selection.city, as_of) for each in (before, after)))
+    comparison = comparison_of(*(world.assessment(side, selection.city, as_of) for side in (before, after)))
     differs = changes(before, after)
-    whose = f"<b>{html.text(shown.alias)}</b> · {html.text(after.title)}"
-    st.html(
-        f'<div class="pp pp-impact pp-projected"><p class="pp-quiet">{whose}</p>'
-        f'<p class="pp-lead">{html.text(impact.lead(comparison))}</p><p>{html.text(said(differs))}</p></div>'
-    )
+    whose = Markup('<p class="pp-quiet"><b>{}</b> · {}</p>').format(shown.alias, after.title)
+    sentences = Markup('<p class="pp-lead">{}</p><p>{}</p>').format(impact.lead(comparison), differs.summary)
+    html.show(html.block(whose, sentences, kind="pp-impact pp-projected"))
     left, right = st.columns([1.3, 1], gap="large")
-    left.html(f'<div class="pp"><h2>What is changed</h2>{article_diff.article_diff(differs)}</div>')
-    right.html(f'<div class="pp"><h2>Most moved</h2>{impact.who(comparison, selection.name_of)}</div>')
+    with left:
+        html.show(html.block(Markup("<h2>What is changed</h2>"), article_diff.article_diff(differs)))
+    with right:
+        html.show(html.block(Markup("<h2>Most moved</h2>"), impact.who(comparison, selection.name_of)))
 
 
 def _projected(room: Room, lead: Facilitator | None) -> Projected | None:
     if lead is None:
         return own_drafts.store().desk(visitor.token(), room.code).projected()
-    on = next((each for each in lead.participants() if each.on_projector and each.text is not None), None)
+    on = next((person for person in lead.participants() if person.on_projector and person.text is not None), None)
     return None if on is None else Projected(on.alias, str(on.text), on.revision or 0)

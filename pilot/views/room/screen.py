@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
+from pilot.views import html
 from pilot.views.pieces import problem_list, reading_style
 from pilot.views.room import door, facilitator_table, keys, projector
 from pilot.views.server import visitor
@@ -16,7 +18,7 @@ from pilot.workshop.rooms.rooms import Room
 def draw() -> None:
     """The door; behind it the participant's place, the facilitator's, or the projector."""
     selection = frame.selection()
-    st.html(f'{reading_style.style()}{workbench.style()}<div class="pp"><h1>{_title()}</h1></div>')
+    html.show(reading_style.style(), workbench.style(), html.block(Markup("<h1>{}</h1>").format(_title())))
     with st.container():  # always there, so that what stands below keeps its place
         problem_list.say(open_draft.problems())
     code = address.given("room")
@@ -46,7 +48,7 @@ def _title() -> str:
 
 
 def _joined(room: Room) -> bool:
-    return any(each.code == room.code for each in own_drafts.store().rooms_joined(visitor.token()))
+    return any(joined.code == room.code for joined in own_drafts.store().rooms_joined(visitor.token()))
 
 
 draw()

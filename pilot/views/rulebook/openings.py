@@ -15,7 +15,7 @@ def openings(found: tuple[Gap, ...], ruleset: Ruleset) -> Markup:
     """The gaps of a ruleset, one under the other."""
     if not found:
         return Markup("<p>Nothing that this search knows of is left open.</p>")
-    gaps = (Markup("<li><p>{}</p>{}</li>").format(gap.said, _named(gap, ruleset)) for gap in found)
+    gaps = (Markup("<li><p>{}</p>{}</li>").format(gap.sentence, _named(gap, ruleset)) for gap in found)
     return Markup(
         '<ol class="pp-gaps">{}</ol><p class="pp-quiet">Found by a program in the ruleset alone. What it cannot '
         "see is not listed: a rule may be vague without any of the words it knows.</p>"

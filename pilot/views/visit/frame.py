@@ -20,6 +20,7 @@ from pilot.evaluation.memo import Memo
 from pilot.phrases import opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.reading.source_text import SourceText
 from pilot.views import html
 from pilot.views.visit import address, opened, own_drafts, world
 
@@ -94,9 +95,9 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
         city_id = address.select("City", list(folders), "city", help="The synthetic town whose records are read.")
         loaded_city = world.city(folders[city_id])
         mine = own_drafts.mine()
-        sources: dict[str, Path | world.Written]
-        sources = {**world.rulesets(), **opened.rulesets(), **{name: draft.written for name, draft in mine.items()}}
-        whose = {name: draft.whose for name, draft in mine.items()}
+        sources: dict[str, Path | SourceText]
+        sources = {**world.rulesets(), **opened.rulesets(), **{name: own.source for name, own in mine.items()}}
+        whose = {name: own.whose for name, own in mine.items()}
         missing = own_drafts.missing(address.given("ruleset")) if "ruleset" not in st.session_state else ()
         ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
         loaded_ruleset = world.ruleset(sources[ruleset_id])
@@ -118,7 +119,7 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
     return Selection(city, ruleset, as_of, subject_id, cast_members), problems
 
 
-def _ruleset_label(sources: Mapping[str, Path | world.Written], whose: Mapping[str, str]) -> Callable[[str], str]:
+def _ruleset_label(sources: Mapping[str, Path | SourceText], whose: Mapping[str, str]) -> Callable[[str], str]:
     def label(ruleset_id: str) -> str:
         read = world.ruleset(sources[ruleset_id]).value
         title = read.title if read is not None else f"{ruleset_id} (cannot be read)"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pilot.errors import DataError, Problem
+from pilot.ruleset.editing import Draft, read_draft
+from pilot.ruleset.reading.source_text import SourceText
 from pilot.views.server import visitor
-from pilot.views.visit import world
 from pilot.workshop.database.refusals import no_such_draft
 from pilot.workshop.desk import Desk
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.store import Store
 
@@ -20,26 +21,31 @@ PREFIX = "draft-"
 
 @dataclass(frozen=True)
 class Mine:
-    """A draft and the desk that it lies on; `room` is None outside of rooms."""
+    """A draft as the store keeps it, and the desk that it lies on; `room` is None outside of rooms."""
 
-    draft: Draft
+    stored: StoredDraft
     desk: Desk
     room: Room | None = None
 
     @property
     def name(self) -> str:
         """What the address and the sidebar call it."""
-        return f"{PREFIX}{self.draft.id}"
+        return f"{PREFIX}{self.stored.id}"
 
     @property
-    def written(self) -> world.Written:
-        """Its text, to be read."""
-        return world.Written(self.draft.origin, self.draft.text)
+    def source(self) -> SourceText:
+        """Its text; problems call it by the ruleset that it began from."""
+        return SourceText(self.stored.origin, self.stored.text)
 
     @property
-    def start(self) -> world.Written:
+    def draft(self) -> Draft:
+        """What its text says: the very draft that an edit made, wherever one did."""
+        return read_draft(self.stored.text, name=self.stored.origin)
+
+    @property
+    def start(self) -> SourceText:
         """The text that it began from."""
-        return world.Written(self.draft.origin, self.draft.start_text)
+        return SourceText(self.stored.origin, self.stored.start_text)
 
     @property
     def whose(self) -> str:
@@ -48,7 +54,7 @@ class Mine:
 
     def fresh(self) -> Mine:
         """The same as it is now."""
-        return Mine(self.desk.draft(self.draft.id), self.desk, self.desk.room() if self.room else None)
+        return Mine(self.desk.draft(self.stored.id), self.desk, self.desk.room() if self.room else None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,13 +73,13 @@ def mine() -> dict[str, Mine]:
             *((kept.desk(token, room.code), room) for room in kept.rooms_joined(token)),
             (kept.desk(token), None),
         ]
-        found = [Mine(draft, desk, room) for desk, room in desks for draft in desk.drafts()]
+        found = [Mine(stored, desk, room) for desk, room in desks for stored in desk.drafts()]
     except DataError as error:
         st.session_state["_store_problems"] = error.problems
         return _last_seen()
-    mine_ = {draft.name: draft for draft in found}
-    st.session_state["_mine"] = mine_
-    return mine_
+    by_name = {draft.name: draft for draft in found}
+    st.session_state["_mine"] = by_name
+    return by_name
 
 
 def one(name: str) -> Mine:
@@ -81,7 +87,7 @@ def one(name: str) -> Mine:
 
     What is on its way from the browser then stays there, since the screen stays.
     """
-    if st.session_state.pop("_written", None) == name:
+    if st.session_state.pop("_just_stored", None) == name:
         return _last_seen()[name]
     seen = _last_seen().get(name) or mine().get(name)
     if seen is None:
@@ -96,10 +102,10 @@ def one(name: str) -> Mine:
     return found
 
 
-def written(mine: Mine) -> None:
+def just_stored(mine: Mine) -> None:
     """Takes note of a draft as the store has just given it back: the screen that is drawn next need not ask again."""
     st.session_state["_mine"] = {**_last_seen(), mine.name: mine}
-    st.session_state["_written"] = mine.name
+    st.session_state["_just_stored"] = mine.name
 
 
 def is_out_of_reach(error: DataError) -> bool:
@@ -122,10 +128,10 @@ def begun_before(origin: str, text: str) -> Mine | None:
     """The visitor's draft outside of rooms that began from this text and has become another; None where none has."""
     return next(
         (
-            mine
-            for mine in _last_seen().values()
-            if mine.room is None and (mine.draft.origin, mine.draft.start_text) == (origin, text)
-            if mine.draft.text != text
+            seen
+            for seen in _last_seen().values()
+            if seen.room is None and (seen.stored.origin, seen.stored.start_text) == (origin, text)
+            if seen.stored.text != text
         ),
         None,
     )

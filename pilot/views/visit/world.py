@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -17,8 +16,10 @@ from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.memo import Memo
+from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.load import fingerprint, load_ruleset, read_ruleset, shipped_rulesets
+from pilot.ruleset.reading.load import fingerprint, load_ruleset, shipped_rulesets
+from pilot.ruleset.reading.source_text import SourceText
 
 T = TypeVar("T")
 
@@ -31,14 +32,6 @@ class Loaded(Generic[T]):
 
     value: T | None
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Written:
-    """A ruleset as a text that stands in no file, such as a draft; `name` is what messages call it."""
-
-    name: str
-    text: str
 
 
 def cities() -> dict[str, Path]:
@@ -84,20 +77,20 @@ def city(folder: Path) -> Loaded[City]:
     return _read_cities.get(key, lambda: _read(folder, load_city, City))
 
 
-@lru_cache(maxsize=256)
-def _read_written(written: Written) -> Loaded[Ruleset]:
-    try:
-        return Loaded(read_ruleset(written.text, written.name))
-    except DataError as error:
-        return Loaded(None, error.problems)
-
-
-def ruleset(source: Path | Written) -> Loaded[Ruleset]:
+def ruleset(source: Path | SourceText) -> Loaded[Ruleset]:
     """The ruleset in a text or a file; a file is read again when it, or one beside it that it may extend, changed."""
-    if isinstance(source, Written):
-        return _read_written(source)
+    if isinstance(source, SourceText):
+        return _of_text(source)
     key = source, _written(source.parent, ".yaml", ".yml")
     return _read_rulesets.get(key, lambda: _read(source, load_ruleset, Ruleset))
+
+
+def _of_text(source: SourceText) -> Loaded[Ruleset]:
+    """The ruleset of a draft; the draft is found by its text."""
+    try:
+        return Loaded(read_draft(source.text, name=source.name).ruleset)
+    except DataError as error:
+        return Loaded(None, error.problems)
 
 
 def cast(city: City) -> dict[str, CastMember]:

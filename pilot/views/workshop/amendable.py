@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from pilot.evaluation.memo import Memo
 from pilot.ruleset.model import Rule, Ruleset
@@ -24,13 +25,13 @@ from pilot.views.visit.figures import rows_of
 _KINDS = "pp-kinds"
 
 
-def suggested(kinds: pd.DataFrame) -> str:
+def suggested(kinds: pd.DataFrame) -> Markup:
     """The list, drawn beside the component, from which a field for a kind of record suggests."""
-    options = "".join(
-        f'<option value="{html.text(kind)}">{html.text(title)}</option>'
+    options = html.joined(
+        Markup('<option value="{}">{}</option>').format(kind, title)
         for kind, title in zip(kinds["kind"], kinds["title"], strict=True)
     )
-    return f'<datalist id="{_KINDS}">{options}</datalist>'
+    return Markup('<datalist id="{}">{}</datalist>').format(_KINDS, options)
 
 
 def rules(
@@ -42,10 +43,10 @@ def rules(
     """
     placed, around = list(shown), _around(ruleset)
 
-    def drawn(place: int, rule: Rule, said: str) -> tuple[str, str]:
-        key = (id(rule), around, place, said, rule.id in changed)
+    def drawn(place: int, rule: Rule, how_many: str) -> tuple[str, str]:
+        key = (id(rule), around, place, how_many, rule.id in changed)
         kept: tuple[Rule, str]
-        kept = _drawn.get(key, lambda: (rule, _json(_rule(place, rule, ruleset, said, rule.id in changed))))
+        kept = _drawn.get(key, lambda: (rule, _json(_rule(place, rule, ruleset, how_many, rule.id in changed))))
         return rule.id, kept[1]
 
     rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
@@ -72,22 +73,22 @@ def _around(ruleset: Ruleset) -> bytes:
     return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
 
-def _rule(place: int, rule: Rule, ruleset: Ruleset, said: str, changed: bool) -> dict[str, Any]:
+def _rule(place: int, rule: Rule, ruleset: Ruleset, how_many: str, changed: bool) -> dict[str, Any]:
     return {
         "id": rule.id,
         "no": place,
         "text": rule.text,
         "points": rule.points,
         "weight": price(rule) or "no points",
-        "does": [_parts(each) for each in does_parts(rule, ruleset)],
+        "does": [_parts(sentence) for sentence in does_parts(rule, ruleset)],
         "reads": _parts(reads_parts(rule, ruleset)),
         "facts": _facts(rule, ruleset),
-        "met": said,
+        "met": how_many,
         "changed": changed,
         "offers": [
-            {"label": each.said, "path": each.path, "value": _plain(each.value)} for each in absent(rule, ruleset)
+            {"label": offer.label, "path": offer.path, "value": _plain(offer.value)} for offer in absent(rule, ruleset)
         ],
-        "removals": [{"label": each.said, "path": each.path} for each in removable(rule)],
+        "removals": [{"label": removal.label, "path": removal.path} for removal in removable(rule)],
     }
 
 

@@ -84,8 +84,8 @@ def _follow(
         if refused is None:
             st.session_state[_ack(key)] = {}
             return
-        said = [{"sentence": _sentence(each, numbers), "mend": f"Mend: {each.mend}"} for each in refused]
-        st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": said}
+        shown = [{"sentence": _sentence(problem, numbers), "mend": f"Mend: {problem.mend}"} for problem in refused]
+        st.session_state[_ack(key)] = {"client": client, "seq": found[-1][0], "refused": shown}
 
     return take
 
@@ -93,8 +93,10 @@ def _follow(
 def _sentence(problem: Problem, numbers: Mapping[str, int]) -> str:
     """What is wrong, with the place as the screen calls it: a rule by its `numbers`."""
     where = problem_list.called(problem.place.path, numbers)
-    said = " ".join(part for part in (f"{where}: {problem.found}" if where else problem.found, problem.allowed) if part)
-    return said[:1].upper() + said[1:]
+    found = " ".join(
+        part for part in (f"{where}: {problem.found}" if where else problem.found, problem.allowed) if part
+    )
+    return found[:1].upper() + found[1:]
 
 
 def read(sent: object) -> tuple[str, list[tuple[int, object]]]:
@@ -103,8 +105,8 @@ def read(sent: object) -> tuple[str, list[tuple[int, object]]]:
         return "", []
     client = str(sent.get("client", ""))[:40]
     numbered = [
-        (each["seq"], each.get("edit"))
-        for each in sent["items"][:MOST_AT_ONCE]
-        if isinstance(each, dict) and isinstance(each.get("seq"), int)
+        (item["seq"], item.get("edit"))
+        for item in sent["items"][:MOST_AT_ONCE]
+        if isinstance(item, dict) and isinstance(item.get("seq"), int)
     ]
     return client, sorted(numbered, key=lambda pair: pair[0])

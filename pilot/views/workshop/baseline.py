@@ -10,15 +10,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.ruleset.changes.diff import RulesetDiff, changes
+from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.visit import address, opened, world
 from pilot.views.visit.figures import comparison_of
-from pilot.views.workshop import open_draft
 from pilot.views.workshop.open_draft import Bench
 from pilot.workshop.drafts.versions import Version
 
@@ -28,11 +29,11 @@ _VERSION = re.compile(r"version-([0-9]{1,10})")
 
 @dataclass(frozen=True)
 class Against:
-    """The baseline: what it is called, and the ruleset; `written` is None where it stands in a file."""
+    """The baseline: what it is called, its ruleset, and its text; `text` is None where it stands in a file."""
 
     called: str
     ruleset: Ruleset
-    written: world.Written | None
+    text: str | None
     comparison: Comparison
 
     @cached_property
@@ -42,7 +43,7 @@ class Against:
 
     def lines(self, text: str) -> list[int]:
         """The lines of a text that differ from the baseline's text, counted from 1; none where that is another text."""
-        return [] if self.written is None else list(_differing(self.written.text, text))
+        return [] if self.text is None else list(_differing(self.text, text))
 
 
 @lru_cache(maxsize=64)
@@ -64,35 +65,42 @@ def _differing(before: str, after: str) -> tuple[int, ...]:
 
 def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     """The baseline that the visitor chose, beside the summary; another's version is refused in words."""
-    saved = {f"version-{each.id}": each for each in at.versions}
-    asked = address.given("baseline")
-    if asked and _VERSION.fullmatch(asked) and asked not in saved:
-        st.html(f'<div class="pp" role="alert"><p>{html.text(_refused(at, asked))}</p></div>')
+    saved = {f"version-{version.id}": version for version in at.versions}
+    requested = address.given("baseline")
+    if requested and _VERSION.fullmatch(requested) and requested not in saved:
+        html.show(html.block(Markup("<p>{}</p>").format(_refused(at, requested)), role="alert"))
         address.put("baseline", None)
     others = _others()
     titles = {name: read.title for name, source in others.items() if (read := world.ruleset(source).value) is not None}
     labels = {
         START: "what it began from",
-        **{name: f"version {each.number}: {each.reason or each.title}" for name, each in saved.items()},
+        **{name: f"version {version.number}: {version.reason or version.title}" for name, version in saved.items()},
         **titles,
     }
     with st.container(key="workshop_summary"):
-        said, choice = st.columns([2.6, 1], gap="medium")
+        words, choice = st.columns([2.6, 1], gap="medium")
     with choice:
         chosen = address.select("Set against", list(labels), "baseline", format_func=labels.__getitem__)
-    source = at.start if chosen == START else others.get(chosen) or text_of(at, saved[chosen])
-    ruleset = world.ruleset(source).value
-    assert ruleset is not None, "only what can be read is offered"
+    ruleset, text = _chosen(at, others.get(chosen), saved.get(chosen))
     before = world.assessment(ruleset, at.selection.city, max(at.selection.as_of, ruleset.opens_on))
-    written = source if isinstance(source, world.Written) else None
-    found = Against(labels[chosen], ruleset, written, comparison_of(before, at.assessment))
-    with said:
+    found = Against(labels[chosen], ruleset, text, comparison_of(before, at.assessment))
+    with words:
         summary(at, found)
     return found
 
 
-def _refused(at: Bench, asked: str) -> str:
-    desk, number = at.desk, _VERSION.fullmatch(asked)
+def _chosen(at: Bench, file: Path | None, version: Version | None) -> tuple[Ruleset, str | None]:
+    """The ruleset in a file or of a version; without either that of what the draft began from, and its text."""
+    if file is not None:
+        ruleset = world.ruleset(file).value
+        assert ruleset is not None, "only what can be read is offered"
+        return ruleset, None
+    draft = read_draft(at.start.text, name=at.start.name) if version is None else draft_of(at, version)
+    return draft.ruleset, draft.text
+
+
+def _refused(at: Bench, requested: str) -> str:
+    desk, number = at.desk, _VERSION.fullmatch(requested)
     assert number is not None
     try:
         if desk is not None:
@@ -103,23 +111,13 @@ def _refused(at: Bench, asked: str) -> str:
     return "That version cannot be looked at now."
 
 
-def _others() -> dict[str, Path | world.Written]:
+def _others() -> dict[str, Path]:
     now = st.session_state["ruleset"]
     return {name: path for name, path in {**world.rulesets(), **opened.rulesets()}.items() if name != now}
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _texts() -> dict[int, str]:
-    return {}
-
-
-def text_of(at: Bench, version: Version) -> world.Written:
-    """The text of a listed version. It never changes, so it is asked for once; the list said that it may be seen."""
-    kept = _texts()
-    if version.id not in kept:
-        desk = at.desk
-        assert desk is not None, "a version was listed"
-        kept[version.id] = desk.version(version.id).text
-    written = world.Written(version.ruleset, kept[version.id])
-    open_draft.read(written)
-    return written
+def draft_of(at: Bench, version: Version) -> Draft:
+    """A listed version, as a draft; the list said that it may be seen."""
+    desk = at.desk
+    assert desk is not None, "a version was listed"
+    return read_draft(desk.version(version.id).text, name=version.ruleset)

@@ -6,14 +6,15 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
-from pilot.ruleset.changes.diff import changes, said
+from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.server import reachable
 from pilot.views.visit import address, own_drafts
-from pilot.views.workshop import baseline, imports, open_draft
+from pilot.views.workshop import baseline, draft_changes, imports, open_draft
 from pilot.views.workshop.open_draft import Bench
 from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON
 from pilot.workshop.drafts.edit_link import edit_word
@@ -35,18 +36,18 @@ def _popover(label: str, key: str, **settings: Any) -> Any:
 
 
 def _steps(at: Bench) -> None:
-    draft, locked = (at.mine.draft if at.mine else None), bool(at.locked)
+    draft, locked = (at.mine.stored if at.mine else None), bool(at.locked)
     behind, ahead = (draft.behind, draft.ahead) if draft else (0, 0)
-    for way, label, many, told in (
-        ("undo", "Undo", behind, draft.last_said if draft else None),
-        ("redo", "Redo", ahead, draft.next_said if draft else None),
+    for way, label, many, nearest in (
+        ("undo", "Undo", behind, draft.last_label if draft else None),
+        ("redo", "Redo", ahead, draft.next_label if draft else None),
     ):
         st.button(
             f"{label} ({many})" if many else label,
             key=f"_{way}",
             disabled=locked or not many,
-            help=told and html.label(told),
-            on_click=open_draft.step,
+            help=nearest and html.label(nearest),
+            on_click=draft_changes.step,
             args=(at.mine, way),
         )
     is_start = draft is None or draft.text == draft.start_text
@@ -55,7 +56,7 @@ def _steps(at: Bench) -> None:
         key="_reset",
         disabled=locked or is_start,
         help="Back to what it began from; this can be undone too.",
-        on_click=open_draft.step,
+        on_click=draft_changes.step,
         args=(at.mine, "reset"),
     )
 
@@ -67,20 +68,20 @@ def _saving(at: Bench) -> None:
         st.text_area("Why this change?", key="_reason", max_chars=LONGEST_REASON, height=90)
         st.button("Save", key="_save", type="primary", on_click=_save, args=(at,))
         kept = st.session_state.pop("_kept_as", None)
-        said_ = (
+        sentence = (
             "Every version is kept, with the reason and what it changed."
             if kept is None
             else f"Kept as version {kept}."
         )
-        st.html(f'<div class="pp"><p class="pp-quiet" role="status">{said_}</p></div>')
+        html.show(html.block(Markup('<p class="pp-quiet" role="status">{}</p>').format(sentence)))
 
 
 def _save(at: Bench) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         mine = at.mine or own_drafts.begun(at.origin, at.text)
         imprint = Imprint(at.ruleset.id, at.ruleset.title, fingerprint(at.ruleset))
         alias = st.session_state.get("_alias") or "somebody"
-        version = mine.desk.save(mine.draft.id, mine.draft.revision, alias, st.session_state["_reason"], imprint)
+        version = mine.desk.save(mine.stored.id, mine.stored.revision, alias, st.session_state["_reason"], imprint)
         st.session_state["_reason"] = ""
         if at.mine is None:
             st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
@@ -94,15 +95,19 @@ def _versions(at: Bench) -> None:
         return
     with popover:
         labels = {
-            each.id: f"{each.number} · {each.title} · {each.alias}, {each.saved_at:%Y-%m-%d %H:%M} UTC" for each in kept
+            version.id: f"{version.number} · {version.title} · {version.alias}, {version.saved_at:%Y-%m-%d %H:%M} UTC"
+            for version in kept
         }
         chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="_version")
-        version = next(each for each in kept if each.id == chosen)
-        told = changes(open_draft.read(baseline.text_of(at, version)), at.ruleset)
-        why = html.text(version.reason or "No reason was given.")
-        st.html(
-            f'<div class="pp"><p>{why}</p><p class="pp-quiet">From it to the ruleset as it is now: '
-            f"{html.text(said(told))}. Fingerprint {version.fingerprint}.</p></div>"
+        version = next(version for version in kept if version.id == chosen)
+        diff = changes(baseline.draft_of(at, version).ruleset, at.ruleset)
+        html.show(
+            html.block(
+                Markup("<p>{}</p>").format(version.reason or "No reason was given."),
+                Markup('<p class="pp-quiet">From it to the ruleset as it is now: {}. Fingerprint {}.</p>').format(
+                    diff.summary, version.fingerprint
+                ),
+            )
         )
         with st.container(horizontal=True):
             st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
@@ -116,8 +121,8 @@ def _set_against(version_id: int) -> None:
 
 
 def _take(at: Bench, version: Version) -> None:
-    text = baseline.text_of(at, version).text
-    open_draft.replaced(at.selection, text, f"back to version {version.number}")
+    text = baseline.draft_of(at, version).text
+    draft_changes.replaced(at.selection, text, f"back to version {version.number}")
 
 
 def _taking(at: Bench) -> None:
@@ -136,10 +141,17 @@ def _link(at: Bench) -> None:
     try:
         word = edit_word(at.origin, at.start.text, at.text)
     except DataError as error:
-        st.html(f'<div class="pp"><p class="pp-quiet">No link: {html.text(error.problems[0].found)}</p></div>')
+        html.show(html.block(Markup('<p class="pp-quiet">No link: {}</p>').format(error.problems[0].found)))
         return
-    st.html('<div class="pp"><p class="pp-quiet">A link that carries the change in itself:</p></div>')
+    html.show(html.block(Markup('<p class="pp-quiet">A link that carries the change in itself:</p>')))
     st.code(reachable.here("workshop", f"edit={word}"), language=None, wrap_lines=True)
+
+
+_WHERE_KEPT = Markup(
+    "<p>Every change is kept at once, on the computer that runs Points Pilot, in <code>{}</code>. A closed tab or a "
+    "crash loses nothing. This browser finds its drafts again by a random word in a cookie; nothing else about you is "
+    "kept.</p>"
+)
 
 
 def _wiping(at: Bench) -> None:
@@ -147,11 +159,7 @@ def _wiping(at: Bench) -> None:
     if not popover.open:
         return
     with popover:
-        st.html(
-            f'<div class="pp"><p>Every change is kept at once, on the computer that runs Points Pilot, in '
-            f"<code>{html.text(own_drafts.store().place)}</code>. A closed tab or a crash loses nothing. This browser "
-            "finds its drafts again by a random word in a cookie; nothing else about you is kept.</p></div>"
-        )
+        html.show(html.block(_WHERE_KEPT.format(own_drafts.store().place)))
         if at.mine is not None and at.mine.room is None:
             st.button("Wipe this draft", key="_wipe_draft", on_click=partial(_wipe, at.mine))
         sure = st.checkbox("I want nothing of mine left on this computer", key="_wipe_sure")
@@ -159,12 +167,12 @@ def _wiping(at: Bench) -> None:
 
 
 def _wipe(mine: own_drafts.Mine | None) -> None:
-    with open_draft.told():
+    with open_draft.refusals_shown():
         if mine is None:
             own_drafts.desk().wipe_everything()
             st.session_state["_wipe_sure"] = False
         else:
-            mine.desk.wipe(mine.draft.id)
+            mine.desk.wipe(mine.stored.id)
         st.session_state["_wipes"] = st.session_state.get("_wipes", 0) + 1
         st.session_state["_bench_begun"] = True
 
@@ -174,7 +182,7 @@ def recovered(at: Bench) -> None:
     before = own_drafts.begun_before(at.origin, at.text) if at.mine is None else None
     if before is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html('<div class="pp"><p>You have a draft of this ruleset, and what you change goes into it.</p></div>')
+            html.show(html.block(Markup("<p>You have a draft of this ruleset, and what you change goes into it.</p>")))
             st.button("Go on with it", key="_go_on", on_click=_go_on, args=(before,))
     _typed(at)
 
@@ -184,10 +192,10 @@ def _go_on(before: own_drafts.Mine) -> None:
 
 
 def _typed(at: Bench) -> None:
-    draft = at.mine.draft if at.mine else None
+    draft = at.mine.stored if at.mine else None
     if draft is None or draft.typed is None or draft.typed == draft.text or st.session_state.get("face") == "text":
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html('<div class="pp"><p>There is text that was typed and not applied.</p></div>')
+        html.show(html.block(Markup("<p>There is text that was typed and not applied.</p>")))
         st.button("See it", key="_see_typed", on_click=address.choose, args=("face", "text"))
-        st.button("Forget it", key="_forget_typed", on_click=open_draft.forget_typed, args=(at.mine,))
+        st.button("Forget it", key="_forget_typed", on_click=draft_changes.forget_typed, args=(at.mine,))

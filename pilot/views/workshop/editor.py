@@ -28,7 +28,7 @@ _component = st.components.v2.component(
 
 
 @dataclass(frozen=True)
-class Said:
+class EditorText:
     """A text that came from the editor, typed or applied, on top of the text of that revision."""
 
     revision: int | str
@@ -36,7 +36,7 @@ class Said:
     seq: int
 
 
-Heard = Callable[[Said], None]
+Listener = Callable[[EditorText], None]
 
 
 @dataclass
@@ -44,7 +44,7 @@ class _Memory:
     """What is left of an editor while its screen is not open: the number last heard, and the text that came with it."""
 
     seq: int = 0
-    said: Said | None = None
+    sent: EditorText | None = None
 
 
 def draw(  # noqa: PLR0913 (a component's settings are its arguments)
@@ -60,8 +60,8 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
     height: int = 520,
     read_only: bool = False,
     label: str = "Ruleset, as YAML",
-    on_typed: Heard | None = None,
-    on_apply: Heard | None = None,
+    on_typed: Listener | None = None,
+    on_apply: Listener | None = None,
 ) -> None:
     """The editor over the applied `text`.
 
@@ -84,7 +84,7 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
         "revision": revision,
         "heard": memory.seq,
         "about": memory.seq if _stands(memory, revision) else 0,
-        "problems": [_told(problem, name) for problem in problems[:MOST_SHOWN]],
+        "problems": [_fault(problem, name) for problem in problems[:MOST_SHOWN]],
         "more": max(0, len(problems) - MOST_SHOWN),
         "changed": list(changed),
         "height": height,
@@ -92,8 +92,8 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
         "label": label,
     }
     held = _state(key).get("of")
-    if held is not None and memory.said is not None and memory.said.text == text and held != of:
-        data["adopt"] = memory.said.seq
+    if held is not None and memory.sent is not None and memory.sent.text == text and held != of:
+        data["adopt"] = memory.sent.seq
     elif held != of:
         data |= {"text": text, "draft": standing(key, text, revision=revision, draft=draft)}
     if held != of:
@@ -104,13 +104,13 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
 def standing(key: str, text: str, *, revision: int | str, draft: str | None = None) -> str:
     """The text that stands in the editor, as last heard; before anything is heard the draft, else the applied text."""
     memory = _memory(key)
-    if memory.said is None:
+    if memory.sent is None:
         return text if draft is None else draft
-    return memory.said.text if _stands(memory, revision) else text
+    return memory.sent.text if _stands(memory, revision) else text
 
 
 def _stands(memory: _Memory, revision: int | str) -> bool:
-    return memory.said is not None and memory.said.revision == revision
+    return memory.sent is not None and memory.sent.revision == revision
 
 
 def _memory(key: str) -> _Memory:
@@ -120,30 +120,30 @@ def _memory(key: str) -> _Memory:
 
 def _state(key: str) -> dict[str, Any]:
     """What the browser says; it is dropped when the screen is left."""
-    said = (st.session_state.get(key) or {}).get("sent")
-    return said if isinstance(said, dict) else {}
+    state = (st.session_state.get(key) or {}).get("sent")
+    return state if isinstance(state, dict) else {}
 
 
-def _hearer(key: str, on_typed: Heard | None, on_apply: Heard | None) -> Callable[[], None]:
+def _hearer(key: str, on_typed: Listener | None, on_apply: Listener | None) -> Callable[[], None]:
     def hear() -> None:
         memory, state = _memory(key), _state(key)
-        told = [(_said(state.get("typed")), on_typed), (_said(state.get("apply")), on_apply)]
-        fresh = [(said, heard) for said, heard in told if said is not None and said.seq > memory.seq]
-        for said, heard in sorted(fresh, key=lambda pair: pair[0].seq):
-            memory.seq, memory.said = said.seq, said
-            if heard is not None:
-                heard(said)
+        sent = [(_read(state.get("typed")), on_typed), (_read(state.get("apply")), on_apply)]
+        fresh = [(text, listener) for text, listener in sent if text is not None and text.seq > memory.seq]
+        for text, listener in sorted(fresh, key=lambda pair: pair[0].seq):
+            memory.seq, memory.sent = text.seq, text
+            if listener is not None:
+                listener(text)
 
     return hear
 
 
-def _said(value: Any) -> Said | None:
+def _read(value: Any) -> EditorText | None:
     """What the browser sent, if it is what an editor sends."""
     if not isinstance(value, dict):
         return None
     revision, text, seq = value.get("revision"), value.get("text"), value.get("seq")
     if isinstance(revision, int | str) and isinstance(text, str) and isinstance(seq, int):
-        return Said(revision, text, seq)
+        return EditorText(revision, text, seq)
     return None
 
 
@@ -151,7 +151,7 @@ def _fingerprint(text: str, kinds: Mapping[str, str] | None) -> str:
     return f"{zlib.crc32(repr((text, sorted((kinds or {}).items()))).encode('utf-8', 'replace')):08x}"
 
 
-def _told(problem: Problem, name: str | None) -> dict[str, Any]:
+def _fault(problem: Problem, name: str | None) -> dict[str, Any]:
     place = problem.place
     here = name is None or place.file == name
     return {

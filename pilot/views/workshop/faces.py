@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
-from pilot.ruleset.editing import Off, Put, switched_off
+from pilot.ruleset.editing import Off, Put, read_draft, switched_off
 from pilot.ruleset.model import Disclosure, Rule, Ruleset
-from pilot.ruleset.reading.load import read_ruleset
+from pilot.views import html
 from pilot.views.pieces import dial, search_box
 from pilot.views.pieces.articles import Wanted, numbered
 from pilot.views.visit import address, links
 from pilot.views.visit.figures import figures_of
-from pilot.views.workshop import amendable, amending, editor, open_draft
+from pilot.views.workshop import amendable, amending, draft_changes, editor
 from pilot.views.workshop.baseline import Against
 from pilot.views.workshop.open_draft import Bench
 
@@ -35,13 +36,13 @@ def articles(at: Bench, against: Against) -> None:
         words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
         found = numbered(ruleset, Wanted(words=words))
         shown = _leaf(found)
-    changed = {each.id for each in against.changes.changes if each.part == "rules"}
+    changed = {change.id for change in against.changes.changes if change.part == "rules"}
     rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed)
-    kinds, silent = at.selection.city.kinds, switched_off(at.text, name=at.origin)
+    kinds, silent = at.selection.city.kinds, switched_off(at.draft)
     data = {
         "rules": _with_silent(rows, at, silent),
         "order": amendable.order(ruleset),
-        "taken": [*amendable.order(ruleset), *(each.rule_id for each in silent)],
+        "taken": [*amendable.order(ruleset), *(off.rule_id for off in silent)],
         "fixed": ruleset.extends is not None,
         "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
     }
@@ -50,7 +51,7 @@ def articles(at: Bench, against: Against) -> None:
 
 def _turn_to_new(ruleset: Ruleset) -> None:
     """The leaf with the rule that the visitor has just added or copied, whatever they looked for before."""
-    new_id = open_draft.new_rule()
+    new_id = draft_changes.new_rule()
     new = next((rule for rule in ruleset.rules if rule.id == new_id), None)
     if new is None:
         return
@@ -77,8 +78,8 @@ def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
 def _with_silent(rows: Sequence[tuple[str, str]], at: Bench, silent: Sequence[Off]) -> list[tuple[str, str]]:
     """Rules that are switched off stand where they stood, behind the rule before them, where that is shown."""
     behind: dict[str | None, list[tuple[str, str]]] = {}
-    for each in silent:
-        behind.setdefault(each.after, []).append(amendable.silent(each.rule_id, each.text or ""))
+    for off in silent:
+        behind.setdefault(off.after, []).append(amendable.silent(off.rule_id, off.text or ""))
     first = not at.ruleset.rules or (rows and at.ruleset.rules[0].id == rows[0][0])
     shown = list(behind.get(None, ())) if first else []
     for row in rows:
@@ -89,39 +90,41 @@ def _with_silent(rows: Sequence[tuple[str, str]], at: Bench, silent: Sequence[Of
 def grades(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
     """The grades on a drawn scale."""
     if at.ruleset.score is None:
-        st.html('<div class="pp"><p>This ruleset keeps lists alone; it has no score and no grades.</p></div>')
+        html.show(html.block(Markup("<p>This ruleset keeps lists alone; it has no score and no grades.</p>")))
         return
     held = figures_of(at.assessment).persons.grades
     _amending("bands", at, amendable.bands(at.ruleset, dict(held)))
 
 
 def _amending(face: Any, at: Bench, data: dict[str, Any], numbers: Mapping[str, int] | None = None) -> None:
-    on_edits = open_draft.of_changes(at.selection)
+    on_edits = draft_changes.by_form(at.selection)
     key = f"amending_{face}_{at.key}"
     amending.draw(face, data, key=key, on_edits=on_edits, numbers=numbers or {}, locked=bool(at.locked))
 
 
-def told(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
+def disclosure(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
     """Who is shown what, as switches; each turn changes its own cells in the text and no others."""
     shown = at.ruleset.disclosure
 
     def turn(wanted: Disclosure) -> None:
         turns = dial.turns(shown, wanted)
-        said = "who is told what" if len(turns) == 1 else f"who is told what, in {len(turns)} places"
+        label = "who is told what" if len(turns) == 1 else f"who is told what, in {len(turns)} places"
         puts = [Put(("disclosure", *path), value) for path, value in turns]
         if puts:
-            open_draft.changed(at.selection, puts, said)
+            draft_changes.together(at.selection, puts, label)
 
     with st.container(key="workshop_dial"):
         links.button("What this keeps from whom", "opacity", "_to_opacity", {})
-        dial.switches(f"dial_{at.key}", shown, open_draft.read(at.start).disclosure, on_turn=turn)
+        dial.switches(
+            f"dial_{at.key}", shown, read_draft(at.start.text, name=at.start.name).ruleset.disclosure, on_turn=turn
+        )
 
 
 def text(at: Bench, against: Against) -> None:
     """The text itself."""
-    key, typed = f"editor_{at.key}", at.mine.draft.typed if at.mine else None
-    if typed is not None and at.mine and at.mine.draft.typed_revision != at.revision:
-        st.html(f'<div class="pp" role="status"><p>{_EARLIER}</p></div>')
+    key, typed = f"editor_{at.key}", at.mine.stored.typed if at.mine else None
+    if typed is not None and at.mine and at.mine.stored.typed_revision != at.revision:
+        html.show(html.block(Markup("<p>{}</p>").format(_EARLIER), role="status"))
     stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
     kinds = at.selection.city.kinds
     editor.draw(
@@ -136,14 +139,13 @@ def text(at: Bench, against: Against) -> None:
         height=600,
         read_only=bool(at.locked),
         label=f"{at.ruleset.title}, as YAML",
-        on_typed=lambda said: open_draft.typed(at.selection, said),
-        on_apply=lambda said: open_draft.applied(at.selection, said),
+        on_typed=lambda sent: draft_changes.typed(at.selection, sent),
+        on_apply=lambda sent: draft_changes.applied(at.selection, sent),
     )
 
 
 def _problems(stands: str, name: str) -> Sequence[Problem]:
     try:
-        read_ruleset(stands, name)
+        return read_draft(stands, name=name).problems
     except DataError as error:
         return error.problems
-    return ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,10 +21,9 @@ Named = Callable[[str], str]
 """The name of a subject by its id."""
 
 
-@cache
-def style() -> str:
+def style() -> Markup:
     """The style sheet of the impact."""
-    return f"<style>{(Path(__file__).parent / 'impact.css').read_text(encoding='utf-8')}</style>"
+    return html.style_sheet(Path(__file__).with_name("impact.css"))
 
 
 def lead(comparison: Comparison) -> str:
@@ -33,12 +31,12 @@ def lead(comparison: Comparison) -> str:
     if comparison.nothing_changed:
         return unmoved(comparison)
     people, firms = comparison.directions("person"), comparison.directions("company")
-    said = [_moves(people, "resident", "residents")]
+    sentences = [_moves(people, "resident", "residents")]
     if firms.moved:
-        said.append(_moves(firms, "company", "companies"))
+        sentences.append(_moves(firms, "company", "companies"))
     if not people.moved and not firms.moved:
-        said = ["Nobody’s grade or score changes; lists or consequences do."]
-    return " ".join(said)
+        sentences = ["Nobody’s grade or score changes; lists or consequences do."]
+    return " ".join(sentences)
 
 
 def _moves(ways: Directions, one: str, several: str) -> str:
@@ -60,49 +58,57 @@ def _moves(ways: Directions, one: str, several: str) -> str:
     return f"{'; '.join(part for part in parts if part)}."
 
 
-def who(comparison: Comparison, named: Named) -> str:
+def who(comparison: Comparison, named: Named) -> Markup:
     """The residents who moved most, each with the one posting that moved them."""
     movers = comparison.most_moved(MOST_MOVED)
     if not movers:
-        return '<p class="pp-quiet">No resident stands otherwise than before.</p>'
-    lines = "".join(f"<li>{_mover(comparison, row, named)}</li>" for row in movers)
+        return Markup('<p class="pp-quiet">No resident stands otherwise than before.</p>')
+    lines = html.repeated(Markup("<li>{}</li>"), (_mover(comparison, row, named) for row in movers))
     moved = comparison.directions("person").moved
-    more = f'<p class="pp-quiet">The {len(movers)} most moved of {moved:,}.</p>' if moved > len(movers) else ""
-    return f'<ol class="pp-moved">{lines}</ol>{more}'
+    more = Markup()
+    if moved > len(movers):
+        more = Markup('<p class="pp-quiet">The {} most moved of {:,}.</p>').format(len(movers), moved)
+    return Markup('<ol class="pp-moved">{}</ol>{}').format(lines, more)
 
 
-def _mover(comparison: Comparison, row: Row, named: Named) -> str:
+def _mover(comparison: Comparison, row: Row, named: Named) -> Markup:
     before, after = comparison.before.ruleset, comparison.after.ruleset
-    name = f"<b>{html.text(named(row['subject_id']))}</b>"
-    way = f'{stood(before, row, "before")} <span aria-label="then">→</span> {stood(after, row, "after")}'
-    cause = "".join(f'<span class="pp-part">{part}</span>' for part in posting(comparison, row, ("before", "now")))
-    return f'<p>{name} <span class="pp-way">{way}</span> <span class="pp-side">{far(row)}</span></p>{cause}'
+    return Markup(
+        '<p><b>{name}</b> <span class="pp-way">{before} <span aria-label="then">→</span> {after}</span> '
+        '<span class="pp-side">{far}</span></p>{cause}'
+    ).format(
+        name=named(row["subject_id"]),
+        before=stood(before, row, "before"),
+        after=stood(after, row, "after"),
+        far=far(row),
+        cause=html.repeated(Markup('<span class="pp-part">{}</span>'), posting(comparison, row, ("before", "now"))),
+    )
 
 
-def groups(comparison: Comparison, by: str, called: str) -> str:
+def groups(comparison: Comparison, by: str, called: str) -> Markup:
     """By group: how many are covered and stand higher or lower; small groups are marked."""
-    told = comparison.yardstick in ("grade", "score")
-    head = [called, "Covered", *(["Higher", "Lower"] if told else []), "Reward", "Burden"]
+    has_order = comparison.yardstick in ("grade", "score")
+    head = [called, "Covered", *(["Higher", "Lower"] if has_order else []), "Reward", "Burden"]
     lines = [
         [
-            Markup(html.text(row[by]) + (f" {bars.few(row['both'])}" if row["small"] else "")),
+            Markup("{} {}").format(row[by], bars.few(row["both"])) if row["small"] else str(row[by]),
             bars.number(row["both"]),
-            *([bars.number(row[way]) for way in ("higher", "lower")] if told else []),
-            Markup(_change(row, "rewarded")),
-            Markup(_change(row, "burdened")),
+            *([bars.number(row[way]) for way in ("higher", "lower")] if has_order else []),
+            _change(row, "rewarded"),
+            _change(row, "burdened"),
         ]
         for row in rows_of(gains_of(comparison, by))
     ]
     note = "Who has a reward, and who bears a burden or restriction: before → now."
-    return f'{bars.rows(lines, head)}<p class="pp-quiet">{note}</p>'
+    return Markup('{}<p class="pp-quiet">{}</p>').format(bars.rows(lines, head), note)
 
 
 def _change(row: Row, name: str) -> str:
     before, after = row[f"{name}_before"], row[f"{name}_after"]
-    return f"{before:,}" if before == after else f"{before:,} → <b>{after:,}</b>"
+    return f"{before:,}" if before == after else Markup("{:,} → <b>{:,}</b>").format(before, after)
 
 
-def follows(comparison: Comparison) -> str:
+def follows(comparison: Comparison) -> Markup:
     """Consequences and lists that somebody gains or loses."""
     before, after = comparison.before.ruleset, comparison.after.ruleset
     consequences = {**before.consequences, **after.consequences}
@@ -112,42 +118,43 @@ def follows(comparison: Comparison) -> str:
         *_turned(comparison.lists, "list_id", lambda name: f"on the list “{lists[name].title}”"),
     ]
     if not lines:
-        return '<p class="pp-quiet">No consequence and no list gains or loses anybody.</p>'
+        return Markup('<p class="pp-quiet">No consequence and no list gains or loses anybody.</p>')
     return bars.rows(lines, ["What follows", "Newly", "No longer", "Now"], kind=bars.TEXTS)
 
 
-def _turned(table: pd.DataFrame, key: str, said: Callable[[str], str]) -> Iterator[list[str]]:
+def _turned(table: pd.DataFrame, key: str, named: Callable[[str], str]) -> Iterator[list[str]]:
     for row in rows_of(table[(table["gained"] > 0) | (table["lost"] > 0)]):
-        firms = ' <span class="pp-side">companies</span>' if row["type"] == "company" else ""
+        firms = Markup(' <span class="pp-side">companies</span>') if row["type"] == "company" else ""
         yield [
-            Markup(html.text(said(row[key])) + firms),
+            Markup("{}{}").format(named(row[key]), firms),
             *(bars.number(row[name]) for name in ("gained", "lost", "after")),
         ]
 
 
-def silent(comparison: Comparison) -> str:
+def silent(comparison: Comparison) -> Markup:
     """Rules that differ and move nobody, with the reason; rules that now nobody meets, or that somebody meets now."""
     rules = {rule.id: rule for side in (comparison.before, comparison.after) for rule in side.ruleset.rules}
     parts = [
         *(
-            _without_effect(each, comparison.after.ruleset, rules)
-            for each in comparison.unchanged_because
-            if each.rule_id
+            _without_effect(unchanged, comparison.after.ruleset, rules)
+            for unchanged in comparison.unchanged_because
+            if unchanged.rule_id
         ),
-        *(f"Nobody meets this any more: {_text(rules[name].text)}" for name in comparison.newly_idle),
-        *(f"Somebody meets this now: {_text(rules[name].text)}" for name in comparison.newly_met),
+        *(_remark("Nobody meets this any more", rules[name]) for name in comparison.newly_idle),
+        *(_remark("Somebody meets this now", rules[name]) for name in comparison.newly_met),
     ]
-    return f'<ul class="pp-silent">{"".join(f"<li>{part}</li>" for part in parts)}</ul>' if parts else ""
+    items = html.repeated(Markup("<li>{}</li>"), parts)
+    return Markup('<ul class="pp-silent">{}</ul>').format(items) if parts else Markup()
 
 
-def _without_effect(unchanged: Unchanged, after: Ruleset, rules: Mapping[str, Rule]) -> str:
+def _without_effect(unchanged: Unchanged, after: Ruleset, rules: Mapping[str, Rule]) -> Markup:
     there = any(rule.id == unchanged.rule_id for rule in after.rules)
-    said = "Changed without effect" if there else "Taken out without effect"
-    return f"{said}, because {REASONS[unchanged.reason]}: {_text(rules[str(unchanged.rule_id)].text)}"
+    what = "Changed without effect" if there else "Taken out without effect"
+    return _remark(f"{what}, because {REASONS[unchanged.reason]}", rules[str(unchanged.rule_id)])
 
 
-def _text(text: str) -> str:
-    return f'<span class="pp-rule">{html.text(text)}</span>'
+def _remark(remark: str, rule: Rule) -> Markup:
+    return Markup('{}: <span class="pp-rule">{}</span>').format(remark, rule.text)
 
 
 def _count(number: int, one: str, several: str) -> str:

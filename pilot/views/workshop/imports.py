@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.editing import read_draft
 from pilot.views import html
 from pilot.views.pieces import problem_list
 from pilot.views.visit import address, world
-from pilot.views.workshop import article_diff, open_draft
+from pilot.views.workshop import article_diff, draft_changes, open_draft
 from pilot.workshop.drafts.edit_link import read_edit
 from pilot.workshop.sessions.session import KeptCopy, Session
 from pilot.workshop.sessions.session_file import read_session
@@ -40,15 +42,14 @@ def _edit(word: str) -> None:
         st.button("Close", key="_close_edit", type="tertiary", on_click=address.put, args=("edit", None))
         return
     start = world.rulesets()[edit.start_id].read_text(encoding="utf-8")
-    told = changes(open_draft.read(world.Written(edit.start_id, start)), edit.ruleset)
-    body = article_diff.article_diff(told)
-    lead = f'<p class="pp-lead">This link carries a change of {html.text(edit.start_id)}.</p>'
-    st.html(f'<div class="pp pp-linked">{lead}{body}</div>')
+    diff = changes(read_draft(start, name=edit.start_id).ruleset, edit.ruleset)
+    lead = Markup('<p class="pp-lead">This link carries a change of {}.</p>').format(edit.start_id)
+    html.show(html.block(lead, article_diff.article_diff(diff), kind="pp-linked"))
     with st.container(horizontal=True):
         st.button(
             "Make it a draft of mine",
             key="_take_edit",
-            on_click=open_draft.taken_up,
+            on_click=draft_changes.taken_up,
             args=(edit.start_id, start, edit.text, _FROM_LINK),
         )
         st.button("Close", key="_close_edit", type="tertiary", on_click=address.put, args=("edit", None))
@@ -58,16 +59,14 @@ def _take() -> None:
     file = st.session_state["_session_file"]
     st.session_state["_session"] = None
     if file is not None:
-        with open_draft.told():
+        with open_draft.refusals_shown():
             st.session_state["_session"] = read_session(file.getvalue(), file.name)
 
 
 def _session(session: Session) -> None:
-    about = f"<b>{html.text(session.title)}</b>, {session.at:%Y-%m-%d}, on {html.text(session.receipt.city)}"
-    st.html(
-        f'<div class="pp"><p>{about}: '
-        f"{len(session.copies)} copies. Made with {html.text(session.receipt.version)}.</p></div>"
-    )
+    about = Markup("<p><b>{}</b>, {:%Y-%m-%d}, on {}: {} copies. Made with {}.</p>")
+    receipt = session.receipt
+    html.show(html.block(about.format(session.title, session.at, receipt.city, len(session.copies), receipt.version)))
     for place, copy in enumerate(session.copies):
         _copy(place, copy, session)
     if session.merged is not None:
@@ -82,7 +81,7 @@ def _session(session: Session) -> None:
 def _copy(place: int, copy: KeptCopy, session: Session) -> None:
     texts = {
         "as it stood last": copy.current,
-        **{f"version {each.number}: {each.reason}": each.text for each in copy.versions},
+        **{f"version {version.number}: {version.reason}": version.text for version in copy.versions},
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.selectbox(f"The copy of {html.label(copy.alias)}", list(texts), key=f"_which_{place}")
@@ -94,5 +93,5 @@ def _copy(place: int, copy: KeptCopy, session: Session) -> None:
         )
 
 
-def _as_draft(session: Session, text: str, told: str) -> None:
-    open_draft.taken_up(session.receipt.ruleset, session.start, text, told)
+def _as_draft(session: Session, text: str, label: str) -> None:
+    draft_changes.taken_up(session.receipt.ruleset, session.start, text, label)

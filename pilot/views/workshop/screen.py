@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
 from pilot.views import html
@@ -17,7 +18,7 @@ FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "tex
 def draw() -> None:
     """The ruleset on the bench, with whom every change moves beside it."""
     selection = frame.selection()
-    st.html(f"{reading_style.style()}{workbench.style()}{amendable.suggested(selection.city.kinds)}")
+    html.show(reading_style.style(), workbench.style(), amendable.suggested(selection.city.kinds))
     imports.edit()
     _bench(selection)
 
@@ -33,7 +34,7 @@ def _bench(selection: frame.Selection) -> None:
 def _drawn(selection: frame.Selection) -> None:
     at = _at(selection)
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
-        st.html('<div class="pp"><h1>Workshop</h1></div>', width="content")
+        html.show(html.block(Markup("<h1>Workshop</h1>")), width="content")
         draft_toolbar.draw(at)
     compared = baseline.against(at, workbench.summary)
     with st.container():  # always there, so that what stands below keeps its place and is not built anew
@@ -44,7 +45,9 @@ def _drawn(selection: frame.Selection) -> None:
         face = address.segments(
             "Change it as", list(FACES), "face", format_func=FACES.__getitem__, label_visibility="collapsed"
         )
-        {"articles": faces.articles, "grades": faces.grades, "told": faces.told, "text": faces.text}[face](at, compared)
+        {"articles": faces.articles, "grades": faces.grades, "told": faces.disclosure, "text": faces.text}[face](
+            at, compared
+        )
     with right, st.container(key="workshop_impact"):
         workbench.impact_of(at, compared)
 
@@ -54,7 +57,7 @@ def _at(selection: frame.Selection) -> open_draft.Bench:
     try:
         return open_draft.at(selection)
     except DataError as error:
-        open_draft.tell(error)
+        open_draft.show(error)
         st.rerun()
 
 
@@ -62,16 +65,17 @@ def _refused() -> None:
     found = open_draft.problems()
     if not found:
         return
-    said = "".join(_told(each) for each in found[: frame.SHOWN_PROBLEMS])
-    more = f"<p>… and {len(found) - frame.SHOWN_PROBLEMS} more.</p>" if len(found) > frame.SHOWN_PROBLEMS else ""
-    st.html(f'<div class="pp" role="alert"><p><b>This was not taken over.</b></p>{said}{more}</div>')
+    shown = html.joined(_fault(problem) for problem in found[: frame.SHOWN_PROBLEMS])
+    left = len(found) - frame.SHOWN_PROBLEMS
+    more = Markup("<p>… and {} more.</p>").format(left) if left > 0 else Markup()
+    html.show(html.block(Markup("<p><b>This was not taken over.</b></p>"), shown, more, role="alert"))
 
 
-def _told(problem: Problem) -> str:
+def _fault(problem: Problem) -> Markup:
     """A fault in a text with its line; any other in a sentence."""
     if problem.excerpt:
-        return f'<div class="pp-problem"><pre>{html.text(problem)}</pre></div>'
-    return f"<p>{problem_list.sentence(problem)}</p>"
+        return Markup('<div class="pp-problem"><pre>{}</pre></div>').format(str(problem))
+    return Markup("<p>{}</p>").format(problem_list.sentence(problem))
 
 
 draw()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from markupsafe import Markup
 
-from pilot.ruleset.changes.diff import said
 from pilot.views import html
 from pilot.views.pieces import bars, download
 from pilot.views.pieces.everybody import GROUPINGS
@@ -18,9 +17,9 @@ _WHOM = "whom-it-moves"
 PARTS = {"who": "Who", "groups": "Groups", "follows": "Follows", "change": "Change"}
 
 
-def style() -> str:
+def style() -> Markup:
     """The style sheets of the workshop."""
-    return f"{bars.style()}{impact.style()}{article_diff.style()}"
+    return html.joined([bars.style(), impact.style(), article_diff.style()])
 
 
 def summary(at: Bench, against: Against) -> None:
@@ -28,21 +27,28 @@ def summary(at: Bench, against: Against) -> None:
     left = None if at.mine else own_drafts.begun_before(at.origin, at.text)
     begins = "changes go into the draft of yours that there is" if left else "the first change begins a draft of yours"
     whose = f" · {at.mine.whose if at.mine else begins}"
-    locked = f"<p><b>{html.text(at.locked)}</b></p>" if at.locked else ""
-    st.html(
-        f'<div class="pp pp-impact" role="status" data-revision="{at.revision}"><p class="pp-quiet">'
-        f"<b>{html.text(at.ruleset.title)}</b>{html.text(whose)}</p>{locked}"
-        f'<p class="pp-lead">{html.text(impact.lead(against.comparison))}</p>'
-        f'{_in_short(against)}<p class="pp-jump"><a href="#{_WHOM}">Whom it moves</a></p></div>'
+    html.show(
+        Markup(
+            '<div class="pp pp-impact" role="status" data-revision="{revision}"><p class="pp-quiet"><b>{title}</b>'
+            '{whose}</p>{locked}<p class="pp-lead">{lead}</p>{in_short}<p class="pp-jump"><a href="#{whom}">Whom it '
+            "moves</a></p></div>"
+        ).format(
+            revision=at.revision,
+            title=at.ruleset.title,
+            whose=whose,
+            locked=Markup("<p><b>{}</b></p>").format(at.locked) if at.locked else "",
+            lead=impact.lead(against.comparison),
+            in_short=_in_short(against),
+            whom=_WHOM,
+        )
     )
 
 
-def _in_short(against: Against) -> str:
+def _in_short(against: Against) -> Markup:
     diff = against.changes
     if diff.is_empty:
-        return ""
-    differs = said(diff)
-    return f'<p class="pp-quiet">{html.text(differs[:1].upper() + differs[1:])}.</p>'
+        return Markup()
+    return Markup('<p class="pp-quiet">{}.</p>').format(diff.summary[:1].upper() + diff.summary[1:])
 
 
 def impact_of(at: Bench, against: Against) -> None:
@@ -65,5 +71,5 @@ def impact_of(at: Bench, against: Against) -> None:
         download.csv("All who moved as CSV", lambda: comparison.movers, "moved", *receipts)
 
 
-def _show(title: str, body: str) -> None:
-    st.html(f'<div class="pp" id="{_WHOM}"><h2>{title}</h2>{body}</div>')
+def _show(title: str, body: Markup) -> None:
+    html.show(Markup('<div class="pp" id="{}"><h2>{}</h2>{}</div>').format(_WHOM, title, body))

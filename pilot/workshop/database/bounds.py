@@ -11,7 +11,7 @@ LONGEST_TEXT = 4_000_000
 LONGEST_ALIAS = 40
 LONGEST_TITLE = 200
 LONGEST_REASON = 2_000
-LONGEST_SAID = 300
+LONGEST_LABEL = 300
 _NEVER_SEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # Persian and several scripts of India cannot be written without them
 
@@ -19,11 +19,11 @@ _JOINERS = "\u200c\u200d"  # Persian and several scripts of India cannot be writ
 def checked_text(text: str) -> str:
     """A ruleset's text, or what was typed as one, as it is. DataError if it is too long or no file could hold it."""
     if len(text) > LONGEST_TEXT:
-        said = f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept."
-        raise refusal("too-long", said, "Take out what is not needed.")
+        found = f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept."
+        raise refusal("too-long", found, "Take out what is not needed.")
     if "\0" in text or not _is_unicode(text):
-        said = "the text holds a NUL character or half of a character, which no text file can hold."
-        raise refusal("not-text", said, "Delete the character and try again.")
+        found = "the text holds a NUL character or half of a character, which no text file can hold."
+        raise refusal("not-text", found, "Delete the character and try again.")
     return text
 
 
@@ -48,10 +48,10 @@ def alias_key(alias: str) -> str:
     return unicodedata.normalize("NFKC", folded.translate(dict.fromkeys(map(ord, _JOINERS))))
 
 
-def shortened(said: str) -> str:
+def shortened(label: str) -> str:
     """What a program says of a step, on one line and not too long."""
-    line = " ".join("".join(" " if _is_hidden(letter) else letter for letter in said).split())
-    return line if len(line) <= LONGEST_SAID else f"{line[: LONGEST_SAID - 3]}..."
+    line = " ".join("".join(" " if _is_hidden(letter) else letter for letter in label).split())
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 3]}..."
 
 
 def _line(text: str, what: str, most: int) -> str:
@@ -66,8 +66,8 @@ def _bounded(text: str, what: str, most: int) -> str:
     if hidden := _hidden(line):
         raise _hidden_character(what, hidden)
     if len(line) > most:
-        said = f"the {what} has {len(line):,} characters; at most {most:,} are kept."
-        raise refusal("too-long", said, "Shorten it.")
+        found = f"the {what} has {len(line):,} characters; at most {most:,} are kept."
+        raise refusal("too-long", found, "Shorten it.")
     return line
 
 
@@ -81,8 +81,8 @@ def _is_hidden(letter: str) -> bool:
 
 
 def _hidden_character(what: str, letter: str) -> DataError:
-    said = f"the {what} holds the character U+{ord(letter):04X}, which cannot be seen."
-    return refusal("hidden-character", said, "Type it anew, without line breaks and without pasting.")
+    found = f"the {what} holds the character U+{ord(letter):04X}, which cannot be seen."
+    return refusal("hidden-character", found, "Type it anew, without line breaks and without pasting.")
 
 
 def _a(what: str) -> str:

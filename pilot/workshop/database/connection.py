@@ -41,7 +41,7 @@ class Database:
 
     def read(self, work: Callable[[Session], Result]) -> Result:
         """What `work` finds, all of it at one moment."""
-        with self.said_in_words(), Session(self._reading) as session, session.begin():
+        with self.errors_in_words(), Session(self._reading) as session, session.begin():
             return work(session)
 
     def write(self, work: Callable[[Session], Result]) -> Result:
@@ -49,7 +49,7 @@ class Database:
 
         `work` may be called again where somebody else was quicker, so it must change nothing but rows.
         """
-        with self.said_in_words():
+        with self.errors_in_words():
             for _ in range(_TRIES):
                 try:
                     with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
@@ -78,7 +78,7 @@ class Database:
         return self._writing.connect()
 
     @contextmanager
-    def said_in_words(self) -> Iterator[None]:
+    def errors_in_words(self) -> Iterator[None]:
         """DataError in place of the database's own errors; those stand behind it, for whoever keeps the server."""
         try:
             yield

@@ -67,7 +67,7 @@ def _server_in_words(url: URL) -> str:
     return f"PostgreSQL at {host}:{url.port or 5432}, database {url.database or url.username or '(the default)'}"
 
 
-def _not_an_address(said: str) -> DataError:
+def _not_an_address(found: str) -> DataError:
     """The address itself is not repeated: it may hold a password."""
     mend = "Write sqlite:////folder/workshop.sqlite or postgresql://user:password@host:5432/database."
-    return refusal("not-a-database-address", f"of the database's address: {said}.", mend, VARIABLE)
+    return refusal("not-a-database-address", f"of the database's address: {found}.", mend, VARIABLE)

@@ -34,7 +34,7 @@ def bring_up_to_date(database: Database, revision: str = "head") -> None:
     DataError if the file is something else or comes from a newer version; then no byte of it is changed.
     """
     address = database.address
-    with database.said_in_words():
+    with database.errors_in_words():
         if address.file:
             _prepare(address, address.file)
         with _one_at_a_time, database.writing() as connection, connection.begin():
@@ -92,9 +92,9 @@ def _refuse_strange(connection: Connection, address: Address) -> None:
     found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalars().all()
     known = {script.revision for script in ScriptDirectory(str(_FOLDER)).walk_revisions()}
     if unknown := set(found) - known:
-        said = f'the database has the revision "{", ".join(sorted(unknown))}", which this version does not know.'
+        message = f'the database has the revision "{", ".join(sorted(unknown))}", which this version does not know.'
         mend = "Update Points Pilot, or name another file in PILOT_DATABASE_URL."
-        raise refusal("newer-store", said, mend, address.place)
+        raise refusal("newer-store", message, mend, address.place)
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
@@ -105,6 +105,6 @@ def _upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def _not_a_store(address: Address, said: str) -> DataError:
+def _not_a_store(address: Address, found: str) -> DataError:
     mend = "Name another one in PILOT_DATABASE_URL; this one is left as it is."
-    return refusal("not-a-store", f"{said}.", mend, address.place)
+    return refusal("not-a-store", f"{found}.", mend, address.place)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pilot.errors import DataError, Place, Problem
 
 
-def refusal(code: str, said: str, mend: str, at: str = "workshop") -> DataError:
+def refusal(code: str, found: str, mend: str, at: str = "workshop") -> DataError:
     """A DataError with one problem; `at` names what it is about where that is not the workshop as a whole."""
-    return DataError([Problem(Place(at), code, said, mend)])
+    return DataError([Problem(Place(at), code, found, mend)])
 
 
 def unreachable(place: str, reason: str = "") -> DataError:
     """What every call says while the database cannot be used."""
     why = f" ({reason})" if reason else ""
-    said = (
+    found = (
         f"the database cannot be used just now{why}. What was said to be kept is kept; the last change may be missing."
     )
     mend = "Try again once it is back: the app goes on by itself. PILOT_DATABASE_URL says where it is looked for."
-    return refusal("store-unreachable", said, mend, place)
+    return refusal("store-unreachable", found, mend, place)
 
 
 def no_such_draft() -> DataError:

@@ -113,7 +113,7 @@ class StepRow(Row, table=True):
     offset: int
     removed: str = Field(sa_type=Text)
     inserted: str = Field(sa_type=Text)
-    said: str = Field(sa_type=Text)
+    label: str = Field(sa_type=Text, sa_column_kwargs={"name": "said"})
     mark: str | None = Field(default=None, sa_type=Text)
     made_at: dt.datetime = Field(sa_type=UtcTime)
 

@@ -50,15 +50,15 @@ def edit_word(start_id: str, start_text: str, text: str) -> str:
     open the link), and where the edit is too large for a link.
     """
     if start_text != _shipped_text(start_id):
-        said = f'the text is not the shipped ruleset "{one_line(start_id)}", so a link cannot start from it.'
-        raise _refusal("not-shipped", said, _TAKE_THE_FILE)
+        found = f'the text is not the shipped ruleset "{one_line(start_id)}", so a link cannot start from it.'
+        raise _refusal("not-shipped", found, _TAKE_THE_FILE)
     read_ruleset(text, NAME)
     splices = _splices(start_text.split("\n"), text.split("\n"))
     body = _SHAPE.dump_json((start_id, _digest(start_text).hex(), splices))
     word = _encoded(_VERSION + _digest(text) + zlib.compress(body, 9))
     if len(word) > LONGEST_WORD or len(body) > _LARGEST_EDIT:
-        said = f"the edit takes {len(word):,} characters; a link has room for {LONGEST_WORD:,}."
-        raise _refusal("too-large-edit", said, _TAKE_THE_FILE)
+        found = f"the edit takes {len(word):,} characters; a link has room for {LONGEST_WORD:,}."
+        raise _refusal("too-large-edit", found, _TAKE_THE_FILE)
     return word
 
 
@@ -68,8 +68,8 @@ def read_edit(word: str) -> Edit:
     start_id, start_digest, splices = body
     start_text = _shipped_text(start_id)
     if _digest(start_text).hex() != start_digest:
-        said = f'the link starts from another state of "{start_id}" than the one in Points Pilot {pilot.__version__}.'
-        raise _refusal("other-start", said, "open it in the version that made it, or ask for the YAML file.")
+        found = f'the link starts from another state of "{start_id}" than the one in Points Pilot {pilot.__version__}.'
+        raise _refusal("other-start", found, "open it in the version that made it, or ask for the YAML file.")
     text = _applied(start_text.split("\n"), splices)
     if _digest(text) != digest:
         raise _damaged()
@@ -79,10 +79,10 @@ def read_edit(word: str) -> Edit:
 def _shipped_text(start_id: str) -> str:
     shipped = shipped_rulesets()
     if start_id not in shipped:
-        said = f'the link starts from "{one_line(start_id)[:80]}", and no such ruleset is shipped here.'
+        found = f'the link starts from "{one_line(start_id)[:80]}", and no such ruleset is shipped here.'
         known = f"Shipped rulesets: {', '.join(shipped)}."
         mend = "open it in the version that made it, or ask for the YAML file."
-        raise DataError([Problem(Place(NAME), "unknown-start", said, mend, known)])
+        raise DataError([Problem(Place(NAME), "unknown-start", found, mend, known)])
     return read_text(shipped[start_id], shipped_name(shipped[start_id])).text
 
 
@@ -96,8 +96,8 @@ def _splices(start: Sequence[str], text: Sequence[str]) -> tuple[_Splice, ...]:
         last += 1
     old, new = start[first : len(start) - last], text[first : len(text) - last]
     if len(old) + len(new) > _MOST_LINES:
-        said = f"the edit reaches over {max(len(old), len(new)):,} lines, which no link has room for."
-        raise _refusal("too-large-edit", said, _TAKE_THE_FILE)
+        found = f"the edit reaches over {max(len(old), len(new)):,} lines, which no link has room for."
+        raise _refusal("too-large-edit", found, _TAKE_THE_FILE)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return tuple(
         (first + from_, first + to, tuple(new[new_from:new_to]))
@@ -120,8 +120,8 @@ def _applied(start: Sequence[str], splices: Sequence[_Splice]) -> str:
 def _unpacked(word: str) -> tuple[bytes, tuple[str, str, tuple[_Splice, ...]]]:
     """The digest of the result, and the body; every check that does not need the start is made here."""
     if len(word) > LONGEST_WORD:
-        said = f"the link has {len(word):,} characters; one has at most {LONGEST_WORD:,}."
-        raise _refusal("too-long-link", said, _ASK_AGAIN)
+        found = f"the link has {len(word):,} characters; one has at most {LONGEST_WORD:,}."
+        raise _refusal("too-long-link", found, _ASK_AGAIN)
     if not re.fullmatch("[A-Za-z0-9_-]+", word):
         raise _damaged()
     data = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)) if len(word) % 4 != 1 else b""
@@ -129,8 +129,8 @@ def _unpacked(word: str) -> tuple[bytes, tuple[str, str, tuple[_Splice, ...]]]:
     if _encoded(data) != word:
         raise _damaged()
     if data[:1] != _VERSION:
-        said = f"the link is damaged, or made by a newer version than Points Pilot {pilot.__version__}."
-        raise _refusal("unknown-link", said, _ASK_AGAIN)
+        found = f"the link is damaged, or made by a newer version than Points Pilot {pilot.__version__}."
+        raise _refusal("unknown-link", found, _ASK_AGAIN)
     unpacker = zlib.decompressobj()
     try:
         body = unpacker.decompress(data[1 + _DIGEST :], _LARGEST_EDIT)
@@ -153,5 +153,5 @@ def _damaged() -> DataError:
     return _refusal("damaged-link", "the link is damaged or cut short.", _ASK_AGAIN)
 
 
-def _refusal(code: str, said: str, mend: str) -> DataError:
-    return DataError([Problem(Place(NAME), code, said, mend)])
+def _refusal(code: str, found: str, mend: str) -> DataError:
+    return DataError([Problem(Place(NAME), code, found, mend)])

@@ -14,15 +14,15 @@ from pilot.errors import DataError
 from pilot.workshop.database.bounds import shortened
 from pilot.workshop.database.refusals import refusal
 from pilot.workshop.database.tables import DraftRow, StepRow
-from pilot.workshop.drafts.patch import Splice
+from pilot.workshop.drafts.patch import Patch
 
 
 @dataclass(frozen=True)
-class Draft:
+class StoredDraft:
     """A draft as it was at one moment; `revision` counts every change of its text, undoing and redoing included.
 
     `typed` is text from the editor that was not applied, typed on `typed_revision`. `behind` and `ahead` count the
-    steps that can be undone and redone; `last_said` and `next_said` tell what the nearest of them did.
+    steps that can be undone and redone; `last_label` and `next_label` name the nearest of them.
     """
 
     id: int
@@ -35,8 +35,8 @@ class Draft:
     typed_revision: int | None
     behind: int
     ahead: int
-    last_said: str | None
-    next_said: str | None
+    last_label: str | None
+    next_label: str | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Step:
     """One change of a draft, numbered from 1; `undone` if it lies ahead."""
 
     number: int
-    said: str
+    label: str
     made_at: dt.datetime
     undone: bool
 
@@ -61,16 +61,16 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def draft_of(session: Session, row: DraftRow) -> Draft:
+def draft_of(session: Session, row: DraftRow) -> StoredDraft:
     """The draft in a row, with its place among its steps."""
     session.flush()
     assert row.id is not None
     mine = col(StepRow.draft_id) == row.id
     last = select(func.max(StepRow.number)).where(mine).scalar_subquery()
     near = col(StepRow.number).between(row.position, row.position + 1)
-    found = session.exec(select(StepRow.number, StepRow.said, last).where(mine, near)).all()
-    said = {number: told for number, told, _ in found}
-    return Draft(
+    found = session.exec(select(StepRow.number, StepRow.label, last).where(mine, near)).all()
+    labels = {number: label for number, label, _ in found}
+    return StoredDraft(
         id=row.id,
         origin=row.origin,
         start_text=row.start_text,
@@ -81,18 +81,18 @@ def draft_of(session: Session, row: DraftRow) -> Draft:
         typed_revision=row.typed_revision,
         behind=row.position,
         ahead=max((number for *_, number in found), default=row.position) - row.position,
-        last_said=said.get(row.position),
-        next_said=said.get(row.position + 1),
+        last_label=labels.get(row.position),
+        next_label=labels.get(row.position + 1),
     )
 
 
 def steps_of(session: Session, row: DraftRow, most: int | None = None) -> tuple[Step, ...]:
     """The steps, the last made first; those that were undone among them."""
-    found = select(StepRow.number, StepRow.said, StepRow.made_at).where(col(StepRow.draft_id) == row.id)
+    found = select(StepRow.number, StepRow.label, StepRow.made_at).where(col(StepRow.draft_id) == row.id)
     newest = found.order_by(col(StepRow.number).desc()).limit(most)
     return tuple(
-        Step(number, said, made_at, undone=number > row.position)
-        for number, said, made_at in session.exec(newest).all()
+        Step(number, label, made_at, undone=number > row.position)
+        for number, label, made_at in session.exec(newest).all()
     )
 
 
@@ -102,17 +102,17 @@ def has_mark(session: Session, row: DraftRow, mark: str) -> bool:
     return session.exec(marked).first() is not None
 
 
-def change(session: Session, row: DraftRow, text: str, said: str, now: dt.datetime, mark: str | None = None) -> None:
+def change(session: Session, row: DraftRow, text: str, label: str, now: dt.datetime, mark: str | None = None) -> None:
     """Makes it the text, as one step; the same text is no step. Steps that were undone can then not be redone."""
     if text != row.text:
-        splice = Splice.between(row.text, text)
+        patch = Patch.between(row.text, text)
         assert row.id is not None
         session.exec(delete(StepRow).where(col(StepRow.draft_id) == row.id, col(StepRow.number) > row.position))
         row.position += 1
         session.add(
             StepRow(
-                draft_id=row.id, number=row.position, offset=splice.offset, removed=splice.removed,
-                inserted=splice.inserted, said=shortened(said), mark=mark, made_at=now,
+                draft_id=row.id, number=row.position, offset=patch.offset, removed=patch.removed,
+                inserted=patch.inserted, label=shortened(label), mark=mark, made_at=now,
             )
         )  # fmt: skip
         _put(row, text, now)
@@ -124,28 +124,30 @@ def undo(session: Session, row: DraftRow, now: dt.datetime) -> None:
     """Takes the last step back; nothing where none lies behind."""
     if step := session.exec(_steps_at(row, col(StepRow.number) == row.position)).first():
         row.position -= 1
-        _put(row, _splice(step).undone(row.text), now)
+        _put(row, _patch(step).undone(row.text), now)
 
 
 def redo(session: Session, row: DraftRow, now: dt.datetime) -> None:
     """Makes the next step again; nothing where none lies ahead."""
     if step := session.exec(_steps_at(row, col(StepRow.number) == row.position + 1)).first():
         row.position += 1
-        _put(row, _splice(step).done(row.text), now)
+        _put(row, _patch(step).done(row.text), now)
 
 
 def changed_meanwhile(row: DraftRow, revision: int) -> DataError:
     """Somebody was quicker, as a rule the same person in another tab."""
-    said = f"the draft was changed meanwhile, perhaps in another tab: it is at revision {row.revision}, not {revision}."
-    return refusal("changed-meanwhile", said, "Look at the draft as it is now, then make the change again.")
+    found = (
+        f"the draft was changed meanwhile, perhaps in another tab: it is at revision {row.revision}, not {revision}."
+    )
+    return refusal("changed-meanwhile", found, "Look at the draft as it is now, then make the change again.")
 
 
 def _steps_at(row: DraftRow, where: ColumnElement[bool]) -> SelectOfScalar[StepRow]:
     return select(StepRow).where(col(StepRow.draft_id) == row.id, where)
 
 
-def _splice(step: StepRow) -> Splice:
-    return Splice(step.offset, step.removed, step.inserted)
+def _patch(step: StepRow) -> Patch:
+    return Patch(step.offset, step.removed, step.inserted)
 
 
 def _put(row: DraftRow, text: str, now: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Splice:
+class Patch:
     """`removed` stood at `offset` (counted in characters), and `inserted` stands there now."""
 
     offset: int
@@ -15,8 +15,8 @@ class Splice:
     inserted: str
 
     @classmethod
-    def between(cls, before: str, after: str) -> Splice:
-        """The smallest single splice from one text to the other: what they share at both ends is cut away."""
+    def between(cls, before: str, after: str) -> Patch:
+        """The smallest single patch from one text to the other: what they share at both ends is cut away."""
         shared = min(len(before), len(after))
         start = _longest(shared, lambda length: before.startswith(after[:length]))
         end = _longest(shared - start, lambda length: before.endswith(after[len(after) - length :]))

@@ -39,12 +39,12 @@ def tally(choices_of_rooms: Mapping[str, Sequence[Choice]]) -> dict[str, tuple[C
     """
     rooms_of: dict[str, dict[str, list[str]]] = {}
     for room, choices in choices_of_rooms.items():
-        for place, choice in last_of_each(choices).items():
+        for place, choice in last_by_place(choices).items():
             rooms_of.setdefault(place, {}).setdefault(choice.chosen, []).append(room)
     return {place: _counts(rooms) for place, rooms in rooms_of.items()}
 
 
-def last_of_each(choices: Sequence[Choice]) -> dict[str, Choice]:
+def last_by_place(choices: Sequence[Choice]) -> dict[str, Choice]:
     """The last choice for each place, by the place."""
     return {choice.place: choice for choice in choices}
 

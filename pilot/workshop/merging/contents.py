@@ -61,8 +61,8 @@ def digest_of(path: Path, content: Any) -> str:
     An item of disclosure that is not named is hidden, so it has the digest of one that is named as hidden.
     """
     is_item = path[0] == "disclosure" and len(path) == 3
-    told = HIDDEN if content is None and is_item else content
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    disclosed = HIDDEN if content is None and is_item else content
+    text = json.dumps(disclosed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

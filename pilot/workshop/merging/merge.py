@@ -59,12 +59,12 @@ class Article:
     @property
     def start(self) -> Position:
         """The position that all copies began from."""
-        return next(each for each in self.positions if each.is_start)
+        return next(position for position in self.positions if position.is_start)
 
     @property
     def changes(self) -> tuple[Position, ...]:
         """The positions that differ from the start's."""
-        return tuple(each for each in self.positions if not each.is_start)
+        return tuple(position for position in self.positions if not position.is_start)
 
     @property
     def kind(self) -> Kind:
@@ -80,7 +80,7 @@ class Article:
 
     def position(self, digest: str) -> Position | None:
         """The position of that digest, None where there is none."""
-        return next((each for each in self.positions if each.digest == digest), None)
+        return next((position for position in self.positions if position.digest == digest), None)
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,10 @@ class Merge:
 
     def article(self, place: str) -> Article | None:
         """The article at that place, None where no copy has one."""
-        return next((each for each in self.articles if each.place == place), None)
+        return next((article for article in self.articles if article.place == place), None)
 
     def _of(self, kind: Kind) -> tuple[Article, ...]:
-        return tuple(each for each in self.articles if each.kind == kind)
+        return tuple(article for article in self.articles if article.kind == kind)
 
 
 def merge_of(start: Copy, copies: Sequence[Copy]) -> Merge:
@@ -123,13 +123,13 @@ def merge_of(start: Copy, copies: Sequence[Copy]) -> Merge:
     if not names:
         raise DataError([_problem("no-copies", "there is no copy to merge.", "Choose two copies or more.")])
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        said = f"several copies have the same name: {', '.join(twice)}."
-        raise DataError([_problem("repeated-name", said, "Give every copy a name of its own.")])
+        found = f"several copies have the same name: {', '.join(twice)}."
+        raise DataError([_problem("repeated-name", found, "Give every copy a name of its own.")])
     return Merge(start, tuple(copies), (*_places(start, copies), *_orders(start, copies)))
 
 
-def _problem(code: str, said: str, mend: str) -> Problem:
-    return Problem(Place("merge"), code, said, mend)
+def _problem(code: str, found: str, mend: str) -> Problem:
+    return Problem(Place("merge"), code, found, mend)
 
 
 def _places(start: Copy, copies: Sequence[Copy]) -> Iterator[Article]:
@@ -171,5 +171,5 @@ def _article(path: Path, began: Any, held: Iterable[tuple[Copy, Any]]) -> Articl
         contents[digest] = content if contents.get(digest) is None else contents[digest]
         names.setdefault(digest, []).append(copy.name)
     start, *_ = contents
-    positions = (Position(contents[each], each, tuple(names[each]), each == start) for each in contents)
+    positions = (Position(contents[digest], digest, tuple(names[digest]), digest == start) for digest in contents)
     return Article(path, tuple(positions))

@@ -16,7 +16,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LONGEST_ID
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.source_text import one_line
-from pilot.workshop.merging.choices import Choice, last_of_each
+from pilot.workshop.merging.choices import Choice, last_by_place
 from pilot.workshop.merging.contents import ORDER, SECTIONS, put_together
 from pilot.workshop.merging.merge import Article, Copy, Merge, Position
 from pilot.workshop.merging.merged_order import merged_order
@@ -59,7 +59,7 @@ def merged_text(
 
 
 def _taken(merge: Merge, choices: Sequence[Choice], unresolved: Unresolved) -> list[_Taken]:
-    chosen = last_of_each(choices)
+    chosen = last_by_place(choices)
     problems = [_unknown_place(place) for place in chosen if merge.article(place) is None]
     taken = []
     for article in merge.articles:
@@ -81,35 +81,35 @@ def _without_choice(article: Article) -> Position:
 
 def _unresolved(article: Article) -> Problem:
     sides = "; ".join(_holding(position) for position in article.positions if position.names)
-    said = f"the copies conflict here, and nothing was chosen: {sides}."
-    return Problem(Place(NAME, path=article.path), "conflict", said, "choose one of them, or keep the start's.")
+    found = f"the copies conflict here, and nothing was chosen: {sides}."
+    return Problem(Place(NAME, path=article.path), "conflict", found, "choose one of them, or keep the start's.")
 
 
 def _unknown_place(place: str) -> Problem:
-    said = f'a choice speaks of "{one_line(place)}", and no copy has anything there.'
-    return Problem(Place(NAME), "unknown-place", said, "take the choice back; the copies have changed since.")
+    found = f'a choice speaks of "{one_line(place)}", and no copy has anything there.'
+    return Problem(Place(NAME), "unknown-place", found, "take the choice back; the copies have changed since.")
 
 
 def _unknown_content(article: Article) -> Problem:
-    said = "what was chosen here is held by no copy any more, nor by the start."
-    return Problem(Place(NAME, path=article.path), "unknown-content", said, "choose again among what the copies hold.")
+    found = "what was chosen here is held by no copy any more, nor by the start."
+    return Problem(Place(NAME, path=article.path), "unknown-content", found, "choose again among what the copies hold.")
 
 
 def _put_together(merge: Merge, taken: Sequence[_Taken], new_id: str, title: str | None) -> Ruleset:
-    contents = {each.article.path: each.position.content for each in taken if each.article.path[0] != ORDER}
-    moved = {each.article.path[1]: each.position.content for each in taken if each.article.path[0] == ORDER}
+    contents = {entry.article.path: entry.position.content for entry in taken if entry.article.path[0] != ORDER}
+    moved = {entry.article.path[1]: entry.position.content for entry in taken if entry.article.path[0] == ORDER}
     there = {path: content for path, content in contents.items() if content is not None}
     orders = {
         section: [name for name in merged_order(section, merge, moved.get(section)) if (section, name) in there]
         for section in SECTIONS
     }
     whole = put_together(there, orders)
-    said = whole.get("summary", "")
+    summary = whole.get("summary", "")
     head = {
         "schema": 1,
         "id": new_id,
         "title": one_line(title or f"{merge.start.ruleset.title}, merged"),
-        "summary": f"{said} {_sentence(merge, taken)}".strip(),
+        "summary": f"{summary} {_sentence(merge, taken)}".strip(),
     }
     try:
         return Ruleset.model_validate(whole | head)
@@ -125,8 +125,8 @@ def _unfit(fault: ErrorDetails) -> Problem:
 
 
 def _sentence(merge: Merge, taken: Sequence[_Taken]) -> str:
-    settled = sum(each.choice is not None for each in taken if each.article.kind == "conflict")
-    left = sum(each.choice is None for each in taken if each.article.kind == "conflict")
+    settled = sum(entry.choice is not None for entry in taken if entry.article.kind == "conflict")
+    left = sum(entry.choice is None for entry in taken if entry.article.kind == "conflict")
     whose, began = _listed(copy.name for copy in merge.copies), one_line(merge.start.ruleset.title)
     parts = [
         f'Merged from the {plural(len(merge.copies), "copy", "copies")} of {whose}, which began from "{began}"',
@@ -138,14 +138,16 @@ def _sentence(merge: Merge, taken: Sequence[_Taken]) -> str:
 
 def _comments(merge: Merge, taken: Sequence[_Taken], ruleset: Ruleset) -> dict[Path, list[str]]:
     comments: dict[Path, list[str]] = {(): list(_head(merge.copies))}
-    names = {("rules", rule.id) for rule in ruleset.rules} | {("examples", each.name) for each in ruleset.examples}
+    names = {("rules", rule.id) for rule in ruleset.rules} | {
+        ("examples", example.name) for example in ruleset.examples
+    }
     names |= {(key, name) for key in ("sources", "lists", "consequences") for name in getattr(ruleset, key)}
-    for each in taken:
-        if said := _said(each):
-            path = each.article.path
+    for entry in taken:
+        if remark := _remark(entry):
+            path = entry.article.path
             speaks_for_itself = path in names or (len(path) == 1 and path[0] in Ruleset.model_fields)
             spot = (path[1],) if path[0] == ORDER else path
-            comments.setdefault(spot, []).append(said if speaks_for_itself else f"{each.article.place}. {said}")
+            comments.setdefault(spot, []).append(remark if speaks_for_itself else f"{entry.article.place}. {remark}")
     return comments
 
 
@@ -157,7 +159,7 @@ def _head(copies: Iterable[Copy]) -> Iterable[str]:
             yield f"{one_line(copy.name)}: {'; '.join(reasons)}"
 
 
-def _said(taken: _Taken) -> str:
+def _remark(taken: _Taken) -> str:
     """Why the article stands as it does; empty where it is what everybody began from."""
     article, position, choice = taken.article, taken.position, taken.choice
     if choice is not None and article.changed:

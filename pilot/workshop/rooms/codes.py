@@ -26,9 +26,9 @@ def as_typed(text: str) -> str:
     code = "".join(letter for letter in text.upper() if not letter.isspace() and letter not in "-\u2010\u2011\u2013_.")
     if odd := next((letter for letter in code if letter not in ALPHABET), None):
         shown = f'"{odd}"' if odd.isprintable() else "a character that cannot be seen"
-        said = f"no code holds {shown}: {LOOK_ALIKES} are never in one, because they look like others."
-        raise refusal("not-a-code", said, "Compare it with the facilitator's screen, letter by letter.")
+        found = f"no code holds {shown}: {LOOK_ALIKES} are never in one, because they look like others."
+        raise refusal("not-a-code", found, "Compare it with the facilitator's screen, letter by letter.")
     if len(code) != LENGTH:
-        said = f"a code has {LENGTH} letters and digits; this one has {len(code)}."
-        raise refusal("not-a-code", said, "Type it as it stands on the facilitator's screen, such as ABC-DEF.")
+        found = f"a code has {LENGTH} letters and digits; this one has {len(code)}."
+        raise refusal("not-a-code", found, "Type it as it stands on the facilitator's screen, such as ABC-DEF.")
     return code

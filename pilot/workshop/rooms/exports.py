@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from pilot.workshop.database.tables import ChoiceRow, DraftRow, ParticipantRow, RoomRow, VersionRow
-from pilot.workshop.drafts.history import Draft, Step, draft_of, steps_of
+from pilot.workshop.drafts.history import Step, StoredDraft, draft_of, steps_of
 from pilot.workshop.drafts.versions import VersionText, texts_where
 from pilot.workshop.rooms.rooms import Room, room_of
 
 
 @dataclass(frozen=True)
-class Choice:
+class KeptChoice:
     """What the room chose at one place: whose (`chosen`), what stands there then, and why."""
 
     place: str
@@ -25,12 +25,12 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Copy:
+class ExportedCopy:
     """A participant's copy with all its steps, the last first."""
 
     alias: str
     joined_at: dt.datetime
-    draft: Draft
+    stored: StoredDraft
     steps: tuple[Step, ...]
 
 
@@ -39,9 +39,9 @@ class RoomExport:
     """Everything that is kept of a room but for the PIN and the holders of tokens."""
 
     room: Room
-    copies: tuple[Copy, ...]
+    copies: tuple[ExportedCopy, ...]
     versions: tuple[VersionText, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[KeptChoice, ...]
 
 
 def export_of(session: Session, row: RoomRow, now: dt.datetime) -> RoomExport:
@@ -49,8 +49,8 @@ def export_of(session: Session, row: RoomRow, now: dt.datetime) -> RoomExport:
     return RoomExport(
         room=room_of(session, row, now),
         copies=tuple(
-            Copy(each.alias, each.joined_at, draft_of(session, draft), steps_of(session, draft))
-            for each, draft in copies_in(session, row.id)
+            ExportedCopy(owner.alias, owner.joined_at, draft_of(session, draft), steps_of(session, draft))
+            for owner, draft in copies_in(session, row.id)
         ),
         versions=texts_where(session, col(VersionRow.room_id) == row.id),
         choices=choices_in(session, row.id),
@@ -68,7 +68,9 @@ def copies_in(session: Session, room_id: int | None) -> list[tuple[ParticipantRo
     return [(participant, draft) for participant, draft in session.exec(found).all()]
 
 
-def choices_in(session: Session, room_id: int | None) -> tuple[Choice, ...]:
+def choices_in(session: Session, room_id: int | None) -> tuple[KeptChoice, ...]:
     """What the room chose, in the order of the places' names."""
     found = select(ChoiceRow).where(col(ChoiceRow.room_id) == room_id).order_by(col(ChoiceRow.place))
-    return tuple(Choice(row.place, row.chosen, row.content, row.reason, row.chosen_at) for row in session.exec(found))
+    return tuple(
+        KeptChoice(row.place, row.chosen, row.content, row.reason, row.chosen_at) for row in session.exec(found)
+    )

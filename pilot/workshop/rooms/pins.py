@@ -17,8 +17,8 @@ def hashed(pin: str) -> str:
     """Salt and hash. DataError if the PIN is too short or too long."""
     plain = _plain(pin)
     if not SHORTEST <= len(plain) <= LONGEST:
-        said = f"the PIN has {len(plain)} characters; it needs {SHORTEST} to {LONGEST}."
-        raise refusal("bad-pin", said, "Choose another one, and write it down: it cannot be looked up again.")
+        found = f"the PIN has {len(plain)} characters; it needs {SHORTEST} to {LONGEST}."
+        raise refusal("bad-pin", found, "Choose another one, and write it down: it cannot be looked up again.")
     salt = secrets.token_bytes(16)
     return f"{salt.hex()}${_hash(plain, salt).hex()}"
 

@@ -69,8 +69,8 @@ def new_room(session: Session, owner: str, pin: str, plan: Plan, now: dt.datetim
 def checked_plan(plan: Plan) -> Plan:
     """The plan with its words trimmed. DataError if it cannot be kept."""
     if not 0 < plan.hours <= LONGEST_HOURS:
-        said = f"a room cannot be open for {plan.hours:g} hours."
-        raise refusal("bad-hours", said, f"Give a number of hours above 0 and up to {LONGEST_HOURS}.")
+        found = f"a room cannot be open for {plan.hours:g} hours."
+        raise refusal("bad-hours", found, f"Give a number of hours above 0 and up to {LONGEST_HOURS}.")
     return Plan(
         title=checked_title(plan.title),
         origin=checked_title(plan.origin, "name of the ruleset"),
@@ -115,15 +115,15 @@ def refuse_shut(row: RoomRow, now: dt.datetime) -> None:
     """DataError if the room has expired or is closed: nobody joins or edits there."""
     refuse_expired(row, now)
     if row.closed:
-        said = "the room is closed: what was made in it is kept, and nothing can be changed."
-        raise refusal("room-closed", said, "Ask the facilitator to reopen it.")
+        found = "the room is closed: what was made in it is kept, and nothing can be changed."
+        raise refusal("room-closed", found, "Ask the facilitator to reopen it.")
 
 
 def refuse_expired(row: RoomRow, now: dt.datetime) -> None:
     """DataError if the room's hours are over."""
     if row.expires_at <= now:
-        said = f"the room's time was over on {row.expires_at:%Y-%m-%d at %H:%M} UTC: nothing can be changed in it."
-        raise refusal("room-expired", said, "The facilitator can still export and wipe it; else open a new room.")
+        found = f"the room's time was over on {row.expires_at:%Y-%m-%d at %H:%M} UTC: nothing can be changed in it."
+        raise refusal("room-expired", found, "The facilitator can still export and wipe it; else open a new room.")
 
 
 def join(session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetime) -> ParticipantRow:
@@ -150,8 +150,8 @@ def join(session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetim
 def _newcomer(session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetime) -> ParticipantRow:
     there = select(func.count()).select_from(ParticipantRow).where(col(ParticipantRow.room_id) == row.id)
     if session.exec(there).one() >= MOST_PARTICIPANTS:
-        said = f"the room is full: it has {MOST_PARTICIPANTS} participants."
-        raise refusal("room-full", said, "Share a laptop with somebody who is in it, or open another room.")
+        found = f"the room is full: it has {MOST_PARTICIPANTS} participants."
+        raise refusal("room-full", found, "Share a laptop with somebody who is in it, or open another room.")
     assert row.id is not None
     participant = ParticipantRow(room_id=row.id, owner=owner, alias=alias, alias_key=alias_key(alias), joined_at=now)
     session.add(participant)
@@ -181,6 +181,6 @@ def wipe_long_expired(session: Session, now: dt.datetime) -> bool:
 
 
 def _alias_taken(alias: str) -> DataError:
-    said = f'"{alias}" is taken in this room.'
+    found = f'"{alias}" is taken in this room.'
     mend = "Choose another alias. If it is yours from another device, ask the facilitator to release it."
-    return refusal("alias-taken", said, mend)
+    return refusal("alias-taken", found, mend)

@@ -27,8 +27,8 @@ def seconds_left(until: dt.datetime, now: dt.datetime) -> int:
 
 def too_early(seconds: int, what: str) -> DataError:
     """A try before its time; it is not looked at, right or wrong."""
-    said = f"after several wrong {what} the next try has to wait: {seconds} seconds are left."
-    return refusal("too-early", said, "Wait so long, then try again. This try was not looked at.")
+    found = f"after several wrong {what} the next try has to wait: {seconds} seconds are left."
+    return refusal("too-early", found, "Wait so long, then try again. This try was not looked at.")
 
 
 class WrongCodes:

@@ -24,9 +24,9 @@ def session_texts(session: Session) -> dict[str, str]:
         for version in copy.versions:
             file = f"{folder}/{version.number}.yaml"
             if file in texts:
-                said = f"version {version.number} stands there twice."
+                found = f"version {version.number} stands there twice."
                 raise DataError(
-                    [Problem(Place(NAME, path=(file,)), "repeated-file", said, "number the versions anew.")]
+                    [Problem(Place(NAME, path=(file,)), "repeated-file", found, "number the versions anew.")]
                 )
             texts[file] = version.text
         texts[f"{folder}/current.yaml"] = copy.current

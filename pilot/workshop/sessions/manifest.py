@@ -127,19 +127,21 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     except ValidationError as error:
         raise DataError(sheet_problems(error, name)) from None
     except ValueError as error:
-        said = f"this is no JSON text ({one_line(str(error))})."
-        raise DataError([Problem(Place(name), "not-json", said, AS_SAVED)]) from None
+        found = f"this is no JSON text ({one_line(str(error))})."
+        raise DataError([Problem(Place(name), "not-json", found, AS_SAVED)]) from None
 
 
 def sheet_problems(error: ValidationError, name: str) -> list[Problem]:
     """The problems behind a validation error, each at its place in the sheet."""
     return [
-        Problem(Place(name, path=tuple(each["loc"])), each["type"].replace("_", "-"), _said(each["msg"]), AS_SAVED)
-        for each in error.errors(include_url=False, include_input=False)
+        Problem(
+            Place(name, path=tuple(fault["loc"])), fault["type"].replace("_", "-"), _sentence(fault["msg"]), AS_SAVED
+        )
+        for fault in error.errors(include_url=False, include_input=False)
     ]
 
 
-def _said(message: str) -> str:
+def _sentence(message: str) -> str:
     return f"{message[:1].lower()}{message[1:]}."
 
 
@@ -156,5 +158,7 @@ def _newer_problem(content: dict[str, Any], name: str) -> Problem:
     maker = receipt.get("version") if isinstance(receipt, dict) else None
     by = f" by Points Pilot {one_line(maker)[:40]}" if isinstance(maker, str) else ""
     here = f"Points Pilot {pilot.__version__} reads format {FORMAT}"
-    said = f"the session was saved{by} in format {content['format']:,}; {here}."
-    return Problem(Place(name, path=("format",)), "newer-format", said, "open it with a newer version of Points Pilot.")
+    found = f"the session was saved{by} in format {content['format']:,}; {here}."
+    return Problem(
+        Place(name, path=("format",)), "newer-format", found, "open it with a newer version of Points Pilot."
+    )

@@ -64,9 +64,9 @@ def _receipt(receipt: SessionReceipt) -> dict[str, Any]:
 def _copy(place: int, copy: KeptCopy, files: Mapping[str, dict[str, str]]) -> dict[str, Any]:
     folder = folder_of(place, copy.alias)
     versions = tuple(
-        {"number": each.number, "alias": each.alias, "at": each.at, "reason": each.reason}
-        | files[f"{folder}/{each.number}.yaml"]
-        for each in copy.versions
+        {"number": version.number, "alias": version.alias, "at": version.at, "reason": version.reason}
+        | files[f"{folder}/{version.number}.yaml"]
+        for version in copy.versions
     )
     return {"alias": copy.alias, "versions": versions, "current": files[f"{folder}/current.yaml"]}
 
@@ -81,12 +81,12 @@ def votes_of(session: Session) -> tuple[dict[str, Any], ...]:
 
 def kept_files(sheet: Sheet) -> Iterator[tuple[str, FileShape]]:
     """The files that the sheet names, in its order."""
-    for each in (sheet.start, sheet.merged):
-        if each is not None:
-            yield each.file, each
+    for file in (sheet.start, sheet.merged):
+        if file is not None:
+            yield file.file, file
     for copy in sheet.copies:
-        for each in (*copy.versions, copy.current):
-            yield each.file, each
+        for file in (*copy.versions, copy.current):
+            yield file.file, file
 
 
 def names_due(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -96,7 +96,7 @@ def names_due(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield MERGED, sheet.merged.file
     for place, copy in enumerate(sheet.copies, 1):
         folder = folder_of(place, copy.alias)
-        yield from ((f"{folder}/{each.number}.yaml", each.file) for each in copy.versions)
+        yield from ((f"{folder}/{version.number}.yaml", version.file) for version in copy.versions)
         yield f"{folder}/current.yaml", copy.current.file
 
 
@@ -117,13 +117,16 @@ def session_of(sheet: Sheet, texts: Mapping[str, str]) -> Session:
         ),
         start=texts[sheet.start.file],
         copies=tuple(_kept_copy(copy, texts) for copy in sheet.copies),
-        choices={each.room: tuple(Choice(**dict(choice)) for choice in each.choices) for each in sheet.choices},
+        choices={room.room: tuple(Choice(**dict(choice)) for choice in room.choices) for room in sheet.choices},
         merged=None if sheet.merged is None else texts[sheet.merged.file],
     )
 
 
 def _kept_copy(copy: CopyShape, texts: Mapping[str, str]) -> KeptCopy:
-    versions = (KeptVersion(each.number, each.alias, each.at, each.reason, texts[each.file]) for each in copy.versions)
+    versions = (
+        KeptVersion(version.number, version.alias, version.at, version.reason, texts[version.file])
+        for version in copy.versions
+    )
     return KeptCopy(copy.alias, tuple(versions), texts[copy.current.file])
 
 

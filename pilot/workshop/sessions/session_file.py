@@ -42,8 +42,8 @@ def read_session(data: bytes, name: str) -> Session:
     """
     members = members_of(data, name)
     if SHEET not in members:
-        said = f"there is no {SHEET} in it."
-        raise DataError([Problem(Place(name), "not-a-session-file", said, AS_SAVED)])
+        message = f"there is no {SHEET} in it."
+        raise DataError([Problem(Place(name), "not-a-session-file", message, AS_SAVED)])
     sheet = read_sheet(members[SHEET], f"{name}: {SHEET}")
     kept = dict(kept_files(sheet))
     problems = [*_wrong_names(sheet, members, name), *_wrong_bytes(kept, members, name)]
@@ -86,15 +86,15 @@ def _wrong_names(sheet: Sheet, members: Mapping[str, bytes], name: str) -> Itera
     for file in sorted(times.keys() - members.keys()):
         yield _problem(name, file, "missing-file", f"{SHEET} names this file, and it is missing.")
     for file in sorted(members.keys() - {README, SHEET, *times}):
-        said = "this file belongs to no session."
-        yield _problem(name, one_line(file)[:200], "unknown-file", said, f"delete it, or {AS_SAVED}")
+        message = "this file belongs to no session."
+        yield _problem(name, one_line(file)[:200], "unknown-file", message, f"delete it, or {AS_SAVED}")
 
 
 def _wrong_bytes(kept: Mapping[str, FileShape], members: Mapping[str, bytes], name: str) -> Iterator[Problem]:
     for file, shape in kept.items():
         if file in members and hashlib.sha256(members[file]).hexdigest() != shape.sha256:
-            said = "this file was changed after the session was saved."
-            yield _problem(name, file, "changed-file", said, "unpack the zip and open this file alone, as a ruleset.")
+            found = "this file was changed after the session was saved."
+            yield _problem(name, file, "changed-file", found, "unpack the zip and open this file alone, as a ruleset.")
 
 
 def _wrong_prints(kept: Mapping[str, FileShape], found: Mapping[str, str], name: str) -> Iterator[Problem]:
@@ -102,19 +102,19 @@ def _wrong_prints(kept: Mapping[str, FileShape], found: Mapping[str, str], name:
     for file, shape in kept.items():
         if found[file] != shape.fingerprint:
             kept_as = one_line(shape.fingerprint)[:40]
-            said = f"the ruleset has the fingerprint {found[file]} here; the session says {kept_as}."
+            message = f"the ruleset has the fingerprint {found[file]} here; the session says {kept_as}."
             mend = "open it with the version of Points Pilot that saved it: what the ruleset extends may differ here."
-            yield _problem(name, file, "other-fingerprint", said, mend)
+            yield _problem(name, file, "other-fingerprint", message, mend)
 
 
 def _wrong_votes(session: Session, sheet: Sheet, name: str) -> Iterator[Problem]:
-    rooms = [each.room for each in sheet.choices]
+    rooms = [room.room for room in sheet.choices]
     if len(set(rooms)) < len(rooms):
-        said = "a room stands there twice."
-        yield Problem(Place(f"{name}: {SHEET}", path=("choices",)), "repeated-room", said, AS_SAVED)
-    elif tuple(each.model_dump() for each in sheet.votes) != votes_of(session):
-        said = "the votes are not what the rooms' choices come to."
-        yield Problem(Place(f"{name}: {SHEET}", path=("votes",)), "wrong-votes", said, AS_SAVED)
+        found = "a room stands there twice."
+        yield Problem(Place(f"{name}: {SHEET}", path=("choices",)), "repeated-room", found, AS_SAVED)
+    elif tuple(place.model_dump() for place in sheet.votes) != votes_of(session):
+        found = "the votes are not what the rooms' choices come to."
+        yield Problem(Place(f"{name}: {SHEET}", path=("votes",)), "wrong-votes", found, AS_SAVED)
 
 
 def _decoded(members: Mapping[str, bytes], name: str) -> dict[str, str]:
@@ -129,5 +129,5 @@ def _decoded(members: Mapping[str, bytes], name: str) -> dict[str, str]:
     return texts
 
 
-def _problem(name: str, file: str, code: str, said: str, mend: str = AS_SAVED) -> Problem:
-    return Problem(Place(name, path=(file,)), code, said, mend)
+def _problem(name: str, file: str, code: str, found: str, mend: str = AS_SAVED) -> Problem:
+    return Problem(Place(name, path=(file,)), code, found, mend)

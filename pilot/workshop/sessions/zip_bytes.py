@@ -63,14 +63,14 @@ def members_of(data: bytes, name: str) -> dict[str, bytes]:
                 raise DataError(problems)
             return {entry.filename: _read(archive, entry) for entry in entries}
     except _UNREADABLE as error:
-        said = f"the zip is damaged or cut short ({one_line(str(error)) or type(error).__name__})."
-        raise DataError([Problem(Place(name), "damaged-zip", said, "copy or download the file again.")]) from None
+        found = f"the zip is damaged or cut short ({one_line(str(error)) or type(error).__name__})."
+        raise DataError([Problem(Place(name), "damaged-zip", found, "copy or download the file again.")]) from None
 
 
 def _refuse_what_is_no_zip(data: bytes, name: str) -> None:
     if len(data) > LARGEST_TOTAL:
-        said = f"the file has {len(data):,} bytes; a session file has at most {LARGEST_TOTAL:,}."
-        raise DataError([Problem(Place(name), "too-large-file", said, _AS_SAVED)])
+        found = f"the file has {len(data):,} bytes; a session file has at most {LARGEST_TOTAL:,}."
+        raise DataError([Problem(Place(name), "too-large-file", found, _AS_SAVED)])
     if not data.startswith(b"PK\x03\x04"):
         mend = "choose the file that was saved as a session; a single ruleset is opened where rulesets are."
         raise DataError([Problem(Place(name), "not-a-session-file", "this is no zip file.", mend)])
@@ -80,8 +80,8 @@ def _refuse_what_is_no_zip(data: bytes, name: str) -> None:
 
 
 def _too_many(count: int, name: str) -> Problem:
-    said = f"there are {count:,} files in it; a session file holds at most {MOST_ENTRIES}."
-    return Problem(Place(name), "too-many-files", said, "save the copies in several session files.")
+    found = f"there are {count:,} files in it; a session file holds at most {MOST_ENTRIES}."
+    return Problem(Place(name), "too-many-files", found, "save the copies in several session files.")
 
 
 def _too_much(sizes: Sequence[tuple[str, int]], name: str) -> Iterator[Problem]:
@@ -89,11 +89,11 @@ def _too_much(sizes: Sequence[tuple[str, int]], name: str) -> Iterator[Problem]:
         yield _too_many(len(sizes), name)
     for file, size in sizes:
         if size > LARGEST_TEXT:
-            said = f"the file has {size:,} bytes; one text has at most {LARGEST_TEXT:,}."
-            yield Problem(_place(name, file), "too-large-file", said, "leave the file out, or make it shorter.")
+            found = f"the file has {size:,} bytes; one text has at most {LARGEST_TEXT:,}."
+            yield Problem(_place(name, file), "too-large-file", found, "leave the file out, or make it shorter.")
     if (total := sum(size for _, size in sizes)) > LARGEST_TOTAL:
-        said = f"the files have {total:,} bytes together; a session file holds at most {LARGEST_TOTAL:,}."
-        yield Problem(Place(name), "too-large-file", said, "save the copies in several session files.")
+        found = f"the files have {total:,} bytes together; a session file holds at most {LARGEST_TOTAL:,}."
+        yield Problem(Place(name), "too-large-file", found, "save the copies in several session files.")
 
 
 def _unsafe(entries: Sequence[zipfile.ZipInfo], name: str) -> Iterator[Problem]:
@@ -113,8 +113,8 @@ def _unsafe(entries: Sequence[zipfile.ZipInfo], name: str) -> Iterator[Problem]:
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield _refused(name, file, "unknown-packing", "the file is packed in a way that session files do not use.")
         if entry.file_size > entry.compress_size * HIGHEST_RATIO:
-            said = f"{entry.compress_size:,} bytes would unpack to {entry.file_size:,}."
-            yield _refused(name, file, "zip-bomb", said)
+            found = f"{entry.compress_size:,} bytes would unpack to {entry.file_size:,}."
+            yield _refused(name, file, "zip-bomb", found)
     yield from _too_much([(entry.orig_filename, entry.file_size) for entry in entries], name)
 
 
@@ -142,8 +142,8 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _refused(name: str, file: str, code: str, said: str) -> Problem:
-    return Problem(_place(name, file), code, said, _AS_SAVED)
+def _refused(name: str, file: str, code: str, found: str) -> Problem:
+    return Problem(_place(name, file), code, found, _AS_SAVED)
 
 
 def _place(name: str, file: str) -> Place:

@@ -90,7 +90,7 @@ def test_a_file_instead_of_its_folder_gets_its_own_words(folder: Path, monkeypat
 
     assert (
         "records.csv: not-a-folder\n"
-        "  this is a file; a city is a folder of CSV files.\n"
+        "  this is a file; a city is a folder of CSV files, a .zip of them, or an .xlsx.\n"
         "  Mend: Give the folder that holds the file: ."
     ) == problems_of("records.csv")
 

@@ -143,7 +143,9 @@ class TestAnyInput:
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         cells=st.lists(
-            st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1), min_size=1, max_size=6
+            st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), min_size=1),
+            min_size=1,
+            max_size=6,
         )
     )
     def test_every_text_comes_back_as_it_was_written(self, folder: Path, cells: list[str]) -> None:

@@ -46,7 +46,7 @@ def without(plain: Any, path: Path) -> Any:
 def with_rule(ruleset: Ruleset, rule: dict[str, Any]) -> dict[str, Any]:
     """The ruleset with that rule in the place of the one of its id."""
     whole = plainly(ruleset)
-    return whole | {"rules": [rule if each["id"] == rule["id"] else each for each in whole["rules"]]}
+    return whole | {"rules": [rule if other["id"] == rule["id"] else other for other in whole["rules"]]}
 
 
 def rulesets() -> st.SearchStrategy[Ruleset]:

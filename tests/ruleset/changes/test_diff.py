@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from pydantic import ValidationError
 
 from pilot import Ruleset, load_ruleset
-from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, changes, said
+from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, changes
 from pilot.ruleset.model import Rule
 from pilot.ruleset.model.counted import counted
 from tests.conftest import SMALL
@@ -22,8 +22,12 @@ many = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 Pairs = tuple[Ruleset, Ruleset]
 
 
-def told(before: Rule, after: Rule, **parts: Any) -> list[str]:
-    return [said for each in changes(ruleset(before, **parts), ruleset(after, **parts)).changes for said in each.said]
+def sentences(before: Rule, after: Rule, **parts: Any) -> list[str]:
+    return [
+        sentence
+        for change in changes(ruleset(before, **parts), ruleset(after, **parts)).changes
+        for sentence in change.sentences
+    ]
 
 
 def changed(entry: dict[str, Any], change: Change, *above: str) -> dict[str, Any]:
@@ -87,7 +91,7 @@ def _in_place(diff: RulesetDiff, part: PartName) -> list[dict[str, Any]]:
         elif change.what != "removed":
             entries[old] = entry
     rows = [entries[place] for place in sorted(entries)]
-    for place, entry in sorted(placed, key=lambda each: each[0]):
+    for place, entry in sorted(placed, key=lambda row: row[0]):
         rows.insert(place - 1, entry)
     return rows
 
@@ -140,10 +144,10 @@ def _in_place(diff: RulesetDiff, part: PartName) -> list[dict[str, Any]]:
         ),
     ],
 )
-def test_a_changed_field_is_told_in_a_sentence(before: dict[str, Any], after: dict[str, Any], sentence: str) -> None:
+def test_a_changed_field_is_a_sentence(before: dict[str, Any], after: dict[str, Any], sentence: str) -> None:
     lists = {"l": {"title": "Debtors", "kind": "blacklist"}}
 
-    assert [sentence] == told(rule(**before), rule(**after), lists=lists)
+    assert [sentence] == sentences(rule(**before), rule(**after), lists=lists)
 
 
 def test_a_changed_rule_holds_the_sentences_that_differ_and_no_others() -> None:
@@ -154,10 +158,10 @@ def test_a_changed_rule_holds_the_sentences_that_differ_and_no_others() -> None:
     assert [
         ("The score falls by 5 points.", "The score falls by 10 points."),
         ("", "It moves nobody by more than 20 points in a calendar year."),
-    ] == [(pair.before, pair.after) for pair in change.sentences]
+    ] == [(pair.before, pair.after) for pair in change.sentence_pairs]
 
 
-def test_a_reworded_text_is_told_word_by_word() -> None:
+def test_a_reworded_text_is_shown_word_by_word() -> None:
     (change,) = changes(ruleset(rule(text="Five points.")), ruleset(rule(text="Five points, or 1,250."))).changes
 
     (field,) = change.fields
@@ -170,7 +174,7 @@ def test_a_rule_that_differs_in_its_id_alone_is_renamed() -> None:
     (change,) = changes(ruleset(rule(id="a", points=1)), ruleset(rule(id="b", points=1))).changes
 
     assert ("renamed", "b", "a") == (change.what, change.id, change.former_id)
-    assert ("It is called b instead of a; nothing else in it changed.",) == change.said
+    assert ("It is called b instead of a; nothing else in it changed.",) == change.sentences
 
 
 def test_of_rules_in_another_order_as_few_as_can_be_have_moved() -> None:
@@ -179,7 +183,7 @@ def test_of_rules_in_another_order_as_few_as_can_be_have_moved() -> None:
     diff = changes(ruleset(*rules), ruleset(rules[4], *rules[:4]))
 
     assert [("e", "moved", (5, 1))] == [(change.id, change.what, change.places) for change in diff.changes]
-    assert ("It stands in place 1 instead of 5.",) == diff.changes[0].said
+    assert ("It stands in place 1 instead of 5.",) == diff.changes[0].sentences
 
 
 def test_what_is_new_stands_where_it_is_and_what_is_gone_where_it_stood() -> None:
@@ -190,14 +194,14 @@ def test_what_is_new_stands_where_it_is_and_what_is_gone_where_it_stood() -> Non
     assert [("d", "added"), ("b", "removed")] == [(change.id, change.what) for change in diff.changes]
 
 
-def test_what_people_are_shown_is_told_cell_by_cell() -> None:
+def test_what_people_are_shown_changes_cell_by_cell() -> None:
     before, after = {"subject": {"score": "hidden"}}, {"subject": {"score": "shown"}, "notice": "on_change"}
 
     (change,) = changes(ruleset(disclosure=before), ruleset(disclosure=after)).changes
     assert (
         "To the resident: score shown instead of hidden.",
         "Notice is due on the day of a change; before, it was not promised.",
-    ) == change.said
+    ) == change.sentences
     assert not change.counts
 
 
@@ -213,7 +217,7 @@ def test_grades_lists_and_a_score_are_articles_too() -> None:
         "Score": ("The lower end of the score, 0, is new.",),
         "Grade A": ("It holds from 80 points instead of 90.",),
         "List “Debtors”": ("The list “Debtors” is new.",),
-    } == {change.name: change.said for change in changes(before, after).changes}
+    } == {change.name: change.sentences for change in changes(before, after).changes}
 
 
 @pytest.mark.parametrize(
@@ -229,15 +233,15 @@ def test_grades_lists_and_a_score_are_articles_too() -> None:
     ],
 )
 def test_a_difference_in_one_line(before: list[dict[str, Any]], after: list[dict[str, Any]], line: str) -> None:
-    sides = (ruleset(*(rule(**each) for each in rules)) for rules in (before, after))
+    sides = (ruleset(*(rule(**entry) for entry in rules)) for rules in (before, after))
 
-    assert line == said(changes(*sides))
+    assert line == changes(*sides).summary
 
 
 def test_the_line_names_the_other_parts_that_changed() -> None:
     graded = ruleset(rule(points=1), score={"start": 1}, bands=[{"grade": "A"}], title="T")
 
-    assert "1 rule added; general provisions, score and grades changed" == said(changes(ruleset(), graded))
+    assert "1 rule added; general provisions, score and grades changed" == changes(ruleset(), graded).summary
 
 
 def test_two_shipped_rulesets_that_differ_in_what_they_disclose_touch_nothing_that_is_counted() -> None:
@@ -257,7 +261,7 @@ def test_a_ruleset_does_not_differ_from_itself(pair: Pairs) -> None:
 
 @many
 @given(edits())
-def test_what_is_told_makes_the_newer_ruleset_out_of_the_older(pair: Pairs) -> None:
+def test_the_changes_make_the_newer_ruleset_out_of_the_older(pair: Pairs) -> None:
     """So the difference is empty only where the two are equal but for their names."""
     diff = changes(*pair)
 
@@ -266,14 +270,14 @@ def test_what_is_told_makes_the_newer_ruleset_out_of_the_older(pair: Pairs) -> N
 
 @many
 @given(edits())
-def test_every_changed_field_is_told_once(pair: Pairs) -> None:
+def test_every_changed_field_stands_there_once(pair: Pairs) -> None:
     for change in changes(*pair).changes:
         paths = [field.path for field in change.fields]
         assert len(set(paths)) == len(paths)
         assert not any(one != other and one == other[: len(one)] for one in paths for other in paths)
         assert all(field.before != field.after for field in change.fields)
-        assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in change.said)
-        assert not any("{" in field.said and "{braces}" not in field.said for field in change.fields)
+        assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in change.sentences)
+        assert not any("{" in field.sentence and "{braces}" not in field.sentence for field in change.fields)
 
 
 @many
@@ -287,7 +291,9 @@ def test_a_difference_counts_if_and_only_if_the_evaluation_reads_what_differs(pa
 def test_words_taken_out_and_put_in_make_both_texts(pair: Pairs) -> None:
     for change in changes(*pair).changes:
         texts = [(field.before or "", field.after or "", field.words) for field in change.fields if field.words]
-        for before, after, words in texts + [(each.before, each.after, each.words) for each in change.sentences]:
+        for before, after, words in texts + [
+            (sides.before, sides.after, sides.words) for sides in change.sentence_pairs
+        ]:
             assert before == "".join(span.text for span in words if span.kind != "added")
             assert after == "".join(span.text for span in words if span.kind != "removed")
 
@@ -297,8 +303,8 @@ def test_words_taken_out_and_put_in_make_both_texts(pair: Pairs) -> None:
 def test_changes_stand_in_the_order_of_the_newer_ruleset(pair: Pairs) -> None:
     rules = changes(*pair).of("rules")
 
-    assert [each.places[1] for each in rules if each.places[1]] == sorted(
-        each.places[1] for each in rules if each.places[1]
+    assert [rule.places[1] for rule in rules if rule.places[1]] == sorted(
+        rule.places[1] for rule in rules if rule.places[1]
     )
 
 
@@ -323,7 +329,7 @@ def _full_and_lesser() -> tuple[Ruleset, list[Ruleset]]:
 
 
 def _sentences(diff: RulesetDiff) -> list[str]:
-    return [said for change in diff.changes for said in change.said]
+    return [sentence for change in diff.changes for sentence in change.sentences]
 
 
 def _paths(plain: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -336,9 +342,9 @@ def _paths(plain: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [found for key, value in below for found in ((*path, key), *_paths(value, (*path, key)))]
 
 
-def test_of_several_examples_with_one_name_each_is_told_as_itself() -> None:
+def test_of_several_examples_with_one_name_every_one_stands_for_itself() -> None:
     case = {"name": "One", "as_of": "2020-02-01", "expect": {"score": 0}}
     before, after = ruleset(examples=[{**case, "name": "One (2)"}]), ruleset(examples=[case, case])
 
-    told = [(change.id, change.what) for change in changes(before, after).changes]
-    assert [("One", "renamed"), ("One (3)", "added")] == told
+    found = [(change.id, change.what) for change in changes(before, after).changes]
+    assert [("One", "renamed"), ("One (3)", "added")] == found

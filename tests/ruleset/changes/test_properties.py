@@ -88,7 +88,7 @@ damages = st.lists(
 
 @settings(max_examples=50, deadline=None)
 @given(damages=damages)
-def test_damage_is_told_and_never_more_than_told(
+def test_damage_comes_out_as_problems_and_as_nothing_worse(
     tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, int, bytes]]
 ) -> None:
     """Bytes are cut out and put in at random; what comes of it is a ruleset, or problems with place and mend."""
@@ -98,10 +98,10 @@ def test_damage_is_told_and_never_more_than_told(
     path = tmp_path_factory.getbasetemp() / "damaged.yaml"
     path.write_bytes(damaged)
 
-    assert [] == [problem for problem in _told(path) if not _is_well_said(path, problem)]
+    assert [] == [problem for problem in _problems(path) if not _is_well_worded(path, problem)]
 
 
-def _told(path: Path) -> tuple[Problem, ...]:
+def _problems(path: Path) -> tuple[Problem, ...]:
     try:
         load_ruleset(path)
     except DataError as error:
@@ -109,7 +109,7 @@ def _told(path: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _is_well_said(path: Path, problem: Problem) -> bool:
+def _is_well_worded(path: Path, problem: Problem) -> bool:
     lines = len(re.split(rb"\r\n|\n|\r|\xc2\x85|\xe2\x80[\xa8\xa9]", path.read_bytes()))
     stands_in_the_file = problem.place.line is None or 1 <= problem.place.line <= lines
     is_complete = re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", problem.code) and problem.found and problem.mend[-1] in ".?"

@@ -29,7 +29,7 @@ def paths(data: Any, way: Path = ()) -> list[Path]:
         steps = [(entry["id"] if way == ("rules",) else place, entry) for place, entry in enumerate(data)]
     else:
         return found
-    return [*found, *(each for step, inner in steps for each in paths(inner, (*way, step)))]
+    return [*found, *(path for step, inner in steps for path in paths(inner, (*way, step)))]
 
 
 def at(data: Any, path: Path) -> Any:
@@ -106,7 +106,7 @@ def _new_keys(rule_id: str) -> st.SearchStrategy[Edit]:
 
 
 def _rule_edits(data: Any, kind: str, rule_id: str, ids: list[str]) -> st.SearchStrategy[Edit]:
-    others = st.sampled_from([None, *(each for each in ids if each != rule_id)])
+    others = st.sampled_from([None, *(other for other in ids if other != rule_id)])
     if kind == "add":
         rule = {**copy.deepcopy(at(data, ("rules", rule_id))), "id": "brand-new"}
         return st.builds(AddRule, texts.map(lambda text: {**rule, "text": text}), others)

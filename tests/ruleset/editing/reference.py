@@ -39,7 +39,7 @@ def applied(data: Any, edit: Edit) -> Any:
             rules.insert(place + 1, {**copy.deepcopy(rules[place]), "id": new_id})
         case MoveRule(rule_id, after):
             rule = rules.pop(ids.index(rule_id))
-            left = [each for each in ids if each != rule_id]
+            left = [other for other in ids if other != rule_id]
             rules.insert(0 if after is None else left.index(after) + 1, rule)
         case SwitchOff(rule_id):
             del rules[ids.index(rule_id)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pilot.ruleset.editing import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Put, SwitchOff, SwitchOn, said
+from pilot.ruleset.editing import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Put, SwitchOff, SwitchOn, edit_label
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ from pilot.ruleset.editing import AddRule, CopyRule, Drop, Edit, Insert, MoveRul
         ("noise switched on", SwitchOn("noise")),
     ],
 )  # fmt: skip
-def test_an_edit_is_said_in_a_few_words(words: str, edit: Edit) -> None:
-    assert words == said(edit)
+def test_an_edit_has_a_label_of_a_few_words(words: str, edit: Edit) -> None:
+    assert words == edit_label(edit)

@@ -30,7 +30,7 @@ from pilot.ruleset.editing import AddRule, CopyRule, Drop, Edit, Insert, MoveRul
         ('{"op": "switch_on", "rule_id": "a"}', SwitchOn("a")),
     ],
 )
-def test_each_operation_has_the_fields_of_its_class(sent: str, edit: Edit) -> None:
+def test_every_operation_has_the_fields_of_its_class(sent: str, edit: Edit) -> None:
     assert edit == edit_from(json.loads(sent))
 
 

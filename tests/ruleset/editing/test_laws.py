@@ -20,6 +20,7 @@ from pilot.ruleset.editing import (
     SwitchOff,
     SwitchOn,
     edited,
+    read_draft,
     switched_off,
 )
 from pilot.ruleset.reading.extends import resolved
@@ -42,7 +43,7 @@ def rulesets(draw: st.DrawFn) -> dict[str, Any]:
     return {"summary": draw(texts), **ruleset}
 
 
-def said_by(text: str) -> Any:
+def meaning_of(text: str) -> Any:
     return worded(plain(read_tree(SourceText("any.yaml", text))[0]))
 
 
@@ -65,7 +66,7 @@ def test_the_text_then_says_what_was_meant(data: st.DataObject, ruleset: dict[st
     if cannot_be_written(text, edit):
         return
 
-    assert worded(applied(ruleset, edit)) == said_by(edited(text, edit))
+    assert worded(applied(ruleset, edit)) == meaning_of(edited(text, edit))
 
 
 @MANY
@@ -125,7 +126,7 @@ def test_a_rule_switched_off_and_on_gives_the_old_bytes(
 
     off = edited(text, SwitchOff(rule_id))
 
-    assert [rule_id] == [each.rule_id for each in switched_off(off)]
+    assert [rule_id] == [resting.rule_id for resting in switched_off(read_draft(off))]
     assert text == edited(off, SwitchOn(rule_id))
 
 
@@ -139,7 +140,7 @@ def test_a_rule_moved_away_and_back_gives_the_old_bytes(
     if len(ids) < 3:
         return
     place = data.draw(st.integers(1, len(ids) - 2))
-    away = data.draw(st.sampled_from([None, *(each for each in ids if each != ids[place])]))
+    away = data.draw(st.sampled_from([None, *(other for other in ids if other != ids[place])]))
 
     moved = edited(text, MoveRule(ids[place], away))
 
@@ -169,7 +170,7 @@ def test_where_another_ruleset_is_extended_the_whole_comes_out_as_meant(
         text = edited(text, edit, folder=folder)
         meant = in_overlay(applied(meant, edit), edit, ruleset)
 
-        assert worded(meant) == said_by_all(text, folder)
+        assert worded(meant) == meaning_with_bases(text, folder)
 
 
 OVERLAYS = [
@@ -189,7 +190,7 @@ def in_overlay(meant: dict[str, Any], edit: Edit, base: dict[str, Any]) -> dict[
     return meant
 
 
-def said_by_all(text: str, folder: Path) -> Any:
+def meaning_with_bases(text: str, folder: Path) -> Any:
     tree, _ = resolved(checked_text(text, "draft"), folder / "draft")
     return worded(plain(tree))
 
@@ -231,13 +232,13 @@ def test_no_text_and_no_edit_does_worse_than_be_refused(damages: list[tuple[int,
     for place, cut, new in damages:
         text = text[:place] + new + text[place + cut :]
 
-    after, problems = edited_or_told(text, edit)
+    after, problems = edited_or_problems(text, edit)
 
-    assert after is None or after == text or said_by(after) != said_by(text)
+    assert after is None or after == text or meaning_of(after) != meaning_of(text)
     assert [] == [problem for problem in problems if not problem.found or not problem.mend]
 
 
-def edited_or_told(text: str, edit: Edit) -> tuple[str | None, tuple[Problem, ...]]:
+def edited_or_problems(text: str, edit: Edit) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         return edited(text, edit), ()
     except DataError as error:

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot import DataError
-from pilot.ruleset.editing import Put, edited, read_draft
+from pilot.ruleset.editing import Draft, Put, edited, edited_draft, read_draft
 from pilot.ruleset.editing.meaning import meant
 from pilot.ruleset.editing.one_rule import with_rule
 from pilot.ruleset.editing.text.splices import splices
-from pilot.ruleset.reading.kept_trees import forget_pieced
+from pilot.ruleset.reading.extends import Layer
 from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 from pilot.ruleset.reading.nodes import plain
 from pilot.ruleset.reading.parser import read_tree
@@ -43,6 +43,7 @@ def test_a_piece_is_the_same_text_and_says_the_same(data: st.DataObject, ruleset
         assert draft.page.spliced(splices(draft.page, draft.own, whole)) == piece.text
         assert plain(read_tree(SourceText("any", piece.text))[0]) == plain(piece.tree)
         assert piece.rule == plain(piece.tree)["rules"][place]
+        assert read_draft(piece.text).problems == Draft(draft.source, (Layer(piece.tree, []),)).problems
 
 
 def test_a_number_in_a_long_ruleset_is_such_a_piece() -> None:
@@ -57,16 +58,23 @@ def test_a_number_in_a_long_ruleset_is_such_a_piece() -> None:
 @pytest.mark.parametrize(
     ("path", "value"), [("points", "many"), ("valid_from", "2030-02-31"), ("expires_after_months", -3)]
 )
-def test_what_is_wrong_then_is_told_as_of_the_whole_text(path: str, value: Any) -> None:
-    text = edited(RONGCHENG, Put(("rules", "red-light", "points"), -7), name="draft")
-    text = edited(text, Put(("rules", "red-light", path), value), name="draft")
-    with pytest.raises(DataError) as told:
-        read_ruleset(text, "draft")
-
-    assert not forget_pieced(SourceText("draft", text)), "it was read anew"
+def test_what_is_wrong_then_is_worded_as_of_the_whole_text(path: str, value: Any) -> None:
+    draft = edited_draft(read_draft(RONGCHENG), Put(("rules", "red-light", "points"), -7))
+    draft = edited_draft(draft, Put(("rules", "red-light", path), value))
     with pytest.raises(DataError) as expected:
-        read_ruleset(text, "draft")
-    assert str(expected.value) == str(told.value)
+        read_ruleset(draft.text, "draft")
+
+    assert expected.value.problems == draft.problems
+
+
+def test_two_rules_of_one_id_are_a_fault_as_of_the_whole_text() -> None:
+    twice = RONGCHENG.replace("id: contract-not-performed\n", "id: red-light\n", 1)
+    draft = edited_draft(read_draft(twice), Put(("rules", "red-light", "points"), -7))
+    with pytest.raises(DataError) as expected:
+        read_ruleset(draft.text, "draft")
+
+    assert expected.value.problems == draft.problems
+    assert any("the first is in line 190" in problem.found for problem in draft.problems)
 
 
 def test_a_part_that_is_repeated_elsewhere_is_no_piece() -> None:

@@ -25,7 +25,7 @@ TOWN, OURS, TALL = "town.yaml", "ours.yaml", "tall.json"
 
 
 @pytest.mark.parametrize(
-    ("file", "edit", "code", "said"),
+    ("file", "edit", "code", "found"),
     [
         (TOWN, Put(("rules", "latte", "points"), 1), "unknown-rule", 'did you mean "late"?'),
         (TOWN, Put(("rules", 0, "points"), 1), "unknown-rule", 'there is no rule "0".'),
@@ -52,14 +52,14 @@ TOWN, OURS, TALL = "town.yaml", "ours.yaml", "tall.json"
         (TALL, SwitchOff("late"), "not-through-a-form", "rules in brackets cannot be switched off"),
     ],
 )
-def test_the_sentence_says_why(file: str, edit: Edit, code: str, said: str) -> None:
+def test_the_sentence_says_why(file: str, edit: Edit, code: str, found: str) -> None:
     text = (FOLDER / file).read_bytes().decode("utf-8")
 
     with pytest.raises(DataError) as caught:
         edited(text, edit, name=file, folder=FOLDER)
 
     assert [code] == [problem.code for problem in caught.value.problems]
-    assert said in str(caught.value)
+    assert found in str(caught.value)
 
 
 REPEATING = (
@@ -97,7 +97,7 @@ def test_a_repeat_that_gives_way_to_a_value_of_its_own_harms_nobody() -> None:
         ("rules: 5", "not-through-a-form"),
     ],
 )
-def test_a_text_that_cannot_be_read_is_told_as_reading_tells_it(text: str, code: str) -> None:
+def test_a_text_that_cannot_be_read_is_refused_as_when_it_is_read(text: str, code: str) -> None:
     with pytest.raises(DataError) as caught:
         edited(text, SwitchOff("a"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilot import DataError
-from pilot.ruleset.editing import CopyRule, Drop, Off, Put, SwitchOff, SwitchOn, edited, switched_off
+from pilot.ruleset.editing import CopyRule, Drop, Off, Put, SwitchOff, SwitchOn, edited, read_draft, switched_off
 from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
 RONGCHENG = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def test_all_rules_can_be_switched_off_and_on_in_any_order() -> None:
 
     assert text.startswith("rules: []   # three\n#~ - id: a\n#~   text: A.\n\n#~ - id: b   # the second\n")
     assert [("a", "A.", None, 2), ("b", "B,\nand more.", None, 5), ("c", "", None, 10)] == [
-        (off.rule_id, off.text, off.after, off.line) for off in switched_off(text)
+        (off.rule_id, off.text, off.after, off.line) for off in switched_off(read_draft(text))
     ]
     for rule_id in ("c", "a", "b"):
         text = edited(text, SwitchOn(rule_id))
@@ -33,7 +33,7 @@ def test_all_rules_can_be_switched_off_and_on_in_any_order() -> None:
 def test_a_rule_that_is_off_stands_behind_the_last_one_in_force() -> None:
     text = edited(edited(THREE, SwitchOff("b")), SwitchOff("c"))
 
-    assert [Off("b", "B,\nand more.", "a", 5), Off("c", "", "a", 10)] == list(switched_off(text))
+    assert [Off("b", "B,\nand more.", "a", 5), Off("c", "", "a", 10)] == list(switched_off(read_draft(text)))
 
 
 def test_a_rule_that_is_off_counts_no_more() -> None:
@@ -47,16 +47,17 @@ def test_other_edits_leave_a_rule_that_is_off_alone() -> None:
     for edit in (Put(("rules", "a", "points"), -3), CopyRule("c", "d"), Drop(("rules", "c")), Drop(("rules", "a"))):
         text = edited(text, edit)
 
-    assert ["b"] == [off.rule_id for off in switched_off(text)]
+    assert ["b"] == [off.rule_id for off in switched_off(read_draft(text))]
     assert "#~ - id: b   # the second\n#~   text: >-\n#~     B,\n\n#~     and more.\n" in text
 
 
 def test_what_looks_like_it_inside_a_text_is_no_rule() -> None:
-    assert () == switched_off("rules:\n- id: a\n  text: |\n    #~ - id: b\n")
+    assert () == switched_off(read_draft("rules:\n- id: a\n  text: |\n    #~ - id: b\n"))
 
 
 def test_a_comment_that_a_person_made_of_a_rule_is_read_as_far_as_it_goes() -> None:
-    off = switched_off("rules:\n  #~ - id: a\n  #~   text: [\n\n  # a note\n  #~   points: 3\n  - id: b\n")
+    text = "rules:\n  #~ - id: a\n  #~   text: [\n\n  # a note\n  #~   points: 3\n  - id: b\n"
+    off = switched_off(read_draft(text))
 
     assert (Off("a", "", None, 2),) == off
 
@@ -65,14 +66,14 @@ def test_a_comment_that_a_person_made_of_a_rule_is_read_as_far_as_it_goes() -> N
 def test_where_another_is_extended_it_comes_back_too(rule_id: str) -> None:
     off = edited(OURS, SwitchOff(rule_id), folder=FOLDER)
 
-    assert [rule_id] == [each.rule_id for each in switched_off(off, folder=FOLDER)]
+    assert [rule_id] == [resting.rule_id for resting in switched_off(read_draft(off, folder=FOLDER))]
     assert OURS == edited(off, SwitchOn(rule_id), folder=FOLDER)
 
 
 def test_an_inherited_rule_has_its_text_and_place_from_the_base() -> None:
     off = edited(OURS, SwitchOff("gift"), folder=FOLDER)
 
-    assert (Off("gift", "A gift: to the town's library.", "litter", 9),) == switched_off(off, folder=FOLDER)
+    assert (Off("gift", "A gift: to the town's library.", "litter", 9),) == switched_off(read_draft(off, folder=FOLDER))
 
 
 def test_the_last_null_takes_the_map_of_rules_with_it() -> None:

@@ -34,16 +34,16 @@ def reworded(world: World) -> Ruleset:
     """The world's ruleset with all its words put differently."""
     whole = world.given | OTHER[""]
     for part in ("rules", "bands"):
-        whole[part] = [each | OTHER[part] for each in whole.get(part, [])]
+        whole[part] = [entry | OTHER[part] for entry in whole.get(part, [])]
     for part in ("lists", "consequences"):
-        whole[part] = _each(whole[part], part)
+        whole[part] = _with_other_words(whole[part], part)
     if "score" in whole:
-        whole["score"] = whole["score"] | {"factors": _each(whole["score"].get("factors", {}), "factors")}
+        whole["score"] = whole["score"] | {"factors": _with_other_words(whole["score"].get("factors", {}), "factors")}
     return Ruleset.model_validate(whole)
 
 
-def _each(entries: dict[str, Any], part: str) -> dict[str, Any]:
-    return {name: each | OTHER[part] for name, each in entries.items()}
+def _with_other_words(entries: dict[str, Any], part: str) -> dict[str, Any]:
+    return {name: entry | OTHER[part] for name, entry in entries.items()}
 
 
 def test_every_field_that_is_words_only_is_tried_here() -> None:

@@ -69,5 +69,5 @@ def _parts_in(value: Any) -> Iterator[Part]:
         inner: Any = [getattr(value, name) for name in type(value).model_fields]
     else:
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
-    for each in inner:
-        yield from _parts_in(each)
+    for held in inner:
+        yield from _parts_in(held)

@@ -60,7 +60,7 @@ def test_a_folder_is_no_ruleset(tmp_path: Path) -> None:
         load_ruleset(tmp_path)
 
 
-def test_ten_thousand_faults_are_told_up_to_a_bearable_number() -> None:
+def test_ten_thousand_faults_are_reported_up_to_a_bearable_number() -> None:
     """The first 500 are enough to go on with, and a page of them is still drawn at once."""
     text = "".join(f"key-{number}: 1\n" for number in range(10_000))
 

@@ -141,7 +141,7 @@ class TestFinding:
         assert "Ours" == load_ruleset(mine).title
 
 
-def test_a_fault_is_told_in_the_file_that_holds_it(extended: Callable[[str], Ruleset], tmp_path: Path) -> None:
+def test_a_fault_is_placed_in_the_file_that_holds_it(extended: Callable[[str], Ruleset], tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(BASE.replace("points: 2,", 'points: "2",'), encoding="utf-8")
 
     with pytest.raises(DataError) as caught:

@@ -29,7 +29,7 @@ def hints(folder: Path, text: str) -> list[str]:
     return [f"{hint.place.line}: {hint.code}: {hint.found}" for hint in hints_of(file)]
 
 
-def test_a_text_that_a_comment_cuts_is_told(tmp_path: Path) -> None:
+def test_a_text_that_a_comment_cuts_is_pointed_out(tmp_path: Path) -> None:
     expected = ['8: comment-cuts-text: the text ends before "#2 or later.": a # after a space begins a comment.']
 
     assert expected == hints(tmp_path, "You pay notice #2 or later.")

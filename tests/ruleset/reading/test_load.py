@@ -55,14 +55,14 @@ class TestReadingAgain:
 
         assert ["number-in-quotes"] == [problem.code for problem in caught.value.problems]
 
-    def test_a_rule_with_a_fault_is_refused_each_time_in_the_same_words(self) -> None:
-        said = []
+    def test_a_rule_with_a_fault_is_refused_every_time_in_the_same_words(self) -> None:
+        messages = []
         for _ in range(2):
             with pytest.raises(DataError) as caught:
                 small(**{"points: -5": "pionts: -5"})
-            said.append(str(caught.value))
+            messages.append(str(caught.value))
 
-        assert said[0] == said[1]
+        assert messages[0] == messages[1]
 
 
 class TestFinding:

@@ -30,7 +30,7 @@ def read_again(given: dict[str, Any]) -> Ruleset:
 
 
 def offered(of: Rule, **parts: Any) -> dict[str, Any]:
-    return {offer.said: offer.value for offer in absent(of, ruleset(of, **parts))}
+    return {offer.label: offer.value for offer in absent(of, ruleset(of, **parts))}
 
 
 def test_a_record_rule_with_points_can_have_everything_that_the_ruleset_has_room_for() -> None:
@@ -51,13 +51,13 @@ def test_without_a_score_no_points_are_offered_nor_what_needs_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "said"),
+    ("when", "labels"),
     [({"profile": {"pet": "true"}}, []), ({"contacts": {"relationship": "friend", "score_below": 9}}, ["Add a cap"])],
 )
 def test_rules_on_the_profile_have_nothing_more_and_rules_on_contacts_a_cap(
-    when: dict[str, Any], said: list[str]
+    when: dict[str, Any], labels: list[str]
 ) -> None:
-    assert said == list(offered(rule(when=when, points=1), **SCORED))
+    assert labels == list(offered(rule(when=when, points=1), **SCORED))
 
 
 def test_an_override_can_be_given_an_end_and_lose_it() -> None:
@@ -65,20 +65,20 @@ def test_an_override_can_be_given_an_end_and_lose_it() -> None:
     ending = rule(override={"grade": "D", "months": 3})
 
     assert 12 == offered(endless, **SCORED)["Add an end of that grade"]
-    assert ("override", "months") in [each.path for each in removable(ending)]
-    assert ("override", "months") not in [each.path for each in removable(endless)]
+    assert ("override", "months") in [removal.path for removal in removable(ending)]
+    assert ("override", "months") not in [removal.path for removal in removable(endless)]
 
 
 def test_a_button_names_what_it_takes_away() -> None:
     assert ["Take away the points", "Take away the cap"] == [
-        each.said for each in removable(rule(points=1, cap={"per": "ever", "points": 3}))
+        removal.label for removal in removable(rule(points=1, cap={"per": "ever", "points": 3}))
     ]
 
 
 @many
 @given(rules())
-def test_whatever_is_offered_can_be_added_as_it_is_and_taken_away_again(each: tuple[Rule, Ruleset]) -> None:
-    of, whole = each
+def test_whatever_is_offered_can_be_added_as_it_is_and_taken_away_again(pair: tuple[Rule, Ruleset]) -> None:
+    of, whole = pair
 
     for offer in absent(of, whole):
         added = read_again(with_rule(whole, put(plainly(of), offer.path, offer.value)))
@@ -90,8 +90,8 @@ def test_whatever_is_offered_can_be_added_as_it_is_and_taken_away_again(each: tu
 
 @many
 @given(rules())
-def test_whatever_can_be_taken_away_leaves_a_ruleset_that_can_be_read(each: tuple[Rule, Ruleset]) -> None:
-    of, whole = each
+def test_whatever_can_be_taken_away_leaves_a_ruleset_that_can_be_read(pair: tuple[Rule, Ruleset]) -> None:
+    of, whole = pair
     offers = [offer.path for offer in absent(of, whole)]
 
     for removal in removable(of):

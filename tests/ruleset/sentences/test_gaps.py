@@ -57,7 +57,7 @@ def test_a_ruleset_that_says_everything_has_no_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said", "names"),
+    ("changes", "beginning", "names"),
     [
         (changed(expires_after_months=None), "One rule has points that never end.", ("late",)),
         (changed(override={"grade": "B"}), "One rule holds the grade down without an end.", ("late",)),
@@ -98,8 +98,8 @@ def test_a_ruleset_that_says_everything_has_no_gap() -> None:
         ({"recourse": {}}, "Whether an entry can be contested is not said.", ()),
     ],
 )
-def test_each_thing_left_open_is_one_sentence(changes: dict[str, Any], said: str, names: tuple[str, ...]) -> None:
-    gap = next(gap for gap in found(**changes) if gap.said.startswith(said))
+def test_whatever_is_left_open_is_one_sentence(changes: dict[str, Any], beginning: str, names: tuple[str, ...]) -> None:
+    gap = next(gap for gap in found(**changes) if gap.sentence.startswith(beginning))
 
     assert names == gap.names
 
@@ -107,14 +107,17 @@ def test_each_thing_left_open_is_one_sentence(changes: dict[str, Any], said: str
 def test_a_list_without_an_end_is_a_gap_only_where_a_rule_leaves_it_open() -> None:
     endless = {"lists": {"l": {key: value for key, value in DEFINED["lists"]["l"].items() if key != "lasts_months"}}}
 
-    assert [gap.said for gap in found(**endless)] == ["One list has a way in and no way out."]
+    assert [gap.sentence for gap in found(**endless)] == ["One list has a way in and no way out."]
     assert found(**endless, **changed(until="settled")) == []
 
 
 def test_an_appeal_that_exists_can_still_leave_its_time_and_its_judge_open() -> None:
-    said = [gap.said for gap in found(recourse=DEFINED["recourse"] | {"appeal": {"available": True}})]
+    sentences = [gap.sentence for gap in found(recourse=DEFINED["recourse"] | {"appeal": {"available": True}})]
 
-    assert said == ["Within which time an entry can be contested is not said.", "Who decides on an appeal is not said."]
+    assert sentences == [
+        "Within which time an entry can be contested is not said.",
+        "Who decides on an appeal is not said.",
+    ]
 
 
 def test_words_that_somebody_has_to_judge_are_found_and_their_neighbours_are_not() -> None:
@@ -127,7 +130,7 @@ def test_words_that_somebody_has_to_judge_are_found_and_their_neighbours_are_not
     assert vague_words("The other side takes you to court; others are disturbed by a harmonica.") == ()
 
 
-def test_vague_words_are_told_with_their_rules() -> None:
+def test_vague_words_stand_with_their_rules() -> None:
     gap = found(**changed(text="You hold a lavish funeral."))[0]
 
     assert (gap.concerns, gap.names, gap.words) == ("rules", ("late",), (("lavish",),))
@@ -146,7 +149,7 @@ def test_every_gap_of_a_shipped_ruleset_names_things_that_are_in_it(name: str) -
     }
 
     for gap in gaps(ruleset):
-        assert gap.said.endswith(".")
+        assert gap.sentence.endswith(".")
         assert set(gap.names) <= there[gap.concerns]
         assert not gap.words or len(gap.words) == len(gap.names)
 

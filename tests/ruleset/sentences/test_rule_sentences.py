@@ -23,21 +23,21 @@ def ruleset(*rules: Rule, **parts: Any) -> Ruleset:
     return Ruleset.model_validate(given | {"opens_on": "2020-01-01", "rules": rules} | parts)
 
 
-def said(of: Rule, **parts: Any) -> str:
+def sentences_of(of: Rule, **parts: Any) -> str:
     return " ".join(does(of, ruleset(of, **parts)))
 
 
 def test_points_rise_or_fall_and_zero_stays() -> None:
-    assert said(rule(points=-5)) == "The score falls by 5 points."
-    assert said(rule(points=1)) == "The score rises by 1 point."
-    assert said(rule(points=0)) == "The score stays as it is."
-    assert said(rule()) == "It moves no points and has no other effect."
+    assert sentences_of(rule(points=-5)) == "The score falls by 5 points."
+    assert sentences_of(rule(points=1)) == "The score rises by 1 point."
+    assert sentences_of(rule(points=0)) == "The score stays as it is."
+    assert sentences_of(rule()) == "It moves no points and has no other effect."
 
 
 def test_points_by_the_amount_name_the_full_step() -> None:
     per = rule(points_per={"amount": Decimal("0.5"), "points": -2})
 
-    assert said(per) == "The score falls by 2 points for each full 0.5 of the amount."
+    assert sentences_of(per) == "The score falls by 2 points for each full 0.5 of the amount."
     assert price(per) == "−2 per 0.5"
 
 
@@ -55,18 +55,18 @@ def test_points_by_the_amount_name_the_full_step() -> None:
 def test_a_repeat_says_how_often_a_match_counts(multiply: list[int], sentence: str) -> None:
     repeated = rule(points=-5, repeat={"within_months": 12, "multiply": multiply})
 
-    assert said(repeated) == f"The score falls by 5 points. {sentence}".strip()
+    assert sentences_of(repeated) == f"The score falls by 5 points. {sentence}".strip()
 
 
 def test_longer_repeats_say_how_often_it_has_to_have_happened() -> None:
-    assert said(rule(points=-5, repeat={"within_months": 6, "multiply": [1, 2, 3]})) == (
+    assert sentences_of(rule(points=-5, repeat={"within_months": 6, "multiply": [1, 2, 3]})) == (
         "The score falls by 5 points. It counts twice where it happened once before and three times where it happened "
         "twice or more often before within 6 months."
     )
 
 
 def test_a_cap_names_its_calendar_span() -> None:
-    capped = {per: said(rule(points=2, cap={"per": per, "points": 4})) for per in ("month", "year", "ever")}
+    capped = {per: sentences_of(rule(points=2, cap={"per": per, "points": 4})) for per in ("month", "year", "ever")}
 
     assert capped["month"].endswith("by more than 4 points in a calendar month.")
     assert capped["year"].endswith("by more than 4 points in a calendar year.")
@@ -77,7 +77,7 @@ def test_expiry_ends_points_alone_and_settlement_ends_lists_and_overrides_too() 
     listed = {"lists": {"l": {"title": "Debtors", "kind": "blacklist"}}}
     both = rule(points=-5, expires_after_months=12, until="settled", lists=["l"], override={"grade": "D"})
 
-    assert said(both, **listed) == (
+    assert sentences_of(both, **listed) == (
         "The score falls by 5 points. Whoever it meets is put on the list “Debtors”. The grade is D at best, whatever "
         "the score. After 12 months the points no longer count. Once the matter is settled, the points no longer "
         "count, the listing ends and the grade follows the score again."
@@ -85,16 +85,17 @@ def test_expiry_ends_points_alone_and_settlement_ends_lists_and_overrides_too() 
 
 
 def test_an_override_without_months_or_settlement_has_no_end() -> None:
-    assert said(rule(override={"grade": "C"})) == "The grade is C at best without end, whatever the score."
+    assert sentences_of(rule(override={"grade": "C"})) == "The grade is C at best without end, whatever the score."
     assert (
-        said(rule(override={"grade": "C", "months": 36})) == "The grade is C at best for 36 months, whatever the score."
+        sentences_of(rule(override={"grade": "C", "months": 36}))
+        == "The grade is C at best for 36 months, whatever the score."
     )
 
 
 def test_a_carry_says_who_gets_which_share() -> None:
     carried = rule(points=-10, carry=[{"to": "legal_representative", "share": 1}, {"to": "spouse", "share": 0.3}])
 
-    assert said(carried).endswith(
+    assert sentences_of(carried).endswith(
         "Every legal representative of whoever it meets gets the same points too. Every spouse of whoever it meets "
         "gets 0.3 times the points too."
     )
@@ -103,17 +104,17 @@ def test_a_carry_says_who_gets_which_share() -> None:
 def test_a_factor_says_its_ends() -> None:
     scored = {"score": {"start": 100, "factors": {"f": {"title": "Traffic", "min": -30, "max": 0}}}}
 
-    assert said(rule(points=-5, factor="f"), **scored).endswith(
+    assert sentences_of(rule(points=-5, factor="f"), **scored).endswith(
         "It counts inside Traffic, never less than −30 and never more than 0."
     )
 
 
-def test_a_contact_rule_counts_each_relative_and_its_cap_has_no_span() -> None:
+def test_a_contact_rule_counts_every_relative_and_its_cap_has_no_span() -> None:
     contact = rule(
         when={"contacts": {"relationship": "friend", "score_below": 600}}, points=-5, cap={"per": "year", "points": 20}
     )
 
-    assert said(contact) == (
+    assert sentences_of(contact) == (
         "The score falls by 5 points for each friend whose score is below 600. It moves nobody by more than 20 points."
     )
     assert reads(contact, ruleset(contact)) == "Looks at the score of every friend on the last day."
@@ -149,7 +150,7 @@ def test_a_profile_rule_names_the_cells() -> None:
 def test_every_shipped_rule_has_its_sentences(name: str) -> None:
     shipped = load_ruleset(name)
 
-    for each in shipped.rules:
-        sentences = [reads(each, shipped), *does(each, shipped)]
+    for rule in shipped.rules:
+        sentences = [reads(rule, shipped), *does(rule, shipped)]
         assert all(sentence[0].isupper() and sentence.endswith(".") and "  " not in sentence for sentence in sentences)
-        assert sign_of(each) == {"−": "takes", "+": "adds"}.get(price(each)[:1], "none")
+        assert sign_of(rule) == {"−": "takes", "+": "adds"}.get(price(rule)[:1], "none")

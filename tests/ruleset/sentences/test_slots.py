@@ -22,8 +22,8 @@ def marked(parts: Sentence) -> str:
     return "".join(part if isinstance(part, str) else f"[{part.shown}]" for part in parts)
 
 
-def said(of: Rule, **parts: Any) -> list[str]:
-    return [marked(each) for each in does_parts(of, ruleset(of, **parts))]
+def marked_sentences(of: Rule, **parts: Any) -> list[str]:
+    return [marked(sentence) for sentence in does_parts(of, ruleset(of, **parts))]
 
 
 def slot_of(of: Rule, *path: str | int, **parts: Any) -> Slot:
@@ -32,9 +32,9 @@ def slot_of(of: Rule, *path: str | int, **parts: Any) -> Slot:
 
 
 def test_a_slot_has_the_signed_value_and_shows_what_the_verb_leaves_to_it() -> None:
-    assert ["The score falls by [5] points."] == said(rule(points=-5))
+    assert ["The score falls by [5] points."] == marked_sentences(rule(points=-5))
     assert -5 == slot_of(rule(points=-5), "points").value
-    assert ["The score [stays as it is]."] == said(rule(points=0))
+    assert ["The score [stays as it is]."] == marked_sentences(rule(points=0))
 
 
 def test_a_value_that_is_woven_in_is_a_phrase_with_a_value() -> None:
@@ -44,7 +44,7 @@ def test_a_value_that_is_woven_in_is_a_phrase_with_a_value() -> None:
         "The score falls by [10] points.",
         "Every [spouse] of whoever it meets gets [half of the points] too.",
         "Every [child] of whoever it meets gets [0.3] times the points too.",
-    ] == said(carried)
+    ] == marked_sentences(carried)
     assert Decimal("0.5") == slot_of(carried, "carry", 0, "share").value
 
 
@@ -72,7 +72,7 @@ def test_the_parts_of_a_record_rule_that_a_form_can_change() -> None:
         "Whoever it meets is put on the list [“Debtors”].",
         "The grade is [D] at best for [6] months, whatever the score.",
         "After [24] months the points no longer count.",
-    ] == said(whole, **parts)
+    ] == marked_sentences(whole, **parts)
     assert (("A", "A"), ("D", "D")) == slot_of(whole, "override", "grade", **parts).options
     assert (("l", "Debtors"),) == slot_of(whole, "lists", **parts).options
 
@@ -90,7 +90,7 @@ def test_the_conditions_that_a_form_can_change() -> None:
         "[true], dated until [1 May 2020]."
     ) == marked(reads_parts(record, ruleset(record)))
     assert "Holds for whoever has born below [1960]." == marked(reads_parts(profile, ruleset(profile)))
-    assert ["The score falls by [1] point for each friend whose score is below [600]."] == said(contact)
+    assert ["The score falls by [1] point for each friend whose score is below [600]."] == marked_sentences(contact)
 
 
 def test_a_phrase_for_several_factors_of_a_repeat_changes_them_all() -> None:
@@ -117,8 +117,8 @@ def test_pieces_in_a_row_have_commas_and_a_last_word() -> None:
 
 @many
 @given(rules())
-def test_every_slot_shows_a_value_that_stands_in_the_rule(each: tuple[Rule, Ruleset]) -> None:
-    rule, whole = each
+def test_every_slot_shows_a_value_that_stands_in_the_rule(pair: tuple[Rule, Ruleset]) -> None:
+    rule, whole = pair
 
     for slot in slots([reads_parts(rule, whole), *does_parts(rule, whole)]):
         found = [at(rule, path) for path in (slot.path, *slot.also)]
@@ -130,8 +130,8 @@ def test_every_slot_shows_a_value_that_stands_in_the_rule(each: tuple[Rule, Rule
 
 @many
 @given(rules())
-def test_every_place_has_one_slot_at_most(each: tuple[Rule, Ruleset]) -> None:
-    rule, whole = each
+def test_every_place_has_one_slot_at_most(pair: tuple[Rule, Ruleset]) -> None:
+    rule, whole = pair
 
     paths = [path for slot in slots([reads_parts(rule, whole), *does_parts(rule, whole)]) for path in
              (slot.path, *slot.also)]  # fmt: skip
@@ -140,8 +140,8 @@ def test_every_place_has_one_slot_at_most(each: tuple[Rule, Ruleset]) -> None:
 
 @many
 @given(rules())
-def test_the_sentences_are_their_parts_joined_and_words_never_meet(each: tuple[Rule, Ruleset]) -> None:
-    rule, whole = each
+def test_the_sentences_are_their_parts_joined_and_words_never_meet(pair: tuple[Rule, Ruleset]) -> None:
+    rule, whole = pair
 
     assert reads(rule, whole) == plain(reads_parts(rule, whole))
     assert does(rule, whole) == tuple(plain(parts) for parts in does_parts(rule, whole))
@@ -153,8 +153,8 @@ def test_the_sentences_are_their_parts_joined_and_words_never_meet(each: tuple[R
 
 @many
 @given(rules())
-def test_a_changed_whole_number_changes_what_is_said(each: tuple[Rule, Ruleset]) -> None:
-    rule, whole = each
+def test_a_changed_whole_number_changes_the_sentences(pair: tuple[Rule, Ruleset]) -> None:
+    rule, whole = pair
     before = [reads(rule, whole), *does(rule, whole)]
 
     for slot in slots([reads_parts(rule, whole), *does_parts(rule, whole)]):

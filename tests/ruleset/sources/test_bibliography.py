@@ -10,7 +10,7 @@ RONGCHENG, SHANGHAI = load_ruleset("rongcheng"), load_ruleset("honest-shanghai")
 
 
 def entry_of(title: str) -> CitedSource:
-    (found,) = (each for each in bibliography([RONGCHENG, SHANGHAI], load_claims()) if each.source.title == title)
+    (found,) = (entry for entry in bibliography([RONGCHENG, SHANGHAI], load_claims()) if entry.source.title == title)
     return found
 
 
@@ -19,7 +19,7 @@ def test_a_source_that_two_rulesets_and_a_claim_name_is_one_entry_with_an_addres
 
     assert [use.ruleset.id for use in entry.uses] == ["rongcheng", "honest-shanghai"]
     assert entry.source.url
-    assert "thousand-points" in {each.id for each in entry.heard_in}
+    assert "thousand-points" in {claim.id for claim in entry.heard_in}
 
 
 def test_a_use_holds_every_rule_that_cites_the_source() -> None:

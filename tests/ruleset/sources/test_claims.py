@@ -49,11 +49,11 @@ def test_a_file_of_questions_is_read_whole(tmp_path: Path) -> None:
 
 def test_every_shipped_question_is_answered_by_sources_that_are_listed_and_all_are_heard() -> None:
     claims = load_claims()
-    heard = {key for each in claims.disagreements for position in each.positions for key in position.by}
+    heard = {key for disagreement in claims.disagreements for position in disagreement.positions for key in position.by}
 
     assert heard == set(claims.sources)
-    assert len({each.id for each in claims.disagreements}) == len(claims.disagreements) >= 18
-    assert all(each.here and len(each.positions) >= 2 for each in claims.disagreements)
+    assert len({disagreement.id for disagreement in claims.disagreements}) == len(claims.disagreements) >= 18
+    assert all(disagreement.here and len(disagreement.positions) >= 2 for disagreement in claims.disagreements)
 
 
 def test_a_source_that_a_ruleset_cites_too_has_one_title_and_author() -> None:
@@ -76,33 +76,33 @@ def test_an_unknown_source_is_named_with_those_there_are(tmp_path: Path) -> None
 
 
 def test_an_unknown_key_is_shown_with_the_keys_that_are_allowed(tmp_path: Path) -> None:
-    said = problem_with(tmp_path, "    here: We", "    our_view: No.\n    here: We")
+    message = problem_with(tmp_path, "    here: We", "    our_view: No.\n    here: We")
 
-    assert "claims.yaml:10:5: unknown-key" in said
-    assert "use one of these: id, question, positions, here, rulesets." in said
+    assert "claims.yaml:10:5: unknown-key" in message
+    assert "use one of these: id, question, positions, here, rulesets." in message
 
 
 def test_a_missing_key_is_named(tmp_path: Path) -> None:
-    said = problem_with(tmp_path, "    here: We take 1000.\n", "")
+    message = problem_with(tmp_path, "    here: We take 1000.\n", "")
 
-    assert "missing-key" in said
-    assert 'the key "here" is missing.' in said
+    assert "missing-key" in message
+    assert 'the key "here" is missing.' in message
 
 
 def test_a_question_with_one_position_is_no_disagreement(tmp_path: Path) -> None:
-    said = problem_with(tmp_path, "      - {says: At 0., by: [b]}\n", "")
+    message = problem_with(tmp_path, "      - {says: At 0., by: [b]}\n", "")
 
-    assert "a disagreement has at least two positions." in said
+    assert "a disagreement has at least two positions." in message
 
 
 def test_an_unknown_ruleset_is_refused(tmp_path: Path) -> None:
-    said = problem_with(tmp_path, "    here: We take 1000.", "    here: We take 1000.\n    rulesets: [atlantis]")
+    message = problem_with(tmp_path, "    here: We take 1000.", "    here: We take 1000.\n    rulesets: [atlantis]")
 
-    assert 'unknown-ruleset\n  disagreements > start > rulesets > 1: there is no ruleset "atlantis".' in said
+    assert 'unknown-ruleset\n  disagreements > start > rulesets > 1: there is no ruleset "atlantis".' in message
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
     again = GOOD[GOOD.index("  - id: start") : GOOD.index("not_found:")]
-    said = problem_with(tmp_path, "not_found:", f"{again}not_found:")
+    message = problem_with(tmp_path, "not_found:", f"{again}not_found:")
 
-    assert 'repeated-id\n  disagreements > start > id: the id "start" stands here a second time.' in said
+    assert 'repeated-id\n  disagreements > start > id: the id "start" stands here a second time.' in message

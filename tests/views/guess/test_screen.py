@@ -135,7 +135,7 @@ def test_a_ruleset_that_names_its_reasons_says_that_the_game_is_trivial_and_leav
 
 
 def test_a_ruleset_with_an_open_rulebook_says_so_and_shows_more_to_those_who_ask() -> None:
-    as_they_come, requested = opened(ruleset="rongcheng"), opened(ruleset="rongcheng", asked="yes")
+    as_they_come, requested = opened(ruleset="rongcheng"), opened(ruleset="rongcheng", requested="yes")
     assert "who can look the rule up" in words(as_they_come)
     assert "grade · on request" in words(as_they_come)
     assert "on request" not in words(requested)

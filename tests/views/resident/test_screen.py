@@ -114,22 +114,24 @@ def test_a_line_that_is_withheld_is_still_there_as_a_blank_in_step_with_the_file
 
 def test_asking_brings_what_the_ruleset_gives_on_request(joined: str) -> None:
     app = opened("resident", ruleset="rongcheng", resident=joined)
-    app.button_group(key="asked").set_value("yes").run()
+    app.button_group(key="requested").set_value("yes").run()
 
     own, _ = sides(app)
     assert not WITHHELD.search(own)
     assert 'aria-label="agencies: withheld"' in own
-    assert app.query_params["asked"] == "yes"
+    assert app.query_params["requested"] == "yes"
 
 
 def test_a_link_brings_back_the_line_and_the_part_of_the_screen_that_were_chosen(joined: str) -> None:
     line = lines_in(sides(opened("resident", ruleset="rongcheng", resident=joined))[1])[3]
-    app = opened("resident", ruleset="rongcheng", resident=joined, line=line, side="system", more="others", asked="yes")
+    app = opened(
+        "resident", ruleset="rongcheng", resident=joined, line=line, side="system", more="others", requested="yes"
+    )
 
     assert two_views(app)["line"] == line
     assert two_views(app)["side"] == "system"
     assert app.button_group(key="more").value == "others"
-    assert app.button_group(key="asked").value == "yes"
+    assert app.button_group(key="requested").value == "yes"
 
 
 def test_a_line_of_another_ruleset_opens_the_same_record_here(lantern_ford: City, joined: str) -> None:

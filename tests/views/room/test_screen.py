@@ -46,7 +46,7 @@ def conflict(opened: tuple[Room, Facilitator], red: Visitor, blue: Visitor) -> t
 
 
 def submit(app: AppTest, label: str) -> AppTest:
-    next(each for each in app.button if each.label == label).click().run()
+    next(button for button in app.button if button.label == label).click().run()
     assert not app.exception
     return app
 
@@ -71,15 +71,15 @@ class TestTheDoor:
         assert "Nobody has joined yet." in words(app)
 
     @pytest.mark.parametrize(
-        ("title", "pin", "said"),
+        ("title", "pin", "sentence"),
         [("", PIN, "The title is empty."), ("Wednesday", "1", "The PIN has 1 characters; it needs 4 to 100.")],
     )
-    def test_a_room_that_cannot_be_opened_says_why(self, lead: Visitor, title: str, pin: str, said: str) -> None:
+    def test_a_room_that_cannot_be_opened_says_why(self, lead: Visitor, title: str, pin: str, sentence: str) -> None:
         app = lead.at("room")
         app.text_input(key="_room_title").set_value(title)
         app.text_input(key="_room_pin").set_value(pin)
 
-        assert said in words(submit(app, "Open a room"))
+        assert sentence in words(submit(app, "Open a room"))
         assert () == lead.store.rooms_of(lead.token)
 
     def test_whoever_joins_has_the_copy_as_the_chosen_ruleset(
@@ -97,7 +97,7 @@ class TestTheDoor:
         assert f"your copy in room {room.code}" in " ".join(app.selectbox(key="ruleset").options)
 
     @pytest.mark.parametrize(
-        ("code", "alias", "said"),
+        ("code", "alias", "sentence"),
         [
             ("ABC-DEF", "Blue", "There is no room of that code."),
             ("", "Blue", "A code has 6 letters and digits; this one has 0."),
@@ -105,8 +105,8 @@ class TestTheDoor:
             (None, "red", '"Red" is taken in this room.'),
         ],
     )
-    def test_whoever_cannot_join_is_told_why(
-        self, opened: tuple[Room, Facilitator], red: Visitor, blue: Visitor, code: str | None, alias: str, said: str
+    def test_whoever_cannot_join_reads_why(
+        self, opened: tuple[Room, Facilitator], red: Visitor, blue: Visitor, code: str | None, alias: str, sentence: str
     ) -> None:
         room, _ = opened
         red.joins(room, "Red")
@@ -114,7 +114,7 @@ class TestTheDoor:
         app.text_input(key="_join_code").set_value(room.code if code is None else code)
         app.text_input(key="_join_alias").set_value(alias)
 
-        assert said in words(submit(app, "Join"))
+        assert sentence in words(submit(app, "Join"))
         assert () == blue.store.rooms_joined(blue.token)
 
 
@@ -138,11 +138,11 @@ class TestTheFacilitator:
     def test_every_copy_stands_with_what_it_changes_and_for_whom(
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
-        said = words(unlocked(lead, conflict[0]))
+        shown = words(unlocked(lead, conflict[0]))
 
-        assert "2 in the room" in said
-        assert 2 == said.count("1 rule changed")
-        assert "The grade of no resident rises and of 1 resident falls" in said
+        assert "2 in the room" in shown
+        assert 2 == shown.count("1 rule changed")
+        assert "The grade of no resident rises and of 1 resident falls" in shown
 
     def test_collecting_closing_and_opening_again_work_from_the_screen(
         self, conflict: tuple[Room, Facilitator], lead: Visitor
@@ -151,7 +151,7 @@ class TestTheFacilitator:
         app = unlocked(lead, room)
         app.text_input(key="_collect_reason").set_value("End of the hour").run()
         press(app, "_lead_Collect a version of every copy")
-        assert ["End of the hour"] * 2 == [each.reason for each in facilitator.versions()]
+        assert ["End of the hour"] * 2 == [version.reason for version in facilitator.versions()]
 
         app = unlocked(lead, room, part="keep")
         press(app, "_keep_Close it")
@@ -193,9 +193,9 @@ class TestMerging:
     ) -> None:
         room, facilitator = conflict
         app = unlocked(lead, room, part="merge")
-        said = words(app)
-        assert "2 copies agree on 0 changes and conflict at 1 place; still open: 1." in said
-        assert "Rule 1, red-light: the copies conflict here" in said
+        shown = words(app)
+        assert "2 copies agree on 0 changes and conflict at 1 place; still open: 1." in shown
+        assert "Rule 1, red-light: the copies conflict here" in shown
 
         (radio,) = app.radio
         assert ["1: the start", "2: Red", "3: Blue"] == radio.options
@@ -203,7 +203,7 @@ class TestMerging:
         app.text_input(key=radio.key.replace("_choice_", "_because_")).set_value("Machines err").run()
         press(app, radio.key.replace("_choice_", "_choose_"))
 
-        assert ["Machines err"] == [each.reason for each in facilitator.choices()]
+        assert ["Machines err"] == [choice.reason for choice in facilitator.choices()]
         assert "still open: 0." in words(app)
         merged = app.session_state["_merged"][room.code]
         assert "points: -7" in merged

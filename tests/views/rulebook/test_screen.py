@@ -95,7 +95,7 @@ def test_every_gap_has_its_sentence() -> None:
         page = words(opened("rulebook", ruleset=name, chapter="open"))
 
         for gap in gaps(load_ruleset(name)):
-            assert gap.said in page
+            assert gap.sentence in page
 
 
 def test_grades_lists_and_consequences_are_put_into_words() -> None:

@@ -10,8 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pilot import City, evaluate, load_ruleset
-from pilot.city.cast import load_cast
-from pilot.city.reading.load import shipped_city
+from pilot.city.reading.load import load_city, shipped_city
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.sources.claims import load_claims
 from tests.views.screen import markup, words
@@ -57,7 +56,7 @@ def test_it_says_that_there_is_no_national_score_and_names_who_says_so(start: Ap
 
 
 def test_the_two_cards_hold_the_same_person_under_both_schemes(start: AppTest, lantern_ford: City) -> None:
-    (subject_id,) = (member.subject_id for member in load_cast(shipped_city()) if member.name == follows(start))
+    (subject_id,) = (member.subject_id for member in load_city(shipped_city()).cast if member.name == follows(start))
     rongcheng, shanghai = (
         evaluate(load_ruleset(ruleset), lantern_ford, last_day(lantern_ford)).standing_of(subject_id)
         for ruleset in ("rongcheng", "honest-shanghai")

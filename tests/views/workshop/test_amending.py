@@ -61,7 +61,7 @@ def test_what_the_component_is_given_is_plain_data(name: str, lantern_ford: obje
 def _rows(ruleset: Ruleset, city: object) -> list[dict[str, object]]:
     assessment = evaluate(ruleset, city, last_day(city))
     drawn = amendable.rules(enumerate(ruleset.rules, 1), ruleset, rule_totals(assessment), set())
-    return [json.loads(each) for _, each in drawn]
+    return [json.loads(drawn_rule) for _, drawn_rule in drawn]
 
 
 def test_bands_stand_inside_the_axis_with_room_on_both_sides() -> None:

@@ -31,8 +31,8 @@ def screen() -> None:
         name="draft",
         draft=state.get("draft"),
         kinds={"traffic.red_light": "Red light run"},
-        on_typed=lambda said: state.heard.append(("typed", said.text, said.revision)),
-        on_apply=lambda said: state.heard.append(("apply", said.text, said.revision)),
+        on_typed=lambda event: state.heard.append(("typed", event.text, event.revision)),
+        on_apply=lambda event: state.heard.append(("apply", event.text, event.revision)),
     )
 
 
@@ -51,9 +51,9 @@ def sent(app: AppTest) -> dict[str, Any]:
     return json.loads(proto.mixed.json or proto.json)
 
 
-def says(app: AppTest, of: str | None, **told: tuple[int, str, int]) -> dict[str, Any]:
+def says(app: AppTest, of: str | None, **events: tuple[int, str, int]) -> dict[str, Any]:
     """The browser says what was typed or applied, each a revision, a text and a number."""
-    words = {name: dict(zip(("revision", "text", "seq"), said, strict=True)) for name, said in told.items()}
+    words = {name: dict(zip(("revision", "text", "seq"), values, strict=True)) for name, values in events.items()}
     app.session_state["own"] = {"sent": {"of": of, **words}}
     return sent(app)
 
@@ -87,7 +87,7 @@ def test_a_text_from_elsewhere_is_sent(app: AppTest) -> None:
     assert "id: c\n" == app.session_state["stands"]
 
 
-def test_typed_and_applied_are_heard_once_and_in_the_order_in_which_they_were_said(app: AppTest) -> None:
+def test_typed_and_applied_are_heard_once_and_in_the_order_in_which_they_were_sent(app: AppTest) -> None:
     of = sent(app)["of"]
     says(app, of, apply=(1, "id: ab\n", 3), typed=(1, "id: abc\n", 4))
     sent(app)
@@ -97,13 +97,13 @@ def test_typed_and_applied_are_heard_once_and_in_the_order_in_which_they_were_sa
 
 
 @pytest.mark.parametrize(
-    "said",
+    "state",
     [None, 7, [], {}, {"of": 1, "typed": 5}, {"typed": {"revision": 1, "text": 4, "seq": 2}},
      {"apply": {"revision": [], "text": "x", "seq": 2}}, {"apply": {"revision": 1, "text": "x", "seq": "2"}}],
 )  # fmt: skip
-def test_what_no_editor_says_is_not_heard(app: AppTest, said: object) -> None:
+def test_what_no_editor_says_is_not_heard(app: AppTest, state: object) -> None:
     sent(app)
-    app.session_state["own"] = {"sent": said}
+    app.session_state["own"] = {"sent": state}
     sent(app)
 
     assert [] == app.session_state["heard"]
@@ -130,7 +130,7 @@ def test_a_draft_from_an_earlier_session_stands_until_something_is_heard(app: Ap
     assert "id: newer\n" == app.session_state["stands"]
 
 
-def test_a_problem_of_another_file_is_told_without_a_place_in_the_text(app: AppTest) -> None:
+def test_a_problem_of_another_file_is_shown_without_a_place_in_the_text(app: AppTest) -> None:
     own, other = sent(app)["problems"]
 
     assert (2, 3, 4) == (own["line"], own["column"], own["width"])

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pilot.ruleset.reading.load import fingerprint, read_ruleset
 from pilot.views.visit import own_drafts
-from pilot.views.workshop.editor import Said
+from pilot.views.workshop.editor import EditorText
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, SessionReceipt
 from pilot.workshop.sessions.session_file import session_bytes
@@ -105,7 +105,7 @@ def leading(lead: Visitor, code: str, **address: str) -> AppTest:
     """The room as the facilitator sees it, once the PIN was given."""
     app = lead.at("room", room=code, **({"part": address["part"]} if "part" in address else {}))
     app.text_input(key="_unlock_pin").set_value(PIN)
-    next(each for each in app.button if each.label == "Lead the room").click().run()
+    next(button for button in app.button if button.label == "Lead the room").click().run()
     for key, value in address.items():
         app.query_params[key] = value
     app.run()
@@ -223,11 +223,11 @@ class TestNumbersOfOthers:
     def test_codes_that_are_guessed_are_refused_and_slowed(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         guesser = Visitor(store)
         monkeypatch.setattr("pilot.views.server.visitor.device", lambda: "10.0.0.66")
-        said = [
+        screens = [
             words(guesser.at("room", room=code)) for code in ("AAA-AAA", "AAA-AAB", "AAA-AAC", "AAA-AAD", "x", "0" * 99)
         ]
-        assert all("here is no room of that code." in each for each in said[:4])
-        assert "such as ABC-DEF" in said[4]
+        assert all("here is no room of that code." in screen for screen in screens[:4])
+        assert "such as ABC-DEF" in screens[4]
         # The wait doubles with every guess that comes after it, so one of them comes too early however slow they are.
         assert any("seconds are left" in words(guesser.at("room", room=f"AAA-AA{letter}")) for letter in "EFGHJKMNPQRS")
 
@@ -236,7 +236,7 @@ class TestNumbersOfOthers:
         room, _ = lead.room()
         app = red.at("room", room=room.code)
         app.text_input(key="_join_alias").set_value("Red")
-        next(each for each in app.button if each.label == "Join").click().run()
+        next(button for button in app.button if button.label == "Join").click().run()
         assert "You change a copy of your own" in words(app)
 
 
@@ -264,7 +264,7 @@ class TestAnExpiredRoom:
         assert "what was made in it can be looked at" in words(red.at("room", room=room.code))
         app = blue.at("room", room=room.code)
         app.text_input(key="_join_alias").set_value("Blue")
-        next(each for each in app.button if each.label == "Join").click().run()
+        next(button for button in app.button if button.label == "Join").click().run()
         assert not app.exception
         assert "The room's time was over" in words(app)
         for part in ("people", "merge", "keep"):
@@ -276,9 +276,9 @@ def hearing() -> None:
     import streamlit as st
 
     from pilot.views.visit import frame, own_drafts, world
-    from pilot.views.workshop import open_draft
+    from pilot.views.workshop import draft_changes, open_draft
     from pilot.views.workshop.amending import Sent
-    from pilot.views.workshop.editor import Said
+    from pilot.views.workshop.editor import EditorText
 
     city = world.city(next(iter(world.cities().values()))).value
     ruleset = world.ruleset(world.rulesets()["rongcheng"]).value
@@ -287,13 +287,13 @@ def hearing() -> None:
     own_drafts.mine()
     selection = frame.Selection(city, ruleset, ruleset.opens_on, "", {})
     sent = st.session_state["sent"]
-    if isinstance(sent, Said):
-        open_draft.typed(selection, sent)
-        open_draft.applied(selection, sent)
+    if isinstance(sent, EditorText):
+        draft_changes.typed(selection, sent)
+        draft_changes.applied(selection, sent)
         st.session_state["refused"] = open_draft.problems()
     else:
         changes = [Sent(f"c:{place}", edit) for place, edit in enumerate(sent)]
-        st.session_state["refused"] = open_draft.of_changes(selection)(changes)
+        st.session_state["refused"] = draft_changes.by_form(selection)(changes)
 
 
 class TestWhatTheBrowserSends:
@@ -308,7 +308,7 @@ class TestWhatTheBrowserSends:
             app.session_state["sent"] = sent
             app.run()
             assert not app.exception
-            return [each.found for each in app.session_state["refused"]]
+            return [problem.found for problem in app.session_state["refused"]]
 
         return send_
 
@@ -326,13 +326,13 @@ class TestWhatTheBrowserSends:
         ],
         ids=str,
     )  # fmt: skip
-    def test_each_is_refused_in_a_sentence_and_the_next_change_is_made(
+    def test_it_is_refused_in_a_sentence_and_the_next_change_is_made(
         self, visitor: Visitor, send: Callable[[object], list[str]], edit: object
     ) -> None:
         refused = send([edit, {"op": "put", "path": ["rules", "red-light", "points"], "value": -9}])
 
         assert 1 <= len(refused)
-        assert all(said.endswith(".") for said in refused)
+        assert all(sentence.endswith(".") for sentence in refused)
         (draft,) = visitor.desk.drafts()
         assert text_of("rongcheng").replace("points: -5\n", "points: -9\n", 1) == draft.text
 
@@ -350,9 +350,9 @@ class TestWhatTheBrowserSends:
     ) -> None:
         text = text_of("rongcheng").replace("points: -5\n", "points: -9\n", 1)
 
-        (said,) = send(Said(revision, text, 1))
+        (sentence,) = send(EditorText(revision, text, 1))
 
-        assert said.startswith("the draft was changed meanwhile")
+        assert sentence.startswith("the draft was changed meanwhile")
         (draft,) = visitor.desk.drafts()
         assert (text_of("rongcheng"), text) == (draft.text, draft.typed)
 
@@ -360,5 +360,5 @@ class TestWhatTheBrowserSends:
     def test_a_text_that_is_no_ruleset_is_refused(
         self, visitor: Visitor, send: Callable[[object], list[str]], text: str
     ) -> None:
-        assert send(Said(0, text, 1))
+        assert send(EditorText(0, text, 1))
         assert text_of("rongcheng") == visitor.desk.drafts()[0].text

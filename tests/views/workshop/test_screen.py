@@ -81,12 +81,12 @@ class TestWhatAChangeDoes:
     def test_the_sentence_is_the_one_of_the_comparison(self, visitor: Visitor, lantern_ford: City) -> None:
         draft, last = visitor.draft("rongcheng", *RED_LIGHT), last_day(lantern_ford)
         sides = [load_ruleset("rongcheng"), read_ruleset(draft.text, "draft")]
-        comparison = compare(*(evaluate(each, lantern_ford, last) for each in sides))
+        comparison = compare(*(evaluate(side, lantern_ford, last) for side in sides))
 
-        said = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+        shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-        assert impact.lead(comparison) in said
-        assert "1 rule changed." in said
+        assert impact.lead(comparison) in shown
+        assert "1 rule changed." in shown
 
     @pytest.mark.parametrize(
         ("rule", "because"),
@@ -110,16 +110,16 @@ class TestWhatAChangeDoes:
         draft = visitor.desk.begin("few-rules", begun)
         visitor.desk.apply(draft.id, 0, begun.replace(found, put, 1), "a change")
 
-        said = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+        shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-        assert f"Nothing changes for anybody, because {because}." in said
+        assert f"Nothing changes for anybody, because {because}." in shown
 
     def test_a_rule_that_nobody_meets_any_more_is_named(self, visitor: Visitor) -> None:
         draft = visitor.draft("rongcheng", "kind: traffic.red_light", "kind: traffic.none_such")
 
-        said = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+        shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-        assert "Nobody meets this any more: You walk or drive through a red light." in said
+        assert "Nobody meets this any more: You walk or drive through a red light." in shown
 
 
 class TestBaseline:
@@ -268,7 +268,7 @@ class TestTheDatabaseOutOfReach:
         assert "the workshop's database cannot be reached." in words(visitor.at(screen, ruleset="rongcheng"))
 
     @pytest.mark.usefixtures("unplugged")
-    def test_a_version_that_cannot_be_saved_is_told_and_the_reason_stays(self, visitor: Visitor) -> None:
+    def test_a_version_that_cannot_be_saved_is_refused_and_the_reason_stays(self, visitor: Visitor) -> None:
         app = visitor.at("workshop", ruleset="rongcheng")
         app.text_area(key="_reason").set_value("Because of this")
         press(app, "_save")

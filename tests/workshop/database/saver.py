@@ -15,24 +15,24 @@ import time
 from pilot.workshop.store import Store
 
 
-def write(url: str, said: int) -> None:
+def write(url: str, report: int) -> None:
     """Counts up in the draft for ever and says each number once the change is kept."""
     desk = Store.open(url).desk("saver")
     draft = desk.begin("demo", f"0 {'x' * 20_000} 0")
     while True:
         number = int(draft.text.split()[0]) + 1
         draft = desk.apply(draft.id, draft.revision, f"{number} {'x' * 20_000} {number}", str(number))
-        os.write(said, f"{number}\n".encode())
+        os.write(report, f"{number}\n".encode())
 
 
 def killed_after(url: str, changes: int) -> str:
     """The numbers that a writer said were kept before it was killed."""
-    heard, said = os.pipe()
+    heard, report = os.pipe()
     writer = os.fork()
     if writer == 0:
         os.close(heard)
-        write(url, said)
-    os.close(said)
+        write(url, report)
+    os.close(report)
     words = b""
     while words.count(b"\n") < changes:
         words += os.read(heard, 65_536)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pilot.errors import DataError
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Plan, Room
@@ -26,7 +26,7 @@ DEMO = Imprint("demo", "Demonstration", "0123456789ab")
 KEPT = "kept"
 
 
-def every_call(store: Store, draft: Draft, room: Room, facilitator: Facilitator) -> list[Callable[[], object]]:
+def every_call(store: Store, draft: StoredDraft, room: Room, facilitator: Facilitator) -> list[Callable[[], object]]:
     """One call of each kind that the screens make."""
     desk = store.desk("mine")
     return [
@@ -53,19 +53,19 @@ def test_while_the_server_is_down_every_call_says_so_and_afterwards_all_is_there
     calls = every_call(store, draft, room, facilitator)
     cluster.kill()
     try:
-        said = {refused(call) for call in calls}
+        codes = {refused(call) for call in calls}
         assert "store-unreachable" == refused(Store.open, url)
     finally:
         cluster.start()
 
-    assert {"store-unreachable"} == said
+    assert {"store-unreachable"} == codes
     assert (draft,) == desk.drafts()
     assert "x" == desk.apply(draft.id, 1, "x", "x").text
     assert room.code == facilitator.room().code
 
 
 @on_postgresql
-def test_a_server_killed_while_many_write_loses_nothing_that_was_said_to_be_kept(
+def test_a_server_killed_while_many_write_loses_nothing_that_was_reported_as_kept(
     store: Store, cluster: Cluster
 ) -> None:
     """Each writer counts up in a draft of its own and notes what was said to be kept, until the first refusal."""
@@ -109,16 +109,21 @@ class TestTheFile:
         return f"{sqlite_url}?timeout=0.2"
 
     @pytest.fixture
-    def draft(self, store: Store) -> Draft:
+    def draft(self, store: Store) -> StoredDraft:
         desk = store.desk("mine")
         return desk.apply(desk.begin("demo", "start").id, 0, KEPT, "typed")
 
     @pytest.fixture
-    def calls(self, store: Store, draft: Draft) -> list[Callable[[], object]]:
+    def calls(self, store: Store, draft: StoredDraft) -> list[Callable[[], object]]:
         return every_call(store, draft, *store.open_room("f", "2468", Plan("t", "demo", "start", "lantern-ford", 2)))
 
-    def test_a_deleted_file_is_said_by_every_call_and_not_made_anew(
-        self, store: Store, file: Path, draft: Draft, calls: list[Callable[[], object]], refused: Callable[..., str]
+    def test_a_deleted_file_is_reported_by_every_call_and_not_made_anew(
+        self,
+        store: Store,
+        file: Path,
+        draft: StoredDraft,
+        calls: list[Callable[[], object]],
+        refused: Callable[..., str],
     ) -> None:
         away = file.rename(file.with_name("away"))
 
@@ -127,7 +132,7 @@ class TestTheFile:
         away.rename(file)
         assert (draft,) == store.desk("mine").drafts()
 
-    def test_a_copy_put_in_its_place_is_taken_up(self, store: Store, file: Path, draft: Draft) -> None:
+    def test_a_copy_put_in_its_place_is_taken_up(self, store: Store, file: Path, draft: StoredDraft) -> None:
         with closing(sqlite3.connect(file)) as whole, closing(sqlite3.connect(file.with_name("copy"))) as copy:
             whole.backup(copy)
         file.unlink()
@@ -140,8 +145,8 @@ class TestTheFile:
         with closing(sqlite3.connect(file)) as whole:
             assert [("in the copy",)] == whole.execute("SELECT text FROM drafts").fetchall()
 
-    def test_a_file_locked_for_too_long_is_said_by_every_call_that_writes(
-        self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]
+    def test_a_file_locked_for_too_long_is_reported_by_every_call_that_writes(
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         desk = store.desk("mine")
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -152,8 +157,8 @@ class TestTheFile:
 
         assert "x" == desk.apply(draft.id, 1, "x", "x").text
 
-    def test_a_full_disk_is_said_and_changes_nothing(
-        self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]
+    def test_a_full_disk_is_reported_and_changes_nothing(
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         """The limit on the size of files stands for the disk."""
         resource = pytest.importorskip("resource", reason="Only POSIX systems can limit the size of files.")
@@ -169,7 +174,9 @@ class TestTheFile:
 
         assert 500_000 == len(desk.apply(draft.id, 1, "x" * 500_000, "x").text)
 
-    def test_a_damaged_file_is_said(self, store: Store, file: Path, draft: Draft, refused: Callable[..., str]) -> None:
+    def test_a_damaged_file_is_reported(
+        self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
+    ) -> None:
         store.close()
         file.write_bytes(file.read_bytes()[:4096] + b"\xff" * 200_000)
 
@@ -203,18 +210,18 @@ def saver(url: str) -> Iterator[Saver]:
         yield saver
 
 
-def test_a_writer_killed_at_any_moment_has_lost_nothing_that_it_said_was_kept(
+def test_a_writer_killed_at_any_moment_has_lost_nothing_that_it_reported_as_kept(
     store: Store, saver: Saver, file: Path
 ) -> None:
     """Kill -9 between, before and in the middle of changes, twenty times on the file; then every step is undone."""
     desk, dice = store.desk("saver"), random.Random(1)
     last = 0
     for _ in range(20 if file.exists() else 5):
-        said = saver.killed_after(dice.randint(1, 12))
+        reported = saver.killed_after(dice.randint(1, 12))
         (draft,) = desk.drafts()
         found = int(draft.text.split()[0])
-        assert said == list(range(last + 1, last + 1 + len(said)))
-        assert found in (said[-1], said[-1] + 1)
+        assert reported == list(range(last + 1, last + 1 + len(reported)))
+        assert found in (reported[-1], reported[-1] + 1)
         assert found == draft.behind
         last = found
 

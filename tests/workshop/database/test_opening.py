@@ -70,7 +70,8 @@ def fill(connection: Connection, revision: str) -> None:
         text="points: -7", revision=1, position=1, changed_at=MOMENT, **tie,
     )  # fmt: skip
     insert(
-        connection, "steps", draft_id=1, number=1, offset=9, removed="5", inserted="7", said="more", made_at=MOMENT,
+        connection, "steps", draft_id=1, number=1, offset=9, removed="5", inserted="7", made_at=MOMENT,
+        **{"said": "more"},
     )  # fmt: skip
     insert(
         connection, "versions", id=1, owner=who, draft_id=1, ruleset="demo", number=1, title="Demonstration",
@@ -87,7 +88,7 @@ def test_a_database_of_every_revision_opens_and_keeps_its_rows(database: Databas
     with closing(Store.open(url)) as store:
         desk = store.desk("mine", "ABC-DEF" if revision >= "0002_rooms" else None)
         (draft,) = desk.drafts()
-        assert ("points: -7", MOMENT, 1, "more") == (draft.text, draft.changed_at, draft.behind, draft.last_said)
+        assert ("points: -7", MOMENT, 1, "more") == (draft.text, draft.changed_at, draft.behind, draft.last_label)
         assert ("points: -5", MOMENT, None) == (
             desk.version(1).text,
             desk.version(1).saved_at,
@@ -159,7 +160,7 @@ def test_a_process_that_opens_twice_still_sees_what_another_writes(sqlite_url: s
 
         subprocess.run([sys.executable, "-c", elsewhere, sqlite_url], check=True)
 
-        assert {"points: -5", "points: -9"} == {each.text for each in first.desk("mine").drafts()}
+        assert {"points: -5", "points: -9"} == {draft.text for draft in first.desk("mine").drafts()}
 
 
 class TestRefused:
@@ -209,12 +210,12 @@ class TestRefused:
         with database.engine.connect() as connection:
             assert ["drafts"] == inspect(connection).get_table_names()
 
-    def test_a_folder_that_cannot_be_made_is_said(self, file: Path, refused: Callable[..., str]) -> None:
+    def test_a_folder_that_cannot_be_made_is_reported(self, file: Path, refused: Callable[..., str]) -> None:
         file.write_text("a file")
 
         assert "store-unreachable" == refused(Store.open, f"sqlite:///{file}/below/workshop.sqlite")
 
-    def test_a_server_that_does_not_answer_is_said(self, refused: Callable[..., str]) -> None:
+    def test_a_server_that_does_not_answer_is_reported(self, refused: Callable[..., str]) -> None:
         assert "store-unreachable" == refused(Store.open, "postgresql://pilot:secret@127.0.0.1:9/none")
 
     @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ class TestRefused:
         ["", "workshop.sqlite", "mysql://host/x", "sqlite://", "sqlite:///:memory:", "postgresql://host:port/x",
          "sqlite:///file?timeout=long", "postgresql+asyncpg://pilot:secret@host/x"],
     )  # fmt: skip
-    def test_what_is_no_address_is_said_without_repeating_it(self, address: str) -> None:
+    def test_what_is_no_address_is_refused_without_repeating_it(self, address: str) -> None:
         with pytest.raises(DataError) as caught:
             Store.open(address)
 
@@ -230,7 +231,9 @@ class TestRefused:
         assert ("not-a-database-address", "PILOT_DATABASE_URL") == (problem.code, problem.place.file)
         assert "secret" not in str(caught.value)
 
-    def test_a_missing_driver_is_said_with_the_command_that_installs_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_missing_driver_is_reported_with_the_command_that_installs_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setitem(sys.modules, "psycopg", None)
 
         with pytest.raises(DataError) as caught:

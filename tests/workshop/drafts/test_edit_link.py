@@ -133,10 +133,10 @@ class TestRefused:
         for more in ("A", "AA", "====", "\n", " ", "AAAA" * 10):
             assert ["damaged-link"] == codes(word + more)
 
-    def test_a_start_that_is_not_here_is_said(self) -> None:
+    def test_a_start_that_is_not_here_is_refused(self) -> None:
         assert ["unknown-start"] == codes(forged(["../open-pilot", "0" * 24, []]))
 
-    def test_the_start_of_another_version_is_said(
+    def test_the_start_of_another_version_is_refused(
         self, word: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         (tmp_path / "open-pilot.yaml").write_text(START + "# since then\n", encoding="utf-8", newline="\n")
@@ -158,7 +158,7 @@ class TestRefused:
         for splices in ([[0, 10**9, []]], [[5, 4, []]], [[-1, 0, []]], [[5, 6, []], [0, 1, []]], [[0, True, []]]):
             assert ["damaged-link"] == codes(forged([name, start, splices], digest))
 
-    def test_a_result_that_is_no_ruleset_is_told_with_its_problems(self, word: str) -> None:
+    def test_a_result_that_is_no_ruleset_is_refused_with_its_problems(self, word: str) -> None:
         _, (name, start, _) = parts_of(word)
         text = "schema: 1\nid: <script>\n"
         splices = [[0, len(START.split("\n")), text.split("\n")]]
@@ -166,7 +166,7 @@ class TestRefused:
         found = codes(forged([name, start, splices], hashlib.sha256(text.encode()).digest()[:12]))
         assert {"missing-key"} == set(found)
 
-    def test_a_link_of_a_later_kind_is_said_to_be_one(self) -> None:
+    def test_a_link_of_a_later_kind_is_called_one(self) -> None:
         assert ["unknown-link"] == codes(forged(["open-pilot", "", []], version=b"\x02"))
 
 

@@ -12,35 +12,37 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilot.workshop.database.bounds import LONGEST_TEXT
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.store import Store
 
 START = "id: demo\nrules:\n  - points: -5\n"
 
 
 @pytest.fixture
-def draft(store: Store) -> Draft:
+def draft(store: Store) -> StoredDraft:
     return store.desk("mine").begin("demo", START)
 
 
-def test_a_draft_begins_as_the_text_that_it_began_from(draft: Draft) -> None:
+def test_a_draft_begins_as_the_text_that_it_began_from(draft: StoredDraft) -> None:
     assert (START, START, 0, 0, 0) == (draft.start_text, draft.text, draft.revision, draft.behind, draft.ahead)
 
 
-def test_beginning_again_from_the_same_text_takes_the_draft_up_as_it_has_become(store: Store, draft: Draft) -> None:
+def test_beginning_again_from_the_same_text_takes_the_draft_up_as_it_has_become(
+    store: Store, draft: StoredDraft
+) -> None:
     changed = store.desk("mine").apply(draft.id, 0, "id: other\n", "the id")
 
     assert changed == store.desk("mine").begin("demo", START)
 
 
-def test_another_text_under_the_same_name_begins_another_draft(store: Store, draft: Draft) -> None:
+def test_another_text_under_the_same_name_begins_another_draft(store: Store, draft: StoredDraft) -> None:
     store.desk("mine").apply(draft.id, 0, "id: other\n", "the id")
 
     assert "new text" == store.desk("mine").begin("demo", "new text").text
     assert 2 == len(store.desk("mine").drafts())
 
 
-def test_a_change_is_there_for_whoever_opens_the_store_next(store: Store, url: str, draft: Draft) -> None:
+def test_a_change_is_there_for_whoever_opens_the_store_next(store: Store, url: str, draft: StoredDraft) -> None:
     changed = store.desk("mine").apply(draft.id, 0, START.replace("-5", "-7"), "points from -5 to -7")
 
     other = Store.open(url)
@@ -48,11 +50,11 @@ def test_a_change_is_there_for_whoever_opens_the_store_next(store: Store, url: s
         assert (changed,) == other.desk("mine").drafts()
     finally:
         other.close()
-    assert "points from -5 to -7" == changed.last_said
+    assert "points from -5 to -7" == changed.last_label
 
 
 def test_a_change_to_an_older_revision_is_refused_and_changes_nothing(
-    store: Store, draft: Draft, refused: Callable[..., str]
+    store: Store, draft: StoredDraft, refused: Callable[..., str]
 ) -> None:
     desk = store.desk("mine")
     newer = desk.apply(draft.id, 0, "first tab", "typed")
@@ -63,29 +65,29 @@ def test_a_change_to_an_older_revision_is_refused_and_changes_nothing(
     assert newer == desk.draft(draft.id)
 
 
-def test_the_text_that_is_there_already_is_no_step(store: Store, draft: Draft) -> None:
+def test_the_text_that_is_there_already_is_no_step(store: Store, draft: StoredDraft) -> None:
     assert draft == store.desk("mine").apply(draft.id, 0, START, "nothing")
 
 
-def test_a_repeated_call_whose_answer_was_lost_is_no_second_step(store: Store, draft: Draft) -> None:
+def test_a_repeated_call_whose_answer_was_lost_is_no_second_step(store: Store, draft: StoredDraft) -> None:
     first = store.desk("mine").apply(draft.id, 0, "changed", "typed")
 
     assert first == store.desk("mine").apply(draft.id, 0, "changed", "typed")
 
 
-def test_undo_and_redo_say_what_they_would_do(store: Store, draft: Draft) -> None:
+def test_undo_and_redo_say_what_they_would_do(store: Store, draft: StoredDraft) -> None:
     desk = store.desk("mine")
     desk.apply(draft.id, 0, "one", "the first")
     desk.apply(draft.id, 1, "two", "the second")
     back = desk.undo(draft.id, 2)
 
     assert ("one", "the first", "the second", 1, 1) == (
-        back.text, back.last_said, back.next_said, back.behind, back.ahead,
+        back.text, back.last_label, back.next_label, back.behind, back.ahead,
     )  # fmt: skip
     assert [(2, True), (1, False)] == [(step.number, step.undone) for step in desk.steps(draft.id)]
 
 
-def test_resetting_is_a_step_that_can_be_undone(store: Store, draft: Draft) -> None:
+def test_resetting_is_a_step_that_can_be_undone(store: Store, draft: StoredDraft) -> None:
     desk = store.desk("mine")
     desk.apply(draft.id, 0, "one", "the first")
 
@@ -114,23 +116,23 @@ def test_many_steps_of_a_large_text_take_little_room(store: Store, file: Path) -
 
 
 class TestTyped:
-    def test_what_was_typed_and_not_applied_is_kept_beside_the_text(self, store: Store, draft: Draft) -> None:
+    def test_what_was_typed_and_not_applied_is_kept_beside_the_text(self, store: Store, draft: StoredDraft) -> None:
         store.desk("mine").keep_typed(draft.id, "rules: [", 0)
 
         kept = store.desk("mine").draft(draft.id)
         assert ("rules: [", 0, START, 0) == (kept.typed, kept.typed_revision, kept.text, kept.revision)
 
-    def test_it_survives_a_change_made_elsewhere(self, store: Store, draft: Draft) -> None:
+    def test_it_survives_a_change_made_elsewhere(self, store: Store, draft: StoredDraft) -> None:
         store.desk("mine").keep_typed(draft.id, "rules: [", 0)
 
         assert "rules: [" == store.desk("mine").apply(draft.id, 0, "changed", "in a form").typed
 
-    def test_once_it_is_applied_it_is_not_kept_twice(self, store: Store, draft: Draft) -> None:
+    def test_once_it_is_applied_it_is_not_kept_twice(self, store: Store, draft: StoredDraft) -> None:
         store.desk("mine").keep_typed(draft.id, "rules: []", 0)
 
         assert store.desk("mine").apply(draft.id, 0, "rules: []", "typed").typed is None
 
-    def test_it_can_be_forgotten(self, store: Store, draft: Draft) -> None:
+    def test_it_can_be_forgotten(self, store: Store, draft: StoredDraft) -> None:
         store.desk("mine").keep_typed(draft.id, "rules: [", 0)
         store.desk("mine").keep_typed(draft.id, None, 0)
 
@@ -138,7 +140,9 @@ class TestTyped:
 
 
 class TestWhoseItIs:
-    def test_nobody_else_sees_or_changes_a_draft(self, store: Store, draft: Draft, refused: Callable[..., str]) -> None:
+    def test_nobody_else_sees_or_changes_a_draft(
+        self, store: Store, draft: StoredDraft, refused: Callable[..., str]
+    ) -> None:
         other = store.desk("theirs")
 
         assert () == other.drafts()
@@ -162,7 +166,7 @@ class TestWhoseItIs:
 
 class TestWiping:
     def test_a_wiped_draft_is_gone_and_its_number_is_never_given_again(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
+        self, store: Store, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         desk = store.desk("mine")
         desk.wipe(draft.id)
@@ -186,7 +190,7 @@ class TestWiping:
 
 class TestWhatCanBeKept:
     def test_a_text_of_four_million_characters_is_kept_and_one_more_is_refused(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
+        self, store: Store, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         desk = store.desk("mine")
 
@@ -194,13 +198,13 @@ class TestWhatCanBeKept:
         assert "too-long" == refused(desk.apply, draft.id, 1, "x" * (LONGEST_TEXT + 1), "longer")
 
     def test_what_no_text_file_can_hold_is_refused(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
+        self, store: Store, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         for text in ("a\0b", "half \ud800"):
             assert "not-text" == refused(store.desk("mine").apply, draft.id, 0, text, "pasted")
             assert "not-text" == refused(store.desk("mine").keep_typed, draft.id, text, 0)
 
-    def test_markup_and_foreign_scripts_come_back_as_they_were(self, store: Store, draft: Draft) -> None:
+    def test_markup_and_foreign_scripts_come_back_as_they_were(self, store: Store, draft: StoredDraft) -> None:
         text = "title: '<script>alert(1)</script> 信用 \u202e 🏮'; DROP TABLE drafts; --\r\n\t"
 
         assert text == store.desk("mine").apply(draft.id, 0, text, "pasted").text

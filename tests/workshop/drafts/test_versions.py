@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pilot.workshop.drafts.history import Draft
+from pilot.workshop.drafts.history import StoredDraft
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Room
@@ -18,16 +18,18 @@ OTHER = Imprint("other", "Another", "ba9876543210")
 
 
 @pytest.fixture
-def draft(store: Store) -> Draft:
+def draft(store: Store) -> StoredDraft:
     return store.desk("mine").begin("demo", "the start")
 
 
-def copy_of(store: Store, token: str, room: Room) -> Draft:
+def copy_of(store: Store, token: str, room: Room) -> StoredDraft:
     (draft,) = store.desk(token, room.code).drafts()
     return draft
 
 
-def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(store: Store, draft: Draft, clock: Clock) -> None:
+def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(
+    store: Store, draft: StoredDraft, clock: Clock
+) -> None:
     saved = store.desk("mine").save(draft.id, 0, " Ann ", "a first try\nof mine", DEMO)
 
     kept = store.desk("mine").version(saved.id)
@@ -40,7 +42,7 @@ def test_a_version_keeps_text_alias_reason_time_title_and_fingerprint(store: Sto
     assert DEMO == Imprint(kept.ruleset, kept.title, kept.fingerprint)
 
 
-def test_versions_of_one_ruleset_are_numbered_and_each_knows_the_one_before(store: Store, draft: Draft) -> None:
+def test_versions_of_one_ruleset_are_numbered_and_know_the_one_before(store: Store, draft: StoredDraft) -> None:
     desk = store.desk("mine")
     first = desk.save(draft.id, 0, "Ann", "", DEMO)
     desk.apply(draft.id, 0, "changed", "typed")
@@ -54,7 +56,7 @@ def test_versions_of_one_ruleset_are_numbered_and_each_knows_the_one_before(stor
     assert "the start" == desk.version(first.id).text
 
 
-def test_what_was_changed_meanwhile_is_not_saved(store: Store, draft: Draft, refused: Callable[..., str]) -> None:
+def test_what_was_changed_meanwhile_is_not_saved(store: Store, draft: StoredDraft, refused: Callable[..., str]) -> None:
     desk = store.desk("mine")
     desk.apply(draft.id, 0, "changed", "in another tab")
 
@@ -62,7 +64,7 @@ def test_what_was_changed_meanwhile_is_not_saved(store: Store, draft: Draft, ref
     assert () == desk.versions()
 
 
-def test_a_version_outlives_its_draft(store: Store, draft: Draft) -> None:
+def test_a_version_outlives_its_draft(store: Store, draft: StoredDraft) -> None:
     desk = store.desk("mine")
     saved = desk.save(draft.id, 0, "Ann", "", DEMO)
     desk.wipe(draft.id)
@@ -78,7 +80,7 @@ def test_a_fingerprint_has_twelve_digits(fingerprint: str) -> None:
 
 class TestWhoMaySeeThem:
     def test_somebody_elses_gets_the_same_words_as_one_that_does_not_exist(
-        self, store: Store, draft: Draft, refused: Callable[..., str]
+        self, store: Store, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         saved = store.desk("mine").save(draft.id, 0, "Ann", "", DEMO)
 
@@ -109,13 +111,13 @@ class TestWhoMaySeeThem:
         after = blue.save(copy.id, 0, "", "after", DEMO)
 
         red = store.desk("r", room.code)
-        assert (during.id, before.id) == tuple(each.id for each in red.shown_versions())
+        assert (during.id, before.id) == tuple(version.id for version in red.shown_versions())
         assert "before" == red.version(before.id).reason
         assert "no-such-version" == refused(red.version, after.id)
         assert "no-such-version" == refused(store.desk("r").version, before.id)
 
     def test_a_facilitator_sees_no_version_of_another_room_or_outside(
-        self, store: Store, draft: Draft, room_of_two: tuple[Room, Facilitator], refused: Callable[..., str]
+        self, store: Store, draft: StoredDraft, room_of_two: tuple[Room, Facilitator], refused: Callable[..., str]
     ) -> None:
         _, facilitator = room_of_two
         outside = store.desk("b").save(store.desk("b").begin("demo", "x").id, 0, "Blue", "", DEMO)

@@ -41,7 +41,9 @@ def edited(ruleset: Ruleset, **changes: Any) -> Ruleset:
 
 def choice(article: Article, name: str, reason: str = "it is fairer", by: tuple[str, ...] = ("Table 1",)) -> Choice:
     """The choice of what the copy of that name holds."""
-    position = next(each for each in article.positions if name in each.names or (name == "start" and each.is_start))
+    position = next(
+        position for position in article.positions if name in position.names or (name == "start" and position.is_start)
+    )
     return Choice(article.place, position.digest, reason, by)
 
 
@@ -65,26 +67,26 @@ def merge(start: Copy) -> Merge:
 
 
 class TestArticles:
-    def test_two_changes_of_one_rule_are_a_conflict_with_a_position_for_each_content(self, merge: Merge) -> None:
+    def test_two_changes_of_one_rule_are_a_conflict_with_a_position_for_every_content(self, merge: Merge) -> None:
         red_light = merge.article("rules > red-light")
 
         assert red_light is not None
         assert "conflict" == red_light.kind
-        assert [(), ("Table 1",), ("Table 2", "Table 3")] == [each.names for each in red_light.positions]
-        assert [True, False, False] == [each.is_start for each in red_light.positions]
-        assert [-5, -2, -9] == [each.content["points"] for each in red_light.positions]
+        assert [(), ("Table 1",), ("Table 2", "Table 3")] == [position.names for position in red_light.positions]
+        assert [True, False, False] == [position.is_start for position in red_light.positions]
+        assert [-5, -2, -9] == [position.content["points"] for position in red_light.positions]
 
     def test_a_rule_that_one_takes_out_and_another_changes_is_a_conflict(self, merge: Merge) -> None:
         donation = merge.article("rules > donation")
 
         assert donation is not None
         assert "conflict" == donation.kind
-        assert [None] == [each.content for each in donation.positions if each.names == ("Table 1",)]
+        assert [None] == [position.content for position in donation.positions if position.names == ("Table 1",)]
 
     def test_a_change_that_some_made_and_the_others_did_not_is_one_sided(self, merge: Merge) -> None:
         assert ["period"] == [article.place for article in merge.one_sided]
 
-    def test_what_all_changed_alike_is_agreed_and_said_to_be_changed(self, start: Copy) -> None:
+    def test_what_all_changed_alike_is_agreed_and_counts_as_changed(self, start: Copy) -> None:
         changed = edited(start.ruleset, overlap="heaviest")
         merge = merge_of(start, [Copy("Table 1", changed), Copy("Table 2", changed)])
 
@@ -94,13 +96,17 @@ class TestArticles:
     def test_an_item_named_as_hidden_is_no_change_of_one_that_is_not_named(self, start: Copy) -> None:
         closed = edited(start.ruleset, disclosure={"subject": {"score": "shown", "grade": "shown", "rules": "hidden"}})
 
-        assert [] == [each.place for each in merge_of(start, [Copy("Table 1", closed), start]).articles if each.changed]
+        assert [] == [
+            article.place for article in merge_of(start, [Copy("Table 1", closed), start]).articles if article.changed
+        ]
 
-    def test_each_audience_and_item_is_an_article(self, start: Copy) -> None:
+    def test_every_item_of_an_audience_is_an_article(self, start: Copy) -> None:
         open_ = edited(start.ruleset, disclosure={"subject": {"score": "shown", "grade": "hidden"}, "delay_hours": 24})
         merge = merge_of(start, [Copy("Table 1", open_), start])
 
-        assert ["disclosure > subject > grade", "disclosure > delay_hours"] == [each.place for each in merge.one_sided]
+        assert ["disclosure > subject > grade", "disclosure > delay_hours"] == [
+            article.place for article in merge.one_sided
+        ]
 
     def test_contents_are_compared_by_what_they_say_and_not_by_their_layout(self, start: Copy) -> None:
         spelled_out = edited(start.ruleset, overlap="all", applies_to=["person"], recourse={})
@@ -116,7 +122,7 @@ class TestArticles:
     def test_taking_out_and_adding_rules_moves_none(self, merge: Merge) -> None:
         assert merge.article("order > rules") is None
 
-    def test_copies_must_be_told_apart(self, start: Copy) -> None:
+    def test_copies_need_different_names(self, start: Copy) -> None:
         with pytest.raises(DataError, match="several copies have the same name: start"):
             merge_of(start, [start, start])
         with pytest.raises(DataError, match="there is no copy to merge"):
@@ -128,7 +134,9 @@ class TestArticles:
         copies = tables.copies()
 
         one, other = merge_of(tables.start, copies), merge_of(tables.start, copies[::-1])
-        assert {each.place: each.kind for each in one.articles} == {each.place: each.kind for each in other.articles}
+        assert {article.place: article.kind for article in one.articles} == {
+            article.place: article.kind for article in other.articles
+        }
 
     @settings(max_examples=60, deadline=None)
     @given(tables=tables)
@@ -137,8 +145,8 @@ class TestArticles:
 
         names = sorted(copy.name for copy in copies)
         for article in merge_of(tables.start, copies).articles:
-            assert names == sorted(name for each in article.positions for name in each.names)
-            assert 1 == sum(each.is_start for each in article.positions)
+            assert names == sorted(name for position in article.positions for name in position.names)
+            assert 1 == sum(position.is_start for position in article.positions)
 
 
 class TestMergedText:
@@ -146,11 +154,11 @@ class TestMergedText:
         with pytest.raises(DataError) as caught:
             merged_text(merge, [])
 
-        places = [" > ".join(map(str, each.place.path)) for each in caught.value.problems]
+        places = [" > ".join(map(str, problem.place.path)) for problem in caught.value.problems]
         assert ["rules > red-light", "rules > donation"] == places
         assert "as Table 1 has it; as Table 2 and Table 3 have it" in caught.value.problems[0].found
 
-    def test_conflicts_stay_as_at_the_start_where_that_is_asked(self, merge: Merge, start: Copy) -> None:
+    def test_conflicts_stay_as_at_the_start_where_that_is_requested(self, merge: Merge, start: Copy) -> None:
         ruleset = read_ruleset(merged_text(merge, [], unresolved="start"), "merged")
 
         assert start.ruleset.rules == ruleset.rules
@@ -210,7 +218,9 @@ class TestMergedText:
         with pytest.raises(DataError) as caught:
             merged_text(merge, choices)
 
-        assert ["unknown-place", "unknown-content", "unknown-content"] == [each.code for each in caught.value.problems]
+        assert ["unknown-place", "unknown-content", "unknown-content"] == [
+            problem.code for problem in caught.value.problems
+        ]
 
     def test_a_merged_ruleset_that_would_not_hold_together_is_refused_with_the_place(self, start: Copy) -> None:
         """Table 1 takes the list out with the rule that feeds it; Table 2 adds another rule that feeds it."""
@@ -224,9 +234,9 @@ class TestMergedText:
 
         with pytest.raises(DataError, match="rules > more > lists") as caught:
             merged_text(merge, [])
-        assert {"merged ruleset"} == {each.place.file for each in caught.value.problems}
+        assert {"merged ruleset"} == {problem.place.file for problem in caught.value.problems}
 
-    def test_whom_it_moves_is_told_by_comparing_it_with_any_copy(self, merge: Merge, hill_end: City) -> None:
+    def test_whom_it_moves_is_found_by_comparing_it_with_any_copy(self, merge: Merge, hill_end: City) -> None:
         merged = read_ruleset(merged_text(merge, [], unresolved="start"), "merged")
         day = last_day(hill_end)
 
@@ -267,7 +277,9 @@ class TestMergedText:
         chosen = {choice.place: choice.chosen for choice in choices}
         for article in merge.articles:
             if article.path[0] not in ("order", "summary"):
-                position = next(each for each in article.positions if each.content == merged.get(article.path))
+                position = next(
+                    position for position in article.positions if position.content == merged.get(article.path)
+                )
                 expected = chosen.get(article.place) or (article.changes or (article.start,))[0].digest
                 assert expected == position.digest
 
@@ -287,15 +299,15 @@ class TestTally:
     def test_a_room_that_chooses_again_has_its_last_choice_counted(self) -> None:
         counts = tally({"Room 1": [Choice("bands", "a"), Choice("bands", "b")], "Room 2": [Choice("bands", "a")]})
 
-        assert {"a": ("Room 2",), "b": ("Room 1",)} == {each.chosen: each.rooms for each in counts["bands"]}
+        assert {"a": ("Room 2",), "b": ("Room 1",)} == {count.chosen: count.rooms for count in counts["bands"]}
 
     def test_the_content_that_most_rooms_chose_stands_first(self) -> None:
         rooms = {f"Room {number}": [Choice("bands", chosen)] for number, chosen in enumerate("abb")}
 
-        assert [("b", 2), ("a", 1)] == [(each.chosen, each.votes) for each in tally(rooms)["bands"]]
+        assert [("b", 2), ("a", 1)] == [(count.chosen, count.votes) for count in tally(rooms)["bands"]]
 
     @given(st.dictionaries(st.text(), st.lists(st.builds(Choice, st.sampled_from("pq"), st.sampled_from("ab")))))
     def test_no_place_ever_has_more_votes_than_there_are_rooms(self, rooms: dict[str, list[Choice]]) -> None:
         for place, counts in tally(rooms).items():
-            voting = [name for name, choices in rooms.items() if place in {each.place for each in choices}]
+            voting = [name for name, choices in rooms.items() if place in {choice.place for choice in choices}]
             assert len(voting) == sum(count.votes for count in counts)

@@ -66,7 +66,7 @@ class TestJoining:
 
         assert "Blue" == store.join("b", room.code, "Somebody else").alias
         assert (changed,) == store.desk("b", room.code).drafts()
-        assert (room.code,) == tuple(each.code for each in store.rooms_joined("b"))
+        assert (room.code,) == tuple(joined.code for joined in store.rooms_joined("b"))
 
     def test_a_taken_alias_is_refused_however_it_is_spelt(
         self, store: Store, room: Room, refused: Callable[..., str]
@@ -108,7 +108,7 @@ class TestJoining:
 
 
 class TestGuessedCodes:
-    def test_after_five_wrong_codes_an_address_waits_longer_each_time_and_nobody_else_does(
+    def test_after_five_wrong_codes_an_address_waits_longer_every_time_and_nobody_else_does(
         self, store: Store, room: Room, clock: Clock, refused: Callable[..., str]
     ) -> None:
         for _ in range(5):
@@ -142,7 +142,7 @@ class TestThePin:
     def test_whoever_knows_the_pin_is_the_facilitator(self, store: Store, room: Room) -> None:
         assert room.code == store.unlock(room.code, " 2468 ").room().code
 
-    def test_after_the_third_wrong_pin_each_try_waits_twice_as_long_even_the_right_one(
+    def test_after_the_third_wrong_pin_every_try_waits_twice_as_long_even_the_right_one(
         self, store: Store, room: Room, clock: Clock, refused: Callable[..., str]
     ) -> None:
         for _ in range(3):
@@ -157,7 +157,7 @@ class TestThePin:
         assert store.unlock(room.code, "2468")
         assert "wrong-pin" == refused(store.unlock, room.code, "0000")
 
-    def test_the_seconds_that_are_left_are_said(self, store: Store, room: Room, clock: Clock) -> None:
+    def test_the_seconds_that_are_left_are_named(self, store: Store, room: Room, clock: Clock) -> None:
         for _ in range(4):
             with pytest.raises(DataError) as caught:
                 store.unlock(room.code, "0000")

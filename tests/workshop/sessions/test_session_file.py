@@ -272,7 +272,7 @@ class TestHostileZips:
     def test_a_zip_in_the_zip_is_a_file_that_does_not_belong_there(self, data: bytes) -> None:
         assert ["unknown-file"] == codes(changed(data, lambda members: members.update({"inner.zip": b"PK\x03\x04"})))
 
-    def test_all_that_is_wrong_with_the_entries_is_told_at_once(self) -> None:
+    def test_all_that_is_wrong_with_the_entries_is_reported_at_once(self) -> None:
         entries = [Entry(b"../a", b"x"), Entry(b"b", b"x", flags=1), Entry(b"c", mode=stat.S_IFLNK)]
 
         assert ["unsafe-name", "encrypted", "not-a-file"] == codes(hostile_zip(entries))
@@ -288,7 +288,7 @@ class TestChangedContents:
                 changed(data, lambda members, text=text: members.update({"start.yaml": text.encode()}))
             )
 
-    def test_a_text_that_is_no_ruleset_is_told_with_its_name_and_place(self, data: bytes) -> None:
+    def test_a_text_that_is_no_ruleset_is_reported_with_its_name_and_place(self, data: bytes) -> None:
         broken = b"schema: 1\n"
 
         def change(members: dict[str, bytes]) -> None:
@@ -315,7 +315,7 @@ class TestChangedContents:
             changed_sheet(data, lambda sheet: sheet["choices"].append(sheet["choices"][0]))
         )
 
-    def test_all_that_is_wrong_with_the_sheet_is_told_at_once_with_its_place(self, data: bytes) -> None:
+    def test_all_that_is_wrong_with_the_sheet_is_reported_at_once_with_its_place(self, data: bytes) -> None:
         def change(sheet: dict[str, Any]) -> None:
             del sheet["title"]
             sheet["at"] = "yesterday"

@@ -9,11 +9,11 @@ from typing import Any
 from pilot.ruleset.editing.edit_refusals import reads_otherwise
 from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.text.new_text import in_brackets, key_text
-from pilot.ruleset.editing.text.page import Page, Splice, Standing
-from pilot.ruleset.editing.text.positions import FLOW_MAP, Entry, Written
+from pilot.ruleset.editing.text.page import Page, Splice, WantedEntry
+from pilot.ruleset.editing.text.positions import FLOW_MAP, Written, WrittenEntry
 
 
-def new_value(page: Page, entry: Entry, new: Any, path: Path) -> Iterator[Splice]:
+def new_value(page: Page, entry: WrittenEntry, new: Any, path: Path) -> Iterator[Splice]:
     """Another value in the place of the old one."""
     old = entry.value
     text = in_brackets(new, page.layout, path, old.style)
@@ -25,7 +25,7 @@ def new_value(page: Page, entry: Entry, new: Any, path: Path) -> Iterator[Splice
         yield Splice(entry.head, entry.head, f" {text}")
 
 
-def taken_away(holder: Written, gone: set[Entry]) -> Iterator[Splice]:
+def taken_away(holder: Written, gone: set[WrittenEntry]) -> Iterator[Splice]:
     """Entries, each with one comma."""
     entries = holder.entries
     left = [place for place, entry in enumerate(entries) if entry not in gone]
@@ -36,18 +36,18 @@ def taken_away(holder: Written, gone: set[Entry]) -> Iterator[Splice]:
         yield Splice(entries[left[-1]].value.end, entries[-1].value.end, "")
 
 
-def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path) -> Iterator[Splice]:
+def put_in(page: Page, holder: Written, standing: Sequence[WantedEntry], path: Path) -> Iterator[Splice]:
     """New entries, with the same space between them as between the others."""
     between = separator(page, holder)
-    first = next(each.entry for each in standing if each.entry)
-    anchor: Entry | None = None
-    for each in standing:
-        if each.entry:
-            anchor = each.entry
+    first = next(place.entry for place in standing if place.entry)
+    anchor: WrittenEntry | None = None
+    for place in standing:
+        if place.entry:
+            anchor = place.entry
             continue
-        text = in_brackets(each.new, page.layout, (*path, each.key))
+        text = in_brackets(place.new, page.layout, (*path, place.key))
         if holder.style == FLOW_MAP:
-            text = f"{key_text(str(each.key), page.layout)}: {text}"
+            text = f"{key_text(str(place.key), page.layout)}: {text}"
         if anchor:
             yield Splice(anchor.value.end, anchor.value.end, between + text)
         else:

@@ -9,14 +9,14 @@ from typing import Any
 from pilot.ruleset.editing.edit_refusals import reads_otherwise
 from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.text.new_text import behind_dash, behind_key, key_text
-from pilot.ruleset.editing.text.page import Page, Splice, Standing
-from pilot.ruleset.editing.text.positions import BLOCK_MAP, Entry, Written
+from pilot.ruleset.editing.text.page import Page, Splice, WantedEntry
+from pilot.ruleset.editing.text.positions import BLOCK_MAP, Written, WrittenEntry
 
 OFF = "#~"
 _HEADING = re.compile(r"#\s*[-=#*~_]{3}|.*[-=]{4}\s*$")
 
 
-def new_value(page: Page, holder: Written, entry: Entry, new: Any, path: Path) -> Iterator[Splice]:
+def new_value(page: Page, holder: Written, entry: WrittenEntry, new: Any, path: Path) -> Iterator[Splice]:
     """Another value behind a key or dash that stays."""
     old, lines = entry.value, page.lines
     if entry.head < 0:
@@ -56,7 +56,7 @@ def _as_deep(page: Page, old: Written, text: str) -> str:
     return newline.join([sign + comment, *(" " * depth + line[own:] if line.strip() else line for line in lines)])
 
 
-def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Iterator[Splice]:
+def taken_away(page: Page, holder: Written, gone: set[WrittenEntry], path: Path) -> Iterator[Splice]:
     """Entries without their lines; one of two blank lines goes along, so that no gap is left."""
     lines, entries = page.lines, holder.entries
     here = -1
@@ -64,7 +64,7 @@ def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Ite
         if entry not in gone or entry.start < here:
             continue
         if not lines.is_first(entry.start):
-            following = next((each.start for each in entries[place + 1 :] if each not in gone), entry.value.end)
+            following = next((entry.start for entry in entries[place + 1 :] if entry not in gone), entry.value.end)
             has_comment = "#" in page.text[entry.value.end : following]
             here = entry.value.end if has_comment else following
             yield Splice(entry.start, here, "")
@@ -80,17 +80,17 @@ def taken_away(page: Page, holder: Written, gone: set[Entry], path: Path) -> Ite
         yield Splice(start, here, "")
 
 
-def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path) -> Iterator[Splice]:
+def put_in(page: Page, holder: Written, standing: Sequence[WantedEntry], path: Path) -> Iterator[Splice]:
     """New entries, each behind the one that it follows."""
     lines, newline = page.lines, page.layout.newline
-    first = next(each.entry for each in standing if each.entry)
+    first = next(place.entry for place in standing if place.entry)
     column = lines.column(first.start)
-    anchor: Entry | None = None
-    for each in standing:
-        if each.entry:
-            anchor = each.entry
+    anchor: WrittenEntry | None = None
+    for place in standing:
+        if place.entry:
+            anchor = place.entry
             continue
-        text = _entry_text(page, holder, each, column, (*path, each.key))
+        text = _entry_text(page, holder, place, column, (*path, place.key))
         if anchor:
             spot = lines.end(anchor.value.end)
             yield Splice(spot, spot, newline * (2 if is_set_apart(page, holder, anchor) else 1) + " " * column + text)
@@ -102,13 +102,13 @@ def put_in(page: Page, holder: Written, standing: Sequence[Standing], path: Path
             yield Splice(first.start, first.start, text + newline + " " * column)
 
 
-def _entry_text(page: Page, holder: Written, each: Standing, column: int, path: Path) -> str:
+def _entry_text(page: Page, holder: Written, place: WantedEntry, column: int, path: Path) -> str:
     if holder.style == BLOCK_MAP:
-        return f"{key_text(str(each.key), page.layout)}:{behind_key(each.new, column, path, page.layout)}"
-    return f"-{behind_dash(each.new, column, path, page.layout)}"
+        return f"{key_text(str(place.key), page.layout)}:{behind_key(place.new, column, path, page.layout)}"
+    return f"-{behind_dash(place.new, column, path, page.layout)}"
 
 
-def is_set_apart(page: Page, holder: Written, entry: Entry) -> bool:
+def is_set_apart(page: Page, holder: Written, entry: WrittenEntry) -> bool:
     """Whether there are blank lines between the entry and the next one, or the one before it if it is the last."""
     place = holder.entries.index(entry)
     pair = holder.entries[place : place + 2] if place + 1 < len(holder.entries) else holder.entries[-2:]
@@ -118,7 +118,7 @@ def is_set_apart(page: Page, holder: Written, entry: Entry) -> bool:
     return any(page.lines.is_blank(number) for number in range(first + 1, last))
 
 
-def core(page: Page, entry: Entry) -> tuple[int, int]:
+def core(page: Page, entry: WrittenEntry) -> tuple[int, int]:
     """The first and last line of a rule, with the comment lines right above it; a heading among them is none of it."""
     first, last = _rows(page, entry)
     margin = " " * page.lines.column(entry.start)
@@ -131,5 +131,5 @@ def core(page: Page, entry: Entry) -> tuple[int, int]:
     return first, last
 
 
-def _rows(page: Page, entry: Entry) -> tuple[int, int]:
+def _rows(page: Page, entry: WrittenEntry) -> tuple[int, int]:
     return page.lines.number(entry.start), page.lines.number(entry.value.end)

@@ -20,7 +20,7 @@ import yaml
 from yaml.emitter import Emitter
 
 from pilot.ruleset.editing.edits import Path
-from pilot.ruleset.editing.form_values import as_word, is_telling
+from pilot.ruleset.editing.form_values import as_word, quotes_matter
 from pilot.ruleset.editing.paths import order_of
 from pilot.ruleset.model.values import NULLS, Word
 
@@ -132,7 +132,7 @@ def _style(value: str, text: str, style: str, room: int) -> str:
     if room and (style in ("|", ">") or is_lines):
         return ">" if style == ">" and _is_foldable(text) else "|"
     quotes = "'" if not is_lines and "'" not in text and set(text) & set('"\\') else '"'
-    is_kept_apart = isinstance(value, Word) and not value.plain and is_telling(text)
+    is_kept_apart = isinstance(value, Word) and not value.plain and quotes_matter(text)
     if is_lines or text in _NEEDS_QUOTES or is_kept_apart:
         return quotes
     if " " in text and 0 < room < len(text) and _is_foldable(text):

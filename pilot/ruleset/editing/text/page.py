@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pilot.ruleset.editing.edit_refusals import reads_otherwise
 from pilot.ruleset.editing.text.new_text import Layout
-from pilot.ruleset.editing.text.positions import BLOCK_LIST, LINE_END, Entry, Lines, Written, written
+from pilot.ruleset.editing.text.positions import BLOCK_LIST, LINE_END, TextLines, Written, WrittenEntry, written
 
 
 class Splice(NamedTuple):
@@ -21,10 +21,10 @@ class Splice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WantedEntry:
     """An entry that a list or map shall have in the end: one that is there already, or a new one."""
 
-    entry: Entry | None
+    entry: WrittenEntry | None
     key: str | int
     old: Any
     new: Any
@@ -38,9 +38,9 @@ class Page:
         self.root: Written = written(text)
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> TextLines:
         """Its lines."""
-        return Lines(self.text)
+        return TextLines(self.text)
 
     @cached_property
     def layout(self) -> Layout:
@@ -48,7 +48,7 @@ class Page:
         first = LINE_END.search(self.text)
         newline = first[0] if first and first[0] in ("\r\n", "\r") else "\n"
         lists = [entry.value for entry in self.root.entries if entry.value.style == BLOCK_LIST]
-        lists_indented = not any(self.lines.column(each.entries[0].start) == 0 for each in lists)
+        lists_indented = not any(self.lines.column(listing.entries[0].start) == 0 for listing in lists)
         keys = self.root.entries if self.root.is_flow else []
         return Layout(newline, lists_indented, bool(keys) and all(self.text[key.start] == '"' for key in keys))
 

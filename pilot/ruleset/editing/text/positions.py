@@ -27,7 +27,7 @@ class Written:
     start: int
     style: str
     end: int = 0
-    entries: Sequence[Entry] = ()
+    entries: Sequence[WrittenEntry] = ()
 
     @property
     def is_flow(self) -> bool:
@@ -39,7 +39,7 @@ class Written:
         """Whether it is a list or a map laid out by lines."""
         return self.style in (BLOCK_MAP, BLOCK_LIST)
 
-    def under(self, key: str | int) -> Entry | None:
+    def under(self, key: str | int) -> WrittenEntry | None:
         """The first entry of a map under that key, or the entry of a list at that position."""
         if isinstance(key, int):
             return self.entries[key] if key < len(self.entries) else None
@@ -47,7 +47,7 @@ class Written:
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class WrittenEntry:
     """An entry of a list or a map; it starts with its dash or key, and its value follows at or behind `head`.
 
     `head` is the offset behind the colon or dash, and -1 where there is none.
@@ -59,7 +59,7 @@ class Entry:
     value: Written
 
 
-class Lines:
+class TextLines:
     """The lines of a text, as YAML counts them."""
 
     def __init__(self, text: str) -> None:
@@ -126,7 +126,7 @@ class _Builder:
         self.text = text
         self.root: Written | None = None
         self._open: list[Written] = []
-        self._entries: list[list[Entry]] = []
+        self._entries: list[list[WrittenEntry]] = []
         self._keys: list[tuple[str | None, int, int] | None] = []
 
     def take(self, event: yaml.Event) -> None:
@@ -160,15 +160,15 @@ class _Builder:
             return
         holder, entries = self._open[-1], self._entries[-1]
         if holder.style == FLOW_LIST:
-            entries.append(Entry(None, value.start, value.start, value))
+            entries.append(WrittenEntry(None, value.start, value.start, value))
         elif holder.style == BLOCK_LIST:
             before = entries[-1].value.end if entries else holder.start
             head = self._behind(_TO_DASH, before)
-            entries.append(Entry(None, head - 1, head, value))
+            entries.append(WrittenEntry(None, head - 1, head, value))
         elif (key := self._keys[-1]) is None:
             self._keys[-1] = (text, value.start, self._behind(_TO_COLON, value.end))
         else:
-            entries.append(Entry(*key, value))
+            entries.append(WrittenEntry(*key, value))
             self._keys[-1] = None
 
     def _behind(self, pattern: re.Pattern[str], offset: int) -> int:

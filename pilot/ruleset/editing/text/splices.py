@@ -10,8 +10,8 @@ from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.editing.form_values import common
 from pilot.ruleset.editing.paths import order_of
 from pilot.ruleset.editing.text import brackets, lines
-from pilot.ruleset.editing.text.page import Page, Splice, Standing
-from pilot.ruleset.editing.text.positions import REPEAT, Entry, Written
+from pilot.ruleset.editing.text.page import Page, Splice, WantedEntry
+from pilot.ruleset.editing.text.positions import REPEAT, Written, WrittenEntry
 
 
 def splices(page: Page, old: Any, new: Any) -> Iterator[Splice]:
@@ -23,10 +23,10 @@ def splices(page: Page, old: Any, new: Any) -> Iterator[Splice]:
 def _inside(page: Page, holder: Written, old: Any, new: Any, path: Path) -> Iterator[Splice]:
     """The changes within a list or map of which something stays."""
     standing = _standing_keys(holder, old, new, path) if isinstance(new, dict) else _standing_entries(holder, old, new)
-    for each in standing:
-        if each.entry and each.new is not each.old:
-            yield from _value(page, holder, each, (*path, each.key))
-    stays = {each.entry for each in standing if each.entry}
+    for place in standing:
+        if place.entry and place.new is not place.old:
+            yield from _value(page, holder, place, (*path, place.key))
+    stays = {place.entry for place in standing if place.entry}
     if not stays:
         raise reads_otherwise(path)
     gone = {entry for entry in holder.entries if entry not in stays and not _is_second(entry, new)}
@@ -36,13 +36,13 @@ def _inside(page: Page, holder: Written, old: Any, new: Any, path: Path) -> Iter
         yield from (brackets if holder.is_flow else lines).put_in(page, holder, standing, path)
 
 
-def _is_second(entry: Entry, new: Any) -> bool:
+def _is_second(entry: WrittenEntry, new: Any) -> bool:
     """Whether a map's key stands there once more; the first one counts, and the second is the person's to mend."""
     return isinstance(new, dict) and entry.key in new
 
 
-def _value(page: Page, holder: Written, each: Standing, path: Path) -> Iterator[Splice]:
-    entry, old, new = each.entry, each.old, each.new
+def _value(page: Page, holder: Written, place: WantedEntry, path: Path) -> Iterator[Splice]:
+    entry, old, new = place.entry, place.old, place.new
     assert entry is not None, "only what stands there changes"
     is_part = isinstance(new, dict | list)
     if entry.value.style == REPEAT and is_part:
@@ -56,7 +56,7 @@ def _value(page: Page, holder: Written, each: Standing, path: Path) -> Iterator[
         yield from lines.new_value(page, holder, entry, new, path)
 
 
-def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[Standing]:
+def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[WantedEntry]:
     """The list's entries as they shall be: what is the same at both ends stays, what lies between is set in order."""
     front = common(old, new)
     back = min(common(old[::-1], new[::-1]), min(len(old), len(new)) - front)
@@ -65,23 +65,23 @@ def _standing_entries(holder: Written, old: list[Any], new: list[Any]) -> list[S
         before = place if place < len(new) - back else place - len(new) + len(old)
         is_new = place < len(new) - back and place >= len(old) - back
         entry = None if is_new else holder.entries[before]
-        standing.append(Standing(entry, place, None if is_new else old[before], value))
+        standing.append(WantedEntry(entry, place, None if is_new else old[before], value))
     return standing
 
 
-def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], path: Path) -> list[Standing]:
+def _standing_keys(holder: Written, old: dict[str, Any], new: dict[str, Any], path: Path) -> list[WantedEntry]:
     """The map's keys as they shall be: those that stay in their order, each new one where it is looked for."""
     stays = [key for key in dict.fromkeys(entry.key for entry in holder.entries) if key in new and key in old]
     keys = [str(key) for key in stays]
     order = order_of(path)
     for key in sorted((key for key in new if key not in old), key=lambda key: order.get(key, len(order))):
         keys.insert(_slot(keys, key, order) if key in order else _behind(keys, key, list(new)), key)
-    return [Standing(holder.under(key) if key in old else None, key, old.get(key), new[key]) for key in keys]
+    return [WantedEntry(holder.under(key) if key in old else None, key, old.get(key), new[key]) for key in keys]
 
 
 def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
     """The place for a key at which the fewest keys stand on the wrong side of it, the last of several."""
-    ranks = [order.get(each, order[key]) for each in keys]
+    ranks = [order.get(other, order[key]) for other in keys]
     wrong = [
         sum(rank > order[key] for rank in ranks[:slot]) + sum(rank < order[key] for rank in ranks[slot:])
         for slot in range(len(keys) + 1)
@@ -91,5 +91,5 @@ def _slot(keys: list[str], key: str, order: dict[str, int]) -> int:
 
 def _behind(keys: list[str], key: str, wanted: list[str]) -> int:
     """The place behind the key that comes before it in the wanted order."""
-    before = next((each for each in reversed(wanted[: wanted.index(key)]) if each in keys), None)
+    before = next((name for name in reversed(wanted[: wanted.index(key)]) if name in keys), None)
     return 0 if before is None else keys.index(before) + 1

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources ea94e047ac719a0693ea31fcbba5b1322844fa02cfb3c08fa0a6e6060970b846
+// A script of Points Pilot; licences in LICENSES.txt; sources 93fbffdcf32e296a7bb09f1441b141d5bfb505d1a387039620617c53345c3e6f
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

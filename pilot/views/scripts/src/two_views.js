@@ -25,7 +25,7 @@ function mark(root, line, panels = root.querySelectorAll(".pp-panel")) {
     if (button.hasAttribute("aria-controls")) button.setAttribute("aria-expanded", String(chosen));
     else button.setAttribute("aria-pressed", String(chosen));
     button.tabIndex = chosen ? 0 : -1;
-    if (chosen && row.dataset.told) root.querySelector(".pp-told").textContent = row.dataset.told;
+    if (chosen && row.dataset.disclosed) root.querySelector(".pp-disclosed").textContent = row.dataset.disclosed;
   }
   for (const panel of root.querySelectorAll(".pp-panel")) {
     const rows = [...panel.querySelectorAll("[data-line]")];

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
-from pilot.evaluation.kernel.columns import Longs
+Longs = npt.NDArray[np.int64]
 
 _RUNS, _LENGTH = 64, 1024
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.evaluation.kernel import runs
-from pilot.evaluation.kernel.runs import merge_runs
+from pilot.evaluation import merge_runs as runs
+from pilot.evaluation.merge_runs import merge_runs
 
 
 @given(st.lists(st.lists(st.integers(-(2**63), 2**63 - 1))), st.sampled_from(["stable", "quicksort"]))
