@@ -98,6 +98,13 @@ def read_text(path: Path, name: str) -> SourceText:
     return checked_text(_decoded(data, name), name)
 
 
+def text_of_bytes(data: bytes, name: str) -> SourceText:
+    """The text of a file that was handed over as bytes; DataError as from `read_text`."""
+    if len(data) > LARGEST_FILE:
+        raise _too_large(name, len(data))
+    return checked_text(_decoded(data, name), name)
+
+
 def checked_text(text: str, name: str) -> SourceText:
     """The text, once it is known to be of bearable size and to hold only characters that belong in a text."""
     if len(text) > LARGEST_FILE:

@@ -44,8 +44,10 @@ def draw() -> None:
 
 def _others() -> dict[str, Ruleset]:
     """All rulesets that can be read, but for the sidebar's."""
-    paths = {**world.rulesets(), **opened.rulesets()}
-    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    sources = opened.all_rulesets()
+    found = {
+        name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
+    }
     return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
 
 

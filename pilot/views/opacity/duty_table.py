@@ -46,8 +46,10 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
 
 def _others(selection: frame.Selection) -> dict[str, Ruleset]:
     """The other rulesets that can be read and have opened on the day."""
-    paths = {**world.rulesets(), **opened.rulesets()}
-    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    sources = opened.all_rulesets()
+    found = {
+        name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
+    }
     return {
         name: ruleset for name, ruleset in found.items() if ruleset is not None and ruleset.opens_on <= selection.as_of
     }

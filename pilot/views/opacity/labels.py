@@ -54,8 +54,10 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
 
 
 def _others() -> dict[str, Ruleset]:
-    paths = {**world.rulesets(), **opened.rulesets()}
-    found = {name: world.ruleset(path).value for name, path in paths.items() if name != st.session_state["ruleset"]}
+    sources = opened.all_rulesets()
+    found = {
+        name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
+    }
     return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
 
 

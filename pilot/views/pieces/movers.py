@@ -16,7 +16,6 @@ from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
-from pilot.views.visit import opened
 from pilot.views.visit.figures import Row
 from pilot.views.visit.frame import Selection
 from pilot.views.visit.resident_case import short_title
@@ -83,10 +82,8 @@ def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
 
 
 def _linked(selection: Selection, subject_id: str) -> str:
-    """The name, leading to the resident's own screen; a visitor's own files would not outlive the way there."""
+    """The name, leading to the resident's own screen."""
     name = selection.name_of(subject_id)
-    if opened.rulesets() or opened.cities():
-        return name
     keys = {key: st.query_params[key] for key in ("city", "ruleset", "as_of") if key in st.query_params}
     query = urlencode({**keys, "resident": subject_id})
     return Markup('<a href="resident?{}" target="_self">{}</a>').format(query, name)

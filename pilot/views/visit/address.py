@@ -95,14 +95,21 @@ def several(
     return chosen
 
 
+def unfollowed(key: str) -> str | None:
+    """What the address said under `key` and nothing here is called, while what is shown instead is still shown."""
+    value, instead = st.session_state.get(f"_unfollowed_{key}", (None, None))
+    return value if st.session_state.get(key) == instead else None
+
+
 def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, **widget: Any) -> dt.date:
     """A date between two others, in the address as an ISO date."""
 
     def read(value: str) -> dt.date | None:
         try:
-            return dt.date.fromisoformat(value)
+            found = dt.date.fromisoformat(value)
         except ValueError:
             return None
+        return found if low <= found <= high else None
 
     _begin(key, read, default)
     st.session_state[key] = min(max(st.session_state[key], low), high)
@@ -118,4 +125,6 @@ def _begin(key: str, read: Callable[[str], object], default: object) -> None:
         return
     value = given(key)
     taken = read(value) if value is not None else None
+    if value is not None and taken is None:
+        st.session_state[f"_unfollowed_{key}"] = (value, default)
     st.session_state[key] = default if taken is None else taken

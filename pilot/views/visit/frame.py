@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,14 +17,17 @@ from pilot.errors import Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.memo import Memo
-from pilot.phrases import opening_count
+from pilot.phrases import day, opening_count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.source_text import SourceText
+from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
 from pilot.views.visit import address, opened, own_drafts, world
 
 SHOWN_PROBLEMS = 30
+LATEST = dt.date(2030, 12, 31)
+"""The last day that can be chosen, unless the records go further."""
+LONGEST_SHOWN = 60
 LISTED_RESIDENTS = 2_000
 """A longer list of residents is cut in the sidebar; any id can still be typed."""
 
@@ -74,9 +77,11 @@ def show(page: Any) -> None:
     """Draws the frame and in it the page."""
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     html.show(html.style_sheet(Path(__file__).with_name("style.css")))
-    selection, problems = _choose()
+    selection, problems, unfollowed = _choose()
     with st.container():  # always there, so that the page below keeps its place and is not built anew
         _list(problems, still_shown=selection is not None)
+        if unfollowed:
+            html.show(html.block(html.repeated(Markup("<p>{}</p>"), unfollowed), role="status"))
     if selection is None:
         return
     st.session_state["_selection"] = selection
@@ -89,14 +94,15 @@ def selection() -> Selection:
     return cast(Selection, st.session_state["_selection"])
 
 
-def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
+def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
     with st.sidebar:
-        folders = {**world.cities(), **opened.cities()}
-        city_id = address.select("City", list(folders), "city", help="The synthetic town whose records are read.")
-        loaded_city = world.city(folders[city_id])
+        places: dict[str, Path | City] = {**world.cities(), **opened.cities()}
+        about_city = "The synthetic town whose records are read."
+        city_id = address.select("City", list(places), "city", format_func=_city_label(places), help=about_city)
+        loaded_city = world.city(places[city_id])
         mine = own_drafts.mine()
         sources: dict[str, Path | SourceText]
-        sources = {**world.rulesets(), **opened.rulesets(), **{name: own.source for name, own in mine.items()}}
+        sources = {**opened.all_rulesets(), **{name: own.source for name, own in mine.items()}}
         whose = {name: own.whose for name, own in mine.items()}
         missing = own_drafts.missing(address.given("ruleset")) if "ruleset" not in st.session_state else ()
         ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
@@ -109,14 +115,47 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...]]:
             *loaded_ruleset.problems,
         )
         if loaded_city.value is None or loaded_ruleset.value is None:
-            return None, problems
+            return None, problems, ()
         city, ruleset = loaded_city.value, loaded_ruleset.value
         last = max(last_day(city), ruleset.opens_on)
-        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, dt.date(2030, 12, 31)))
+        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST))
         cast_members = world.cast(city)
         subject_id = _resident(city, cast_members)
         opened.offer()
-    return Selection(city, ruleset, as_of, subject_id, cast_members), problems
+    chosen = Selection(city, ruleset, as_of, subject_id, cast_members)
+    return chosen, problems, _unfollowed(chosen, max(last, LATEST))
+
+
+def _city_label(places: Mapping[str, Path | City]) -> Callable[[str], str]:
+    def label(city_id: str) -> str:
+        read = world.city(places[city_id]).value
+        title = city_id if read is None else read.title
+        return f"{title}{opened.OWN}" if city_id.endswith(opened.OWN) and read is not None else title
+
+    return label
+
+
+def _unfollowed(shown: Selection, last: dt.date) -> Sequence[str]:
+    """A sentence for each part of the address that leads nowhere, and what is shown in its place."""
+    there = "One that somebody opened is found again in their own browser alone, for half a day."
+    instead = {
+        "city": f"This is {shown.city.title}. {there}",
+        "ruleset": f"This is {shown.ruleset.title}. {there}",
+        "resident": f"This is {shown.name_of(shown.subject_id)}.",
+        "as_of": f"This is {day(shown.as_of)}.",
+    }
+    missing = {
+        "city": "There is no city “{}” here.",
+        "ruleset": "There is no ruleset “{}” here.",
+        "resident": f"Nobody in {shown.city.title} is called “{{}}”.",
+        "as_of": f"“{{}}” is no day from {day(shown.ruleset.opens_on)} to {day(last)}.",
+    }
+    found = {key: address.unfollowed(key) for key in missing}
+    return [
+        f"{missing[key].format(one_line(value)[:LONGEST_SHOWN])} {instead[key]}"
+        for key, value in found.items()
+        if value is not None and not (key == "ruleset" and value.startswith(own_drafts.PREFIX))
+    ]
 
 
 def _ruleset_label(sources: Mapping[str, Path | SourceText], whose: Mapping[str, str]) -> Callable[[str], str]:

@@ -16,32 +16,25 @@ SHARED = ("city", "ruleset", "as_of", "resident")
 
 
 def own(choice: str) -> bool:
-    """Whether the city or the ruleset is a file that the visitor opened, and no address can bring it back."""
-    files = {"city": opened.cities, "ruleset": opened.rulesets}
-    return choice in files and st.session_state.get(choice) in files[choice]()
+    """Whether the city or the ruleset is a file that the visitor opened; an address brings it back in this browser."""
+    return str(st.session_state.get(choice, "")).endswith(opened.OWN)
 
 
 def href(screen: str, **choices: str) -> str:
     """The address of a screen with the sidebar's choices as they stand, and others instead or besides."""
-    kept = {key: st.query_params[key] for key in SHARED if key in st.query_params and not own(key)}
+    kept = {key: st.query_params[key] for key in SHARED if key in st.query_params}
     return f"{screen}?{urlencode(kept | choices)}"
 
 
 def to(screen: str, words: str, **choices: str) -> Markup:
-    """A link in a text to another screen; `words` stay plain where no address leads there.
-
-    Following a link begins a new visit; where that would lose the visitor's own files, it opens beside this one.
-    """
-    if own("ruleset") and "ruleset" not in choices:
-        return Markup("{}").format(words)
-    target = "_blank" if own("ruleset") or own("city") else "_self"
-    return Markup('<a href="{}" target="{}">{}</a>').format(href(screen, **choices), target, words)
+    """A link in a text to another screen."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(href(screen, **choices), words)
 
 
 def to_rule(rule_id: str, words: str, label: str) -> Markup:
-    """A link to a rule alone; in a ruleset that no address brings back, to its place on this page."""
-    address = f"#rule-{rule_id}" if own("ruleset") else href("rulebook", rule=rule_id)
-    return Markup('<a href="{}" target="_self" aria-label="{}">{}</a>').format(address, label, words)
+    """A link to a rule alone."""
+    link = Markup('<a href="{}" target="_self" aria-label="{}">{}</a>')
+    return link.format(href("rulebook", rule=rule_id), label, words)
 
 
 def button(

@@ -1,38 +1,49 @@
-"""A visitor's own ruleset or city: kept for this visit alone, taken over whole or not at all."""
+"""A visitor's own ruleset or city: read from memory, taken over whole or not at all."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 import streamlit as st
 
 from pilot.city.city import City
-from pilot.city.reading.load import load_city
+from pilot.city.reading.city_files import CityFiles, files_given
+from pilot.city.reading.conventions import Convention, PossibleReading, WrittenOtherwiseError
+from pilot.city.reading.load import read_city
+from pilot.city.reading.problems import Findings
+from pilot.city.reading.workbook import empty_workbook
 from pilot.errors import DataError, Problem
-from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.load import load_ruleset
+from pilot.ruleset.reading.load import read_ruleset
+from pilot.ruleset.reading.source_text import SourceText, text_of_bytes
+from pilot.views.server import openings, visitor
+from pilot.views.visit import world
 
 OWN = " (yours)"
 
 
-def _state(name: str) -> dict[str, Any]:
-    kept: dict[str, Any] = st.session_state.setdefault(f"_opened_{name}", {})
-    return kept
+@dataclass(frozen=True)
+class Question:
+    """Files that can only be read by a convention: the ways there are."""
+
+    files: CityFiles
+    readings: Sequence[PossibleReading]
 
 
-def cities() -> dict[str, Path]:
+def cities() -> dict[str, City]:
     """The visitor's own cities."""
-    return _state("cities")
+    return openings.of(visitor.token()).cities
 
 
-def rulesets() -> dict[str, Path]:
+def rulesets() -> dict[str, SourceText]:
     """The visitor's own rulesets."""
-    return _state("rulesets")
+    return openings.of(visitor.token()).rulesets
+
+
+def all_rulesets() -> dict[str, Path | SourceText]:
+    """Those that are there for everybody, and the visitor's own."""
+    return {**world.rulesets(), **rulesets()}
 
 
 def problems() -> tuple[Problem, ...]:
@@ -43,59 +54,87 @@ def problems() -> tuple[Problem, ...]:
 
 def offer() -> None:
     """The place in the sidebar where a visitor opens files of their own."""
-    with st.expander("Open your own"):
+    question: Question | None = st.session_state.get("_opened_question")
+    with st.expander("Open your own", expanded=question is not None):
         st.file_uploader("A ruleset (.yaml)", type=["yaml", "yml"], key="_own_ruleset", on_change=_take_ruleset)
+        st.text_input("What the city is called", key="_own_city_name", max_chars=80, placeholder="as its file")
         st.file_uploader(
-            "A city (its .csv files together)",
-            type=["csv", "json"],
+            "A city (.xlsx, .zip, or its .csv files together)",
+            type=["xlsx", "zip", "csv", "json"],
             accept_multiple_files=True,
             key="_own_city",
             on_change=_take_city,
         )
-        st.caption("Read on this computer, kept for this visit. Files that look like real people's data are refused.")
+        if question is not None:
+            _ask(question)
+        st.download_button(
+            "A workbook to start from",
+            empty_workbook,
+            "city.xlsx",
+            on_click="ignore",
+            key="_city_workbook",
+            type="tertiary",
+        )
+        st.caption(
+            "Read in memory, never written to disk, and kept for this browser: half a day at most. "
+            "Files that look like real people's data are refused."
+        )
 
 
-class _Folder:
-    """A folder that is gone when the visit is over."""
+def _ask(question: Question) -> None:
+    st.markdown("**These files are not written in the plain way. Read them so?**")
+    for place, reading in enumerate(question.readings):
+        st.text(reading.sentence[:1].upper() + reading.sentence[1:] + ".")
+        st.button("Read it so", key=f"_read_so_{place}", on_click=_answer, args=(question, reading.convention))
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="points-pilot-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
-
-def _folder() -> Path:
-    if "_opened_folder" not in st.session_state:
-        st.session_state["_opened_folder"] = _Folder()
-    return Path(tempfile.mkdtemp(dir=st.session_state["_opened_folder"].path))
+def _answer(question: Question, convention: Convention) -> None:
+    st.session_state["_opened_question"] = None
+    _refusals_kept(lambda: _read(question.files, convention))
 
 
 def _take_ruleset() -> None:
     file = st.session_state["_own_ruleset"]
-    st.session_state["_opened_problems"] = ()
-    if file is None:
-        return
-    path = _folder() / Path(file.name).name
-    path.write_bytes(file.getvalue())
-    _take(path, load_ruleset, rulesets(), "ruleset")
+    if file is not None:
+        _refusals_kept(lambda: _read_ruleset(PurePosixPath(file.name).name, file.getvalue()))
+
+
+def _read_ruleset(name: str, data: bytes) -> None:
+    source = text_of_bytes(data, name)
+    chosen = read_ruleset(source.text, name).id + OWN
+    openings.of(visitor.token()).take_ruleset(chosen, source, len(data))
+    st.session_state["ruleset"] = chosen
 
 
 def _take_city() -> None:
     files = st.session_state["_own_city"]
-    st.session_state["_opened_problems"] = ()
-    if not files:
-        return
-    folder = _folder()
-    for file in files:
-        (folder / Path(file.name).name).write_bytes(file.getvalue())
-    _take(folder, load_city, cities(), "city")
+    st.session_state["_opened_question"] = None
+    if files:
+        _refusals_kept(lambda: _read_files({PurePosixPath(file.name).name: file.getvalue() for file in files}))
 
 
-def _take(path: Path, read: Callable[[Path], City | Ruleset], taken: dict[str, Path], choice: str) -> None:
-    """Takes a file or folder over and chooses it, or keeps what is wrong with it for the screen."""
+def _read_files(given: dict[str, bytes]) -> None:
+    findings = Findings()
+    alone = PurePosixPath(next(iter(given))).stem if len(given) == 1 else ""
+    name = str(st.session_state.get("_own_city_name") or "").strip() or alone or "own city"
+    files = files_given(given, name, findings)
     try:
-        name = read(path).id + OWN
+        _read(files, None, findings)
+    except WrittenOtherwiseError as otherwise:
+        st.session_state["_opened_question"] = Question(files, otherwise.choices)
+
+
+def _read(files: CityFiles, convention: Convention | None, findings: Findings | None = None) -> None:
+    city = read_city(files, convention, findings)
+    chosen = city.id + OWN
+    openings.of(visitor.token()).take_city(chosen, city, sum(map(len, files.contents.values())))
+    st.session_state["city"] = chosen
+
+
+def _refusals_kept(read: Callable[[], None]) -> None:
+    """Reads, or keeps what is wrong for the screen."""
+    st.session_state["_opened_problems"] = ()
+    try:
+        read()
     except DataError as error:
         st.session_state["_opened_problems"] = error.problems
-        return
-    taken[name] = path
-    st.session_state[choice] = name

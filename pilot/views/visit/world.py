@@ -71,8 +71,11 @@ def _written(folder: Path, *endings: str) -> tuple[int, ...]:
         return ()
 
 
-def city(folder: Path) -> Loaded[City]:
-    """The city in a folder, read again when a file in it has changed."""
+def city(source: Path | City) -> Loaded[City]:
+    """The city in a folder, read again when a file in it has changed; one that was opened is there already."""
+    if isinstance(source, City):
+        return Loaded(source)
+    folder = source
     key = folder, _written(folder, ".csv")
     return _read_cities.get(key, lambda: _read(folder, load_city, City))
 

@@ -17,6 +17,7 @@ from pilot.evaluation.comparing.compare import Comparison
 from pilot.ruleset.changes.diff import RulesetDiff, changes
 from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.reading.source_text import SourceText
 from pilot.views import html
 from pilot.views.visit import address, opened, world
 from pilot.views.visit.figures import comparison_of
@@ -89,7 +90,7 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     return found
 
 
-def _chosen(at: Bench, file: Path | None, version: Version | None) -> tuple[Ruleset, str | None]:
+def _chosen(at: Bench, file: Path | SourceText | None, version: Version | None) -> tuple[Ruleset, str | None]:
     """The ruleset in a file or of a version; without either that of what the draft began from, and its text."""
     if file is not None:
         ruleset = world.ruleset(file).value
@@ -111,9 +112,9 @@ def _refused(at: Bench, requested: str) -> str:
     return "That version cannot be looked at now."
 
 
-def _others() -> dict[str, Path]:
+def _others() -> dict[str, Path | SourceText]:
     now = st.session_state["ruleset"]
-    return {name: path for name, path in {**world.rulesets(), **opened.rulesets()}.items() if name != now}
+    return {name: source for name, source in opened.all_rulesets().items() if name != now}
 
 
 def draft_of(at: Bench, version: Version) -> Draft:

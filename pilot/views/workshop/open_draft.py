@@ -103,8 +103,9 @@ def at(selection: frame.Selection) -> Bench:
     if name.startswith(own_drafts.PREFIX):
         mine = own_drafts.one(name)
         return Bench(selection, mine.stored.origin, mine.draft, mine.start, mine)
-    path = {**world.rulesets(), **opened.rulesets()}[name]
-    source = SourceText(selection.ruleset.id, path.read_text(encoding="utf-8"))
+    chosen = opened.all_rulesets()[name]
+    text = chosen.text if isinstance(chosen, SourceText) else chosen.read_text(encoding="utf-8")
+    source = SourceText(selection.ruleset.id, text)
     if world.ruleset(source).value is None:
         # It extends a file that lies beside it alone: the draft holds the whole.
         source = SourceText(source.name, ruleset_text(selection.ruleset))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pilot.ruleset.reading.shipped import FOLDER
+from pilot.views.visit import world
 
 YAML, CSV = "application/yaml", "text/csv"
 
@@ -63,15 +66,84 @@ def test_a_city_that_looks_like_real_people_is_refused_with_the_reason(app: AppT
     assert "13812345678" not in messages(app)
 
 
-def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_on_the_screen(app: AppTest) -> None:
-    uploader(app, "_own_ruleset").set_value(("mine.yaml", (FOLDER / "honest-shanghai.yaml").read_bytes(), YAML))
-    app.run()
-    path: Path = app.session_state["_opened_rulesets"]["honest-shanghai (yours)"]
+def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_and_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes((FOLDER / "honest-shanghai.yaml").read_bytes())
+    good = world.ruleset(path)
     path.write_text("schema: [", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    broken = world.ruleset(path)
+
+    assert () == good.problems
+    assert good.value is broken.value
+    assert ["unclosed-bracket"] == [problem.code for problem in broken.problems]
+
+
+class TestACityFromASpreadsheet:
+    FILES = (
+        ("residents.csv", "subject_id;name\nP1;Zoë\n".encode("windows-1252"), CSV),
+        ("records.csv", b"record_id;subject_id;date;kind\nR1;P1;31.12.2024;order.noise\n", CSV),
+    )
+
+    def test_it_asks_once_and_the_screen_stays(self, app: AppTest) -> None:
+        uploader(app, "_own_city").set_value(list(self.FILES))
+        app.run()
+        assert not app.exception
+        assert "lantern-ford" == app.session_state["city"]
+        assert 1 == sum("Read it so" == button.label for button in app.button)
+        assert any("31.12.2024 is 31 December 2024" in text.value for text in app.text)
+
+    def test_and_is_there_once_it_is_answered(self, app: AppTest) -> None:
+        uploader(app, "_own_city").set_value(list(self.FILES))
+        app.run()
+        next(button for button in app.button if "Read it so" == button.label).click().run()
+        assert not app.exception
+        assert "own-city (yours)" == app.session_state["city"]
+        assert ["Zoë"] == list(app.session_state["_selection"].city.residents["name"])
+        assert not any("Read it so" == button.label for button in app.button)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"cast.csv": b"subject_id,name,headline,story,look_at\nP99,Zed,a,b,c\n"},
+        {"cast.csv": b"subject_id,name\nP1,Ann\n"},
+        {"cast.csv": b"\x00\x01"},
+        {"residents.csv": b"subject_id,name\n", "records.csv": b"record_id,subject_id,date,kind\n"},
+    ],
+    ids=["a cast of somebody not there", "a cast without columns", "a cast of bytes", "nobody"],
+)
+def test_a_city_that_no_screen_could_show_is_refused_before_it_is_taken_over(
+    app: AppTest, files: dict[str, bytes]
+) -> None:
+    city = {
+        "residents.csv": b"subject_id,name\nP1,Ann\n",
+        "records.csv": b"record_id,subject_id,date,kind\nR1,P1,2024-12-31,order.noise\n",
+        **files,
+    }
+    uploader(app, "_own_city").set_value([(name, data, CSV) for name, data in city.items()])
     app.run()
     assert not app.exception
-    assert "the screen shows the last good state" in messages(app)
-    assert app.session_state["_selection"].ruleset.id == "honest-shanghai"
+    assert "lantern-ford" == app.session_state["city"]
+    assert "Mend:" in messages(app)
+
+
+def test_what_was_opened_is_there_after_a_reload_in_the_same_browser_and_in_no_other(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = (FOLDER / "honest-shanghai.yaml").read_bytes()
+    monkeypatch.setattr("pilot.views.server.visitor.token", lambda: "m" * 40)
+    uploader(app, "_own_ruleset").set_value(("mine.yaml", mine, YAML))
+    app.run()
+
+    again = AppTest.from_file(FOLDER.parent / "app.py", default_timeout=60)
+    again.query_params["ruleset"] = "honest-shanghai (yours)"
+    assert "honest-shanghai (yours)" == again.run().session_state["ruleset"]
+
+    monkeypatch.setattr("pilot.views.server.visitor.token", lambda: "n" * 40)
+    other = AppTest.from_file(FOLDER.parent / "app.py", default_timeout=60)
+    other.query_params["ruleset"] = "honest-shanghai (yours)"
+    assert "rongcheng" == other.run().session_state["ruleset"]
 
 
 def test_markup_in_what_was_opened_stays_text(app: AppTest) -> None:
@@ -79,3 +151,28 @@ def test_markup_in_what_was_opened_stays_text(app: AppTest) -> None:
     uploader(app, "_own_ruleset").set_value(("mine.yaml", hostile, YAML))
     app.run()
     assert "<script>alert" not in messages(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("city", "mytown (yours)", "There is no city “mytown (yours)” here. This is Lantern Ford."),
+        ("ruleset", "honest-shangai", "There is no ruleset “honest-shangai” here. This is"),
+        ("resident", "P9999", "Nobody in Lantern Ford is called “P9999”. This is Woodruff Shuttle."),
+        ("as_of", "2500-01-01", "“2500-01-01” is no day from"),
+        ("as_of", "31.12.2024", "“31.12.2024” is no day from"),
+        ("resident", "<b>\u202ex", "Nobody in Lantern Ford is called “&lt;b&gt;\ufffdx”."),
+    ],
+)
+def test_a_link_that_leads_nowhere_says_so_until_another_choice_is_made(key: str, value: str, sentence: str) -> None:
+    app = AppTest.from_file(FOLDER.parent / "app.py", default_timeout=60)
+    app.query_params[key] = value
+    app.run()
+    assert sentence in messages(app)
+
+    app.session_state["resident"] = "P0001"
+    app.session_state["as_of"] = dt.date(2021, 3, 4)
+    app.session_state["ruleset"] = "honest-shanghai"
+    app.run()
+    assert not app.exception
+    assert (key == "city") == (sentence in messages(app))
