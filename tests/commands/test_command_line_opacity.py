@@ -6,20 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from pilot.__main__ import app
 from pilot.disclosure.opacity.measures import MEANINGS
+from tests.commands.calls import FINE, PROBLEMS, WRONG_USAGE, pilot
 
-FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 KEYS = [
     "audience", "bits_total", "bits_kept_back", "kept_back", "look_alikes_median", "rival_explanations_median",
     "unsettled_share", "days_in_the_dark_median", "recomputable_share", "remedy", "public_knows_more",
 ]  # fmt: skip
-
-
-def pilot(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], prog_name="pilot")
 
 
 @pytest.fixture

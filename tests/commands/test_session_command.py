@@ -6,18 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from pilot.__main__ import app
 from pilot.workshop.merging.choices import Choice
 from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, SessionReceipt
 from pilot.workshop.sessions.session_file import session_bytes
-
-FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
-
-
-def pilot(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], prog_name="pilot")
+from tests.commands.calls import FINE, PROBLEMS, WRONG_USAGE, pilot
 
 
 @pytest.fixture

@@ -18,9 +18,7 @@ from pilot.workshop.drafts.edit_link import edit_word
 from pilot.workshop.drafts.versions import Imprint
 from pilot.workshop.store import Store
 from tests.views.screen import markup, words
-from tests.views.visits import Visitor, press, store, text_of
-
-__all__ = ["store"]
+from tests.views.visits import Visitor, press, text_of
 
 SHIPPED = sorted(shipped_rulesets())
 RED_LIGHT = ("points: -5\n", "points: -9\n")
@@ -38,11 +36,6 @@ lists:
   listed: {title: Listed, kind: blacklist}
 """
 TITLE = ("title: ", "title: Our ")
-
-
-@pytest.fixture
-def visitor(store: Store) -> Visitor:
-    return Visitor(store)
 
 
 class TestFaces:

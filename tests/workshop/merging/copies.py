@@ -1,15 +1,27 @@
-"""Copies of a ruleset as groups would leave them: random edits that keep the ruleset valid."""
+"""Copies of a ruleset as groups would leave them: after edits that a test names, or after random valid ones."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import Any
 
+from hypothesis import strategies as st
+
 from pilot import Ruleset
 from pilot.ruleset.editing.dump import given
 from pilot.workshop.merging.merge import Copy
 from tests.evaluation.dice import DAYS, Dice, Part
 from tests.evaluation.random_rulesets import RulesetDice
+
+
+def edited(ruleset: Ruleset, **changes: Any) -> Ruleset:
+    """The ruleset with other head fields, or with rules changed by `rules`, a map from id to the changed keys."""
+    whole = given(ruleset)
+    rules = changes.pop("rules", {})
+    whole["rules"] = [
+        {**rule, **rules.get(rule["id"], {})} for rule in whole["rules"] if rules.get(rule["id"], {}) is not None
+    ]
+    return Ruleset.model_validate(whole | changes)
 
 
 class Tables:
@@ -58,3 +70,6 @@ class Tables:
     def _show(self, whole: Part, rules: list[Part], name: str) -> None:
         shown = whole.setdefault("disclosure", {}).setdefault(self._dice.one(("subject", "public")), {})
         shown[self._dice.one(("score", "grade"))] = self._dice.one(("shown", "hidden", "on_request"))
+
+
+tables = st.randoms(use_true_random=False).map(Tables)
