@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -62,10 +63,10 @@ def _heaviest(matches: Sequence[Placed], record: Record) -> Rule | None:
 
 
 class _Pricing:
-    """What one subject's records have used up so far in one pass: earlier matches of each rule, and its caps."""
+    """What one subject's records have used up in one pass: when each rule's matches run out as repeats, and its caps."""
 
     def __init__(self) -> None:
-        self._matches: defaultdict[int, list[dt.date]] = defaultdict(list)
+        self._run_out: defaultdict[int, list[dt.date]] = defaultdict(list)
         self._used: defaultdict[tuple[int, tuple[int, ...]], int] = defaultdict(int)
 
     def price(self, rule: Rule, place: int, record: Record, heavier: Rule | None) -> tuple[int, str | None, Priced]:
@@ -85,9 +86,10 @@ class _Pricing:
     def _repeated(self, rule: Rule, place: int, date: dt.date) -> tuple[int, int]:
         if rule.repeat is None:
             return 1, 1
-        earlier, months, multiply = self._matches[place], rule.repeat.within_months, rule.repeat.multiply
-        occurrence = 1 + sum(date < months_later(match, months) for match in earlier)
-        earlier.append(date)
+        # Matches come in order of their dates and run out in that order, so those that have not are at the end.
+        run_out, multiply = self._run_out[place], rule.repeat.multiply
+        occurrence = 1 + len(run_out) - bisect_right(run_out, date)
+        run_out.append(months_later(date, rule.repeat.within_months))
         return occurrence, multiply[min(occurrence, len(multiply)) - 1]
 
 
