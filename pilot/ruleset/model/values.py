@@ -215,3 +215,5 @@ Item = Literal[
 Audience = Literal["subject", "public", "partner"]
 AUDIENCES: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "partners"}
 """Every audience, and the words for it."""
+LEVEL_NAMES: dict[str, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
+"""Every level of disclosure, and the words for it; the only place that has them."""
