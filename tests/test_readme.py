@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pilot.__main__ import COMMANDS
 from pilot.ruleset import model
 
 ROOT = Path(__file__).parents[1]
@@ -88,3 +89,7 @@ def test_the_meaning_of_a_ruleset_names_every_field_that_a_ruleset_may_hold() ->
     fields = {field.alias or name for part in parts for name, field in part.model_fields.items()}
 
     assert [] == sorted(field for field in fields if not re.search(rf"\b{field}\b", page))
+
+
+def test_the_page_on_the_command_line_shows_every_command() -> None:
+    assert [] == [name for name in COMMANDS if f"pilot {name}" not in COMMAND_LINE]

@@ -9,14 +9,13 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
-from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
 from pilot.phrases import count
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.model.values import Audience, Level
+from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Level
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partner": "partner"}

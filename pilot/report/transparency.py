@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
-from pilot.disclosure.shown.level_words import LEVEL_NAMES, ON_REQUEST
+from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
 from pilot.phrases import count, listed, number
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.model.values import Audience, Item
+from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.rule_sentences import price
 
 _GOV_UK = "https://www.gov.uk/government/publications"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pilot.disclosure.opacity.measures import MEANINGS
+from pilot.disclosure.yardsticks.registry import YARDSTICKS
 from tests.commands.calls import FINE, PROBLEMS, WRONG_USAGE, pilot
 
 KEYS = [
@@ -98,7 +99,7 @@ class TestYardsticks:
         done = pilot("yardsticks", *small, "--format", "json")
 
         (found,) = json.loads(done.stdout)["rulesets"]
-        assert [f"Y{number}" for number in range(1, 14)] == [verdict["id"] for verdict in found["verdicts"]]
+        assert [yardstick.id for yardstick in YARDSTICKS] == [verdict["id"] for verdict in found["verdicts"]]
         assert {"answer", "reason", "rests_on", "duty", "sources"} <= set(found["verdicts"][0])
 
     def test_the_problems_of_all_rulesets_are_listed_at_once(self) -> None:

@@ -55,6 +55,14 @@ def ruleset_with(kind: type[KindOfWhen], key: str, value: Any) -> Ruleset:
     return small_ruleset(json.dumps(parts))
 
 
+def test_every_key_has_a_value_here_that_holds_and_one_that_fails() -> None:
+    """Give both in HELD and FAILED; the tests below then tell which reading, sentence or form lacks the key."""
+    keys = {key for _, key in EVERY_KEY}
+
+    assert keys == HELD.keys()
+    assert keys == FAILED.keys()
+
+
 @pytest.mark.parametrize(("kind", "key"), EVERY_KEY, ids=lambda case: getattr(case, "__name__", case))
 class TestEveryKeyOfAWhen:
     @pytest.mark.parametrize("assess", READINGS.values(), ids=READINGS)

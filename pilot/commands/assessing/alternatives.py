@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pilot.commands.terminal.terminal_page import TerminalPage
-from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.evaluation.one_subject.mend import Mend, Mending, Wait, Way
 from pilot.evaluation.one_subject.steps import signed
 from pilot.evaluation.one_subject.why_not import NearMiss
+from pilot.ruleset.model.values import LEVEL_NAMES
 
 INDENT = 5
 NEAREST = 10

@@ -49,7 +49,7 @@ def yardsticks(
 ) -> None:
     """Hold rulesets against legal duties to inform.
 
-    Thirteen of them, with the reasons: a teaching comparison, not advice.
+    Each with its reasons: a teaching comparison, not advice.
     """
     place, loaded = city_and_rulesets(city, rulesets, written)
     held = [_held(ruleset, place, day_or_last(as_of, place)) for ruleset in loaded]

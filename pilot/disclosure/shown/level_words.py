@@ -1,11 +1,10 @@
-"""What the levels of disclosure are called; every screen, page and command that names one takes its words from here."""
+"""The levels of disclosure in sentences; what each is called stands in `LEVEL_NAMES`, with the model's values."""
 
 from __future__ import annotations
 
 from pilot.disclosure.shown.view import Blank
-from pilot.ruleset.model.values import Level
+from pilot.ruleset.model.values import LEVEL_NAMES
 
-LEVEL_NAMES: dict[Level, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
 ON_REQUEST = LEVEL_NAMES["on_request"]
 UNLESS_REQUESTED = f"except {ON_REQUEST}"
 """For what an audience does not get as it comes, and would get if it requested it."""

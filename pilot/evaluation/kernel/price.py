@@ -21,6 +21,7 @@ Codes = npt.NDArray[np.int8]
 NOTES = ("", "cap reached", "heavier rule applies")
 CAP_REACHED, HEAVIER = 1, 2
 REVERSALS = ("", "appeal", "settlement", "expiry")
+EXACT = 2**53
 LARGEST_BASE = 10**15
 """Base points up to here can be multiplied in 64 bits; larger ones are counted as Python's own numbers."""
 
@@ -116,14 +117,15 @@ def block_of(rule: Rule, place: int, matched: Matched, columns: Columns, as_of: 
     counts = ... if gives_way is None or not gives_way.any() else ~gives_way
     if rule.repeat is not None:
         points[counts] *= _multipliers(rule.repeat, matched.subject[counts], matched.day[counts])
-    if points.dtype == object or rule.cap is not None:
-        # What is beyond all bounds stays so, and a cap cuts it as deep.
+    if rule.points_per is not None:  # points and multipliers alone stay within what a posting may be
+        # What is beyond that stays so, and a cap cuts it as deep.
         points = np.clip(points, -LARGEST_POSTING - 1, LARGEST_POSTING + 1).astype(np.int64)
     if rule.cap is not None:
         kept = capped(points, matched, rule.cap)
         note[kept != points] = CAP_REACHED
         points = kept
-    points = within_bounds(points, rule)
+    if rule.points_per is not None:
+        points = within_bounds(points, rule)
     return Block(place, rule, columns, as_of, matched, points, note, _reversed(rule, matched, points, columns, as_of))
 
 
@@ -209,14 +211,14 @@ def standing_sums(subject: Ints, points: Longs, reversed_: Flags, subjects: int)
 def exact_sums(subject: Ints, points: Longs, subjects: int) -> Longs:
     """Per subject the sum of its points, none larger than a posting may be.
 
-    Floating-point numbers are exact below 2^53; where a sum could pass that, the upper and lower digits are added up
-    apart.
+    They are added up in floating point, which is exact below 2^53; where a sum could pass that, the upper and the lower
+    digits are added up apart.
     """
 
     def added(weights: Longs) -> Longs:
         return np.bincount(subject, weights=weights, minlength=subjects).astype(np.int64)
 
-    if not len(points) or max(-int(points.min()), int(points.max())) * len(points) < 2**53:
+    if len(points) * LARGEST_POSTING < EXACT or int(np.abs(points).max()) * len(points) < EXACT:
         return added(points)
     return (added(points >> 20) << 20) + added(points & (2**20 - 1))
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, WrittenAs, named, reworded, shown_to, unquoted, whether
 from pilot.ruleset.model.part import Part
-from pilot.ruleset.model.values import AUDIENCES, Audience, Days, Hours, Item, Level, Text, YesNo
+from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Days, Hours, Item, Level, Text, YesNo
 
 _NOTICES = {
     "none": "not promised",
@@ -17,14 +17,18 @@ _NOTICES = {
 }
 
 
+def _shown(audience: Audience) -> Wording:
+    return shown_to(AUDIENCES[audience], LEVEL_NAMES)
+
+
 class Disclosure(Part):
     """What each audience is shown, how late, and when somebody is told; what is not named is hidden."""
 
-    subject: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["subject"])] = Field(default_factory=dict)
+    subject: Annotated[dict[Item, Level], WORDS_ONLY, _shown("subject")] = Field(default_factory=dict)
     """What the subject itself is shown."""
-    public: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["public"])] = Field(default_factory=dict)
+    public: Annotated[dict[Item, Level], WORDS_ONLY, _shown("public")] = Field(default_factory=dict)
     """What everybody is shown."""
-    partner: Annotated[dict[Item, Level], WORDS_ONLY, shown_to(AUDIENCES["partner"])] = Field(default_factory=dict)
+    partner: Annotated[dict[Item, Level], WORDS_ONLY, _shown("partner")] = Field(default_factory=dict)
     """What banks, shops and other partners of the scheme are shown."""
     delay_hours: Annotated[
         Hours, WORDS_ONLY, Wording("What is shown lags {new} behind instead of {old}.", written=WrittenAs.HOURS)

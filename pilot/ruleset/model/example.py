@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, unquoted
 from pilot.ruleset.model.part import Part
-from pilot.ruleset.model.values import Cell, Column, Day, Idents, Number, Points, Text, Words
+from pilot.ruleset.model.values import Cell, Column, Day, FilledName, Idents, Name, Number, Points, Words
 
 
 def _without_nulls(cells: Any) -> Any:
@@ -22,11 +22,11 @@ class ExampleRecord(Part):
 
     date: Annotated[Day, WORDS_ONLY, named("date of the record")]
     """The day of the record."""
-    kind: Annotated[Words, WORDS_ONLY, named("kind of record", link=" ")]
+    kind: Annotated[FilledName, WORDS_ONLY, named("kind of record", link=" ")]
     """The kind of record, dotted: traffic.red_light."""
     amount: Annotated[Number | None, WORDS_ONLY, named("amount", WrittenAs.NUMBER, link=" of ")] = None
     """The amount (yuan unless the kind says otherwise)."""
-    agency: Annotated[Text | None, WORDS_ONLY, named("agency that supplied it")] = None
+    agency: Annotated[Name | None, WORDS_ONLY, named("agency that supplied it")] = None
     """The agency that supplied the record."""
     settled_on: Annotated[Day | None, WORDS_ONLY, named("day of settlement")] = None
     """The day on which the matter was settled."""
@@ -43,9 +43,9 @@ class Expectation(Part):
     """The points of the postings that rules on records make, in the order of the ledger."""
     score: Annotated[Points | None, WORDS_ONLY, named("expected score", WrittenAs.NUMBER, link=" of ")] = None
     """The score on the day of the example."""
-    grade: Annotated[Words | None, WORDS_ONLY, named("expected grade", link=" ")] = None
+    grade: Annotated[FilledName | None, WORDS_ONLY, named("expected grade", link=" ")] = None
     """The grade on the day of the example."""
-    because: Annotated[Words | None, WORDS_ONLY, named("expected reason", link=" ")] = None
+    because: Annotated[FilledName | None, WORDS_ONLY, named("expected reason", link=" ")] = None
     """What the grade rests on: score, or the id of the rule that overrides it."""
     lists: Annotated[Idents | None, WORDS_ONLY, named("expected lists", WrittenAs.LISTS, many=True)] = None
     """The lists that the subject is on."""

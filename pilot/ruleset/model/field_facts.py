@@ -105,11 +105,11 @@ def whether(what: str) -> Wording:
     )
 
 
-def shown_to(whom: str) -> Wording:
-    """For what an audience is shown, item by item."""
+def shown_to(whom: str, levels: Mapping[str, str]) -> Wording:
+    """For what an audience is shown, item by item; `levels` has the words for each level."""
     return Wording(
         f"To {whom}: {{key}} {{new}} instead of {{old}}.",
         f"To {whom}: {{key}} {{new}}; before, nothing was said, and so it was hidden.",
         f"To {whom}: of {{key}} nothing is said, and so it is hidden; before, {{old}}.",
-        WrittenAs.WORD,
+        words=levels,
     )

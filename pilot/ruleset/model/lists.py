@@ -8,16 +8,7 @@ from pydantic import Field
 
 from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, WrittenAs, named, reworded, whether
 from pilot.ruleset.model.part import Citation, Part
-from pilot.ruleset.model.values import (
-    AtLeastOne,
-    Bearer,
-    Idents,
-    Months,
-    Relationship,
-    Text,
-    Words,
-    YesNo,
-)
+from pilot.ruleset.model.values import AtLeastOne, Bearer, Idents, Months, Name, Relationship, Text, Words, YesNo
 
 
 class EnteredWhen(Part):
@@ -40,7 +31,7 @@ class RulesetList(Part):
     """What the list is for: sanction, watching, or praise."""
     text: Annotated[Text | None, WORDS_ONLY, reworded("text")] = None
     """What being on the list means, in a sentence or two."""
-    agency: Annotated[Text | None, COUNTS, named("agency that keeps it")] = None
+    agency: Annotated[Name | None, COUNTS, named("agency that keeps it")] = None
     """The agency that keeps the list."""
     lasts_months: Annotated[Months | None, COUNTS, named("term of a listing", WrittenAs.MONTHS)] = None
     """After so many months a listing ends; without end where absent."""
@@ -67,9 +58,9 @@ class Consequence(Part):
     """The consequence as those who bear it would read it."""
     effect: Annotated[Literal["reward", "burden", "restriction", "publicity"], COUNTS, named("effect")]
     """What it does: it gives, it costs, it forbids, or it makes known."""
-    area: Annotated[Text | None, COUNTS, named("field of life", link=" ")] = None
+    area: Annotated[Name | None, COUNTS, named("field of life", link=" ")] = None
     """The field of life: travel, credit, schooling."""
-    agency: Annotated[Text | None, COUNTS, named("agency that carries it out")] = None
+    agency: Annotated[Name | None, COUNTS, named("agency that carries it out")] = None
     """The agency that carries it out; it takes effect only where that agency acts on the listing."""
     falls_on: Annotated[tuple[Bearer, ...], COUNTS, named("bearer", WrittenAs.ALL_OF)] = ("self",)
     """Who bears it: self, or relatives of the subject."""

@@ -13,6 +13,7 @@ from pilot.ruleset.model.values import (
     Count,
     Day,
     Factor,
+    FilledName,
     Ident,
     Idents,
     Months,
@@ -66,7 +67,7 @@ class Cap(Part):
 class Override(Part):
     """A grade that stands instead of a better one, for so many months or without end."""
 
-    grade: Annotated[Words, COUNTS, named("grade whatever the score", link=" ")]
+    grade: Annotated[FilledName, COUNTS, named("grade whatever the score", link=" ")]
     """The grade that the subject falls to, one of the bands."""
     months: Annotated[
         Months | None,

@@ -13,7 +13,17 @@ from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, Written
 from pilot.ruleset.model.lists import Consequence, RulesetList
 from pilot.ruleset.model.part import Part, Source
 from pilot.ruleset.model.rule import Rule
-from pilot.ruleset.model.values import Day, Ident, Idents, Points, RulesetId, SchemaVersion, Text, Words
+from pilot.ruleset.model.values import (
+    Day,
+    FilledName,
+    Ident,
+    Idents,
+    Points,
+    RulesetId,
+    SchemaVersion,
+    Text,
+    Words,
+)
 
 
 class Clamp(Part):
@@ -43,7 +53,7 @@ class Score(Part):
 class Band(Part):
     """A grade and the score from which it holds; the last band has no `from`."""
 
-    grade: Annotated[Words, COUNTS, named("grade", link=" ")]
+    grade: Annotated[FilledName, COUNTS, named("grade", link=" ")]
     """The grade's letter or word."""
     from_: Annotated[
         Points | None,

@@ -26,6 +26,10 @@ LONGEST_DAYS = 36_500
 LARGEST_SHARE = 10
 LARGEST_FACTOR = 1000
 LONGEST_ID = 200
+NOT_IN_WORDS = re.compile(
+    "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]"
+)
+"""What no word holds that is compared: blanks that are no plain space, and what cannot be seen."""
 NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -93,8 +97,19 @@ def _filled(value: Any) -> Any:
     return text
 
 
+def _compared(value: Any) -> Any:
+    text = _text(value)
+    if not text.isascii() and NOT_IN_WORDS.search(text):
+        raise PydanticCustomError("look-alike", 'found "{text}", with a character that cannot be seen', {"text": text})
+    return text
+
+
+def _filled_compared(value: Any) -> Any:
+    return _compared(_filled(value))
+
+
 def _ident(value: Any) -> Any:
-    text = _filled(value)
+    text = _filled_compared(value)
     if re.search(r"\s", text) or len(text) > LONGEST_ID:
         raise PydanticCustomError("not-an-id", 'found "{text}" where an id belongs', {"text": text})
     return text
@@ -111,6 +126,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Word):
+        value = type(value)(_compared(value)) if not value.isascii() else value
         return value.lower() if value.plain and value in ("True", "TRUE", "False", "FALSE") else str(value)
     if isinstance(value, (str, int, Decimal, float)):
         return str(value)
@@ -174,7 +190,10 @@ Share = Annotated[Number, Field(gt=0, le=LARGEST_SHARE)]
 _SINGLE = ["string", "number", "boolean"]
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": _SINGLE})]
 Words = Annotated[str, BeforeValidator(_filled), WithJsonSchema({"type": _SINGLE, "pattern": r"\S"})]
-Column = Words
+Name = Annotated[str, BeforeValidator(_compared), WithJsonSchema({"type": _SINGLE})]
+"""Words that are compared with other words, not only read: an agency, a field of life."""
+FilledName = Annotated[str, BeforeValidator(_filled_compared), WithJsonSchema({"type": _SINGLE, "pattern": r"\S"})]
+Column = FilledName
 Ident = Annotated[
     str, BeforeValidator(_ident), WithJsonSchema({"type": _SINGLE, "pattern": rf"^\S{{1,{LONGEST_ID}}}$"})
 ]
@@ -194,7 +213,7 @@ def _one_or_more(single: dict[str, Any]) -> WithJsonSchema:
 
 Cells = Annotated[tuple[Cell, ...], BeforeValidator(_one_or_many), Field(min_length=1), _one_or_more({"type": _SINGLE})]
 TextOrTexts = Annotated[
-    tuple[Words, ...],
+    tuple[FilledName, ...],
     BeforeValidator(_one_or_many),
     Field(min_length=1),
     _one_or_more({"type": _SINGLE, "pattern": r"\S"}),
@@ -215,3 +234,5 @@ Item = Literal[
 Audience = Literal["subject", "public", "partner"]
 AUDIENCES: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "partners"}
 """Every audience, and the words for it."""
+LEVEL_NAMES: dict[str, str] = {"shown": "shown", "on_request": "on request", "hidden": "hidden"}
+"""Every level of disclosure, and the words for it; the only place that has them."""

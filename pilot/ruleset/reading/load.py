@@ -125,14 +125,14 @@ def _with_known_rules(content: Any) -> Any:
 
 def ruleset_of(tree: Node, problems: Iterable[Problem]) -> Ruleset:
     """The ruleset in a tree that is put together already; `problems` are those found on the way to it."""
-    if odd_keys := keys_that_look_alike(tree):
-        raise DataError(_in_order(odd_keys))
-    problems = [*problems, *values_that_look_alike(tree)]
+    problems = list(problems)
     ruleset: Ruleset | None = None
     try:
         ruleset = Ruleset.model_validate(_with_known_rules(plain(tree)), by_alias=True, by_name=False)
     except ValidationError as error:
-        problems += model_problems(error, tree, MOST_PROBLEMS)
+        if odd_keys := keys_that_look_alike(tree):
+            raise DataError(_in_order(odd_keys)) from None
+        problems += [*values_that_look_alike(tree), *model_problems(error, tree, MOST_PROBLEMS)]
     problems += islice(chain(reference_problems(tree), consistency_problems(tree)), MOST_PROBLEMS)
     if ruleset is None or problems:
         raise DataError(_in_order(problems))

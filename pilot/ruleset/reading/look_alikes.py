@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pilot.errors import Problem
 from pilot.ruleset.model.field_facts import Wording
 from pilot.ruleset.model.shapes import fields_on, is_open_map, shapes_at
+from pilot.ruleset.model.values import NOT_IN_WORDS
 from pilot.ruleset.reading.nodes import Items, Map, Node
 from pilot.ruleset.reading.places import Path, Spot, top
 from pilot.ruleset.reading.source_text import Mark, SourceText
@@ -18,8 +19,6 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f"
 _QUOTES = "\u2018-\u201f\u2039\u203a\u00ab\u00bb\uff02\uff07"
 _DASHES = "\u2010-\u2015\u2022\u2043\u2212\uff0d"
 _WIDE = "\uff01-\uff5e\u3001\u3002"
-NOT_IN_WORDS = re.compile(f"[{_BLANKS}{_UNSEEN}]")
-"""What no word holds that is compared: blanks that are no plain space, and what cannot be seen."""
 _IN_FIGURES = re.compile(f"[{_BLANKS}{_UNSEEN}{_QUOTES}{_DASHES}{_WIDE}]")
 _IN_KEYS = _IN_FIGURES
 _AMONG_THE_MARKS = re.compile(

@@ -8,13 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
-from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.phrases import day
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import LEVEL_NAMES
 from pilot.views import html
 from pilot.views.pieces import bars, dial, download, marks
 from pilot.views.scripts.bundles import bundle

@@ -10,10 +10,9 @@ from typing import get_args
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.disclosure.shown.view import ITEMS
 from pilot.ruleset.model import Disclosure, Ruleset
-from pilot.ruleset.model.values import Audience, Item, Level
+from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item, Level
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.provisions import MEANS

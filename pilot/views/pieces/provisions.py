@@ -7,10 +7,9 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from pilot.disclosure.shown.level_words import LEVEL_NAMES
 from pilot.phrases import count, listed, number
 from pilot.ruleset.model import Citation, Consequence, Ruleset, RulesetList, Score
-from pilot.ruleset.model.values import AUDIENCES, Audience, Item
+from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
 

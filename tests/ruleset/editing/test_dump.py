@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pilot import Ruleset, load_ruleset
 from pilot.ruleset.editing.dump import SCHEMA_LINE, fragment_text, ruleset_text
 from pilot.ruleset.editing.dump import given as what_is_given
+from pilot.ruleset.model.values import NOT_IN_WORDS
 from pilot.ruleset.reading.load import fingerprint, read_ruleset, shipped_rulesets
-from pilot.ruleset.reading.look_alikes import NOT_IN_WORDS
 from pilot.ruleset.reading.source_text import UNPRINTABLE, one_line
 from tests.evaluation.dice import DAYS
 from tests.evaluation.random_rulesets import RulesetDice
