@@ -63,7 +63,7 @@ def _heaviest(matches: Sequence[Placed], record: Record) -> Rule | None:
 
 
 class _Pricing:
-    """What one subject's records have used up in one pass: when each rule's matches run out as repeats, and its caps."""
+    """What one subject's records have used up in one pass: each rule's earlier matches, and its caps."""
 
     def __init__(self) -> None:
         self._run_out: defaultdict[int, list[dt.date]] = defaultdict(list)
