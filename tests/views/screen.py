@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pilot.city.reading.load import load_city
+from pilot.ruleset.reading.source_text import read_text
+from pilot.views.server import openings
+
 ROOT = Path(__file__).parents[2]
 HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def having_opened(
+    app: AppTest, *, rulesets: Mapping[str, Path] | None = None, cities: Mapping[str, Path] | None = None
+) -> None:
+    """The visit of somebody who has opened these files, under these names."""
+    app.session_state["_visitor"] = token = secrets.token_urlsafe(32)
+    mine = openings.of(token)
+    mine.rulesets.update({name: read_text(path, path.name) for name, path in (rulesets or {}).items()})
+    mine.cities.update({name: load_city(path) for name, path in (cities or {}).items()})
 
 
 def addressed(own: Mapping[str, Path] | None = None, **address: str) -> AppTest:
     """The app at this address, not yet run, for a visitor with rulesets of their own."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-    app.session_state["_opened_rulesets"] = dict(own or {})
+    having_opened(app, rulesets=own or {})
     for key, value in address.items():
         app.query_params[key] = value
     return app

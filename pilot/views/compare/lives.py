@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -20,7 +22,9 @@ from pilot.views.pieces.score_curve import ScoreStep
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account, account, short_title, uncovered
 
-SHOWN_RECORDS = 18
+Key = TypeVar("Key", bound=Hashable)
+
+SHOWN_RECORDS, MOST_RECORDS = 18, 1_000
 NOT_COVERED = Markup('<span class="pp-unread">not covered</span>')
 NOT_READ = Markup('<span class="pp-unread">not read</span>')
 
@@ -161,9 +165,11 @@ def table(cases: Sequence[Account]) -> Markup:
     head = ["What is on file", *(short_title(case.ruleset) for case in cases)]
     dated = Markup('<span class="pp-dated"><span class="pp-date">{}</span><span>{}</span></span>')
     rows = [[dated.format(day, what), *cells] for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])]
-    rest = bars.rows(rows[SHOWN_RECORDS:], head, kind=bars.TEXTS) if rows[SHOWN_RECORDS:] else Markup()
+    later = rows[SHOWN_RECORDS:MOST_RECORDS]
+    rest = bars.rows(later, head, kind=bars.TEXTS) if later else Markup()
+    beyond = f"; {len(rows) - MOST_RECORDS:,} more are not drawn" if len(rows) > MOST_RECORDS else ""
     return bars.rows(rows[:SHOWN_RECORDS], head, kind=bars.TEXTS) + bars.folded(
-        f"The {len(rows) - SHOWN_RECORDS} later lines", rest
+        f"The {len(later)} later lines{beyond}", rest
     )
 
 
@@ -173,17 +179,25 @@ _READ = {True: "read", False: "not read"}
 def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
     """Records first by what is on file, then what came in another way: from relatives, from who one is or knows."""
     filed = {file.record_id: file for case in cases for file in case.files}
+    by_record = [_grouped(case.lines, _of) for case in cases]
     for record_id, file in filed.items():
-        lines = [[line for line in case.lines if _of(line) == record_id] for case in cases]
-        yield file.date, file.title, [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+        cells: list[str] = [_cell(case, lines[record_id]) for case, lines in zip(cases, by_record, strict=True)]
+        yield file.date, file.title, cells
     further: dict[str, dt.date] = {}
     for case in cases:
         for line in case.lines:
             if line.type in ("carry", "profile", "contact"):
                 further.setdefault(_called(line), line.date)
+    by_name = [_grouped([line for line in case.lines if _of(line) is None], _called) for case in cases]
     for name, date in further.items():
-        lines = [[line for line in case.lines if _of(line) is None and _called(line) == name] for case in cases]
-        yield date, name, [_cell(case, mine) for case, mine in zip(cases, lines, strict=True)]
+        yield date, name, [_cell(case, lines[name]) for case, lines in zip(cases, by_name, strict=True)]
+
+
+def _grouped(lines: Iterable[Line], key: Callable[[Line], Key]) -> defaultdict[Key, list[Line]]:
+    groups: defaultdict[Key, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[key(line)].append(line)
+    return groups
 
 
 def _of(line: Line) -> str | None:

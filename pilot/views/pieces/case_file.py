@@ -16,6 +16,7 @@ from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
 
+SHOWN_UNREAD = 400
 TAKEN_BACK = {
     "appeal": "after an upheld appeal",
     "settlement": "because the matter was settled",
@@ -56,7 +57,7 @@ def _ledger(case: Account, files: dict[str, OnFile], selection: frame.Selection)
         '<span class="pp-n">points</span><span class="pp-n">{}</span></div><ol>{}</ol>'
     ).format(
         "balance" if case.ruleset.score else "",
-        html.joined(_entry(case, line, files, selection) for line in case.lines),
+        html.joined(_entry(case, line, files, selection) for line in case.shown_lines),
     )
 
 
@@ -184,10 +185,12 @@ def _unread(files: list[OnFile], *, opened: bool) -> Markup:
         return Markup()
     rows = [
         [Markup('<span class="pp-day">{}</span>').format(file.date), file.title, file.agency or "not on record"]
-        for file in files
+        for file in files[:SHOWN_UNREAD]
     ]
-    return Markup('<details class="pp-rest"{}><summary>{} that no rule reads</summary>{}</details>').format(
+    later = Markup("<p>{} more, later ones.</p>").format(count(len(files) - SHOWN_UNREAD, "record"))
+    return Markup('<details class="pp-rest"{}><summary>{} that no rule reads</summary>{}{}</details>').format(
         " open" if opened else "",
         count(len(files), "record"),
         marks.table(["Date", "What is on file", "Supplied by"], rows),
+        later if len(files) > SHOWN_UNREAD else "",
     )

@@ -125,11 +125,12 @@ def _receives(ruleset: Ruleset, audience: Audience, who: str) -> str:
 
 
 def _entries(case: Account, view: View) -> Markup:
-    lines = [line for line in case.lines if line.type != "opening"]
+    before = sum(line.type != "opening" for page in range(case.page) for line in case.on_page(page))
+    lines = [line for line in case.shown_lines if line.type != "opening"]
     hidden = html.joined(_bar(blank, 0) for blank in view.blanks if blank.item in OF_POSTINGS)
     return Markup("<h3>Entries</h3>{chips}<ol>{rows}</ol>").format(
         chips=Markup('<p class="pp-chips">{}</p>').format(hidden) if hidden else "",
-        rows=html.joined(_row(case, line, number) for number, line in enumerate(lines, 1))
+        rows=html.joined(_row(case, line, number) for number, line in enumerate(lines, before + 1))
         or Markup("<li>None so far.</li>"),
     )
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
 from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.assess import last_day
+from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.mend import mends
 from pilot.evaluation.one_subject.why_not import whynot
 from pilot.views import html
 from pilot.views.pieces import score_curve
 from pilot.views.resident import bearers, mending, near_misses, summary, two_views
 from pilot.views.visit import address, frame, world
-from pilot.views.visit.resident_case import Account, Looks, account, short_title
+from pilot.views.visit.resident_case import LINES_OF_A_PAGE, Account, Looks, account, short_title
 
 SEEN_BY = {"subject": "resident", "public": "public", "partner": "partner", "agency": "agency"}
 FURTHER = {
@@ -90,6 +92,8 @@ def _views(selection: frame.Selection) -> None:
     case = account(selection, requested=_requests(), audience=_seen_by())
     chosen = case.line(address.given("line"))
     line = chosen or case.heaviest()
+    if case.pages > 1:
+        case = replace(case, page=_page(case, line))
     side = address.given("side")
     two_views.draw(
         case,
@@ -98,6 +102,19 @@ def _views(selection: frame.Selection) -> None:
         chosen=chosen is not None,
         side=side if side in two_views.SIDES else two_views.SIDES[0],
     )
+
+
+def _page(case: Account, line: Line | None) -> int:
+    """The page of a long ledger that is chosen, at first the one with the line that is marked."""
+
+    def label(page: str) -> str:
+        lines = case.on_page(int(page))
+        first, last = lines[0], lines[-1]
+        return f"Lines {first.number:,} to {last.number:,}, {first.date} to {last.date}"
+
+    pages = [str(page) for page in range(case.pages)]
+    marked = str((line.number - 1) // LINES_OF_A_PAGE) if line else pages[0]
+    return int(address.select("Which part of the ledger", pages, "page", default=marked, format_func=label))
 
 
 def _day(selection: frame.Selection) -> None:

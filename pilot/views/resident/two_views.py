@@ -34,7 +34,7 @@ _drawn = Memo(128)
 
 def _sides(case: Account, selection: Selection) -> Markup:
     """Both views, built once for all who look at the same: who chooses another line has neither built anew."""
-    key = (receipt_of(selection.assessment), selection.subject_id, case.requested, case.audience)
+    key = (receipt_of(selection.assessment), selection.subject_id, case.requested, case.audience, case.page)
     return _drawn.get(key, lambda: _both(phone.own(case), case_file.system(case, selection)))
 
 

@@ -18,6 +18,7 @@ from pilot.ruleset.reading.load import fingerprint
 from pilot.views.visit import frame
 
 Looks = Audience | Literal["agency"]
+LINES_OF_A_PAGE = 400
 VIEWERS: dict[Looks, str] = {"public": "The public", "partner": "A partner", "agency": "Another agency"}
 
 
@@ -28,6 +29,7 @@ class Account:
     `view`, `coverage` are those of `audience`, None where the ruleset does not cover the subject; `requested` tells
     whether they hold what is given on request. `keys` names each line of the ledger, so that an address can point at it
     and a record keeps its name under another ruleset. `files` are all records about the subject, read by a rule or not.
+    `page` is the page of the ledger that is shown, from 0.
     """
 
     ruleset: Ruleset
@@ -40,6 +42,21 @@ class Account:
     files: tuple[OnFile, ...]
     keys: tuple[str, ...]
     kinds: Mapping[str, str]
+    page: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages the ledger takes; the last is short, and an empty ledger is one page."""
+        return max(1, -(-len(self.lines) // LINES_OF_A_PAGE))
+
+    def on_page(self, page: int) -> tuple[Line, ...]:
+        """The lines of one page, counted from 0."""
+        return self.lines[page * LINES_OF_A_PAGE : (page + 1) * LINES_OF_A_PAGE]
+
+    @property
+    def shown_lines(self) -> tuple[Line, ...]:
+        """The lines of the page that is shown."""
+        return self.on_page(self.page)
 
     @property
     def viewer(self) -> str:

@@ -11,7 +11,7 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.everybody.groups import groups_of
 from pilot.evaluation.everybody.recording_errors import recording_by_district
 from pilot.evaluation.everybody.totals import rule_totals, summary_of
-from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
+from tests.views.screen import HOSTILE, addressed, having_opened, markup, on_screen, opened, words
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +118,7 @@ rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, lists: 
     )
     for part in ("grades", "rules", "effects", "recording"):
         app = addressed(part=part)
-        app.session_state["_opened_cities"] = {"town": tmp_path}
-        app.session_state["_opened_rulesets"] = {"hostile": rules}
+        having_opened(app, rulesets={"hostile": rules}, cities={"town": tmp_path})
         app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
         page = markup(on_screen(app.run(), "city"))
 
@@ -139,7 +138,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
     }
     for part, sentence in sentences.items():
         app = addressed(part=part)
-        app.session_state["_opened_rulesets"] = {"bare": rules}
+        having_opened(app, rulesets={"bare": rules})
         app.session_state["ruleset"] = "bare"
 
         assert sentence in words(on_screen(app.run(), "city"))

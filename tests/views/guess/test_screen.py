@@ -13,6 +13,7 @@ from pilot import City, evaluate, load_ruleset
 from pilot.disclosure.guessing.candidates import family_of
 from pilot.disclosure.guessing.rounds import Deck
 from pilot.evaluation.assess import last_day
+from tests.views.screen import having_opened
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 PROPOSED = {"guess_kinds": "utility.bill_late", "guess_points": "-5", "guess_others": "ten"}
@@ -21,7 +22,7 @@ PROPOSED = {"guess_kinds": "utility.bill_late", "guess_points": "-5", "guess_oth
 def opened(own: dict[str, Path] | None = None, **address: str) -> AppTest:
     """The screen as a link with this address opens it, for a visitor with rulesets of their own."""
     app = AppTest.from_file(str(Path(__file__).parents[3] / "app.py"), default_timeout=60)
-    app.session_state["_opened_rulesets"] = own or {}
+    having_opened(app, rulesets=own or {})
     for key, value in address.items():
         app.query_params[key] = value
     shown = app.run().switch_page("pilot/views/guess/screen.py").run()

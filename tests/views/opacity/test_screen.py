@@ -18,6 +18,7 @@ from pilot.evaluation.assess import last_day
 from pilot.report.letter_page import parts
 from pilot.ruleset.model import Disclosure
 from pilot.views.pieces import dial
+from tests.views.screen import having_opened
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 ALL_SHOWN = "sssssssssss.hhhhhhhhhhh.hhhhhhhhhhh.0.b"
@@ -245,8 +246,7 @@ recourse: {{appeal: {{available: true, decided_by: "{HOSTILE}"}}}}
         encoding="utf-8",
     )
     app = addressed(show=part, **({"dial": word} if word else {}))
-    app.session_state["_opened_cities"] = {"town": tmp_path}
-    app.session_state["_opened_rulesets"] = {"hostile": rules}
+    having_opened(app, rulesets={"hostile": rules}, cities={"town": tmp_path})
     app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
     shown = on_screen(app.run())
 
@@ -263,7 +263,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
     head = "schema: 1\nid: bare\ntitle: Bare\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
     rules.write_text(f"{head}rules: []\n", encoding="utf-8")
     app = addressed(show=part)
-    app.session_state["_opened_rulesets"] = {"bare": rules}
+    having_opened(app, rulesets={"bare": rules})
     app.session_state["ruleset"] = "bare"
 
     page = words(on_screen(app.run()))

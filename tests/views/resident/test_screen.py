@@ -16,7 +16,7 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.explain import explain
 from pilot.ruleset.model.values import Audience
 from pilot.views.pieces.marks import ITEMS
-from tests.views.screen import HOSTILE, on_screen, opened
+from tests.views.screen import HOSTILE, having_opened, on_screen, opened
 
 WITHHELD = re.compile(r'aria-label="Entry \d+: withheld"')
 
@@ -187,8 +187,7 @@ def test_markup_in_a_ruleset_or_a_city_is_shown_as_text(
     assert load_ruleset(rules).title == HOSTILE
 
     app = AppTest.from_file(str(Path(__file__).parents[3] / "app.py"), default_timeout=60)
-    app.session_state["_opened_rulesets"] = {"few-rules (yours)": rules}
-    app.session_state["_opened_cities"] = {"town (yours)": town}
+    having_opened(app, rulesets={"few-rules (yours)": rules}, cities={"town (yours)": town})
     app.query_params.update({"ruleset": "few-rules (yours)", "city": "town (yours)", "resident": "P1"})
     shown = on_screen(app.run(), "resident")
 

@@ -13,7 +13,7 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.everybody.totals import rule_totals
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import does
-from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
+from tests.views.screen import HOSTILE, addressed, having_opened, markup, on_screen, opened, words
 
 CHAPTERS = ("rules", "open", "follows", "told", "examples")
 
@@ -21,7 +21,7 @@ CHAPTERS = ("rules", "open", "follows", "told", "examples")
 def with_file(rules: Path, **address: str) -> AppTest:
     """The screen with a ruleset of the visitor's own."""
     app = addressed(**address)
-    app.session_state["_opened_rulesets"] = {"own": rules}
+    having_opened(app, rulesets={"own": rules})
     app.session_state["ruleset"] = "own"
     return on_screen(app.run(), "rulebook")
 
@@ -208,7 +208,7 @@ def test_a_long_rulebook_is_leafed_through_a_hundred_articles_at_a_time(tmp_path
     assert shown_rules(app) == [f"r{number}" for number in range(500, 507)]
 
 
-def test_links_of_a_visitors_own_ruleset_never_lead_out_of_the_visit(tmp_path: Path) -> None:
+def test_links_of_a_visitors_own_ruleset_lead_to_it_again(tmp_path: Path) -> None:
     rules = tmp_path / "mine.yaml"
     rules.write_text(
         "schema: 1\nid: mine\ntitle: Mine\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
@@ -216,5 +216,7 @@ def test_links_of_a_visitors_own_ruleset_never_lead_out_of_the_visit(tmp_path: P
         encoding="utf-8",
     )
 
-    assert re.findall(r'href="([^"]+)"', markup(with_file(rules))) == ["#rule-r"]
-    assert "href=" not in markup(with_file(rules, chapter="open"))
+    (link,) = re.findall(r'href="([^"]+)"', markup(with_file(rules)))
+    assert link.startswith("rulebook?")
+    assert "ruleset=own&amp;" in link
+    assert link.endswith("&amp;rule=r")

@@ -11,7 +11,7 @@ from pilot import load_ruleset
 from pilot.ruleset.reading.shipped import shipped_rulesets
 from pilot.ruleset.sources.bibliography import basis_counts
 from pilot.ruleset.sources.claims import load_claims
-from tests.views.screen import HOSTILE, addressed, markup, on_screen, opened, words
+from tests.views.screen import HOSTILE, addressed, having_opened, markup, on_screen, opened, words
 
 
 def test_every_source_of_every_shipped_ruleset_is_there_with_its_address() -> None:
@@ -74,8 +74,8 @@ rules: [{{id: r, text: A rule., when: {{kind: k}}, source: {{ref: s}}}}]
         encoding="utf-8",
     )
     app = addressed()
-    app.session_state["_opened_rulesets"] = {"mine": rules}
-    app.session_state["ruleset"] = "mine"
+    having_opened(app, rulesets={"mine (yours)": rules})
+    app.session_state["ruleset"] = "mine (yours)"
 
     page = on_screen(app.run(), "sources")
 

@@ -13,7 +13,7 @@ from pilot import City, evaluate, load_ruleset
 from pilot.city.reading.load import load_city, shipped_city
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.sources.claims import load_claims
-from tests.views.screen import markup, words
+from tests.views.screen import having_opened, markup, words
 
 APP = str(Path(__file__).parents[3] / "app.py")
 LABELS = re.compile(r"\d\. ")
@@ -116,7 +116,7 @@ def test_a_scheme_that_opens_later_than_the_chosen_day_is_shown_on_its_first_day
     )
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["as_of"] = "2012-05-06"
-    app.session_state["_opened_rulesets"] = {"early": early}
+    having_opened(app, rulesets={"early": early})
     app.session_state["ruleset"] = "early"
 
     shown = app.run()

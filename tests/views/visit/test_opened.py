@@ -176,3 +176,26 @@ def test_a_link_that_leads_nowhere_says_so_until_another_choice_is_made(key: str
     app.run()
     assert not app.exception
     assert (key == "city") == (sentence in messages(app))
+
+
+def test_a_ledger_of_thousands_of_lines_is_shown_page_by_page_beginning_at_the_line_that_is_marked(
+    app: AppTest,
+) -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=number % 300) for number in range(2_000)]
+    records = "".join(f"R{number:04},P1,{day},traffic.red_light\n" for number, day in enumerate(days))
+    city = {
+        "residents.csv": b"subject_id,name\nP1,Ann\n",
+        "records.csv": f"record_id,subject_id,date,kind\n{records}".encode(),
+    }
+    uploader(app, "_own_city").set_value([(name, data, CSV) for name, data in city.items()])
+    app.run()
+    app.switch_page("pilot/views/resident/screen.py")
+    app.run()
+    assert not app.exception
+
+    (pages,) = [box for box in app.selectbox if "Which part of the ledger" == box.label]
+    assert pages.options[0].startswith("Lines 1 to 400, ")
+    assert 6 <= len(pages.options)
+    pages.select_index(5).run()
+    assert not app.exception
+    assert "5" == app.query_params["page"][0]
