@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -47,16 +49,29 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
     assumed = load_assumptions(assumptions or shipped_assumptions())
     _check_cast_fits(script, assumed)
     town = found_town(residents, companies, seed, script, assumed, tell)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in OWN_FILES:
-        (folder / name).unlink(missing_ok=True)
     tell("writing", 0.7)
-    counts = _write_tables(folder, town, script, assumed)
-    title = folder.resolve().name.replace("-", " ").replace("_", " ").title()
-    write_package(folder, title, seed, counts)
-    write_readme(folder, title, seed, counts, with_cast=cast, own_assumptions=assumptions is not None)
+    name = folder.resolve().name
+    title = name.replace("-", " ").replace("_", " ").title()
+    with _in_place_of(folder) as new:
+        counts = _write_tables(new, town, script, assumed)
+        write_package(new, name, title, seed, counts)
+        write_readme(new, title, seed, counts, with_cast=cast, own_assumptions=assumptions is not None)
     tell("done", 1.0)
     return folder
+
+
+@contextmanager
+def _in_place_of(folder: Path) -> Iterator[Path]:
+    """A folder beside it to write into, which takes its place once it is whole; until then what was there stays."""
+    parent = folder.resolve().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-city-", dir=parent) as beside:
+        new, old = Path(beside) / "new", Path(beside) / "old"
+        new.mkdir()
+        yield new
+        if folder.exists():
+            folder.resolve().rename(old)
+        new.rename(folder.resolve())
 
 
 def _wrong_numbers(residents: int, companies: int, seed: int, script: Script) -> list[Problem]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pilot.city.format import CAST, OUTCOMES, TABLES, CellType, Column, TableFormat
-from pilot.city.reading.package_files import PACKAGE_FILE
+from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name
 
 GENERATOR_VERSION = 1
 README_FILE = "README.md"
@@ -39,13 +38,13 @@ the same conduct is recorded more often in some districts than in others. Other 
 """
 
 
-def write_package(folder: Path, title: str, seed: int, counts: Mapping[str, int]) -> None:
+def write_package(folder: Path, name: str, title: str, seed: int, counts: Mapping[str, int]) -> None:
     """datapackage.json, every column with its type, unit and meaning. A subject is a row of residents or of companies,
     which no foreign key can say; all other references are declared."""
     forms = [*TABLES.values(), *([CAST] if "cast" in counts else [])]
     package = {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
-        "name": re.sub(r"[^a-z0-9._-]+", "-", folder.resolve().name.lower()),
+        "name": ascii_name(name.lower(), f"{name} {seed} {sorted(counts.items())}"),
         "title": title,
         "description": "An invented town with invented residents, companies and records. Made up for teaching.",
         "licenses": [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pilot.city.reading.conventions import Convention, WrittenOtherwiseError, ch
 from pilot.city.reading.csv_text import RawTable, from_bytes, from_frame
 from pilot.city.reading.distinct_values import as_text
 from pilot.city.reading.integrity import check_links, once
-from pilot.city.reading.package_files import LONGEST_NAME, PACKAGE_FILE, read_package, table_text
+from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name, read_package, table_text
 from pilot.city.reading.problems import Fault, Findings
 
 FINGERPRINT_LENGTH = 12
@@ -49,14 +48,8 @@ def read_city(files: CityFiles, convention: Convention | None = None, findings: 
         findings.add(files.name, fault)
     checked = _checked(tables, findings, cast)
     fingerprint = _fingerprint({name: files.table(form.file) for name, form in TABLES.items()}, convention)
-    id = package.get("name") or _id(files.name, fingerprint)
+    id = package.get("name") or ascii_name(files.name, fingerprint)
     return _city(checked, id, package.get("title") or files.name or id, fingerprint, cast)
-
-
-def _id(name: str, fingerprint: str) -> str:
-    """A name that can name files: that of the folder where it is ASCII, else a number by the content."""
-    words = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") if name.isascii() else ""
-    return words[:LONGEST_NAME] or f"city-{fingerprint[:6]}"
 
 
 def _tables(

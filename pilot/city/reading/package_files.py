@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 
@@ -89,6 +90,12 @@ def read_package(data: bytes | None, findings: Findings) -> dict[str, str]:
         if wrong := _wrong(key, value):
             findings.add(PACKAGE_FILE, wrong)
     return {key: value for key, value in given.items() if not _wrong(key, value) and value.strip()}
+
+
+def ascii_name(name: str, content: str) -> str:
+    """A name that can name files: the words of `name` where they are ASCII, else a number by the content."""
+    words = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") if name.isascii() else ""
+    return words[:LONGEST_NAME] or f"city-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
 
 
 def _wrong(key: str, value: object) -> Fault | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
 from pilot.views.visit import frame, world
@@ -59,6 +60,11 @@ def _words(text: str, selection: frame.Selection, room: Room) -> tuple[str, str]
     after = read_draft(text, name=room.origin).ruleset
     if text == room.start_text:
         return changes(before, after).summary, "as it began"
+    if before == after:
+        return changes(before, after).summary, "as it began"
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
-    sides = (world.assessment(side, selection.city, as_of) for side in (before, after))
-    return changes(before, after).summary, impact.lead(comparison_of(*sides)) if before != after else "as it began"
+    try:
+        sides = [world.evaluated_or_refused(side, selection.city, as_of) for side in (before, after)]
+    except DataError as error:
+        return changes(before, after).summary, f"cannot be reckoned: {error.problems[0].found}"
+    return changes(before, after).summary, impact.lead(comparison_of(*sides))

@@ -115,7 +115,10 @@ def _standing(selection: frame.Selection, merge: Merge) -> None:
 
 def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Ruleset) -> list[str]:
     as_of = max(selection.as_of, start.opens_on, ruleset.opens_on)
-    before, after = (world.assessment(side, selection.city, as_of) for side in (start, ruleset))
+    try:
+        before, after = (world.evaluated_or_refused(side, selection.city, as_of) for side in (start, ruleset))
+    except DataError as error:
+        return [f"{name}: cannot be reckoned, {error.problems[0].found}", *("–" for _ in range(6))]
     ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
     moved = (ways.risen, ways.fallen, ways.both - ways.moved)
     return [

@@ -40,7 +40,12 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     before = read_draft(room.start_text, name=room.origin).ruleset
     after = read_draft(shown.text, name=room.origin).ruleset
     as_of = max(selection.as_of, before.opens_on, after.opens_on)
-    comparison = comparison_of(*(world.assessment(side, selection.city, as_of) for side in (before, after)))
+    try:
+        sides = [world.evaluated_or_refused(side, selection.city, as_of) for side in (before, after)]
+    except DataError as error:
+        html.show(html.block(Markup("<p>{} cannot be reckoned: {}</p>").format(shown.alias, error.problems[0].found)))
+        return
+    comparison = comparison_of(*sides)
     differs = changes(before, after)
     whose = Markup('<p class="pp-quiet"><b>{}</b> · {}</p>').format(shown.alias, after.title)
     sentences = Markup('<p class="pp-lead">{}</p><p>{}</p>').format(impact.lead(comparison), differs.summary)

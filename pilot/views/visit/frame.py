@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from pilot.city.cast import CastMember
 from pilot.city.city import City
-from pilot.errors import Problem
+from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.memo import Memo
@@ -24,6 +25,9 @@ from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
 from pilot.views.visit import address, opened, own_drafts, world
 
+log = logging.getLogger(__name__)
+CATCHES = True
+"""Whether a fault of our own is a sentence on the page; the tests see it raised."""
 SHOWN_PROBLEMS = 30
 LATEST = dt.date(2030, 12, 31)
 """The last day that can be chosen, unless the records go further."""
@@ -85,8 +89,25 @@ def show(page: Any) -> None:
     if selection is None:
         return
     st.session_state["_selection"] = selection
-    page.run()
+    _run(page)
     html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
+
+
+def _run(page: Any) -> None:
+    """Draws the page; what cannot be drawn is a sentence in its place, and everything around it stays."""
+    try:
+        page.run()
+    except DataError as error:
+        _list(error.problems, still_shown=False)
+    except Exception:
+        if not CATCHES:
+            raise
+        log.exception("The page %s could not be drawn", page.title)
+        sentence = (
+            "This screen cannot be drawn with what is chosen. Everything else still works, and nothing was lost. "
+            "Please report it with the last lines that the server wrote."
+        )
+        html.show(html.block(Markup("<p><b>{}</b></p>").format(sentence), role="alert"))
 
 
 def selection() -> Selection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Generic, TypeVar
 from pilot.city.cast import CastMember
 from pilot.city.city import City
 from pilot.city.reading.load import load_city, shipped_city
-from pilot.errors import DataError, Problem
+from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.memo import Memo
@@ -22,6 +23,7 @@ from pilot.ruleset.reading.load import fingerprint, load_ruleset, shipped_rulese
 from pilot.ruleset.reading.source_text import SourceText
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 _FIRST_CHOICE = ("rongcheng", "honest-shanghai")
 
@@ -108,6 +110,21 @@ def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
     """What a ruleset makes of a city on a day, worked out once for all who ask."""
     key = (fingerprint(ruleset), city.fingerprint, as_of)
     return _assessments.get(key, lambda: evaluate(ruleset, city, as_of))
+
+
+def evaluated_or_refused(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
+    """The same on that day or the ruleset's first; whatever fails is a DataError that says so."""
+    try:
+        found = assessment(ruleset, city, max(as_of, ruleset.opens_on))
+        found.standing  # noqa: B018 (laid out now, so that what fails does so here)
+    except DataError:
+        raise
+    except Exception as error:
+        log.exception("A ruleset could not be evaluated")
+        fault = f"the evaluation fails with it ({type(error).__name__})."
+        mend = "Take back the last change; please report this with the ruleset."
+        raise DataError([Problem(Place(ruleset.id), "cannot-be-evaluated", fault, mend)]) from error
+    return found
 
 
 def warm() -> None:

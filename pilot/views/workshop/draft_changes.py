@@ -21,7 +21,7 @@ from pilot.ruleset.editing import (
     read_draft,
 )
 from pilot.views.server import turns
-from pilot.views.visit import address, frame, own_drafts
+from pilot.views.visit import address, frame, own_drafts, world
 from pilot.views.workshop import open_draft
 from pilot.views.workshop.amending import Sent
 from pilot.views.workshop.editor import EditorText
@@ -133,9 +133,10 @@ def put(
 
 
 def _sound(draft: Draft) -> Draft:
-    """The draft, if it makes a ruleset; DataError with all that is wrong with it."""
+    """The draft, if it makes a ruleset with which the city on the screen can be evaluated; DataError otherwise."""
     if draft.problems:
         raise DataError(draft.problems)
+    world.evaluated_or_refused(draft.ruleset, frame.selection().city, frame.selection().as_of)
     return draft
 
 
