@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pilot.city.reading.load import load_city
 from pilot.ruleset.reading.source_text import read_text
-from pilot.views.server import openings
+from pilot.views.server import kept_openings
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -23,7 +23,7 @@ def having_opened(
 ) -> None:
     """The visit of somebody who has opened these files, under these names."""
     app.session_state["_visitor"] = token = secrets.token_urlsafe(32)
-    mine = openings.of(token)
+    mine = kept_openings.of(token)
     mine.rulesets.update({name: read_text(path, path.name) for name, path in (rulesets or {}).items()})
     mine.cities.update({name: load_city(path) for name, path in (cities or {}).items()})
 

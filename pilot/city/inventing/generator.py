@@ -55,7 +55,7 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
     with _in_place_of(folder) as new:
         counts = _write_tables(new, town, script, assumed)
         write_package(new, name, title, seed, counts)
-        write_readme(new, title, seed, counts, with_cast=cast, own_assumptions=assumptions is not None)
+        write_readme(new, name, title, seed, counts, with_cast=cast, own_assumptions=assumptions is not None)
     tell("done", 1.0)
     return folder
 

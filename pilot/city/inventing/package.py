@@ -93,13 +93,13 @@ def _field(form: TableFormat, column: Column) -> dict[str, Any]:
 
 
 def write_readme(
-    folder: Path, title: str, seed: int, counts: Mapping[str, int], *, with_cast: bool, own_assumptions: bool
+    folder: Path, name: str, title: str, seed: int, counts: Mapping[str, int], *, with_cast: bool, own_assumptions: bool
 ) -> None:
     """What the folder is, that all of it is invented, how it was made, and how much of it there is."""
     forms = {**TABLES, CAST.name: CAST}
     rows = "\n".join(f"| `{forms[name].file}` | {count:,} | {forms[name].meaning} |" for name, count in counts.items())
     numbers = f"{counts['residents']}, {counts['companies']}, {seed}"
-    command = f'new_city({numbers}, Path("{folder.resolve().name}"){", cast=True" if with_cast else ""})'
+    command = f'new_city({numbers}, Path("{name}"){", cast=True" if with_cast else ""})'
     source = "assumptions of its maker's own" if own_assumptions else "the shipped assumptions"
     chosen = _CHOSEN_SEED if with_cast else ""
     text = f"""# {title}

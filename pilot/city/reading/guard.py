@@ -1,8 +1,9 @@
 """The guard: a city with anything in it that looks like a real person's data is refused.
 
-It reads every cell of every table, whatever the column, and cannot be turned off. It looks for valid resident
-identity numbers (18 digits, ISO 7064 MOD 11-2 check digit), mobile numbers (mainland China), bank-card numbers
-(Luhn check digit), e-mail addresses and photographs.
+It reads every cell of every table, whatever the column, the names of columns and the city's title, and cannot be
+turned off. It looks for resident identity numbers (18 digits with the check digit of ISO 7064 MOD 11-2, or the 15 of
+older ones), mobile and landline numbers (mainland China), bank-card numbers (an issuer's first digits and Luhn's check
+digit), passport numbers (mainland China), e-mail addresses and photographs. SECURITY.md tells how much it finds.
 """
 
 from __future__ import annotations
@@ -30,9 +31,17 @@ _AFTER_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,255}\.[^\W\d_]{2,}")
 _IMAGE_ENDINGS = "avif|bmp|gif|heic|heif|ico|jfif|jpe|jpeg|jpg|png|raw|svg|tif|tiff|webp"
 _IMAGE = re.compile(
     rf"\S\.(?:{_IMAGE_ENDINGS})(?![\w])"
-    r"|data:image/|https?://\S{0,500}(?:photo|portrait|avatar|headshot|/image|/img)"
+    r"|data:image/|https?://\S{0,500}(?:photo|portrait|avatar|headshot|image|img)s?/\S"
     r"|^(?:/9j/4|iVBORw0KGgo|R0lGOD[dl]h)",
     re.IGNORECASE,
+)
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z.])(?:\(0[1-9][0-9]{1,2}\) ?|(?:\+86[ -]?)?0[1-9][0-9]{1,2}[ -])[1-9][0-9]{6,7}(?![0-9A-Za-z.])"
+)
+_PASSPORT = re.compile(r"(?<![0-9A-Za-z])(?:E[A-HJ-NP-Z]?[0-9]{7,8}|G[0-9]{8})(?![0-9A-Za-z])")
+_ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[04-9]|6[02-5]|9[05]")
+_OLD_IDENTITY = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 )
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6)}
 _CHECK_DIGITS = "10X98765432"
@@ -53,7 +62,7 @@ class Suspicion:
 def suspicions(cell: str) -> list[Suspicion]:
     """Everything in a cell that looks like a real person's data; empty for an ordinary cell."""
     text = _normalised(cell)
-    found = [*_numbers(text), *_addresses(text)]
+    found = [*_numbers(text), *_addresses(text), *_other_numbers(text)]
     for match in _IMAGE.finditer(text):
         found.append(Suspicion("photograph", "it names or holds a photograph", *match.span()))
     return found
@@ -88,6 +97,7 @@ def _sifted(values: pa.Array) -> Mask:
     if not _bytes_of(texts).isascii():
         texts = pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFKC"), f"[{_DASHES}]", "-")
     held |= as_mask(pc.match_substring_regex(texts, r"[0-9](?:[\s-]{0,3}[0-9]){10}"))
+    held |= as_mask(pc.match_substring_regex(texts, r"\b0[1-9][0-9]{1,2}(\) ?|[ -])[1-9][0-9]{6}|\b[EG][A-Z]?[0-9]{7}"))
     content = _bytes_of(texts)
     if b"@" in content:
         held |= as_mask(pc.match_substring(texts, "@"))
@@ -120,6 +130,14 @@ def _numbers(text: str) -> Iterator[Suspicion]:
                 end = found.end
 
 
+def _other_numbers(text: str) -> Iterator[Suspicion]:
+    for match in _LANDLINE.finditer(text):
+        yield Suspicion("landline-number", "it holds a landline number", *match.span())
+    for match in _PASSPORT.finditer(text):
+        if len(match[0]) == 9:
+            yield Suspicion("passport-number", "it holds a passport number", *match.span())
+
+
 def _addresses(text: str) -> Iterator[Suspicion]:
     at = text.find("@")
     while at >= 0:
@@ -145,6 +163,8 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> Suspic
         # Letters that touch it make it an id of another kind, such as R13800138000; digits after a point, an amount.
         if _PART_OF_A_WORD.search(text[max(0, start - 2) : start]) or _GOES_ON.match(text, end):
             continue
+        if len(digits) == 15 and len(shape) == 1 and _OLD_IDENTITY.fullmatch(digits):
+            return Suspicion("identity-number", "it holds a resident identity number of the old form", start, end)
         if _is_mobile_number(digits, shape):
             return Suspicion("mobile-number", "it holds a mobile phone number", start, end)
         if _is_card_number(digits, shape):
@@ -176,7 +196,7 @@ def _is_mobile_number(digits: str, shape: list[int]) -> bool:
 
 def _is_card_number(digits: str, shape: list[int]) -> bool:
     like_dates = any(length < 3 for length in shape[:-1])
-    if like_dates or not 16 <= len(digits) <= _MOST_DIGITS or not digits.isdigit() or digits[0] == "0":
+    if like_dates or not 16 <= len(digits) <= _MOST_DIGITS or not digits.isdigit() or not _ISSUERS.match(digits):
         return False
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits[::-1], start=1)]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

@@ -8,6 +8,7 @@ import re
 
 from pilot.city.format import TableFormat
 from pilot.city.reading.encodings import Decoded, decoded
+from pilot.city.reading.guard import suspicions
 from pilot.city.reading.problems import LISTED, Fault, Findings, quoted
 
 PACKAGE_FILE = "datapackage.json"
@@ -101,6 +102,8 @@ def ascii_name(name: str, content: str) -> str:
 def _wrong(key: str, value: object) -> Fault | None:
     if not isinstance(value, str):
         return Fault("broken-package", f'"{key}" is not text.', f'Write "{key}": "..." with quotes.')
+    if found := suspicions(value):
+        return Fault(found[0].code, f"{found[0].why}.", "Take it out; only invented people may live in a city.")
     if key == "name" and value.strip() and not _NAME.fullmatch(value):
         mend = f"Write at most {LONGEST_NAME} letters a to z, digits, dots, hyphens and underscores; titles are free."
         return Fault("not-a-name", f"the name {quoted(value)} cannot name a file.", mend)

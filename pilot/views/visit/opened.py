@@ -17,7 +17,7 @@ from pilot.city.reading.workbook import empty_workbook
 from pilot.errors import DataError, Problem
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.source_text import SourceText, text_of_bytes
-from pilot.views.server import openings, visitor
+from pilot.views.server import kept_openings, visitor
 from pilot.views.visit import world
 
 OWN = " (yours)"
@@ -33,12 +33,12 @@ class Question:
 
 def cities() -> dict[str, City]:
     """The visitor's own cities."""
-    return openings.of(visitor.token()).cities
+    return kept_openings.of(visitor.token()).cities
 
 
 def rulesets() -> dict[str, SourceText]:
     """The visitor's own rulesets."""
-    return openings.of(visitor.token()).rulesets
+    return kept_openings.of(visitor.token()).rulesets
 
 
 def all_rulesets() -> dict[str, Path | SourceText]:
@@ -102,7 +102,7 @@ def _take_ruleset() -> None:
 def _read_ruleset(name: str, data: bytes) -> None:
     source = text_of_bytes(data, name)
     chosen = read_ruleset(source.text, name).id + OWN
-    openings.of(visitor.token()).take_ruleset(chosen, source, len(data))
+    kept_openings.of(visitor.token()).take_ruleset(chosen, source, len(data))
     st.session_state["ruleset"] = chosen
 
 
@@ -127,7 +127,7 @@ def _read_files(given: dict[str, bytes]) -> None:
 def _read(files: CityFiles, convention: Convention | None, findings: Findings | None = None) -> None:
     city = read_city(files, convention, findings)
     chosen = city.id + OWN
-    openings.of(visitor.token()).take_city(chosen, city, sum(map(len, files.contents.values())))
+    kept_openings.of(visitor.token()).take_city(chosen, city, sum(map(len, files.contents.values())))
     st.session_state["city"] = chosen
 
 

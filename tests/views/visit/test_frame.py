@@ -14,7 +14,7 @@ def test_a_screen_that_cannot_be_drawn_says_so_and_the_choices_stay(monkeypatch:
         raise ZeroDivisionError
 
     monkeypatch.setattr(frame, "CATCHES", True)
-    monkeypatch.setattr("pilot.views.visit.resident_case.account", fails)
+    monkeypatch.setattr("pilot.views.resident.summary.summary", fails)
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     app = app.switch_page("pilot/views/resident/screen.py").run()
 
