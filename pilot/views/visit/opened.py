@@ -116,7 +116,7 @@ def _take_city() -> None:
 def _read_files(given: dict[str, bytes]) -> None:
     findings = Findings()
     alone = PurePosixPath(next(iter(given))).stem if len(given) == 1 else ""
-    name = str(st.session_state.get("_own_city_name") or "").strip() or alone or "own city"
+    name = str(st.session_state.get("_own_city_name") or "").strip() or alone or "Unnamed city"
     files = files_given(given, name, findings)
     try:
         _read(files, None, findings)

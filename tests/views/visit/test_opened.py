@@ -98,7 +98,7 @@ class TestACityFromASpreadsheet:
         app.run()
         next(button for button in app.button if "Read it so" == button.label).click().run()
         assert not app.exception
-        assert "own-city (yours)" == app.session_state["city"]
+        assert "Unnamed-city (yours)" == app.session_state["city"]
         assert ["Zoë"] == list(app.session_state["_selection"].city.residents["name"])
         assert not any("Read it so" == button.label for button in app.button)
 
