@@ -20,6 +20,7 @@ from pilot.evaluation.one_subject.steps import grouped, signed
 from pilot.evaluation.one_subject.why_not import whynot
 from pilot.evaluation.plain.results import Burden
 from pilot.evaluation.plain.rows import Record, Subject
+from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Rule, Ruleset
 
@@ -82,7 +83,7 @@ def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titl
     if not explanation.lines:
         page.heading("Ledger: no postings")
         return
-    page.heading(f"Ledger: {len(explanation.lines)} postings")
+    page.heading(f"Ledger: {count(len(explanation.lines), 'posting')}")
     for line in explanation.lines:
         page.gap()
         page.text(_row(line))

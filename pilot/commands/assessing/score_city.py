@@ -12,6 +12,7 @@ from pilot.commands.terminal.arguments import day_or_last, joined_agencies, rule
 from pilot.commands.terminal.option_types import CityGiven, DayGiven, FileFormat, RulesetGiven, WrittenGiven
 from pilot.commands.terminal.progress import progress
 from pilot.evaluation.assess import Assessment, evaluate
+from pilot.phrases import count, plural
 from pilot.report.receipt import Receipt
 from pilot.report.table_files import TABLES, write_tables
 
@@ -50,7 +51,7 @@ def score(
 def _summary(assessment: Assessment) -> Iterator[str]:
     ruleset, standing = assessment.ruleset, assessment.standing
     yield f"{ruleset.title}: {assessment.city.title}, {assessment.as_of}"
-    yield f"{len(standing):,} subjects in scope, {int(standing['postings'].sum()):,} postings"
+    yield f"{count(len(standing), 'subject')} in scope, {count(int(standing['postings'].sum()), 'posting')}"
     if ruleset.bands:
         yield ""
         yield from _grades(assessment)
@@ -87,5 +88,5 @@ def _lists(assessment: Assessment) -> Iterator[str]:
 def _files(folder: Path, rows: Mapping[Path, int]) -> Iterator[str]:
     yield f"\nWritten to {folder}:"
     width = max(len(file.name) for file in rows)
-    for file, count in rows.items():
-        yield f"  {file.name:<{width}}  {count:>12,} rows"
+    for file, number in rows.items():
+        yield f"  {file.name:<{width}}  {number:>12,} {plural(number, 'row')}"

@@ -9,6 +9,7 @@ import typer
 
 from pilot.city.inventing.generator import new_city as make_city
 from pilot.commands.terminal.progress import progress
+from pilot.phrases import count
 
 
 def new_city(
@@ -27,4 +28,5 @@ def new_city(
     """
     with progress() as tell:
         folder = make_city(residents, companies, seed, out, assumptions=assumptions, overwrite=overwrite, progress=tell)
-    typer.echo(f"{residents:,} residents and {companies:,} companies, seed {seed}, written to {folder}")
+    people, firms = count(residents, "resident"), count(companies, "company", "companies")
+    typer.echo(f"{people} and {firms}, seed {seed}, written to {folder}")

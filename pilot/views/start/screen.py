@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
-from pilot.phrases import day
+from pilot.phrases import count, day
 from pilot.views import html
 from pilot.views.pieces import reading_style, registers
 from pilot.views.start import tour
@@ -80,7 +80,7 @@ _TITLE = Markup(
 
 def _is(selection: frame.Selection) -> Markup:
     city = selection.city
-    people = f"{len(city.residents):,} residents and {len(city.companies):,} companies"
+    people = f"{count(len(city.residents), 'resident')} and {count(len(city.companies), 'company', 'companies')}"
     invented = f"{city.title} is invented, with its {people}."
     if links.own("city"):
         invented = f"{city.title}, with {people}, is a file of yours; it was searched like any other."

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 
 from pilot.errors import DataError
+from pilot.phrases import count
 from pilot.workshop.database.refusals import refusal
 
 LONGEST_WAIT = 300
@@ -27,7 +28,7 @@ def seconds_left(until: dt.datetime, now: dt.datetime) -> int:
 
 def too_early(seconds: int, what: str) -> DataError:
     """A try before its time; it is not looked at, right or wrong."""
-    found = f"after several wrong {what} the next try has to wait: {seconds} seconds are left."
+    found = f"after several wrong {what} the next try has to wait: {count(seconds, 'second is', 'seconds are')} left."
     return refusal("too-early", found, "Wait so long, then try again. This try was not looked at.")
 
 
