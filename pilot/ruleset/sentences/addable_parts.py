@@ -113,5 +113,5 @@ def _of_matches(rule: Rule, ruleset: Ruleset) -> Iterator[tuple[Path, Any]]:
         yield ("override", "months"), 12
     if rule.has_points or rule.lists or rule.override:
         yield ("until",), "settled"
-    yield ("valid_from",), ruleset.opens_on
+    yield ("valid_from",), min(ruleset.opens_on, rule.valid_until or ruleset.opens_on)
     yield ("valid_until",), dt.date((rule.valid_from or ruleset.opens_on).year, 12, 31)

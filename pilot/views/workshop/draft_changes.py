@@ -40,7 +40,7 @@ def by_form(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequence[P
     def make(sent: Sequence[Sent]) -> Sequence[Problem] | None:
         try:
             with turns.turn():
-                return _all_made(_mine(selection), sent)
+                return _all_made(_mine(selection), sent, selection)
         except DataError as error:
             open_draft.show(error)
             return None
@@ -48,12 +48,12 @@ def by_form(selection: frame.Selection) -> Callable[[Sequence[Sent]], Sequence[P
     return make
 
 
-def _all_made(mine: own_drafts.Mine, sent: Sequence[Sent]) -> list[Problem]:
+def _all_made(mine: own_drafts.Mine, sent: Sequence[Sent], selection: frame.Selection) -> list[Problem]:
     """Makes one after the other; what was refused. DataError where the store is out of reach."""
     refused: list[Problem] = []
     for change in sent:
         try:
-            mine = _made(mine, change)
+            mine = _made(mine, change, selection)
         except DataError as error:
             if own_drafts.is_out_of_reach(error):
                 raise
@@ -61,14 +61,14 @@ def _all_made(mine: own_drafts.Mine, sent: Sequence[Sent]) -> list[Problem]:
     return refused
 
 
-def _made(mine: own_drafts.Mine, sent: Sent) -> own_drafts.Mine:
+def _made(mine: own_drafts.Mine, sent: Sent, selection: frame.Selection) -> own_drafts.Mine:
     requested = sent.edit if isinstance(sent.edit, list) else [sent.edit]
     if not 0 < len(requested) <= MOST_TOGETHER:
         found = f"{len(requested):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
         raise DataError([Problem(Place("change"), "not-one-step", found, "make them one after the other.")])
     edits = [edit_from(edit) for edit in requested]
     st.session_state["_new_rule"] = next(filter(None, map(_new_id, edits)), None)
-    return put(mine, _all(edits), edit_label(edits[0]), mark=sent.mark, again=sent.again)
+    return put(mine, _all(edits), edit_label(edits[0]), selection, mark=sent.mark, again=sent.again)
 
 
 def _new_id(edit: Edit) -> str | None:
@@ -96,13 +96,14 @@ def _all(edits: Sequence[Edit]) -> Callable[[Draft], Draft]:
 def together(selection: frame.Selection, edits: Sequence[Edit], label: str) -> None:
     """Makes edits as one step; what is wrong with them is shown on the screen."""
     with open_draft.refusals_shown():
-        put(_mine(selection), _all(edits), label)
+        put(_mine(selection), _all(edits), label, selection)
 
 
 def put(
     mine: own_drafts.Mine,
     change: Callable[[Draft], Draft],
     label: str,
+    selection: frame.Selection,
     *,
     mark: str | None = None,
     again: bool = False,
@@ -117,7 +118,7 @@ def put(
         if again and mark is not None and mine.desk.has(mine.stored.id, mark):
             break
         now = replace(mine, stored=mine.desk.draft(mine.stored.id)) if turn else mine
-        draft = _sound(change(now.draft))
+        draft = _sound(change(now.draft), selection)
         try:
             stored = mine.desk.apply(now.stored.id, now.stored.revision, draft.text, label, mark=mark)
         except DataError as error:
@@ -132,11 +133,11 @@ def put(
     return mine
 
 
-def _sound(draft: Draft) -> Draft:
+def _sound(draft: Draft, selection: frame.Selection) -> Draft:
     """The draft, if it makes a ruleset with which the city on the screen can be evaluated; DataError otherwise."""
     if draft.problems:
         raise DataError(draft.problems)
-    world.evaluated_or_refused(draft.ruleset, frame.selection().city, frame.selection().as_of)
+    world.evaluated_or_refused(draft.ruleset, selection.city, selection.as_of)
     return draft
 
 
@@ -152,7 +153,7 @@ def applied(selection: frame.Selection, sent: EditorText) -> None:
     with open_draft.refusals_shown():
         mine, revision = _mine(selection), _revision(sent)
         mine.desk.keep_typed(mine.stored.id, sent.text, revision)
-        _sound(read_draft(sent.text, name=mine.stored.origin))
+        _sound(read_draft(sent.text, name=mine.stored.origin), selection)
         mine.desk.apply(mine.stored.id, revision, sent.text, "changes in the text")
         mine.desk.keep_typed(mine.stored.id, None, revision)
 
@@ -167,15 +168,16 @@ def replaced(selection: frame.Selection, text: str, label: str) -> None:
     """Makes another text the draft's, as one step."""
     with open_draft.refusals_shown():
         mine = _mine(selection)
-        put(mine, lambda _: read_draft(text, name=mine.stored.origin), label)
+        put(mine, lambda _: read_draft(text, name=mine.stored.origin), label, selection)
 
 
 def taken_up(origin: str, start: str, text: str, label: str) -> None:
     """Lays a text from elsewhere on the bench, as one step in the visitor's draft of what it began from."""
     with open_draft.refusals_shown():
-        _, draft = (_sound(read_draft(side, name=origin)) for side in (start, text))
+        selection = frame.selection()
+        _, draft = (_sound(read_draft(side, name=origin), selection) for side in (start, text))
         mine = own_drafts.begun(origin, start)
-        put(mine, lambda _: draft, label)
+        put(mine, lambda _: draft, label, selection)
         st.session_state["ruleset"] = mine.name
         address.put("edit", None)
 
