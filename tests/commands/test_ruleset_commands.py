@@ -28,6 +28,23 @@ class TestValidate:
         assert f"{few_rules_file}: 3 rules, 2 examples hold\n" == done.stdout
         assert (PROBLEMS, "2 problems.") == (done.exit_code, done.stderr.splitlines()[-1])
 
+    def test_what_may_not_be_as_meant_is_a_hint_and_no_problem(self, here: Path, few_rules_file: Path) -> None:
+        text = few_rules_file.read_text(encoding="utf-8")
+        rule = """\
+  - id: odd
+    text: You pay bill #2.
+    when: {kind: bill, subject: {distrct: North}}
+    points: -1
+    source: {}
+"""
+        (here / "odd.yaml").write_text(text.replace("rules:\n", f"rules:\n{rule}", 1), encoding="utf-8")
+
+        done = pilot("validate", "odd.yaml")
+
+        assert FINE == done.exit_code
+        assert "comment-cuts-text" in done.stdout
+        assert 'did you mean "district"?' in done.stdout
+
 
 class TestDiff:
     @pytest.fixture
