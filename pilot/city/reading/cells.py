@@ -23,6 +23,7 @@ from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days, plain_numbers
 
 AMOUNT = pa.decimal128(19, 6)
 FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
+LONGEST_CELL = 20_000
 LARGEST_AMOUNT = "1,000,000,000,000"
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -34,6 +35,11 @@ def check_cells(table: RawTable, findings: Findings) -> None:
         column = columns.get(name, Column(name, "", "prose"))
         if column.required:
             _check_filled(table, column, coded, findings)
+        long = as_mask(pc.greater(pc.binary_length(coded.values), LONGEST_CELL))
+        if long.any():
+            rows = coded.rows_where(long)
+            findings.add_rows(table.form.file, name, table.rows[rows], _fault_at(coded, rows, _too_long))
+            continue
         real = suspicious(coded.values)
         odd = ill_written(column.type, coded.values) & ~real
         bad = _wrong(column.type, coded.values) & ~real & ~odd
@@ -59,6 +65,11 @@ def _check_filled(table: RawTable, column: Column, coded: Coded, findings: Findi
     allowed = f"Every row needs a {column.name}."
     fault = Fault("empty-cell", "the cell is empty.", "Fill it in, or delete the row.", allowed)
     findings.add_rows(table.form.file, column.name, table.rows[rows], lambda _i: fault)
+
+
+def _too_long(cell: str) -> Fault:
+    found = f"the cell has {len(cell.encode()):,} bytes; one has at most {LONGEST_CELL:,}."
+    return Fault("too-long-cell", found, "Shorten it; what is long belongs beside the city.")
 
 
 def _real_person(cell: str) -> Fault:

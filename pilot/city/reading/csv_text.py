@@ -18,6 +18,7 @@ from pilot.city.reading.problems import Fault, Findings, nearest
 from pilot.phrases import count
 
 LONGEST_ROW = 1 << 24
+MOST_COLUMNS = 500
 UNNAMED = "\x1f"
 """How a column without a name is kept until it is seen whether it holds anything; its letter follows."""
 CLOSE = 'Close the quote, or write a quote inside a cell twice ("").'
@@ -80,6 +81,10 @@ def from_bytes(form: TableFormat, data: bytes, findings: Findings, mark: str = "
     if not any(names):
         fault = Fault("empty-header", "row 1 is empty.", "Delete the empty rows above the column names.")
         findings.add(form.file, fault, 1)
+        return None
+    if len(names) > MOST_COLUMNS:
+        found = f"there are {len(names):,} columns; a table has at most {MOST_COLUMNS}."
+        findings.add(form.file, Fault("too-many-columns", found, "Delete those that are not needed."), 1)
         return None
     names = [name if name.strip() else f"{UNNAMED}{_letters(place)}" for place, name in enumerate(names)]
     _check_header(form, names, findings)

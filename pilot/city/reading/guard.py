@@ -47,6 +47,8 @@ _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3,
 _CHECK_DIGITS = "10X98765432"
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19
 _SHORTEST_MAIL = 6
+_MOST_GROUPS, _SHORTEST_GROUP = 4, 3
+"""Mobile numbers come in a few groups, card numbers in groups of three and more; other long runs are neither."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> Suspic
             continue
         if _is_identity_number(digits):
             return Suspicion("identity-number", "it holds a valid resident identity number", start, end)
+        if len(shape) > _MOST_GROUPS and any(length < _SHORTEST_GROUP for length in shape[:-1]):
+            continue
         # Letters that touch it make it an id of another kind, such as R13800138000; digits after a point, an amount.
         if _PART_OF_A_WORD.search(text[max(0, start - 2) : start]) or _GOES_ON.match(text, end):
             continue
@@ -195,7 +199,7 @@ def _is_mobile_number(digits: str, shape: list[int]) -> bool:
 
 
 def _is_card_number(digits: str, shape: list[int]) -> bool:
-    like_dates = any(length < 3 for length in shape[:-1])
+    like_dates = any(length < _SHORTEST_GROUP for length in shape[:-1])
     if like_dates or not 16 <= len(digits) <= _MOST_DIGITS or not digits.isdigit() or not _ISSUERS.match(digits):
         return False
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits[::-1], start=1)]

@@ -117,3 +117,24 @@ def test_what_a_message_repeats_never_holds_a_real_number(folder: Path) -> None:
 
     assert "13800138000" not in problems_of(folder)
     assert "call 1********** now" in problems_of(folder)
+
+
+def test_a_table_of_too_many_columns_is_refused_at_its_header(folder: Path) -> None:
+    names = ",".join(["subject_id", "name", *(f"c{number}" for number in range(30_000))])
+    (folder / "residents.csv").write_text(f"{names}\n", encoding="utf-8")
+
+    assert (
+        "residents.csv:1: too-many-columns\n"
+        "  there are 30,002 columns; a table has at most 500.\n"
+        "  Mend: Delete those that are not needed."
+    ) == problems_of(folder)
+
+
+def test_a_cell_of_a_megabyte_is_refused_by_its_length(folder: Path) -> None:
+    (folder / "residents.csv").write_text(f"subject_id,name,motto\nP1,Ann,{'1 ' * 500_000}\n", encoding="utf-8")
+
+    assert (
+        "residents.csv, row 2, column motto: too-long-cell\n"
+        "  the cell has 1,000,000 bytes; one has at most 20,000.\n"
+        "  Mend: Shorten it; what is long belongs beside the city."
+    ) == problems_of(folder)
