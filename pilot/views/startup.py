@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from pilot.views.server import compressed, visitor
+from pilot.views.server.open_files import raise_limit
 from pilot.views.visit import world
 
 MIDDLEWARE = [visitor.MIDDLEWARE, compressed.MIDDLEWARE]
@@ -27,6 +28,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001 (
     A full collection over all that is kept for forty people holds everybody up for a fifth of a second. Streamlit would
     make one after every run, which `runner.postScriptGC` in the configuration turns off; it comes by the clock instead.
     """
+    raise_limit()
     world.warm()
     gc.collect()
     gc.freeze()
