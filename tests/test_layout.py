@@ -47,7 +47,7 @@ def test_a_module_can_be_read_in_one_sitting() -> None:
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     """Eighteen modules at most."""
-    sizes = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    sizes = Counter(path.parent for path in PACKAGE)
 
     assert [] == [named(folder) for folder, size in sizes.items() if size > 18]
 

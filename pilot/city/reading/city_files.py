@@ -38,10 +38,6 @@ class CityFiles:
     name: str
     contents: Mapping[str, bytes]
 
-    def table(self, file: str) -> bytes | None:
-        """The bytes of one file; None where it is not there."""
-        return self.contents.get(file)
-
 
 def files_at(path: Path, findings: Findings) -> CityFiles:
     """The city's files in a folder, a .zip or an .xlsx; what is wrong with them goes into the findings."""

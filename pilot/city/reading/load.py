@@ -40,14 +40,14 @@ def load_city(path: str | Path, convention: Convention | None = None) -> City:
 def read_city(files: CityFiles, convention: Convention | None = None, findings: Findings | None = None) -> City:
     """The same of files that were handed over; `findings` are those made on the way to them."""
     findings = findings or Findings()
-    package = read_package(files.table(PACKAGE_FILE), findings)
+    package = read_package(files.contents.get(PACKAGE_FILE), findings)
     tables, cast = _tables(files, convention, findings)
     homes = [tables[name] for name in ("residents", "companies") if name in tables]
     if homes and not any(table is None or len(table.rows) for table in homes):
         fault = Fault("nobody", "nobody lives here.", "Give residents.csv or companies.csv at least one row.")
         findings.add(files.name, fault)
     checked = _checked(tables, findings, cast)
-    fingerprint = _fingerprint({name: files.table(form.file) for name, form in TABLES.items()}, convention)
+    fingerprint = _fingerprint({name: files.contents.get(form.file) for name, form in TABLES.items()}, convention)
     id = package.get("name") or ascii_name(files.name, fingerprint)
     return _city(checked, id, package.get("title") or files.name or id, fingerprint, cast)
 

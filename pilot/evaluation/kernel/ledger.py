@@ -12,7 +12,7 @@ from pilot.evaluation.kernel.ledger_lines import TYPES, LedgerLines, lines_of
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
 from pilot.evaluation.kernel.price import NOTES
-from pilot.evaluation.kernel.threads import in_parallel, meanwhile
+from pilot.evaluation.threads import in_parallel, meanwhile
 from pilot.ruleset.model import Ruleset
 
 COLUMNS = (

@@ -14,8 +14,8 @@ from pilot.evaluation.kernel.days import Days
 from pilot.evaluation.kernel.match import Scope
 from pilot.evaluation.kernel.postings import Postings
 from pilot.evaluation.kernel.price import Block, Codes
-from pilot.evaluation.kernel.threads import in_parallel
 from pilot.evaluation.merge_runs import merge_runs
+from pilot.evaluation.threads import in_parallel
 
 TYPES = ("opening", "profile", "rule", "carry", "appeal", "settlement", "expiry", "contact")
 _OPENING, _PROFILE, _RULE, _CARRY, _REVERSED, _CONTACT = 0, 1, 2, 3, 3, 7

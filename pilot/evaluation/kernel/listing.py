@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pilot.evaluation.kernel.match import Matched
 from pilot.evaluation.kernel.memberships import Memberships, derived_memberships, gathered, memberships_of
-from pilot.evaluation.kernel.threads import in_parallel
 from pilot.evaluation.kernel.work import LISTING, MATCHING, Key, Work
+from pilot.evaluation.threads import in_parallel
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from pilot.evaluation.kernel.columns import Flags
 from pilot.evaluation.kernel.listing import Listed
 from pilot.evaluation.kernel.match import Matched, kinds_matched, match_records
 from pilot.evaluation.kernel.price import Block, base_points, block_of, outweighed
-from pilot.evaluation.kernel.threads import in_parallel
 from pilot.evaluation.kernel.work import CARRYING, COUNTING, MATCHING, PRICING, Key, Work
+from pilot.evaluation.threads import in_parallel
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pilot.errors import Problem
 from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
 from pilot.ruleset.model.rule import keys_not_for
-from pilot.ruleset.reading.circles import circle_problems
 from pilot.ruleset.reading.nodes import Node, Scalar
 from pilot.ruleset.reading.order import (
+    circle_problems,
     day_of,
     number_of,
     order_problems,

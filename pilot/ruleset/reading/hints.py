@@ -9,9 +9,9 @@ from pathlib import Path
 from pilot.errors import Problem
 from pilot.ruleset.reading.load import text_of
 from pilot.ruleset.reading.look_alikes import is_prose
-from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
+from pilot.ruleset.reading.nodes import Node
 from pilot.ruleset.reading.parser import read_tree
-from pilot.ruleset.reading.places import Spot, top
+from pilot.ruleset.reading.places import all_inside, top
 from pilot.ruleset.reading.source_text import SourceText
 
 _COMMENT = re.compile(r" +#.*")
@@ -26,9 +26,9 @@ def hints_of(source: str | Path) -> list[Problem]:
 
 def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
     """Texts of this file that end where a comment begins: a # after a space, which may have been meant as a letter."""
-    for spot, way in _scalars(top(tree), ()):
+    for spot in all_inside(top(tree)):
         mark = spot.node.mark
-        if mark.source is not source or not is_prose(way):
+        if mark.source is not source or spot.word() is None or not is_prose(spot.way):
             continue
         line = source.lines[mark.line - 1]
         rest = _COMMENT.fullmatch(line, mark.column - 1 + mark.width)
@@ -40,15 +40,3 @@ def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
                 f'the text ends before "{shown}": a # after a space begins a comment.',
                 "if it belongs to the text, put the whole text in quotes.",
             )
-
-
-def _scalars(spot: Spot, way: tuple[str | int, ...]) -> Iterator[tuple[Spot, tuple[str | int, ...]]]:
-    node = spot.node
-    if isinstance(node, Scalar):
-        yield spot, way
-    elif isinstance(node, Map):
-        for key, value in node.values.items():
-            yield from _scalars(Spot(value, node.keys[key], spot, key), (*way, key))
-    elif isinstance(node, Items):
-        for place, value in enumerate(node.values):
-            yield from _scalars(Spot(value, None, spot, place), (*way, place))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from pilot.errors import Problem
 from pilot.ruleset.model.field_facts import Wording
 from pilot.ruleset.model.shapes import fields_on, is_open_map, shapes_at
 from pilot.ruleset.model.values import NOT_IN_WORDS
-from pilot.ruleset.reading.nodes import Items, Map, Node
-from pilot.ruleset.reading.places import Path, Spot, top
+from pilot.ruleset.reading.nodes import Map, Node
+from pilot.ruleset.reading.places import Path, all_inside, top
 from pilot.ruleset.reading.source_text import Mark, SourceText
 
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -20,7 +19,6 @@ _QUOTES = "\u2018-\u201f\u2039\u203a\u00ab\u00bb\uff02\uff07"
 _DASHES = "\u2010-\u2015\u2022\u2043\u2212\uff0d"
 _WIDE = "\uff01-\uff5e\u3001\u3002"
 _IN_FIGURES = re.compile(f"[{_BLANKS}{_UNSEEN}{_QUOTES}{_DASHES}{_WIDE}]")
-_IN_KEYS = _IN_FIGURES
 _AMONG_THE_MARKS = re.compile(
     rf"^[ ]*(?:- +)*[{_BLANKS}{_UNSEEN}]"
     rf"|^[ ]*(?:- +)*[{_DASHES}](?=\s)"
@@ -42,47 +40,32 @@ def among_the_marks(source: SourceText, last: int) -> Problem | None:
 
 def keys_that_look_alike(tree: Node) -> list[Problem]:
     """Such characters in keys, which make another key of it, so that nothing else can be said of the file."""
-    return list(_keys(top(tree), ()))
+    problems = []
+    for spot in all_inside(top(tree)):
+        for key, mark in spot.node.keys.items() if isinstance(spot.node, Map) else ():
+            pattern = NOT_IN_WORDS if is_open_map(spot.way) else _IN_FIGURES
+            if not key.isascii() and (found := pattern.search(key)):
+                problems.append(_problem(mark, found[0], found.start(), spot.path))
+    return problems
 
 
 def values_that_look_alike(tree: Node) -> list[Problem]:
     """Such characters in values that are compared or counted with; in prose they do no harm."""
-    return list(_values(top(tree), ()))
-
-
-def _keys(spot: Spot, way: Path) -> Iterator[Problem]:
-    node = spot.node
-    if isinstance(node, Map):
-        pattern = NOT_IN_WORDS if is_open_map(way) else _IN_KEYS
-        for key, value in node.values.items():
-            if not key.isascii() and (found := pattern.search(key)):
-                mark = node.keys[key]
-                yield _problem(Mark(mark.source, mark.line, mark.column, mark.width), found[0], found.start(), way)
-            yield from _keys(Spot(value, node.keys[key], spot, key), (*way, key))
-    elif isinstance(node, Items):
-        for place, value in enumerate(node.values):
-            yield from _keys(Spot(value, None, spot, place), (*way, place))
-
-
-def _values(spot: Spot, way: Path) -> Iterator[Problem]:
-    node = spot.node
-    if isinstance(node, Map):
-        for key, value in node.values.items():
-            yield from _values(Spot(value, node.keys[key], spot, key), (*way, key))
-    elif isinstance(node, Items):
-        for place, value in enumerate(node.values):
-            yield from _values(Spot(value, None, spot, place), (*way, place))
-    elif node.word is not None and not node.word.isascii() and not is_prose(way):
-        pattern = NOT_IN_WORDS if str in shapes_at(way) else _IN_FIGURES
-        if found := pattern.search(node.word):
-            yield _problem(node.mark, found[0], found.start(), spot.path)
+    problems = []
+    for spot in all_inside(top(tree)):
+        word = spot.word()
+        if word is not None and not word.isascii() and not is_prose(spot.way):
+            pattern = NOT_IN_WORDS if str in shapes_at(spot.way) else _IN_FIGURES
+            if found := pattern.search(word):
+                problems.append(_problem(spot.node.mark, found[0], found.start(), spot.path))
+    return problems
 
 
 def is_prose(way: Path) -> bool:
     """Whether people alone read what stands there: a text, or anything of a source."""
     if {"sources", "source"} & set(way) or way[-1:] == ("name",):
         return True
-    fields = fields_on(tuple(way))
+    fields = fields_on(way)
     return bool(fields) and any(isinstance(fact, Wording) and fact.is_prose for fact in fields[-1].metadata)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pilot.errors import Problem
@@ -30,6 +31,11 @@ class Spot:
         if self.above is None:
             return ()
         return (*self.above.path, self.step if isinstance(self.step, str) else _name(self.node) or self.step + 1)
+
+    @property
+    def way(self) -> Path:
+        """The same in keys and positions from 0, as the models have it."""
+        return () if self.above is None else (*self.above.way, self.step)
 
     @property
     def mark(self) -> Mark:
@@ -86,6 +92,13 @@ class Spot:
         if spot and isinstance(spot.node, Scalar):
             return [spot]
         return [entry for entry in self.entries(*way) if entry.word() is not None]
+
+
+def all_inside(spot: Spot) -> Iterator[Spot]:
+    """The spot and everything in it, at any depth, in the order of the file."""
+    yield spot
+    for entry in spot.entries():
+        yield from all_inside(entry)
 
 
 def top(tree: Node) -> Spot:

@@ -113,7 +113,7 @@ def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
 
 
 def evaluated_or_refused(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:
-    """The same on that day or the ruleset's first; whatever fails is a DataError that says so."""
+    """The assessment on that day or on the ruleset's first; whatever fails in it is a DataError that says so."""
     try:
         found = assessment(ruleset, city, max(as_of, ruleset.opens_on))
         found.standing  # noqa: B018 (laid out now, so that what fails does so here)
