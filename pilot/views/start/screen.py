@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,48 +10,10 @@ from pilot.phrases import count, day
 from pilot.views import html
 from pilot.views.pieces import reading_style, registers
 from pilot.views.start import tour
+from pilot.views.start.doors import DOORS
 from pilot.views.visit import frame, links
 
 NATIONAL = "one-national-score"
-
-
-@dataclass(frozen=True)
-class Door:
-    """A way in: what it is for, and the screen behind it with its choices."""
-
-    name: str
-    text: str
-    label: str
-    screen: str
-    choices: dict[str, str]
-
-
-DOORS = (
-    Door(
-        name="Teach",
-        text="Take one invented life and put it under one scheme after another. Every screen has its own address, so a "
-        "lesson can be handed out as a list of links.",
-        label="Open a resident",
-        screen="resident",
-        choices={},
-    ),
-    Door(
-        name="Edit",
-        text="A ruleset can be read aloud, and changed where it is read. Put another number into a sentence, and "
-        "see who rises, who falls, and by which posting. Several groups can do so in one room.",
-        label="Change the rules",
-        screen="workshop",
-        choices={},
-    ),
-    Door(
-        name="Criticise",
-        text="Set two schemes against each other: who gains, who loses, by which single line. And see what a rulebook "
-        "does not say.",
-        label="Compare two schemes",
-        screen="compare",
-        choices={"what": "city"},
-    ),
-)
 
 
 def draw() -> None:

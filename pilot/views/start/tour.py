@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation.everybody.totals import start_grade
+from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Line
 from pilot.phrases import count
+from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.visit import frame, world
@@ -48,11 +50,16 @@ def both_of(selection: frame.Selection) -> BothAccounts | None:
     if len(rulesets) < len(PAIR):
         return None
     sides = [replace(selection, ruleset=ruleset, as_of=max(selection.as_of, ruleset.opens_on)) for ruleset in rulesets]
-    subject_id = _followed(sides, [*selection.cast, selection.subject_id])
+    listed = (*selection.cast, selection.subject_id)
+    prints = [(fingerprint(side.ruleset), side.as_of) for side in sides]
+    subject_id = _found.get((*prints, selection.city.fingerprint, listed), lambda: _followed(sides, listed))
     if subject_id is None:
         return None
     first, second = (account(replace(side, subject_id=subject_id), requested=False) for side in sides)
     return BothAccounts(first, second, subject_id)
+
+
+_found = Memo(64)
 
 
 def _followed(sides: Sequence[frame.Selection], subject_ids: Sequence[str]) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pilot.city.cast import CastMember
 from pilot.city.city import City
@@ -26,6 +27,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _FIRST_CHOICE = ("rongcheng", "honest-shanghai")
+LOOKED_AGAIN = 1.0
+"""Seconds after which folders are looked at again: a screen asks many times, and each look lets other visitors in."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,27 @@ class Loaded(Generic[T]):
 def cities() -> dict[str, Path]:
     """The data packages there are, by folder name, the shipped one first."""
     shipped = shipped_city()
-    others = sorted(folder.parent for folder in shipped.parent.glob("*/records.csv") if folder.parent != shipped)
-    return {folder.name: folder for folder in (shipped, *others)}
+    found = _lately("cities", lambda: sorted(file.parent for file in shipped.parent.glob("*/records.csv")))
+    return {folder.name: folder for folder in (shipped, *(folder for folder in found if folder != shipped))}
 
 
 def rulesets() -> dict[str, Path]:
     """The rulesets there are, by id, the two that the tour uses first."""
-    shipped = shipped_rulesets()
+    shipped = _lately("rulesets", shipped_rulesets)
     first = [name for name in _FIRST_CHOICE if name in shipped]
     return {name: shipped[name] for name in (*first, *sorted(set(shipped) - set(first)))}
+
+
+_looks: dict[Hashable, tuple[float, Any]] = {}
+
+
+def _lately(what: Hashable, look: Callable[[], T]) -> T:
+    """What a look at the disk found, at most `LOOKED_AGAIN` seconds ago."""
+    now = time.monotonic()
+    if what not in _looks or now - _looks[what][0] > LOOKED_AGAIN:
+        _looks[what] = now, look()
+    found: T = _looks[what][1]
+    return found
 
 
 _last_good: dict[Path, object] = {}
@@ -66,11 +81,15 @@ def _read(path: Path, load: Callable[[Path], T], kind: type[T]) -> Loaded[T]:
 
 def _written(folder: Path, *endings: str) -> tuple[int, ...]:
     """When the files of a folder were written last, which tells whether one has changed; asked many times a screen."""
-    try:
-        with os.scandir(folder) as entries:
-            return tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(endings)))
-    except OSError:  # it is gone, which the reading says in a sentence
-        return ()
+
+    def look() -> tuple[int, ...]:
+        try:
+            with os.scandir(folder) as entries:
+                return tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(endings)))
+        except OSError:  # it is gone, which the reading says in a sentence
+            return ()
+
+    return _lately((folder, endings), look)
 
 
 def city(source: Path | City) -> Loaded[City]:

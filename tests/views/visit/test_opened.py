@@ -66,7 +66,10 @@ def test_a_city_that_looks_like_real_people_is_refused_with_the_reason(app: AppT
     assert "13812345678" not in messages(app)
 
 
-def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_and_its_problems(tmp_path: Path) -> None:
+def test_a_ruleset_that_breaks_on_disk_keeps_its_last_good_state_and_its_problems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "LOOKED_AGAIN", -1.0)
     path = tmp_path / "mine.yaml"
     path.write_bytes((FOLDER / "honest-shanghai.yaml").read_bytes())
     good = world.ruleset(path)
