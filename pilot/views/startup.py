@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from pilot.views.server import compressed, visitor
+from pilot.views.server import compressed, guarded, visitor
 from pilot.views.server.open_files import raise_limit
 from pilot.views.visit import world
 
-MIDDLEWARE = [visitor.MIDDLEWARE, compressed.MIDDLEWARE]
-"""A browser is recognised when it comes again. Its first visit loads megabytes of scripts, a third compressed."""
+MIDDLEWARE = [guarded.MIDDLEWARE, visitor.MIDDLEWARE, compressed.MIDDLEWARE]
+"""Every answer carries the headers that guard a page, and a browser is recognised when it comes again. Its first visit
+loads megabytes of scripts, a third compressed.
+"""
 
 TIDIED_EVERY = 60
 """Seconds from one full collection of garbage to the next."""
