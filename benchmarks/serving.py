@@ -42,6 +42,13 @@ class Server:
             return pages * os.sysconf("SC_PAGE_SIZE") / _MB
         return None
 
+    @property
+    def files(self) -> int | None:
+        """Files and connections that it has open; None where the system does not say."""
+        with suppress(OSError):
+            return len(os.listdir(f"/proc/{self.process}/fd"))
+        return None
+
 
 @contextmanager
 def served() -> Iterator[Server]:

@@ -54,7 +54,7 @@ class Table:
     def has_answer(self) -> None:
         """Waits until nothing is on its way any more."""
         self.page.wait_for_function(
-            "[...document.querySelectorAll('.pp-waiting')].every((note) => note.textContent === '')"
+            "() => [...document.querySelectorAll('.pp-waiting')].every((note) => note.textContent === '')"
         )
         settled(self.page)
 

@@ -98,7 +98,7 @@ def test_what_is_refused_stays_typed_and_not_applied(editor: Callable[..., Any])
     cursor_to(page, "opens_on")
     page.keyboard.type("x")
     page.get_by_role("button", name="Apply").click()
-    page.wait_for_function("JSON.parse(document.querySelector('#heard').textContent).applied.length === 1")
+    page.wait_for_function("() => JSON.parse(document.querySelector('#heard').textContent).applied.length === 1")
     settled(page)
     state_is(page, "changed, not applied (1 line), 1 problem")
     assert [1, digest(SMALL)] == [heard(page)["revision"], heard(page)["text"]]

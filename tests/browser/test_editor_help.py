@@ -59,14 +59,14 @@ def test_a_value_is_offered_where_the_schema_or_the_text_knows_it(editor: Callab
 def test_the_line_below_tells_the_schema_s_words_for_the_key_at_the_cursor(editor: Callable[..., Any]) -> None:
     page = editor()
     cursor_to(page, "opens_on")
-    page.wait_for_function("document.querySelector('.pp-key').textContent.startsWith('opens_on')")
+    page.wait_for_function("() => document.querySelector('.pp-key').textContent.startsWith('opens_on')")
     assert "it must be given" in page.locator(".pp-key").inner_text()
 
 
 def test_a_key_press_and_the_mouse_bring_the_same_help(editor: Callable[..., Any]) -> None:
     page = editor()
     cursor_to(page, "points")
-    page.wait_for_function("document.querySelector('.pp-key b')?.textContent === 'rules > points'")
+    page.wait_for_function("() => document.querySelector('.pp-key b')?.textContent === 'rules > points'")
     page.keyboard.press("F1")
     by_key = page.locator(".cm-tooltip .pp-explained, .cm-tooltip.pp-explained").inner_text()
     page.keyboard.press("Escape")

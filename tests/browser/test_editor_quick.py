@@ -67,7 +67,7 @@ def typed_and_marked(page: Any, work: Work) -> dict[str, float]:
     assert 0 == page.locator(".cm-lintRange-error").count()
     begun = time.perf_counter()
     page.keyboard.type("x")
-    page.wait_for_function("document.querySelector('.cm-lintRange-error')", polling=5)
+    page.wait_for_function("() => document.querySelector('.cm-lintRange-error')", polling=5)
     marked = time.perf_counter() - begun
     page.get_by_role("button", name="Revert").click()
     page.locator(".cm-lintRange-error").wait_for(state="detached")

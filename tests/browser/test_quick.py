@@ -80,7 +80,7 @@ def test_choosing_another_resident_sends_no_table_of_rows(app: str, open_page: C
     received.clear()
     page.get_by_role("combobox", name="Resident").first.click()
     page.get_by_role("option").nth(5).click()
-    page.wait_for_function("new URL(location).searchParams.get('resident') !== 'P0011'")
+    page.wait_for_function("() => new URL(location).searchParams.get('resident') !== 'P0011'")
     settled(page)
     assert received
     assert sum(received) < MOST_BYTES, f"{sum(received):,} bytes were sent"

@@ -99,7 +99,9 @@ class TestArticles:
 
         table.press("Copy: Rule 91")
         table.at_revision(3)
-        table.page.wait_for_function("document.activeElement.closest('[data-rule]')?.dataset.rule === 'new-rule-copy'")
+        table.page.wait_for_function(
+            "() => document.activeElement.closest('[data-rule]')?.dataset.rule === 'new-rule-copy'"
+        )
 
     def test_a_field_that_is_open_when_the_tab_is_left_is_kept(self, table: Table) -> None:
         table.slot("rules", "red-light", "points").fill("9")
@@ -182,7 +184,7 @@ class TestArticles:
         table.page.locator(".pp-refused").wait_for()
         assert "Mend: write a number that is at least 0." in table.alerts()
         assert START == table.draft().text
-        table.page.wait_for_function("document.activeElement.value === '12'")
+        table.page.wait_for_function("() => document.activeElement.value === '12'")
 
 
 class TestOtherFaces:

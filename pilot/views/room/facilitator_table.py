@@ -15,7 +15,7 @@ from pilot.views import html
 from pilot.views.pieces import bars, problem_list
 from pilot.views.room import copies, ending, merge_table
 from pilot.views.room.copies import CopySummary, is_behind
-from pilot.views.server import reachable
+from pilot.views.server import open_files, reachable
 from pilot.views.visit import address, frame, own_drafts
 from pilot.views.workshop import open_draft
 from pilot.workshop.drafts.versions import Imprint
@@ -46,8 +46,15 @@ def _entrance(room: Room) -> None:
     state = "expired" if room.expired else "closed" if room.closed else f"open for {left // 60} h {left % 60} min more"
     how = Markup(
         '<div class="pp-qr">{picture}</div><div><p class="pp-lead">{title}</p><p class="pp-code" aria-label="Code of '
-        'the room">{code}</p><p><code>{where}</code></p><p class="pp-quiet">{state}</p></div>'
-    ).format(picture=reachable.picture(where), title=room.title, code=room.code, where=where, state=state)
+        'the room">{code}</p><p><code>{where}</code></p><p class="pp-quiet">{state}. {held}</p></div>'
+    ).format(
+        picture=reachable.picture(where),
+        title=room.title,
+        code=room.code,
+        where=where,
+        state=state[:1].upper() + state[1:],
+        held=open_files.sentence(),
+    )
     html.show(html.block(how, kind="pp-wayin"))
 
 
