@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,3 +32,9 @@ class City:
     kinds: pd.DataFrame = field(repr=False)
     cast: tuple[CastMember, ...] = field(default=(), repr=False)
     """The residents whose stories the screens tell."""
+
+    @cached_property
+    def weight(self) -> int:
+        """Bytes of its tables, and as much again for the columns that the evaluation makes of them."""
+        tables = (value for value in vars(self).values() if isinstance(value, pd.DataFrame))
+        return 2 * sum(int(table.memory_usage().sum()) for table in tables)

@@ -73,6 +73,10 @@ def _ranks(ids: pa.Array) -> Ints:
     return ranks
 
 
+MOST_REMEMBERED = 200_000_000
+"""Bytes of results of single rules that are kept for one city."""
+
+
 class Columns:
     """The columns that the evaluation reads. Subjects are numbered in order of id, records by subject, date, record id.
 
@@ -81,7 +85,7 @@ class Columns:
 
     def __init__(self, city: City) -> None:
         self.city = city
-        self.memo = Memo(max(64, min(2048, 200_000_000 // (len(city.records) + 1))))
+        self.memo = Memo(2048, MOST_REMEMBERED)
         self._tables = (city.residents, city.companies)
         ids = pa.concat_arrays([arrow_text(table["subject_id"]) for table in self._tables])
         self._subject_order = pc.sort_indices(ids).to_numpy().astype(np.int64)

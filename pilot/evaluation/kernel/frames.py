@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pilot.evaluation.kernel.columns import Ints, Longs
+from pilot.evaluation.memo import Memo
 
 Cells = dict[str, npt.NDArray[Any] | pd.api.extensions.ExtensionArray]
 """The columns of a table by name, before they are laid out as a frame."""
@@ -37,10 +37,12 @@ def categories(codes: npt.NDArray[np.integer], of: list[str] | tuple[str, ...]) 
     return pd.Categorical.from_codes(codes, dtype=_words_of(tuple(of)), validate=False)
 
 
-@lru_cache(maxsize=256)
+_known_words = Memo(256, 50_000_000, lambda words: 100 * len(words.categories))
+
+
 def _words_of(words: tuple[str, ...]) -> pd.CategoricalDtype:
     """The words of a column; made once, since every evaluation of a ruleset has the same ones."""
-    return pd.CategoricalDtype(list(words))
+    return _known_words.get(words, lambda: pd.CategoricalDtype(list(words)))
 
 
 def whole_numbers(values: Longs | None, size: int) -> pd.api.extensions.ExtensionArray:

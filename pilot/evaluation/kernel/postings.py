@@ -54,6 +54,11 @@ class Postings:
                     highest += exact_sums(subject, np.maximum(points, 0), subjects)
         return lowest, highest
 
+    @property
+    def rows(self) -> int:
+        """How many postings there are."""
+        return sum(len(points) for _, _, points in self._by_rule())
+
     def _by_rule(self) -> Iterator[tuple[int, Ints, Longs]]:
         """Place, subjects and points of all that rules posted."""
         yield from ((block.place, block.matched.subject, block.points) for block in self.blocks)

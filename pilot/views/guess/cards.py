@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.guessing.candidates import Family, SettlingScreens, family_of, settling
@@ -17,6 +16,7 @@ from pilot.disclosure.guessing.glimpses import Glimpse, glimpse
 from pilot.disclosure.guessing.rounds import Deck, Round, Verdict, foretell, looked_at, verdict
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import OF_POSTINGS
+from pilot.evaluation.memo import Memo
 from pilot.phrases import day
 from pilot.ruleset.model import Rule
 from pilot.ruleset.model.values import Item
@@ -92,29 +92,28 @@ class ShownRound:
 
 def shown_round(selection: frame.Selection, seed: int, residents: int, *, requested: bool) -> ShownRound | None:
     """The round of a seed; None where the city has too little for one."""
-    prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _shown_round(selection, prints, selection.as_of, (seed, residents), requested)
+    prints = (fingerprint(selection.ruleset), selection.city.fingerprint, selection.as_of)
+    deck = _decks.get(prints, lambda: Deck(selection.assessment))
+    make = partial(_shown_round, selection, deck, seed, residents, requested)
+    return _rounds.get((prints, seed, residents, requested), make)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _deck(_selection: frame.Selection, prints: object, as_of: dt.date) -> Deck:  # noqa: ARG001 (the key of the cache)
-    return Deck(_selection.assessment)
+_decks = Memo(8, 400_000_000, lambda deck: deck.assessment.weight)
+_rounds = Memo(64, 400_000_000, lambda shown: 0 if shown is None else shown.deck.assessment.weight)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def _shown_round(
-    _selection: frame.Selection, prints: object, as_of: dt.date, dealing: tuple[int, int], requested: bool
+    selection: frame.Selection, deck: Deck, seed: int, residents: int, requested: bool
 ) -> ShownRound | None:
-    deck = _deck(_selection, prints, as_of)
-    dealt = deck.deal(*dealing)
+    dealt = deck.deal(seed, residents)
     if dealt is None:
         return None
-    disclosure = _selection.ruleset.disclosure
+    disclosure = selection.ruleset.disclosure
     open_ = disclosure.open_to("subject", requested=requested)
     waiting = disclosure.on_request("subject") - open_
-    kinds = _selection.city.kinds
+    kinds = selection.city.kinds
     titles = {str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)}
-    return ShownRound(deck, dealt, open_, waiting, titles, frame.names(_selection.city))
+    return ShownRound(deck, dealt, open_, waiting, titles, frame.names(selection.city))
 
 
 def cards(shown: ShownRound, verdicts: Sequence[Verdict] | None = None) -> Markup:

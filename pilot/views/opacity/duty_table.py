@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.yardsticks.registry import NOT_ADVICE, Answer, YardstickVerdict, yardsticks
 from pilot.evaluation import Assessment
+from pilot.evaluation.memo import Memo
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
@@ -55,9 +56,11 @@ def _others(selection: frame.Selection) -> dict[str, Ruleset]:
     }
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _verdicts(_assessment: Assessment, receipt: str) -> list[YardstickVerdict]:  # noqa: ARG001 (the key of the cache)
-    return yardsticks(_assessment.ruleset, _assessment)
+_known = Memo(64)
+
+
+def _verdicts(assessment: Assessment, receipt: str) -> list[YardstickVerdict]:
+    return _known.get(receipt, lambda: yardsticks(assessment.ruleset, assessment))
 
 
 def _table(titles: list[str], found: list[list[YardstickVerdict]]) -> Markup:

@@ -16,6 +16,7 @@ from pilot.disclosure.shown.letters import NOTHING_DUE, Letter, letters
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
+from pilot.evaluation.memo import Memo
 from pilot.phrases import day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
@@ -50,9 +51,11 @@ _component = st.components.v2.component(
 )
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _letters(_assessment: Assessment, receipt: str, subject_id: str) -> list[Letter]:  # noqa: ARG001 (the key)
-    return letters(_assessment, subject_id)
+_written = Memo(128)
+
+
+def _letters(assessment: Assessment, receipt: str, subject_id: str) -> list[Letter]:
+    return _written.get((receipt, subject_id), lambda: letters(assessment, subject_id))
 
 
 @st.fragment

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
+from pilot.evaluation.memo import Memo
 from pilot.phrases import day
 from pilot.report.label import Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
@@ -76,14 +77,15 @@ def _table(card: Label) -> Markup:
     return marks.table(["Number", ""], rows) + marks.table(["Item", *dial.HEADS.values()], shown)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _made(_opacity: Opacity, receipt: str) -> Label:  # noqa: ARG001 (the key of the cache)
-    return label(_opacity)
+_labels, _records = Memo(64), Memo(64)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _recorded(_opacity: Opacity, receipt: str) -> Markup:  # noqa: ARG001 (the key of the cache)
-    return record_html(transparency_record(_opacity))
+def _made(opacity: Opacity, receipt: str) -> Label:
+    return _labels.get(receipt, lambda: label(opacity))
+
+
+def _recorded(opacity: Opacity, receipt: str) -> Markup:
+    return _records.get(receipt, lambda: record_html(transparency_record(opacity)))
 
 
 def _card(opacity: Opacity, side: str) -> None:

@@ -13,6 +13,7 @@ from pilot.disclosure.opacity.remedy import Remedy
 from pilot.disclosure.opacity.rivals import Rivals
 from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
+from pilot.evaluation.memo import Memo
 from pilot.phrases import count, day, listed, plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
@@ -27,6 +28,8 @@ WHOSE: dict[Audience, str] = {
 }
 SEES: dict[Audience, str] = {"subject": "see", "public": "show the public", "partner": "show a partner"}
 NOTHING = Markup()
+known = Memo(96, 400_000_000)
+"""The opacity of rulesets and cities that were looked at, with the assessment of each."""
 SHARE = Markup(
     '<p class="pp-share" role="img" aria-label="{share:.0%} kept back"><i style="width:{width:.1f}%"></i></p>'
 )

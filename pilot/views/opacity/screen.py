@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -80,17 +82,12 @@ def numbers_of(selection: frame.Selection, audience: Audience, *, dialled: bool 
     ruleset = selection.ruleset
     disclosure = dial.dialled(ruleset) if dialled else ruleset.disclosure
     prints = (fingerprint(ruleset), selection.city.fingerprint, str(selection.as_of), dial.word(disclosure))
-    return _opacity(selection, disclosure, prints, audience)
+    make = partial(_opacity, selection, disclosure, audience)
+    return numbers.known.get((prints, audience), make)
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
-def _opacity(
-    _selection: frame.Selection,
-    _disclosure: Disclosure,
-    prints: object,  # noqa: ARG001 (the key of the cache)
-    audience: Audience,
-) -> Opacity:
-    return Opacity(_selection.assessment.disclosing(_disclosure), audience)
+def _opacity(selection: frame.Selection, disclosure: Disclosure, audience: Audience) -> Opacity:
+    return Opacity(selection.assessment.disclosing(disclosure), audience)
 
 
 def _banner(selection: frame.Selection) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
+from pilot.evaluation.memo import Memo
 from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
@@ -70,13 +71,12 @@ def merged_of(room: Room) -> str | None:
     return found
 
 
-def _hash(copy: Copy) -> tuple[str, str, tuple[str, ...]]:
-    return copy.name, copy.text, copy.reasons
+_merges = Memo(16)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Copy: _hash})
 def _merged(start: Copy, copies: tuple[Copy, ...]) -> Merge:
-    return merge_of(start, copies)
+    key = tuple((copy.name, copy.text, copy.reasons) for copy in (start, *copies))
+    return _merges.get(key, lambda: merge_of(start, copies))
 
 
 def _copies(room: Room, lead: Facilitator) -> list[Copy]:

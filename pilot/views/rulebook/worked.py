@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.examples import Found, Mismatch, run_example
+from pilot.evaluation.memo import Memo
 from pilot.phrases import day, number, signed
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
@@ -25,12 +25,12 @@ RECORD = Markup('<li><span class="pp-num">{}</span> <span>{}</span></li>')
 
 def outcomes_of(ruleset: Ruleset) -> tuple[Outcome, ...]:
     """What becomes of each example, run once for all who look at the ruleset."""
-    return _outcomes(ruleset, fingerprint(ruleset))
+    return _outcomes.get(
+        fingerprint(ruleset), lambda: tuple(_outcome(ruleset, example) for example in ruleset.examples)
+    )
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _outcomes(_ruleset: Ruleset, print_: str) -> tuple[Outcome, ...]:  # noqa: ARG001 (the key of the cache)
-    return tuple(_outcome(_ruleset, example) for example in _ruleset.examples)
+_outcomes = Memo(32)
 
 
 def _outcome(ruleset: Ruleset, example: Example) -> Outcome:

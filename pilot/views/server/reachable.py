@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 import segno
@@ -24,7 +24,7 @@ def here(screen: str, query: str) -> str:
     return urlunsplit((parts.scheme, host, f"/{screen}", query, ""))
 
 
-@cache
+@lru_cache(maxsize=256)
 def picture(address: str) -> Markup:
     """The address as a QR code in an image, dark modules on a light ground in either theme."""
     data = segno.make(address, error="m", micro=False).png_data_uri(scale=8, border=3)

@@ -98,7 +98,7 @@ def receipt_of(assessment: Assessment) -> Receipt:
     return _receipts[assessment]
 
 
-_figures, _comparisons, _gains = Memo(96), Memo(96), Memo(96)
+_figures, _comparisons, _gains = Memo(96, 800_000_000), Memo(96, 800_000_000), Memo(96)
 
 
 def figures_of(assessment: Assessment) -> Figures:

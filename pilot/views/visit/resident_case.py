@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import streamlit as st
-
 from pilot.disclosure import View, act_on, disclose
 from pilot.disclosure.shown.coverage import Coverage, coverage_of
+from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.ruleset.model import Ruleset
@@ -108,19 +107,16 @@ def uncovered(case: Account) -> str:
 def account(selection: frame.Selection, *, requested: bool, audience: Looks = "subject") -> Account:
     """The account of the chosen resident as an audience is given it; shared by all who look at the same."""
     prints = (fingerprint(selection.ruleset), selection.city.fingerprint)
-    return _account(selection, prints, selection.as_of, selection.subject_id, requested, audience)
+    key = (prints, selection.as_of, selection.subject_id, requested, audience)
+    return _accounts.get(key, lambda: _account(selection, requested, audience))
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _account(
-    _selection: frame.Selection,
-    prints: object,  # noqa: ARG001 (part of the key)
-    as_of: object,  # noqa: ARG001 (part of the key)
-    subject_id: str,
-    requested: bool,
-    audience: Looks,
-) -> Account:
-    selection = _selection
+_accounts = Memo(512, 200_000_000, lambda account: _BYTES_OF_A_LINE * (1 + len(account.lines) + len(account.files)))
+_BYTES_OF_A_LINE = 2_000
+
+
+def _account(selection: frame.Selection, requested: bool, audience: Looks) -> Account:
+    subject_id = selection.subject_id
     explanation = explain(selection.ruleset, selection.city, subject_id, selection.as_of)
     view = _view(selection, subject_id, audience, requested) if explanation.in_scope else None
     kinds = selection.city.kinds

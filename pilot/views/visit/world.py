@@ -122,7 +122,7 @@ def cast(city: City) -> dict[str, CastMember]:
     return {member.subject_id: member for member in city.cast}
 
 
-_assessments = Memo(96)
+_assessments = Memo(96, 800_000_000, weighed_again=True)
 
 
 def assessment(ruleset: Ruleset, city: City, as_of: dt.date) -> Assessment:

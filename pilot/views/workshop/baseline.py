@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.comparing.compare import Comparison
+from pilot.evaluation.memo import Memo
 from pilot.ruleset.changes.diff import RulesetDiff, changes
 from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.model import Ruleset
@@ -44,12 +46,20 @@ class Against:
 
     def lines(self, text: str) -> list[int]:
         """The lines of a text that differ from the baseline's text, counted from 1; none where that is another text."""
-        return [] if self.text is None else list(_differing(self.text, text))
+        return [] if self.text is None else list(_lines_of(self.text, text))
 
 
-@lru_cache(maxsize=64)
+_known_lines = Memo(64)
+
+
+def _lines_of(before: str, after: str) -> tuple[int, ...]:
+    """The lines that differ, remembered by the texts' digests: every key typed would ask for the same again."""
+    key = tuple(sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (before, after))
+    return _known_lines.get(key, lambda: _differing(before, after))
+
+
 def _differing(before: str, after: str) -> tuple[int, ...]:
-    """What two long texts share at both ends is not searched; every key typed would ask for the same again."""
+    """What two long texts share at both ends is not searched."""
     old, new = before.splitlines(), after.splitlines()
     front = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     most = min(len(old), len(new)) - front
