@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
@@ -20,6 +22,10 @@ from pilot.evaluation.assess import Assessment
 from pilot.report.receipt import Receipt
 
 Format = Literal["csv", "parquet"]
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Without it a spreadsheet takes UTF-8 for its country's old code page."""
+_FORMULA = "^[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+_NUMBER = r"^[+-]?[0-9]+([.,][0-9]+)*$"
 TABLES = ("ledger", "standing", "memberships", "consequences")
 
 
@@ -84,9 +90,25 @@ def _buffer(frame: pd.DataFrame, format_: Format, receipt: Receipt | None) -> pa
 
 def _csv(table: pa.Table, quoting: Literal["none", "needed"]) -> pa.Buffer:
     sink = pa.BufferOutputStream()
+    sink.write(_BYTE_ORDER_MARK)
     options = arrow_csv.WriteOptions(quoting_style=quoting, quoting_header="none", batch_size=65_536)
-    arrow_csv.write_csv(table, sink, options)
+    arrow_csv.write_csv(_as_text(table), sink, options)
     return sink.getvalue()
+
+
+def _as_text(table: pa.Table) -> pa.Table:
+    """An apostrophe before each text that a spreadsheet would take for a formula; a number stays one."""
+    for place, field in enumerate(table.schema):
+        if not pa.types.is_string(field.type):
+            continue
+        cells = table.column(place)
+        formula = pc.match_substring_regex(cells, _FORMULA)
+        if pc.any(formula).as_py():
+            formula = pc.and_(formula, pc.invert(pc.match_substring_regex(cells, _NUMBER)))
+            marked = pc.binary_join_element_wise("'", cells, "")
+            table = table.set_column(place, field.name, pc.if_else(formula, marked, cells))
+    names = [f"'{name}" if re.match(_FORMULA, name) else name for name in table.column_names]
+    return table.rename_columns(names)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def assessment(few_rules: Ruleset, hill_end: City) -> Assessment:
 
 class TestCsv:
     def test_days_are_iso_and_nothing_is_an_empty_cell(self, assessment: Assessment) -> None:
-        lines = table_bytes(assessment.ledger, "csv").decode().split("\n")
+        lines = table_bytes(assessment.ledger, "csv").decode("utf-8-sig").split("\n")
 
         assert "posting_id,subject_id,date,type,record_id,rule_id,via_id,points,balance,score,grade,note" == lines[0]
         assert "1,P1,2020-01-01,opening,,,,100,100,100,High," == lines[1]
@@ -37,7 +37,9 @@ class TestCsv:
     def test_true_and_false_are_in_lower_case(self, few_rules: Ruleset, hill_end: City) -> None:
         apart = evaluate(few_rules, hill_end, DAY, joined=[])
 
-        assert "P3,P2,no-fast-trains,list:defaulters,Railway,false" in table_bytes(apart.consequences, "csv").decode()
+        assert "P3,P2,no-fast-trains,list:defaulters,Railway,false" in table_bytes(apart.consequences, "csv").decode(
+            "utf-8-sig"
+        )
 
     def test_a_cell_with_a_comma_or_a_quote_reads_back_as_it_was(self) -> None:
         frame = pd.DataFrame({"subject_id": pd.array(['a,"b"', "c", None], dtype="str")})
@@ -46,11 +48,24 @@ class TestCsv:
 
         pd.testing.assert_frame_equal(frame, read)
 
+    def test_a_spreadsheet_is_told_of_utf_8_and_takes_no_text_for_a_formula(self) -> None:
+        """Each text that could be one begins with an apostrophe; numbers stay numbers."""
+        texts = ["=1+1", "+A1", "-cmd", "@sum", "\tx", "-5", "+1,250.50", "ordinary = text", None]
+        frame = pd.DataFrame({"note": pd.array(texts, dtype="str"), "points": range(-4, 5), "=A1": "x"})
+
+        written = table_bytes(frame, "csv")
+
+        read = pd.read_csv(io.BytesIO(written), dtype={"note": "str"}, skip_blank_lines=False)
+        assert b"\xef\xbb\xbf" == written[:3]
+        assert ["'=1+1", "'+A1", "'-cmd", "'@sum", "'\tx", *texts[5:8]] == read["note"].tolist()[:-1]
+        assert list(range(-4, 5)) == read["points"].tolist()
+        assert "'=A1" == read.columns[-1]
+
     def test_without_a_score_the_columns_are_there_and_empty(self, few_rules: Ruleset, hill_end: City) -> None:
         rule = few_rules.rules[2].model_copy(update={"points": None})
         lists_only = few_rules.model_copy(update={"score": None, "bands": (), "rules": (rule,)})
 
-        ledger = table_bytes(evaluate(lists_only, hill_end, DAY).ledger, "csv").decode()
+        ledger = table_bytes(evaluate(lists_only, hill_end, DAY).ledger, "csv").decode("utf-8-sig")
 
         assert "1,P2,2020-03-10,rule,R4,unpaid-judgment,,0,,,," == ledger.split("\n")[1]
 

@@ -17,8 +17,9 @@ from pilot.city.format import OUTCOMES, RELATIONSHIPS_KNOWN, CellType, Column, T
 from pilot.city.reading.characters import ill_written, ill_written_fault
 from pilot.city.reading.csv_text import RawTable
 from pilot.city.reading.distinct_values import Coded, Mask, Places, as_mask
-from pilot.city.reading.guard import suspicions, suspicious
+from pilot.city.reading.guarded_columns import suspicious
 from pilot.city.reading.problems import Fault, Findings, listed, nearest, quoted
+from pilot.guard import suspicions
 from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days, plain_numbers
 
 AMOUNT = pa.decimal128(19, 6)

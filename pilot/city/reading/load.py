@@ -17,8 +17,9 @@ from pilot.city.reading.conventions import Convention, WrittenOtherwiseError, ch
 from pilot.city.reading.csv_text import RawTable, from_bytes, from_frame
 from pilot.city.reading.distinct_values import as_text
 from pilot.city.reading.integrity import check_links, once
-from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name, read_package, table_text
+from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name, read_package, real_person, table_text
 from pilot.city.reading.problems import Fault, Findings
+from pilot.guard import suspicions
 
 FINGERPRINT_LENGTH = 12
 
@@ -41,6 +42,8 @@ def read_city(files: CityFiles, convention: Convention | None = None, findings: 
     """The same of files that were handed over; `findings` are those made on the way to them."""
     findings = findings or Findings()
     package = read_package(files.contents.get(PACKAGE_FILE), findings)
+    for real in suspicions(files.name)[:1]:
+        findings.add("the city's name", real_person(real))
     tables, cast = _tables(files, convention, findings)
     homes = [tables[name] for name in ("residents", "companies") if name in tables]
     if homes and not any(table is None or len(table.rows) for table in homes):

@@ -8,8 +8,8 @@ import re
 
 from pilot.city.format import TableFormat
 from pilot.city.reading.encodings import Decoded, decoded
-from pilot.city.reading.guard import suspicions
 from pilot.city.reading.problems import LISTED, Fault, Findings, quoted
+from pilot.guard import Suspicion, suspicions_within
 
 PACKAGE_FILE = "datapackage.json"
 LONGEST_NAME, LONGEST_TITLE = 100, 200
@@ -86,6 +86,9 @@ def read_package(data: bytes | None, findings: Findings) -> dict[str, str]:
         mend = 'Write {"name": "...", "title": "..."}, or delete the file.'
         findings.add(PACKAGE_FILE, Fault("broken-package", "the file does not hold a plain JSON object.", mend))
         return {}
+    for real in suspicions_within(package):
+        findings.add(PACKAGE_FILE, real_person(real))
+        break
     given = {key: package[key] for key in ("name", "title") if key in package}
     for key, value in given.items():
         if wrong := _wrong(key, value):
@@ -99,11 +102,14 @@ def ascii_name(name: str, content: str) -> str:
     return words[:LONGEST_NAME] or f"city-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
 
 
+def real_person(found: Suspicion) -> Fault:
+    """What is said of a city's name, title or description that holds something of a real person's."""
+    return Fault(found.code, f"{found.why}.", "Take it out; only invented people may live in a city.")
+
+
 def _wrong(key: str, value: object) -> Fault | None:
     if not isinstance(value, str):
         return Fault("broken-package", f'"{key}" is not text.', f'Write "{key}": "..." with quotes.')
-    if found := suspicions(value):
-        return Fault(found[0].code, f"{found[0].why}.", "Take it out; only invented people may live in a city.")
     if key == "name" and value.strip() and not _NAME.fullmatch(value):
         mend = f"Write at most {LONGEST_NAME} letters a to z, digits, dots, hyphens and underscores; titles are free."
         return Fault("not-a-name", f"the name {quoted(value)} cannot name a file.", mend)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pilot.city.reading.distinct_values import Places
-from pilot.city.reading.guard import masked
 from pilot.errors import DataError, Place, Problem
+from pilot.guard import masked
 from pilot.phrases import count
 
 LISTED = 20

@@ -11,8 +11,9 @@ import yaml
 from pilot.errors import DataError, Problem
 from pilot.ruleset.model.values import NULLS, QuotedWord, Word
 from pilot.ruleset.reading.nodes import Items, Map, Node, Scalar
+from pilot.ruleset.reading.real_people import real_people
 from pilot.ruleset.reading.source_text import UNPRINTABLE, Mark, SourceText, unprintable_problem
-from pilot.ruleset.reading.yaml_faults import syntax_problem
+from pilot.ruleset.reading.syntax.yaml_faults import syntax_problem
 
 DEEPEST = 40
 MOST_VALUES = 300_000
@@ -36,7 +37,7 @@ def read_tree(source: SourceText) -> tuple[Node, list[Problem]]:
     if builder.root is None:
         found = "the file holds nothing but comments."
         raise DataError([Mark(source, 1, 1).problem("empty-file", found, "begin with the keys schema, id and title.")])
-    return builder.root, builder.problems
+    return builder.root, [*builder.problems, *real_people(source, builder.root)]
 
 
 @dataclass(slots=True)

@@ -1,10 +1,11 @@
-"""How long a text may be that the workshop keeps, and which characters it may hold."""
+"""What the workshop keeps of a text: how long it may be, which characters it may hold, and nobody real."""
 
 from __future__ import annotations
 
 import unicodedata
 
 from pilot.errors import DataError
+from pilot.guard import line_suspicions, suspicions
 from pilot.workshop.database.refusals import refusal
 
 LONGEST_TEXT = 4_000_000
@@ -13,6 +14,7 @@ LONGEST_TITLE = 200
 LONGEST_REASON = 2_000
 LONGEST_LABEL = 300
 _NEVER_SEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_NOBODY_REAL = "Take it out; only invented people may stand here."
 _JOINERS = "\u200c\u200d"  # Persian and several scripts of India cannot be written without them
 
 
@@ -24,6 +26,8 @@ def checked_text(text: str) -> str:
     if "\0" in text or not _is_unicode(text):
         found = "the text holds a NUL character or half of a character, which no text file can hold."
         raise refusal("not-text", found, "Delete the character and try again.")
+    for line, seen in line_suspicions(text):
+        raise refusal(seen.code, f"line {line:,} of the text is not kept: {seen.why}.", _NOBODY_REAL)
     return text
 
 
@@ -68,6 +72,8 @@ def _bounded(text: str, what: str, most: int) -> str:
     if len(line) > most:
         found = f"the {what} has {len(line):,} characters; at most {most:,} are kept."
         raise refusal("too-long", found, "Shorten it.")
+    for seen in suspicions(line):
+        raise refusal(seen.code, f"the {what} is not kept: {seen.why}.", _NOBODY_REAL)
     return line
 
 

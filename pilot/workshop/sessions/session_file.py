@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pilot.errors import DataError, Place, Problem
+from pilot.guard import suspicions_within
 from pilot.ruleset.reading.load import MOST_PROBLEMS, fingerprint, read_ruleset
 from pilot.ruleset.reading.source_text import one_line
 from pilot.workshop.sessions.file_names import NAME, README, readme, session_texts
@@ -49,6 +50,9 @@ def read_session(data: bytes, name: str) -> Session:
     problems = [*_wrong_names(sheet, members, name), *_wrong_bytes(kept, members, name)]
     if problems:
         raise DataError(problems)
+    for real in suspicions_within(sheet.model_dump()):
+        mend = "Take it out where it was typed, and save the session anew."
+        raise DataError([Problem(Place(f"{name}: {SHEET}"), real.code, f"{real.why}.", mend)])
     texts = _decoded({file: members[file] for file in kept}, name)
     found = _prints(texts, name)
     session = session_of(sheet, texts)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from random import Random
 
-from pilot.city.reading.guard import suspicions
+from pilot.guard import suspicions
 
 HOW_MANY = 1_000
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

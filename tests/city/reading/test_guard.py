@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot.city.format import TABLES
-from pilot.city.reading.guard import masked, suspicions, suspicious
+from pilot.city.reading.guarded_columns import suspicious
 from pilot.city.reading.load import city_of
 from pilot.errors import DataError
+from pilot.guard import masked, suspicions
 
 QUICK = settings(max_examples=50, deadline=None)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

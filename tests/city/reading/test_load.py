@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pilot.city.format import TABLES
-from pilot.city.reading.guard import suspicions
 from pilot.city.reading.load import city_of, load_city
 from pilot.errors import DataError
+from pilot.guard import suspicions
 
 RESIDENTS = "subject_id,name,born,enrolled,shoe size\nP1,Tamarisk Flint,1980,TRUE,41\nP2,Sorrel Marl,,False,\n"
 RECORDS = (

@@ -1,9 +1,9 @@
-"""The guard: a city with anything in it that looks like a real person's data is refused.
+"""The guard: what looks like a real person's data is refused, in a city, in a ruleset, and where somebody types.
 
-It reads every cell of every table, whatever the column, the names of columns and the city's title, and cannot be
-turned off. It looks for resident identity numbers (18 digits with the check digit of ISO 7064 MOD 11-2, or the 15 of
-older ones), mobile and landline numbers (mainland China), bank-card numbers (an issuer's first digits and Luhn's check
-digit), passport numbers (mainland China), e-mail addresses and photographs. SECURITY.md tells how much it finds.
+It cannot be turned off. It looks for resident identity numbers (18 digits with the check digit of ISO 7064 MOD 11-2, or
+the 15 of older ones), mobile and landline numbers (mainland China), bank-card numbers (an issuer's first digits and
+Luhn's check digit), passport numbers (mainland China), e-mail addresses and photographs. SECURITY.md tells how much it
+finds, and where it is asked.
 """
 
 from __future__ import annotations
@@ -14,13 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from pilot.city.reading.distinct_values import Mask, as_mask
-
-_DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7"
+DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7"
 _NUMBER = re.compile(r"[0-9]+(?:[\s-]{1,3}[0-9]+)*(?:[\s-]{0,3}[Xx])?")
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _PART_OF_A_WORD = re.compile(r"[A-Za-z0-9_]$|[0-9]\.$")
@@ -28,9 +22,9 @@ _GOES_ON = re.compile(r"[A-Za-z0-9_]|\.[0-9]")
 # Lengths are bounded so that a very long cell costs no more than its length.
 _BEFORE_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,64}$")
 _AFTER_AT = re.compile(r"[^\s@<>()\[\]{},;:\"']{1,255}\.[^\W\d_]{2,}")
-_IMAGE_ENDINGS = "avif|bmp|gif|heic|heif|ico|jfif|jpe|jpeg|jpg|png|raw|svg|tif|tiff|webp"
+IMAGE_ENDINGS = "avif|bmp|gif|heic|heif|ico|jfif|jpe|jpeg|jpg|png|raw|svg|tif|tiff|webp"
 _IMAGE = re.compile(
-    rf"\S\.(?:{_IMAGE_ENDINGS})(?![\w])"
+    rf"\S\.(?:{IMAGE_ENDINGS})(?![\w])"
     r"|data:image/|https?://\S{0,500}(?:photo|portrait|avatar|headshot|image|img)s?/\S"
     r"|^(?:/9j/4|iVBORw0KGgo|R0lGOD[dl]h)",
     re.IGNORECASE,
@@ -46,7 +40,10 @@ _OLD_IDENTITY = re.compile(
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6)}
 _CHECK_DIGITS = "10X98765432"
 _LEAST_DIGITS, _MOST_DIGITS = 11, 19
-_SHORTEST_MAIL = 6
+_WORTH_READING = re.compile(
+    rf"[@\uff20]|\d[\d\WXx]{{6}}|[:\uff1a]//|data:|/9j/4|iVBORw|R0lGO|[.\uff0e](?:{IMAGE_ENDINGS}|{IMAGE_ENDINGS.upper()})"
+)
+"""Nothing that is looked for is without one of these."""
 _MOST_GROUPS, _SHORTEST_GROUP = 4, 3
 """Mobile numbers come in a few groups, card numbers in groups of three and more; other long runs are neither."""
 
@@ -70,6 +67,32 @@ def suspicions(cell: str) -> list[Suspicion]:
     return found
 
 
+def line_suspicions(text: str) -> Iterator[tuple[int, Suspicion]]:
+    """The same of every line of a long text, with the line's number from 1; most lines are passed over at a glance."""
+    read_to, lines = 0, 0
+    for hit in _WORTH_READING.finditer(text):
+        if hit.start() < read_to:
+            continue
+        start, end = text.rfind("\n", 0, hit.start()) + 1, text.find("\n", hit.start())
+        lines += text.count("\n", read_to, start)
+        read_to = end if end >= 0 else len(text)
+        for found in suspicions(text[start:read_to]):
+            yield lines + 1, found
+
+
+def suspicions_within(tree: object) -> Iterator[Suspicion]:
+    """The same of every text in maps and lists, as JSON has them, keys and numbers included."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, (list, tuple)):
+            waiting += part
+        elif isinstance(part, (str, int)):
+            yield from suspicions(str(part))
+
+
 def masked(cell: str) -> str:
     """The cell with everything suspicious in it made unreadable but for the first character."""
     found = suspicions(cell)
@@ -79,45 +102,11 @@ def masked(cell: str) -> str:
     return text
 
 
-def suspicious(values: pa.Array) -> Mask:
-    """Which of the values (an Arrow string array) look like a real person's data: a mask of their length.
-
-    Columns are first sifted by what their bytes hold at all, so that ordinary ones cost next to nothing.
-    """
-    flagged = np.zeros(len(values), dtype=bool)
-    for place in np.flatnonzero(_sifted(values)):
-        flagged[place] = bool(suspicions(values[int(place)].as_py()))
-    return flagged
-
-
-def _sifted(values: pa.Array) -> Mask:
-    held = np.zeros(len(values), dtype=bool)
-    longest = pc.max(pc.binary_length(values)).as_py() or 0
-    if longest < _SHORTEST_MAIL:
-        return held
-    texts = values.fill_null("")
-    if not _bytes_of(texts).isascii():
-        texts = pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFKC"), f"[{_DASHES}]", "-")
-    held |= as_mask(pc.match_substring_regex(texts, r"[0-9](?:[\s-]{0,3}[0-9]){10}"))
-    held |= as_mask(pc.match_substring_regex(texts, r"\b0[1-9][0-9]{1,2}(\) ?|[ -])[1-9][0-9]{6}|\b[EG][A-Z]?[0-9]{7}"))
-    content = _bytes_of(texts)
-    if b"@" in content:
-        held |= as_mask(pc.match_substring(texts, "@"))
-    if any(mark in content for mark in (b".", b":", b"/9j/4", b"iVBORw", b"R0lGOD")):
-        pattern = rf"(?i)\.({_IMAGE_ENDINGS})|data:image|https?:|^/9j/4|^iVBORw|^R0lGOD"
-        held |= as_mask(pc.match_substring_regex(texts, pattern))
-    return held
-
-
-def _bytes_of(texts: pa.Array) -> bytes:
-    return b"".join(buffer.to_pybytes() for buffer in texts.buffers()[2:] if buffer is not None)
-
-
 def _normalised(cell: str) -> str:
     """Full-width digits and letters, unusual dashes and spaces become the ordinary ones; one separator stays one."""
     if cell.isascii():
         return cell
-    return re.sub(f"[{_DASHES}]", "-", unicodedata.normalize("NFKC", cell))
+    return re.sub(f"[{DASHES}]", "-", unicodedata.normalize("NFKC", cell))
 
 
 def _numbers(text: str) -> Iterator[Suspicion]:

@@ -6,8 +6,8 @@ import yaml
 
 from pilot.errors import Problem
 from pilot.ruleset.reading.look_alikes import among_the_marks
-from pilot.ruleset.reading.parser_messages import OTHERWISE, SYNTAX_FAULTS
 from pilot.ruleset.reading.source_text import Mark, SourceText
+from pilot.ruleset.reading.syntax.parser_messages import OTHERWISE, SYNTAX_FAULTS
 
 _CLOSING = {"[": "]", "{": "}"}
 _INSIDE_A_VALUE = ("escape", "hexdecimal", "tag handle")
