@@ -24,6 +24,7 @@ DEFAULT_LIMIT_MB = 190
 MOST_FILES = 50
 READ = (*(form.file for form in TABLES.values()), CAST.file, PACKAGE_FILE)
 """The files that a city is read from; others may lie beside them."""
+_WORKBOOKS_OF_TABLES = {Path(file).stem + WORKBOOK_ENDING for file in READ if file != PACKAGE_FILE}
 _NEEDED = "A city needs records.csv, and residents.csv or companies.csv."
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
@@ -69,12 +70,16 @@ def files_given(given: Mapping[str, bytes], name: str, findings: Findings) -> Ci
 
 def _folder(folder: Path, findings: Findings) -> CityFiles:
     names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
-    _check_needed(str(folder), names, findings)
     limit = _limit_mb(findings)
     contents = {}
-    for name in READ:
-        if name in names and _is_fit(name, (folder / name).stat().st_size, limit, findings):
+    for name in names:
+        is_read = name in READ or name in _WORKBOOKS_OF_TABLES
+        if is_read and _is_fit(name, (folder / name).stat().st_size, limit, findings):
             contents[name] = _bytes_of_file(folder / name, findings)
+    for name in [name for name in contents if name in _WORKBOOKS_OF_TABLES]:
+        of_workbook = tables_of_workbook(name, contents.pop(name), findings)
+        contents = of_workbook | contents
+    _check_needed(str(folder), {*names, *contents}, findings)
     return CityFiles(folder.resolve().name, contents)
 
 

@@ -7,89 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import pyarrow as pa
 
 from pilot.city.reading.csv_text import RawTable
-from pilot.city.reading.encodings import MARKS
+from pilot.city.reading.encodings import ENCODINGS, MARKS
+from pilot.city.reading.foreign_cells import DAYS, NUMBERS, TRUTHS
 from pilot.errors import DataError, Place, Problem
 from pilot.phrases import day as day_in_words
-from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days
+from pilot.written_forms import plain_days
 
 PLAIN = ""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _POINTED = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]*)?|\.[0-9]+)")
-_SERIAL_ORIGIN = dt.date(1899, 12, 30)
-
-
-def _day_first(cell: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{1,2})([./ -])([0-9]{1,2})\2([0-9]{4})( 0?0:00(:00)?)?", cell)
-    return _existing(found[4], found[3], found[1]) if found else None
-
-
-def _month_first(cell: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{1,2})(/)([0-9]{1,2})/([0-9]{4})( 0?0:00(:00)?)?", cell)
-    return _existing(found[4], found[1], found[3]) if found else None
-
-
-def _year_first(cell: str) -> str | None:
-    found = plain_days(re.sub(r" 0?0:00(:00)?$", "", cell)) if re.match(r"[0-9]{4}[-/.年 ]", cell) else ()
-    return found[0] if found else None
-
-
-def _serial(cell: str) -> str | None:
-    if not re.fullmatch(r"[0-9]{4,6}", cell):
-        return None
-    day = _SERIAL_ORIGIN + dt.timedelta(days=int(cell))
-    return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else None
-
-
-def _existing(year: str, month: str, day: str) -> str | None:
-    found = plain_days(f"{year}-{month}-{day}")
-    return found[0] if found else None
-
-
-def _comma(cell: str) -> str | None:
-    found = re.fullmatch(r"([+-]?)([0-9]{1,3}(?:[. '’\u00a0\u202f][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", cell)
-    return _number(found) if found else None
-
-
-def _grouped(cell: str) -> str | None:
-    found = re.fullmatch(r"([+-]?)([0-9]{1,3}(?:[, '’\u00a0\u202f][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?", cell)
-    return _number(found) if found else None
-
-
-def _number(found: re.Match[str]) -> str:
-    whole = re.sub(r"[^0-9]", "", found[2])
-    return found[1] + whole + (f".{found[3]}" if found[3] else "")
-
-
-def _any_order(cell: str) -> str | None:
-    found = plain_days(re.sub(r" 0?0:00(:00)?$", "", cell))
-    return found[0] if len(found) == 1 else None
-
-
-DAYS: Mapping[str, Callable[[str], str | None]] = {
-    "day-first": _day_first,
-    "month-first": _month_first,
-    "year-first": _year_first,
-    "day-numbers": _serial,
-    "any-order": _any_order,
-}
-"""The ways to write a day; each reads a cell, or None. The last one, in which every cell can be read in one way only,
-counts where no other fits.
-"""
-NUMBERS: Mapping[str, Callable[[str], str | None]] = {"decimal-comma": _comma, "grouped-thousands": _grouped}
-TRUTHS = {
-    **dict.fromkeys(
-        ("wahr", "ja", "vrai", "oui", "verdadero", "sí", "vero", "sì", "verdadeiro", "waar", "真", "是"), "true"
-    ),
-    **dict.fromkeys(("falsch", "nein", "faux", "non", "falso", "onwaar", "nee", "假", "否"), "false"),
-}
-"""What spreadsheets of other languages, and people who use them, write for true and false."""
 LOCAL_WORDS = "local-words"
 
 
@@ -114,7 +47,7 @@ class Convention:
 
     def plain_amount(self, cell: str) -> str:
         """The number with a decimal point; the cell as it is where it is written otherwise."""
-        return NUMBERS[self.numbers](cell.strip()) or cell if self.numbers else cell
+        return (NUMBERS[self.numbers](cell.strip()) or cell) if self.numbers else cell
 
     def plain_truth(self, cell: str) -> str:
         """True or false in English; the cell as it is where it is neither."""
@@ -177,18 +110,26 @@ def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTabl
     """
     days, amounts, truths = _cells(tables)
     odd_days = [cell for cell in days if not _ISO.fullmatch(cell)]
-    of_numbers = _number_conventions(amounts, mark)
     local = [cell for cell in truths if cell.strip().casefold() in TRUTHS]
     words = LOCAL_WORDS if local else PLAIN
+    of_numbers = _number_conventions(amounts, is_foreign=bool(encoding or MARKS.get(mark) or odd_days or local))
     choices = [
         Convention(encoding, MARKS.get(mark, f'"{mark}"'), of_day, of_number, words)
         for of_day, of_number in product(_day_conventions(odd_days) or [PLAIN], of_numbers or [PLAIN])
     ]
     return [
         PossibleReading(way, _sentence(way, letters, odd_days, amounts, local))
-        for way in choices
+        for way in _different(choices, odd_days, amounts)
         if way != Convention()
     ]
+
+
+def _different(choices: Iterable[Convention], days: list[str], amounts: list[str]) -> list[Convention]:
+    """Of conventions that read every cell alike the first."""
+    read: dict[tuple[str, ...], Convention] = {}
+    for way in choices:
+        read.setdefault((*map(way.plain_day, days), *map(way.plain_amount, amounts)), way)
+    return list(read.values())
 
 
 def _cells(tables: Iterable[RawTable]) -> tuple[list[str], list[str], list[str]]:
@@ -209,11 +150,14 @@ def _day_conventions(odd: list[str]) -> list[str]:
     return fitting or ([last] if odd and all(DAYS[last](cell.strip()) for cell in odd) else [])
 
 
-def _number_conventions(amounts: list[str], mark: str) -> list[str]:
-    """Which conventions read every amount, the plain one (empty) among them where it does too."""
+def _number_conventions(amounts: list[str], *, is_foreign: bool) -> list[str]:
+    """Which conventions read every amount, the plain one (empty) among them where it does too.
+
+    1.200 is plain, unless something else `is_foreign` in these files.
+    """
     is_plain = all(_POINTED.fullmatch(cell.strip()) for cell in amounts)
     in_groups = [cell for cell in amounts if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+", cell.strip())]
-    if is_plain and not (mark == ";" and in_groups):
+    if is_plain and not (is_foreign and in_groups):
         return []
     fitting = [name for name, read in NUMBERS.items() if all(read(cell.strip()) for cell in amounts)]
     if not is_plain:
@@ -226,7 +170,7 @@ def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str]
     if way.mark:
         parts.append(f"{way.mark} stand between the cells")
     if way.encoding:
-        parts.append(f"the letters are {way.encoding.replace('windows', 'Windows').replace('gb', 'GB')} ({letters})")
+        parts.append(f"the letters are {ENCODINGS[way.encoding]} ({letters})")
     for cell in _examples_of(days) if way.days else ():
         read = dt.date.fromisoformat(way.plain_day(cell))
         parts.append(f"{cell} is {day_in_words(read)}")
@@ -241,7 +185,7 @@ def _examples_of(days: list[str]) -> list[str]:
     """One day of each form; those that can be read in one way only tell more."""
     forms: dict[str, str] = {}
     for cell in sorted(days, key=lambda cell: (len(plain_days(cell)) != 1, not _has_a_late_day(cell), cell)):
-        forms.setdefault(re.sub(r"[0-9]+", "", cell), cell)
+        forms.setdefault(re.sub(r"[0-9]{1,3}", "", re.sub(r"[0-9]{4,}", "y", cell)), cell)
     return list(forms.values())[:3]
 
 
@@ -256,7 +200,7 @@ def convention_named(text: str) -> Convention:
     given: dict[str, str] = {}
     known = {
         "mark": tuple(filter(None, MARKS.values())),
-        "encoding": ("windows-1252", "gb18030"),
+        "encoding": tuple(ENCODINGS),
         "days": tuple(DAYS),
         "numbers": tuple(NUMBERS),
         "truths": (LOCAL_WORDS,),

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pilot.city.format import TableFormat
 
 MARKS = {",": "", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between cells, and what a convention calls it; commas are the plain form."""
+ENCODINGS = {"windows-1252": "Windows-1252", "mac-roman": "Mac Roman", "gb18030": "GB18030"}
+"""The encodings that do not tell themselves, by what a convention and a sentence call them."""
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*\r?\n', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(\r\n?|\n)', re.IGNORECASE)
 _LARGEST_SAMPLE = 200_000
+_WIDE_SAMPLE = 80
+_NEARLY = 0.1
+_SMALL = frozenset("äöüßàâæçéèêëîïôœùûÿáíóúñìòåøãõ’‘“”„«»–—…€£§°º\u00a0")
+_CAPITALS = frozenset("ÄÖÜÀÂÆÇÉÈÊËÎÏÔŒÙÛÁÍÓÚÑÅØ")
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,12 @@ class Decoded:
     letters: str = ""
 
 
-def decoded(form: TableFormat, data: bytes) -> Decoded | None:
-    """The file as text, its byte-order mark and a line `sep=;` taken off; None where it is no text of any encoding."""
-    found = _text(data)
+def decoded(form: TableFormat, data: bytes, encoding: str = "") -> Decoded | None:
+    """The file as text, its byte-order mark and a line `sep=;` taken off; None where it is no text.
+
+    `encoding` is what it is taken to be in unless the file itself tells.
+    """
+    found = _text(data, encoding)
     if found is None:
         return None
     text, encoding = found
@@ -41,25 +50,30 @@ def decoded(form: TableFormat, data: bytes) -> Decoded | None:
     return Decoded(text.encode("utf-8"), line[1] if line else _mark(form, text), encoding, letters)
 
 
-def _text(data: bytes) -> tuple[str, str] | None:
+def _text(data: bytes, encoding: str) -> tuple[str, str] | None:
+    """The text, and the encoding where that had to be given; None where neither helps."""
+    own = _own_encoding(data)
+    name = own or encoding
+    if not name:
+        return None
+    try:
+        return data.decode(name), "" if own else name
+    except UnicodeDecodeError:
+        return None
+
+
+def _own_encoding(data: bytes) -> str:
+    """The encoding that the bytes themselves tell; empty where they do not."""
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
-            try:
-                return data.decode(encoding), ""
-            except UnicodeDecodeError:
-                return None
+            return encoding
+    if data[1:_WIDE_SAMPLE:2].count(0) * 4 > _WIDE_SAMPLE and not data[0:_WIDE_SAMPLE:2].count(0):
+        return "utf-16-le"
     try:
-        return data.decode("utf-8"), ""
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if _is_damaged(data):
-        return None
-    for encoding in _likely(data[:_LARGEST_SAMPLE]):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return None
+        return "utf-8" if _is_damaged(data) else ""
+    return "utf-8"
 
 
 def _is_damaged(data: bytes) -> bool:
@@ -69,11 +83,47 @@ def _is_damaged(data: bytes) -> bool:
     return (len(letters) - wrong) > 2 * wrong
 
 
-def _likely(sample: bytes) -> Sequence[str]:
-    """Encodings in the order in which to try them: letters of the West stand alone, Chinese ones come in pairs."""
-    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
-    paired = sum(length for length in runs if length > 1)
-    return ("gb18030", "windows-1252") if paired * 2 > sum(runs) else ("windows-1252", "gb18030")
+def likely_encodings(files: Iterable[bytes]) -> list[str]:
+    """What the files that do not tell their encoding may all be in, the likeliest first; often one, never guessed
+    where two make words of them.
+    """
+    silent = [data for data in files if not _own_encoding(data)]
+    sample = b"\n".join(line for data in silent for line in re.split(rb"[\r\n]+", data) if not line.isascii())
+    fit = {}
+    for name in ENCODINGS if silent else ():
+        try:
+            for data in silent:
+                data.decode(name)
+            fit[name] = _likeness(sample[:_LARGEST_SAMPLE].decode(name, errors="ignore"), name)
+        except UnicodeDecodeError:
+            continue
+    best = max(fit.values(), default=0.0)
+    return sorted(
+        (name for name in fit if fit[name] >= best - _NEARLY), key=lambda name: (-fit[name], name != "gb18030")
+    )
+
+
+def _likeness(text: str, encoding: str) -> float:
+    """How much of what is not ASCII in the text reads as words: 0 to 1."""
+    odd = [(text[place - 1 : place], letter) for place, letter in enumerate(text) if not letter.isascii()]
+    likes = _is_common_chinese if encoding == "gb18030" else _is_common_western
+    return sum(likes(before, letter) for before, letter in odd) / max(1, len(odd))
+
+
+def _is_common_chinese(_before: str, letter: str) -> bool:
+    if letter in _SMALL or letter in _CAPITALS:
+        return True
+    try:
+        return letter > "\u3000" and bool(letter.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_common_western(before: str, letter: str) -> bool:
+    """Capitals begin a word, or stand in one of plain capitals."""
+    if letter in _CAPITALS:
+        return not before.isalpha() or (before.isascii() and before.isupper())
+    return letter in _SMALL
 
 
 def _mark(form: TableFormat, text: str) -> str:

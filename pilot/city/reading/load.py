@@ -10,12 +10,13 @@ import pandas as pd
 
 from pilot.city.cast import CastMember
 from pilot.city.city import City
-from pilot.city.format import CAST, TABLES
+from pilot.city.format import CAST, TABLES, TableFormat
 from pilot.city.reading.cells import check_cells, check_header_cells, typed_columns
 from pilot.city.reading.city_files import CityFiles, files_at
-from pilot.city.reading.conventions import Convention, WrittenOtherwiseError, choices_for
+from pilot.city.reading.conventions import Convention, PossibleReading, WrittenOtherwiseError, choices_for
 from pilot.city.reading.csv_text import RawTable, from_bytes, from_frame
 from pilot.city.reading.distinct_values import as_text
+from pilot.city.reading.encodings import likely_encodings
 from pilot.city.reading.integrity import check_links, once
 from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name, read_package, real_person, table_text
 from pilot.city.reading.problems import Fault, Findings
@@ -58,23 +59,39 @@ def read_city(files: CityFiles, convention: Convention | None = None, findings: 
 def _tables(
     files: CityFiles, convention: Convention | None, findings: Findings
 ) -> tuple[dict[str, RawTable | None], RawTable | None]:
-    """The tables and the cast as text in the plain form."""
-    forms = {name: form for name, form in {**TABLES, "cast": CAST}.items() if form.file in files.contents}
-    texts = {name: table_text(form, files.contents[form.file], findings) for name, form in forms.items()}
+    """The tables and the cast as text in the plain form; WrittenOtherwiseError where none is named that fits them."""
+    given = {name: form for name, form in {**TABLES, "cast": CAST}.items() if form.file in files.contents}
+    encodings = likely_encodings(files.contents[form.file] for form in given.values()) or [""]
+    if convention and convention.encoding in encodings:
+        encodings = [convention.encoding]
+    choices: list[PossibleReading] = []
+    first: dict[str, RawTable | None] = {}
+    for encoding in encodings:
+        # What is wrong with the files is told once, as the likeliest encoding shows it.
+        tables, possible = _read_in(encoding, given, files, Findings() if first else findings)
+        first = first or tables
+        choices += possible
+    if choices:
+        way = next((choice.convention for choice in choices if choice.convention == convention), None)
+        if way is None:
+            raise WrittenOtherwiseError(files.name, choices)
+        first = {name: way.applied(table) if table else None for name, table in first.items()}
+    return first, first.pop("cast", None)
+
+
+def _read_in(
+    encoding: str, forms: Mapping[str, TableFormat], files: CityFiles, findings: Findings
+) -> tuple[dict[str, RawTable | None], list[PossibleReading]]:
+    """The tables as text, taken to be in this encoding, and the conventions that fit them then."""
+    texts = {name: table_text(form, files.contents[form.file], findings, encoding) for name, form in forms.items()}
     tables = {
         name: from_bytes(form, text.data, findings, text.mark) if (text := texts[name]) else None
         for name, form in forms.items()
     }
     known = [text for text in texts.values() if text]
-    encoding, letters = next(((text.encoding, text.letters) for text in known if text.encoding), ("", ""))
+    letters = next((text.letters for text in known if text.letters), "")
     mark = next((text.mark for text in known if text.mark != ","), ",")
-    choices = choices_for(encoding, mark, letters, [table for table in tables.values() if table])
-    if choices:
-        way = next((choice.convention for choice in choices if choice.convention == convention), None)
-        if way is None:
-            raise WrittenOtherwiseError(files.name, choices)
-        tables = {name: way.applied(table) if table else None for name, table in tables.items()}
-    return tables, tables.pop("cast", None)
+    return tables, choices_for(encoding, mark, letters, [table for table in tables.values() if table])
 
 
 def city_of(tables: Mapping[str, pd.DataFrame], *, id: str = "city", title: str | None = None) -> City:

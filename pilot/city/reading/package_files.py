@@ -17,9 +17,10 @@ _NAME = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9._-]{{0,{LONGEST_NAME - 1}}}")
 _SAVE_AS = "Save the file again as CSV in UTF-8."
 
 
-def table_text(form: TableFormat, data: bytes, findings: Findings) -> Decoded | None:
-    """A table's file as UTF-8; None where it is no text. Slips in the coding are reported and smoothed over, so that
-    the rest of the file can be checked in the same pass.
+def table_text(form: TableFormat, data: bytes, findings: Findings, encoding: str = "") -> Decoded | None:
+    """A table's file as UTF-8, `encoding` being its own where it does not tell; None where it is no text.
+
+    Slips in the coding are reported and smoothed over, so that the rest of the file can be checked in the same pass.
     """
     if not data or data.isspace():
         mend = "Write the column names into the first row, or delete the file."
@@ -31,7 +32,7 @@ def table_text(form: TableFormat, data: bytes, findings: Findings) -> Decoded | 
             form.file, Fault("not-csv", found, "Give it the ending .xlsx or .zip that it had, or save it as CSV.")
         )
         return None
-    text = decoded(form, data)
+    text = decoded(form, data, encoding)
     if text is None:
         _report_bad_bytes(form.file, data, findings)
         text = Decoded(data.decode("utf-8", errors="replace").encode())

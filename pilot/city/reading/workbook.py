@@ -59,13 +59,28 @@ def _unpacks_to(data: bytes) -> int:
 def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    cells = 0
+    cells = width = blank = 0
     for row in rows:
-        cells += len(row)
+        texts = _filled_part([_text(cell) for cell in row])
+        cells += len(texts)
         if cells > MOST_CELLS:
             raise ValueError("more cells than a city has")
-        writer.writerow([_text(cell) for cell in row])
+        if not texts and width:
+            blank += 1
+            continue
+        width = width or len(texts)
+        # Rows that are only coloured, as at the end of many sheets, count where others follow: they keep their numbers.
+        writer.writerows([[""] * width] * blank)
+        blank = 0
+        writer.writerow(texts + [""] * (width - len(texts)))
     return out.getvalue().encode("utf-8")
+
+
+def _filled_part(texts: list[str]) -> list[str]:
+    """The row up to its last filled cell; a sheet has cells without end."""
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _text(cell: Any) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import typer
 
 from pilot.city.format import COMPANIES, RESIDENTS
-from pilot.city.reading.problems import nearest
 from pilot.commands.terminal.option_types import RulesetsGiven
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError, Problem
 from pilot.evaluation.examples import check_examples
 from pilot.phrases import count
-from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.hints import hints_of
+from pilot.ruleset.reading.hints import hints_of, unknown_columns
 from pilot.ruleset.reading.load import load_ruleset
 
 
@@ -26,6 +23,7 @@ def validate(
     Every problem of every file is listed, and what may not be as meant although it is allowed.
     """
     problems: list[Problem] = []
+    columns = {column.name for form in (RESIDENTS, COMPANIES) for column in form.columns}
     for source in rulesets:
         try:
             ruleset = load_ruleset(source)
@@ -36,23 +34,10 @@ def validate(
         problems += failed
         if not failed:
             typer.echo(f"{source}: {count(len(ruleset.rules), 'rule')}, {_holding(len(ruleset.examples))}")
-            for hint in (*hints_of(source), *_unknown_columns(ruleset, source)):
+            for hint in (*hints_of(source), *unknown_columns(ruleset, source, columns)):
                 typer.echo(f"\n{hint}\n")
     if problems:
         raise DataError(problems)
-
-
-def _unknown_columns(ruleset: Ruleset, source: str) -> Iterator[Problem]:
-    """A hint for each column that a rule asks for and no table of a city is sure to have."""
-    known = sorted({column.name for form in (RESIDENTS, COMPANIES) for column in form.columns})
-    for rule in ruleset.rules:
-        for name in rule.when.columns:
-            if name not in known:
-                near = nearest(name, known)
-                meant = f'did you mean "{near}"? ' if near else ""
-                found = f'no city is sure to have the column "{name}"; where it is missing nobody meets the rule.'
-                mend = f"{meant}A city may have further columns of its own."
-                yield Problem(Place(source, path=("rules", rule.id, "when")), "unknown-column", found, mend)
 
 
 def _holding(examples: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from pilot.errors import Problem
+from pilot.errors import Place, Problem
+from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.load import text_of
 from pilot.ruleset.reading.look_alikes import is_prose
+from pilot.ruleset.reading.mends import nearest
 from pilot.ruleset.reading.nodes import Node
 from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import all_inside, top
@@ -19,9 +21,13 @@ _COMMENT = re.compile(r" +#.*")
 
 def hints_of(source: str | Path) -> list[Problem]:
     """What may not be as meant in a ruleset that can be loaded, of its own file alone. DataError as `load_ruleset`."""
-    text, _ = text_of(source)
-    tree, _ = read_tree(text)
-    return list(cut_texts(tree, text))
+    return hints_in(text_of(source)[0])
+
+
+def hints_in(source: SourceText) -> list[Problem]:
+    """The same of a text that makes a ruleset."""
+    tree, _ = read_tree(source)
+    return list(cut_texts(tree, source))
 
 
 def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
@@ -40,3 +46,27 @@ def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
                 f'the text ends before "{shown}": a # after a space begins a comment.',
                 "if it belongs to the text, put the whole text in quotes.",
             )
+
+
+def unknown_columns(ruleset: Ruleset, file: str, known: Collection[str]) -> Iterator[Problem]:
+    """A column that a rule asks for and that is none of those that are `known`."""
+    for rule in ruleset.rules:
+        for name in rule.when.columns:
+            if name not in known:
+                near = nearest(name, sorted(known))
+                meant = f"{near} " if near else ""
+                found = f'no city is sure to have the column "{name}"; where it is missing nobody meets the rule.'
+                mend = f"{meant}A city may have further columns of its own."
+                yield Problem(Place(file, path=("rules", rule.id, "when")), "unknown-column", found, mend)
+
+
+def unknown_kinds(ruleset: Ruleset, file: str, known: Collection[str]) -> Iterator[Problem]:
+    """A kind of record that is none of those `known`, and looks like one of them; others may come yet."""
+    groups = {f"{kind[:place]}.*" for kind in known for place, letter in enumerate(kind) if letter == "."}
+    for rule in ruleset.rules:
+        for kind in rule.when.kinds:
+            there = groups if kind.endswith(".*") else known
+            near = "" if kind in there else nearest(kind, sorted(there))
+            if near:
+                found = f'the city has no records of the kind "{kind}".'
+                yield Problem(Place(file, path=("rules", rule.id, "when")), "unknown-kind", found, near)

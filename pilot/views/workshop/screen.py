@@ -10,7 +10,7 @@ from pilot.views import html
 from pilot.views.pieces import problem_list, reading_style
 from pilot.views.server import turns
 from pilot.views.visit import address, frame
-from pilot.views.workshop import amendable, baseline, draft_toolbar, faces, imports, open_draft, workbench
+from pilot.views.workshop import amendable, baseline, draft_toolbar, faces, hint_list, imports, open_draft, workbench
 
 FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
 
@@ -40,6 +40,7 @@ def _drawn(selection: frame.Selection) -> None:
     with st.container():  # always there, so that what stands below keeps its place and is not built anew
         draft_toolbar.recovered(at)
         _refused()
+        hint_list.draw(at)
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         face = address.segments(

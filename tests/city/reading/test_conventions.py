@@ -3,97 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot.city.city import City
-from pilot.city.reading.city_files import files_given
 from pilot.city.reading.conventions import WrittenOtherwiseError, convention_named
-from pilot.city.reading.load import load_city, read_city
-from pilot.city.reading.problems import Findings
-from pilot.city.reading.workbook import empty_workbook
 from pilot.errors import DataError
-
-RESIDENTS = [("subject_id", "name", "born", "district", "enrolled"), ("P1", "Zoë Müller", "1990", "Mühle", "{yes}")]
-RECORDS = [
-    ("record_id", "subject_id", "date", "kind", "amount"),
-    ("R1", "P1", "{late}", "order.noise", "{large}"),
-    ("R2", "P1", "{early}", "order.noise", "{small}"),
-]
-LATE, EARLY, LARGE, SMALL = dt.date(2024, 12, 31), dt.date(2024, 3, 4), Decimal("1200.5"), Decimal("12.25")
-
-
-def saved(mark: str, encoding: str, ends: str = "\r\n", before: str = "", **cells: str) -> dict[str, bytes]:
-    """The two files as a spreadsheet saves them."""
-    files = {}
-    for name, rows in (("residents.csv", RESIDENTS), ("records.csv", RECORDS)):
-        lines = []
-        for row in rows:
-            written = [cell.format(**cells) for cell in row]
-            lines.append(mark.join(f'"{cell}"' if mark in cell else cell for cell in written))
-        files[name] = (before + ends.join(lines) + ends).encode(encoding)
-    return files
-
-
-def opened(files: dict[str, bytes], written: str = "") -> City:
-    findings = Findings()
-    given_files = files_given(files, "mill town", findings)
-    return read_city(given_files, convention_named(written) if written else None, findings)
-
-
-def assert_read(city: City) -> None:
-    assert ["Zoë Müller"] == list(city.residents["name"])
-    assert ["Mühle"] == list(city.residents["district"])
-    assert ["true"] == list(city.residents["enrolled"])
-    assert [LATE, EARLY] == [day.date() for day in city.records["date"]]
-    assert [LARGE, SMALL] == list(city.records["amount"])
-
-
-GERMAN = {"late": "31.12.2024", "early": "04.03.2024", "large": "1.200,50", "small": "12,25", "yes": "WAHR"}
-FRENCH = {"late": "31/12/2024", "early": "04/03/2024", "large": "1\u202f200,50", "small": "12,25", "yes": "VRAI"}
-AMERICAN = {"late": "12/31/2024", "early": "3/4/2024", "large": "1,200.50", "small": "12.25", "yes": "TRUE"}
-CHINESE = {"late": "2024/12/31", "early": "2024/3/4", "large": "1200.5", "small": "12.25", "yes": "TRUE"}
-SAVED = {
-    "Excel in Germany": (
-        saved(";", "windows-1252", **GERMAN),
-        "semicolons windows-1252 day-first decimal-comma local-words",
-    ),
-    "Excel in Germany, as UTF-8": (
-        saved(";", "utf-8-sig", **GERMAN),
-        "semicolons day-first decimal-comma local-words",
-    ),
-    "Excel in France": (
-        saved(";", "utf-8-sig", **FRENCH),
-        "semicolons day-first decimal-comma local-words",
-    ),
-    "Excel in the United States": (saved(",", "utf-8-sig", **AMERICAN), "month-first grouped-thousands"),
-    "Excel in China": (saved(",", "gb18030", **CHINESE), "gb18030 year-first"),
-    "Excel, Unicode text": (saved("\t", "utf-16", **CHINESE), "tabs year-first"),
-    "Numbers in Germany": (
-        saved(";", "utf-8", ends="\n", **GERMAN),
-        "semicolons day-first decimal-comma local-words",
-    ),
-    "LibreOffice in Germany": (
-        saved(",", "utf-8", ends="\n", **(GERMAN | {"yes": "true"})),
-        "day-first decimal-comma",
-    ),
-    "a file that names its separator": (
-        saved(";", "utf-8", before="sep=;\r\n", **(GERMAN | {"yes": "true"})),
-        "semicolons day-first decimal-comma",
-    ),
-    "days as a spreadsheet counts them": (
-        saved(",", "utf-8", late="45657", early="45355", large="1200.5", small="12.25", yes="TRUE"),
-        "day-numbers",
-    ),
-}
+from tests.city.reading.spreadsheets import (
+    GERMAN,
+    SAVED,
+    assert_read,
+    opened,
+    saved,
+)
 
 
 @pytest.mark.parametrize(("files", "words"), SAVED.values(), ids=SAVED)
@@ -127,6 +51,58 @@ def test_what_can_be_read_in_two_ways_is_asked_in_two() -> None:
     assert ["day-first", "month-first"] == [choice.convention.name for choice in caught.value.choices]
     assert dt.date(2024, 4, 3) == opened(files, "day-first").records["date"][0].date()
     assert dt.date(2024, 3, 4) == opened(files, "month-first").records["date"][0].date()
+
+
+@pytest.mark.parametrize(
+    ("late", "early"), [("03-04-2024", "01-02-2024"), ("03/04/24", "01/02/24"), ("31.12.2024", "03/04/2024")]
+)
+def test_a_day_that_two_countries_read_otherwise_is_never_guessed(late: str, early: str) -> None:
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened(saved(",", "utf-8", late=late, early=early, large="1", small="2", yes="true"))
+
+    assert ["day-first", "month-first"] == [choice.convention.name for choice in caught.value.choices]
+
+
+@pytest.mark.parametrize("late", ["2024", "2024111", "202411", "31.02.2024", "24.13.24"])
+def test_what_is_no_day_of_any_country_is_a_problem_and_no_question(late: str) -> None:
+    with pytest.raises(DataError, match="not-a-date") as caught:
+        opened(saved(",", "utf-8", late=late, early="2024-03-04", large="1", small="2", yes="true"))
+
+    assert 1 == len(caught.value.problems)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_point_between_three_digits_is_no_plain_number_where_days_are_written_as_in_germany(mark: str) -> None:
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened(saved(mark, "utf-16", **(GERMAN | {"large": "1.200", "small": "3"})))
+
+    assert [Decimal(1200), Decimal("1.2")] == [
+        opened(saved(mark, "utf-16", **(GERMAN | {"large": "1.200", "small": "3"})), choice.convention.name).records[
+            "amount"
+        ][0]
+        for choice in caught.value.choices
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "mac-roman", "gb18030"])
+@pytest.mark.parametrize("name", ["Größe", "Straßenfest", "Élodie", "Hélène", "François", "Übermut", "Jürgen Weiß"])
+def test_letters_of_the_west_are_offered_in_their_encoding(encoding: str, name: str) -> None:
+    files = saved(",", "utf-8", late="2024-12-31", early="2024-03-04", large="1", small="2", yes="true")
+    rows = files["residents.csv"].decode().replace("Zoë Müller", name).replace("Mühle", "Mill")
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened({**files, "residents.csv": rows.encode(encoding)})
+
+    assert encoding in [choice.convention.encoding for choice in caught.value.choices]
+
+
+@pytest.mark.parametrize("name", ["李", "王芳", "欧阳娜娜", "荣成市民", "上海，浦东"])
+def test_chinese_letters_are_offered_first(name: str) -> None:
+    files = saved(",", "utf-8", late="2024-12-31", early="2024-03-04", large="1", small="2", yes="true")
+    rows = files["residents.csv"].decode().replace("Zoë Müller", name).replace("Mühle", "Mill")
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened({**files, "residents.csv": rows.encode("gb18030")})
+
+    assert "gb18030" == caught.value.choices[0].convention.encoding
 
 
 def test_a_point_between_three_digits_is_asked_about_where_semicolons_stand_between_cells() -> None:
@@ -184,109 +160,3 @@ def test_every_day_and_number_is_among_what_is_offered(
 
     assert day in [city.records["date"][0].date() for city in cities]
     assert amount in [city.records["amount"][0] for city in cities]
-
-
-def in_a_workbook(**sheets: list[tuple[object, ...]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-HOME = [("subject_id", "name", "born", "district", "enrolled"), ("P1", "Zoë Müller", 1990, "Mühle", True)]
-FILE = [
-    ("record_id", "subject_id", "date", "kind", "amount"),
-    ("R1", "P1", dt.date(2024, 12, 31), "order.noise", 1200.5),
-    ("R2", "P1", dt.date(2024, 3, 4), "order.noise", 12.25),
-]
-
-
-def test_a_workbook_opens_without_a_question(tmp_path: Path) -> None:
-    path = tmp_path / "mill-town.xlsx"
-    path.write_bytes(in_a_workbook(residents=HOME, records=FILE))
-    city = load_city(path)
-
-    assert_read(city)
-    assert "mill-town" == city.id
-
-
-def test_a_workbook_for_each_table_is_one_city() -> None:
-    assert_read(opened({"residents.xlsx": in_a_workbook(Sheet1=HOME), "records.xlsx": in_a_workbook(Blatt=FILE)}))
-
-
-def test_a_zip_of_a_folder_opens(tmp_path: Path) -> None:
-    path = tmp_path / "mill-town.zip"
-    plain = {"late": "2024-12-31", "early": "2024-03-04", "large": "1200.5", "small": "12.25", "yes": "true"}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in saved(",", "utf-8", **plain).items():
-            archive.writestr(f"mill-town/{name}", data)
-            archive.writestr(f"__MACOSX/mill-town/._{name}", b"\0\1")
-    city = load_city(path)
-
-    assert_read(city)
-    assert "mill-town" == city.id
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "code"),
-    [
-        ("city.zip", b"PK\x03\x04 cut short", "damaged-zip"),
-        ("city.xlsx", b"PK\x03\x04 cut short", "damaged-workbook"),
-        ("city.xlsx", in_a_workbook(people=HOME), "no-such-sheet"),
-        ("city.xlsx", b"", "damaged-workbook"),
-    ],
-)
-def test_what_cannot_be_opened_is_a_problem(name: str, data: bytes, code: str) -> None:
-    with pytest.raises(DataError, match=code):
-        opened({name: data})
-
-
-def test_a_zip_that_would_unpack_beyond_all_bounds_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PILOT_TABLE_LIMIT_MB", "1")
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("residents.csv", b"0" * 50_000_000)
-        archive.writestr("records.csv", b"0" * 50_000_000)
-
-    with pytest.raises(DataError, match="too-large-file"):
-        opened({"city.zip": out.getvalue()})
-
-
-def test_the_workbook_to_start_from_has_a_sheet_for_each_table_and_opens_once_it_is_filled() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(empty_workbook()))
-    book["residents"].append(["P1", "Ann"])
-    book["records"].append(["R1", "P1", dt.date(2024, 12, 31), "order.noise"])
-    out = io.BytesIO()
-    book.save(out)
-    city = opened({"city.xlsx": out.getvalue()})
-
-    assert [
-        "what it means",
-        "residents",
-        "companies",
-        "kinds",
-        "acts",
-        "records",
-        "relationships",
-        "appeals",
-        "cast",
-    ] == (book.sheetnames)
-    assert ["Ann"] == list(city.residents["name"])
-    assert pd.Timestamp("2024-12-31") == city.records["date"][0]
-
-
-@pytest.mark.parametrize(
-    ("name", "id"), [("mill town", "mill-town"), ("荣成", "city-"), ("上海", "city-"), ("..", "city-")]
-)
-def test_a_city_is_called_by_what_held_it_and_keeps_its_script_in_the_title(name: str, id: str) -> None:
-    plain = {"late": "2024-12-31", "early": "2024-03-04", "large": "1200.5", "small": "12.25", "yes": "true"}
-    city = read_city(files_given(saved(",", "utf-8", **plain), name, Findings()))
-
-    assert city.id.startswith(id)
-    assert name == city.title
-    assert city.id.isascii()
