@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from pilot.workshop.database.bounds import alias_key, checked_reason, checked_text, checked_title
+from pilot.workshop.database.aliases import look_alike
+from pilot.workshop.database.bounds import checked_reason, checked_text, checked_title
 from pilot.workshop.database.connection import Database
 from pilot.workshop.database.holders import is_number, nobody
 from pilot.workshop.database.refusals import no_such_room, no_such_version, refusal
@@ -17,7 +18,7 @@ from pilot.workshop.database.tables import ChoiceRow, DraftRow, ParticipantRow, 
 from pilot.workshop.drafts import versions
 from pilot.workshop.drafts.versions import Imprint, Version, VersionText
 from pilot.workshop.rooms.exports import KeptChoice, RoomExport, choices_in, copies_in, export_of
-from pilot.workshop.rooms.rooms import Room, hand_over, refuse_expired, room_of
+from pilot.workshop.rooms.rooms import Room, checked_hours, hand_over, refuse_expired, room_of
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,16 @@ class Facilitator:
         """Everybody joins and edits again."""
         self._set_closed(closed=False)
 
+    def extend(self, hours: float) -> None:
+        """Opens it for so many hours from now on, also once it has expired, such as by a clock that was wrong."""
+        checked = checked_hours(hours)
+
+        def work(session: Session) -> None:
+            row = self._row(session)
+            row.expires_at, row.seen_old_at = self._database.now() + dt.timedelta(hours=checked), None
+
+        self._database.write(work)
+
     def export(self) -> RoomExport:
         """Everything in the room, all as it is at one moment."""
         return self._database.read(lambda session: export_of(session, self._row(session), self._database.now()))
@@ -193,8 +204,7 @@ class Facilitator:
 
     def _participant(self, session: Session, alias: str) -> ParticipantRow:
         of_room = select(ParticipantRow).where(col(ParticipantRow.room_id) == self._room_id)
-        key = alias_key(alias.strip())
-        row = next((one for one in session.exec(of_room) if one.alias_key == key), None)
+        row = next((one for one in session.exec(of_room) if look_alike(one.alias, alias)), None)
         if row is None:
             mend = "Choose one from the list of participants."
             raise refusal("no-such-alias", "nobody in this room has that alias.", mend)

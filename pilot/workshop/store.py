@@ -18,11 +18,10 @@ from pilot.workshop.database.refusals import no_such_room, refusal
 from pilot.workshop.database.tables import ParticipantRow, RoomRow
 from pilot.workshop.desk import Desk
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.rooms import pins, rooms
+from pilot.workshop.rooms import pin_tries, pins, rooms
+from pilot.workshop.rooms.gatekeeper import Gatekeeper
 from pilot.workshop.rooms.rooms import Plan, Room
-from pilot.workshop.rooms.waits import WrongCodes, seconds_left, too_early, wait_after
-
-_FREE_PINS = 3
+from pilot.workshop.rooms.waits import too_early
 
 
 @dataclass(frozen=True)
@@ -42,25 +41,26 @@ class Store:
     """The workshop's database. Safe to use from many threads; open it once.
 
     Every call raises DataError `store-unreachable` while the database cannot be used, and works again once it can.
-    A visitor is known by a random token, such as a cookie holds; only its hash is kept. An `address` is any text that
-    tells one device from another; wrong codes from one are slowed down.
+    A visitor is known by a random token, such as a cookie holds; only its hash is kept. An `address` is the network's,
+    which a whole class may share; it is kept in memory alone. What a visitor may do at the doors of rooms is bounded by
+    both, see `Gatekeeper`.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._wrong_codes = WrongCodes()
+        self._gate = Gatekeeper()
 
     @classmethod
     def open(cls, url: str | None = None, now: Callable[[], dt.datetime] = utc_now) -> Store:
         """Opens what `url` names, else PILOT_DATABASE_URL, else a file in the user's data folder.
 
-        What is missing is built; rooms that expired more than 30 days ago are wiped. DataError if it cannot be opened,
-        with the mend.
+        What is missing is built; rooms that expired more than 30 days ago are wiped, see `rooms.sweep`. DataError if it
+        cannot be opened, with the mend.
         """
         database = Database(address_of(url), now)
         try:
             bring_up_to_date(database)
-            if database.write(lambda session: rooms.wipe_long_expired(session, now())):
+            if database.write(lambda session: rooms.sweep(session, now())):
                 database.forget_pages()
         except BaseException:
             database.close()
@@ -82,9 +82,10 @@ class Store:
             return Desk(self._database, token)
         return Desk(self._database, token, self._database.read(lambda session: _room_joined(session, token, room)))
 
-    def open_room(self, token: str, pin: str, plan: Plan) -> tuple[Room, Facilitator]:
+    def open_room(self, token: str, pin: str, plan: Plan, address: str | None = None) -> tuple[Room, Facilitator]:
         """A new room with a code of its own. The PIN is kept as a hash and cannot be looked up again."""
         checked, hashed = rooms.checked_plan(plan), pins.hashed(pin)
+        self._gate.claim_room(address, self._database.now())
 
         def work(session: Session) -> tuple[Room, int]:
             row = rooms.new_room(session, holder_of(token), hashed, checked, self._database.now())
@@ -108,61 +109,78 @@ class Store:
         )
         return self._rooms(found)
 
-    def room(self, code: str, address: str | None = None) -> Room:
+    def room(self, code: str, token: str | None = None, address: str | None = None) -> Room:
         """The room of that code, as typed, for whoever is about to join it."""
-        return self._guarded(
-            address,
-            lambda: self._database.read(
-                lambda session: rooms.room_of(session, rooms.room_coded(session, code), self._database.now())
-            ),
-        )
+
+        def work(session: Session) -> Room:
+            return rooms.room_of(session, rooms.room_coded(session, code), self._database.now())
+
+        return self._guarded(code, token, address, lambda: self._database.read(work))
 
     def join(self, token: str, code: str, alias: str, address: str | None = None) -> Seat:
         """A place in the room with a copy of its text; whoever was there before comes back under the first alias."""
 
-        def work(session: Session) -> Seat:
+        def work(session: Session) -> tuple[Seat, int | None]:
             now, row = self._database.now(), rooms.room_coded(session, code, lock=True)
-            participant = rooms.join(session, row, holder_of(token), alias, now)
-            return Seat(rooms.room_of(session, row, now), participant.alias)
+            room_id = _number(row)
+            may_be_new = self._gate.has_seats(room_id, address)
+            participant, is_new = rooms.join(session, row, holder_of(token), alias, now, may_be_new=may_be_new)
+            return Seat(rooms.room_of(session, row, now), participant.alias), room_id if is_new else None
 
-        return self._guarded(address, lambda: self._database.write(work))
+        seat, joined = self._guarded(code, token, address, lambda: self._database.write(work))
+        if joined is not None:
+            self._gate.took_seat(joined, address)
+        return seat
 
-    def unlock(self, code: str, pin: str, address: str | None = None) -> Facilitator:
+    def unlock(self, code: str, pin: str, token: str | None = None, address: str | None = None) -> Facilitator:
         """The facilitator of that room, for whoever knows the PIN; also once it is closed or has expired.
 
-        After the third wrong PIN each further try must wait 2, 4, 8 ... up to 300 seconds, whoever makes it. A try is
-        counted before it is looked at, so that many at once are no more than many one after the other.
+        After the third wrong PIN from a browser each further try from it must wait 2, 4, 8 ... up to 300 seconds; after
+        the thirtieth from an address all browsers there, but for those that have led the room. The browser that opened
+        it never waits. A try is counted before it is looked at, so that many at once are no more than many one after
+        the other.
         """
-        room_id, kept = self._guarded(
-            address, lambda: self._database.write(lambda session: self._claim_try(session, code))
-        )
-        if not pins.is_right(pin, kept):
+        browser = holder_of(token or "")
+
+        def find(session: Session) -> tuple[int, bool]:
+            row = rooms.room_coded(session, code)
+            return _number(row), pin_tries.is_trusted(session, row, browser)
+
+        room_id, trusted = self._guarded(code, token, address, lambda: self._database.read(find))
+        counted = None if trusted else address
+        self._gate.claim_pin(room_id, counted, self._database.now())
+        left, kept = self._database.write(lambda session: self._claim_try(session, code, browser))
+        is_right = not left and pins.is_right(pin, kept)
+        if left or is_right:
+            self._gate.take_back_pin(room_id, counted)
+        if left:
+            raise too_early(left, "PINs")
+        if not is_right:
             raise refusal(
                 "wrong-pin",
                 "this is not the PIN of the room.",
                 "Type it again; after the third wrong one each further try has to wait.",
             )
-        self._database.write(lambda session: _forget_tries(session, room_id))
+        self._database.write(lambda session: pin_tries.was_right(session, room_id, browser, self._database.now()))
         return Facilitator(self._database, room_id)
 
-    def _claim_try(self, session: Session, code: str) -> tuple[int, str]:
-        now, row = self._database.now(), rooms.room_coded(session, code, lock=True)
-        if row.next_pin_at is not None and now < row.next_pin_at:
-            raise too_early(seconds_left(row.next_pin_at, now), "PINs")
-        row.wrong_pins += 1
-        row.next_pin_at = now + wait_after(row.wrong_pins, _FREE_PINS)
-        return _number(row), row.pin
+    def _claim_try(self, session: Session, code: str, browser: str) -> tuple[int, str]:
+        row = rooms.room_coded(session, code, lock=True)
+        return pin_tries.claim(session, row, browser, self._database.now()), row.pin
 
-    def _guarded(self, address: str | None, call: Callable[[], Result]) -> Result:
-        """A call that names a code: wrong ones are counted for the address that they come from."""
-        if address is None:
-            return call()
-        self._wrong_codes.refuse_early(address, self._database.now())
+    def _guarded(self, code: str, token: str | None, address: str | None, call: Callable[[], Result]) -> Result:
+        """A call that names a code: wrong ones are counted where they come from. Those inside a room never wait."""
+        browser = None if token is None else holder_of(token)
+        try:
+            self._gate.refuse_code(browser, address, self._database.now())
+        except DataError:
+            if browser is None or not self._database.read(lambda session: rooms.belongs(session, browser, code)):
+                raise
         try:
             return call()
         except DataError as error:
             if error.problems[0].code == no_such_room().problems[0].code:
-                self._wrong_codes.count(address, self._database.now())
+                self._gate.wrong_code(browser, address, self._database.now())
             raise
 
     def _rooms(self, found: SelectOfScalar[RoomRow]) -> tuple[Room, ...]:
@@ -184,13 +202,6 @@ def _room_joined(session: Session, token: str, code: str) -> int:
             raise
     mend = "Join it with its code and an alias; if your alias was released, join under it again."
     raise refusal("not-in-room", "you are not in a room of that code.", mend)
-
-
-def _forget_tries(session: Session, room_id: int) -> None:
-    row = session.get(RoomRow, room_id)
-    if row is None:
-        raise no_such_room()
-    row.wrong_pins, row.next_pin_at = 0, None
 
 
 def _number(row: RoomRow) -> int:

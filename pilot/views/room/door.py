@@ -66,7 +66,7 @@ def _known() -> None:
 def _join() -> None:
     with open_draft.refusals_shown():
         code, alias = str(st.session_state["_join_code"]), str(st.session_state["_join_alias"])
-        seat = own_drafts.store().join(visitor.token(), code, alias, visitor.device())
+        seat = own_drafts.store().join(visitor.token(), code, alias, visitor.network_address())
         _enter(seat.room)
 
 
@@ -88,7 +88,8 @@ def _open(selection: frame.Selection) -> None:
             city=selection.city.id,
             hours=float(st.session_state["_room_hours"]),
         )
-        room, facilitator = own_drafts.store().open_room(visitor.token(), st.session_state["_room_pin"], plan)
+        pin = st.session_state["_room_pin"]
+        room, facilitator = own_drafts.store().open_room(visitor.token(), pin, plan, visitor.network_address())
         keys.hold(room, facilitator)
         address.put("room", room.code)
 
@@ -109,7 +110,8 @@ def entry(room: Room) -> None:
 
 def _unlock(room: Room) -> None:
     with open_draft.refusals_shown():
-        keys.hold(room, own_drafts.store().unlock(room.code, st.session_state["_unlock_pin"], visitor.device()))
+        pin = st.session_state["_unlock_pin"]
+        keys.hold(room, own_drafts.store().unlock(room.code, pin, visitor.token(), visitor.network_address()))
         st.session_state["_unlock_pin"] = ""
 
 

@@ -18,11 +18,14 @@ from pilot.views.visit import address, frame, world
 from pilot.views.workshop import open_draft
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.exports import RoomExport
-from pilot.workshop.rooms.rooms import Room
+from pilot.workshop.rooms.rooms import LONGEST_HOURS, Room
 from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, SessionReceipt
 from pilot.workshop.sessions.session_file import session_bytes
 
 _CLOSING = Markup("<h2>Close the room</h2><p>Nobody joins or changes anything until it is opened again.</p>")
+_LONGER = Markup(
+    "<h2>Open it for longer</h2><p>Also once its time is over, or where this computer's clock was wrong.</p>"
+)
 _WIPING = Markup(
     "<h2>Wipe it</h2><p>Everything of this room is deleted from this computer: copies, versions, reasons, choices, "
     "aliases. It cannot be undone; export it first.</p>"
@@ -41,6 +44,9 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
         _button("Open it again", lead.reopen, disabled=room.expired)
     else:
         _button("Close it", lead.close, disabled=room.expired)
+    html.show(html.block(_LONGER))
+    hours = st.number_input("Hours from now", 1, LONGEST_HOURS, 8, key="_longer_hours", width=220)
+    _button("Open it for so long", lambda: lead.extend(float(hours)), disabled=False)
     html.show(html.block(_WIPING))
     sure = st.checkbox("I have exported what is needed", key="_wipe_room_sure")
     _button("Wipe the room", lambda: _wipe(room, lead), disabled=not sure)

@@ -26,7 +26,7 @@ def draw() -> None:
         door.draw(selection)
         return
     try:
-        room = own_drafts.store().room(code, visitor.device())
+        room = own_drafts.store().room(code, visitor.token(), visitor.network_address())
         seat = _joined(room)
     except DataError as error:
         problem_list.say(error.problems)

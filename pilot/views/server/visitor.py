@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 
 import streamlit as st
@@ -13,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "points_pilot_visitor"
 DAYS = 60
+IDENTITY = b"x-points-pilot-visitor"
 _WORD = re.compile(r"[A-Za-z0-9_-]{32,64}")
 
 
@@ -25,21 +28,29 @@ def token() -> str:
     return made
 
 
-def device() -> str:
-    """What tells one machine from another when codes are guessed; kept nowhere."""
+def network_address() -> str:
+    """Where the visitor comes from, which a class may share; kept in memory alone, for those who guess."""
     address = st.context.ip_address
     return address if isinstance(address, str) else "this machine"
 
 
 class _Recognised:
-    """Hands every browser that has none a word of its own, with the first page that it loads."""
+    """Hands every browser that has none a word of its own, with the first page that it loads.
+
+    And ties each visit to the word: whoever has read a visit's number off somebody's screen cannot go on with it. The
+    server holds the identity in the header against that of the visit, see `server.trustedUserHeaders` in the
+    configuration.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as the app does, with the cookie on pages."""
-        if scope["type"] != "http" or _known(scope):
+        if scope["type"] == "websocket":
+            await self.app(_identified(scope), receive, send)
+            return
+        if scope["type"] != "http" or _word(scope) is not None:
             await self.app(scope, receive, send)
             return
 
@@ -53,15 +64,21 @@ class _Recognised:
         await self.app(scope, receive, marked)
 
 
-def _known(scope: Scope) -> bool:
+def _identified(scope: Scope) -> Scope:
+    """With the visitor's identity in a header, whatever the client wrote there; one for once where there is no word."""
+    word = _word(scope) or secrets.token_urlsafe(32)
+    others = [(name, value) for name, value in scope["headers"] if name != IDENTITY]
+    return {**scope, "headers": [*others, (IDENTITY, hashlib.sha256(word.encode()).hexdigest().encode())]}
+
+
+def _word(scope: Scope) -> str | None:
+    """The word in the cookie, if there is one that may be one."""
     for name, value in scope["headers"]:
         if name == b"cookie":
-            try:
+            with suppress(CookieError):
                 found = SimpleCookie(value.decode("latin-1")).get(COOKIE)
-            except CookieError:
-                return False
-            return found is not None and _WORD.fullmatch(found.value) is not None
-    return False
+                return found.value if found is not None and _WORD.fullmatch(found.value) else None
+    return None
 
 
 def _cookie() -> str:

@@ -6,6 +6,7 @@ import unicodedata
 
 from pilot.errors import DataError
 from pilot.guard import line_suspicions, suspicions
+from pilot.workshop.database.aliases import JOINERS, alias_key
 from pilot.workshop.database.refusals import refusal
 
 LONGEST_TEXT = 4_000_000
@@ -15,7 +16,6 @@ LONGEST_REASON = 2_000
 LONGEST_LABEL = 300
 _NEVER_SEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _NOBODY_REAL = "Take it out; only invented people may stand here."
-_JOINERS = "\u200c\u200d"  # Persian and several scripts of India cannot be written without them
 
 
 def checked_text(text: str) -> str:
@@ -46,12 +46,6 @@ def checked_reason(text: str) -> str:
     return _bounded(" ".join(text.split(None)) if not _hidden(text, "\n\r\t") else text, "reason", LONGEST_REASON)
 
 
-def alias_key(alias: str) -> str:
-    """What two aliases share if they look alike but for capitals and joiners: then only one may be in a room."""
-    folded = unicodedata.normalize("NFKC", alias).casefold()
-    return unicodedata.normalize("NFKC", folded.translate(dict.fromkeys(map(ord, _JOINERS))))
-
-
 def shortened(label: str) -> str:
     """What a program says of a step, on one line and not too long."""
     line = " ".join("".join(" " if _is_hidden(letter) else letter for letter in label).split())
@@ -60,7 +54,7 @@ def shortened(label: str) -> str:
 
 def _line(text: str, what: str, most: int) -> str:
     line = _bounded(text, what, most)
-    if not alias_key(line).strip():
+    if not alias_key(line):
         raise refusal("empty", f"the {what} is empty.", f"Write {_a(what)} of 1 to {most} characters.")
     return line
 
@@ -83,7 +77,7 @@ def _hidden(text: str, but: str = "") -> str:
 
 
 def _is_hidden(letter: str) -> bool:
-    return letter not in _JOINERS and unicodedata.category(letter) in _NEVER_SEEN
+    return letter not in JOINERS and unicodedata.category(letter) in _NEVER_SEEN
 
 
 def _hidden_character(what: str, letter: str) -> DataError:

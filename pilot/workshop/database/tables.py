@@ -34,7 +34,10 @@ _OUTSIDE, _INSIDE = text("room_id IS NULL"), text("room_id IS NOT NULL")
 
 
 class RoomRow(Row, table=True):
-    """A room; `owner` is the holder of the token with which it was opened, `pin` a salted hash."""
+    """A room; `owner` is the holder of the token with which it was opened, `pin` a salted hash.
+
+    `seen_old_at` is when it was first seen that its hours were over long ago, see `rooms.sweep`.
+    """
 
     __tablename__ = "rooms"
     __table_args__ = (UniqueConstraint("code", name="rooms_code"), _FRESH_NUMBERS)
@@ -44,14 +47,25 @@ class RoomRow(Row, table=True):
     code: str = Field(sa_type=Text)
     title: str = Field(sa_type=Text)
     pin: str = Field(sa_type=Text)
-    wrong_pins: int = 0
-    next_pin_at: dt.datetime | None = Field(default=None, sa_type=UtcTime)
     origin: str = Field(sa_type=Text)
     start_text: str = Field(sa_type=Text)
     city: str = Field(sa_type=Text)
     opened_at: dt.datetime = Field(sa_type=UtcTime)
     expires_at: dt.datetime = Field(sa_type=UtcTime)
     closed: bool = False
+    seen_old_at: dt.datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PinTryRow(Row, table=True):
+    """Wrong PINs in a row that a browser gave for a room; `led` once it has given the right one."""
+
+    __tablename__ = "pin_tries"
+
+    room_id: int = Field(foreign_key="rooms.id", ondelete="CASCADE", primary_key=True)
+    browser: str = Field(sa_type=Text, primary_key=True)
+    wrong: int = 0
+    last_at: dt.datetime = Field(sa_type=UtcTime)
+    led: bool = False
 
 
 class ParticipantRow(Row, table=True):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from pilot.errors import DataError
-from pilot.workshop.database.bounds import alias_key, checked_alias, checked_text, checked_title
+from pilot.workshop.database.aliases import alias_key, look_alike
+from pilot.workshop.database.bounds import checked_alias, checked_text, checked_title
 from pilot.workshop.database.refusals import no_such_room, refusal
 from pilot.workshop.database.tables import DraftRow, ParticipantRow, RoomRow, VersionRow
 from pilot.workshop.drafts.history import new_draft
 from pilot.workshop.rooms.codes import as_shown, as_typed, new_code
+from pilot.workshop.rooms.gatekeeper import ROOMS_OF_A_BROWSER, SEATS_OF_AN_ADDRESS
 
 MOST_PARTICIPANTS = 200
 LONGEST_HOURS = 168
 KEPT_AFTER_EXPIRY = dt.timedelta(days=30)
+SEEN_OLD_FOR = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,11 @@ class Room:
 
 
 def new_room(session: Session, owner: str, pin: str, plan: Plan, now: dt.datetime) -> RoomRow:
-    """A row for a new room; `pin` is hashed already."""
+    """A row for a new room; `pin` is hashed already. DataError if the owner has as many open as one may."""
+    open_ones = select(func.count()).select_from(RoomRow).where(col(RoomRow.owner) == owner)
+    if session.exec(open_ones.where(col(RoomRow.expires_at) > now)).one() >= ROOMS_OF_A_BROWSER:
+        found = f"this browser has {ROOMS_OF_A_BROWSER} rooms open."
+        raise refusal("too-many-rooms", found, "Wipe one that is needed no longer, then open this one.")
     row = RoomRow(
         owner=owner,
         code=new_code(),
@@ -68,16 +76,21 @@ def new_room(session: Session, owner: str, pin: str, plan: Plan, now: dt.datetim
 
 def checked_plan(plan: Plan) -> Plan:
     """The plan with its words trimmed. DataError if it cannot be kept."""
-    if not 0 < plan.hours <= LONGEST_HOURS:
-        found = f"a room cannot be open for {plan.hours:g} hours."
-        raise refusal("bad-hours", found, f"Give a number of hours above 0 and up to {LONGEST_HOURS}.")
     return Plan(
         title=checked_title(plan.title),
         origin=checked_title(plan.origin, "name of the ruleset"),
         text=checked_text(plan.text),
         city=checked_title(plan.city, "name of the city"),
-        hours=plan.hours,
+        hours=checked_hours(plan.hours),
     )
+
+
+def checked_hours(hours: float) -> float:
+    """Hours that a room may be open. DataError for all others."""
+    if not 0 < hours <= LONGEST_HOURS:
+        found = f"a room cannot be open for {hours:g} hours."
+        raise refusal("bad-hours", found, f"Give a number of hours above 0 and up to {LONGEST_HOURS}.")
+    return hours
 
 
 def room_of(session: Session, row: RoomRow, now: dt.datetime) -> Room:
@@ -123,28 +136,33 @@ def refuse_expired(row: RoomRow, now: dt.datetime) -> None:
     """DataError if the room's hours are over."""
     if row.expires_at <= now:
         found = f"the room's time was over on {row.expires_at:%Y-%m-%d at %H:%M} UTC: nothing can be changed in it."
-        raise refusal("room-expired", found, "The facilitator can still export and wipe it; else open a new room.")
+        raise refusal("room-expired", found, "The facilitator can open it for longer, export or wipe it.")
 
 
-def join(session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetime) -> ParticipantRow:
+def join(
+    session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetime, *, may_be_new: bool
+) -> tuple[ParticipantRow, bool]:
     """The participant who holds that token, under the alias of the first time; else a new one, or a released one.
 
-    The room's row must be locked. DataError if the alias is somebody else's or the room is full.
+    And whether it is a new one. The room's row must be locked. DataError if the alias is, or looks like, somebody
+    else's, if the room is full, or where nobody new `may_be` there.
     """
     refuse_shut(row, now)
     in_room = select(ParticipantRow).where(col(ParticipantRow.room_id) == row.id)
-    mine = session.exec(in_room.where(col(ParticipantRow.owner) == owner)).first()
+    mine, is_new = session.exec(in_room.where(col(ParticipantRow.owner) == owner)).first(), False
     if mine is None:
         wanted = checked_alias(alias)
-        mine = session.exec(in_room.where(col(ParticipantRow.alias_key) == alias_key(wanted))).first()
+        mine = next((one for one in session.exec(in_room) if look_alike(one.alias, wanted)), None)
         if mine is None:
-            mine = _newcomer(session, row, owner, wanted, now)
+            if not may_be_new:
+                raise _too_many_from_there()
+            mine, is_new = _newcomer(session, row, owner, wanted, now), True
         elif mine.released:
             hand_over(session, mine, owner, released=False)
         else:
-            raise _alias_taken(mine.alias)
+            raise _alias_taken(mine.alias, wanted)
     _give_copy(session, row, mine, now)
-    return mine
+    return mine, is_new
 
 
 def _newcomer(session: Session, row: RoomRow, owner: str, alias: str, now: dt.datetime) -> ParticipantRow:
@@ -174,13 +192,38 @@ def hand_over(session: Session, participant: ParticipantRow, owner: str, *, rele
     session.exec(update(VersionRow).where(col(VersionRow.participant_id) == participant.id).values(owner=owner))
 
 
-def wipe_long_expired(session: Session, now: dt.datetime) -> bool:
-    """Wipes rooms whose hours were over 30 days ago; whether there were any."""
-    old = session.exec(delete(RoomRow).where(col(RoomRow.expires_at) < now - KEPT_AFTER_EXPIRY))
-    return old.rowcount > 0
+def sweep(session: Session, now: dt.datetime) -> bool:
+    """Wipes rooms whose hours were over 30 days ago, and were seen so a day before; whether there were any.
+
+    A clock that leaps and comes back wipes nothing: what it made look old is no longer seen so.
+    """
+    is_old, seen = col(RoomRow.expires_at) < now - KEPT_AFTER_EXPIRY, col(RoomRow.seen_old_at)
+    session.exec(update(RoomRow).where(~is_old | (seen > now)).values(seen_old_at=None))
+    wiped = session.exec(delete(RoomRow).where(is_old, seen <= now - SEEN_OLD_FOR))
+    session.exec(update(RoomRow).where(is_old, seen.is_(None)).values(seen_old_at=now))
+    return wiped.rowcount > 0
 
 
-def _alias_taken(alias: str) -> DataError:
+def belongs(session: Session, holder: str, code: str) -> bool:
+    """Whether they opened the room of that code or have a seat in it; not if it cannot be a code."""
+    with suppress(DataError):
+        row = room_coded(session, code)
+        seat = select(ParticipantRow.id).where(col(ParticipantRow.room_id) == row.id)
+        return row.owner == holder or session.exec(seat.where(col(ParticipantRow.owner) == holder)).first() is not None
+    return False
+
+
+def _alias_taken(alias: str, wanted: str) -> DataError:
     found = f'"{alias}" is taken in this room.'
+    if alias != wanted:
+        found = f'"{alias}" is taken in this room, and "{wanted}" looks like it.'
     mend = "Choose another alias. If it is yours from another device, ask the facilitator to release it."
     return refusal("alias-taken", found, mend)
+
+
+def _too_many_from_there() -> DataError:
+    found = f"{SEATS_OF_AN_ADDRESS} participants have come into this room from this address."
+    mend = (
+        "Share a laptop with somebody who is in it, or ask the facilitator to let go of an alias and join under that."
+    )
+    return refusal("too-many-seats", found, mend)

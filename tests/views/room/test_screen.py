@@ -102,7 +102,7 @@ class TestTheDoor:
             ("ABC-DEF", "Blue", "There is no room of that code."),
             ("", "Blue", "A code has 6 letters and digits; this one has 0."),
             (None, " ", "The alias is empty."),
-            (None, "red", '"Red" is taken in this room.'),
+            (None, "red", '"Red" is taken in this room, and "red" looks like it.'),
         ],
     )
     def test_whoever_cannot_join_reads_why(

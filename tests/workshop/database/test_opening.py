@@ -52,9 +52,9 @@ def fill(connection: Connection, revision: str) -> None:
     tie: dict[str, Any] = {}
     if revision >= "0002_rooms":
         insert(
-            connection, "rooms", id=1, owner=who, code="ABCDEF", title="Old", pin="00$00", wrong_pins=0, origin="demo",
+            connection, "rooms", id=1, owner=who, code="ABCDEF", title="Old", pin="00$00", origin="demo",
             start_text=old, city="lantern-ford", opened_at=MOMENT, expires_at=MOMENT + dt.timedelta(days=40_000),
-            closed=False,
+            closed=False, **({"wrong_pins": 2} if revision == "0002_rooms" else {}),
         )  # fmt: skip
         insert(
             connection, "participants", id=1, room_id=1, owner=who, alias="Blue", alias_key="blue", joined_at=MOMENT,
@@ -65,6 +65,8 @@ def fill(connection: Connection, revision: str) -> None:
             chosen_at=MOMENT,
         )  # fmt: skip
         tie = {"room_id": 1, "participant_id": 1}
+    if revision >= "0003_pin_tries":
+        insert(connection, "pin_tries", room_id=1, browser=who, wrong=2, last_at=MOMENT, led=False)
     insert(
         connection, "drafts", id=1, owner=who, origin="demo", start_digest=digest(old), start_text=old,
         text="points: -7", revision=1, position=1, changed_at=MOMENT, **tie,
@@ -98,7 +100,7 @@ def test_a_database_of_every_revision_opens_and_keeps_its_rows(database: Databas
 
 
 def test_the_revisions_are_tried_from_the_first_one_on() -> None:
-    assert ["0001_drafts", "0002_rooms"] == REVISIONS
+    assert ["0001_drafts", "0002_rooms", "0003_pin_tries"] == REVISIONS
 
 
 def test_what_the_revisions_build_is_what_the_models_say(database: Database) -> None:

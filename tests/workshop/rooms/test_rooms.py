@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,12 @@ from tests.workshop.conftest import Clock
 
 PLAN = Plan("Wednesday", "rongcheng", "rules: []\n", "lantern-ford", 2)
 WRONG = "999-999"
+
+
+def opened_now(url: str, clock: Clock, code: str) -> str:
+    """The code of the room as a store finds it that is opened at this moment."""
+    with closing(Store.open(url, now=clock)) as again:
+        return again.room(code).code
 
 
 @pytest.fixture
@@ -71,7 +79,11 @@ class TestJoining:
     def test_a_taken_alias_is_refused_however_it_is_spelt(
         self, store: Store, room: Room, refused: Callable[..., str]
     ) -> None:
-        for alias in ("Blue", "BLUE", " blue ", "\uff22lue", "Bl\u200due"):
+        alike = (
+            "Blue", "BLUE", " blue ", "\uff22lue", "Bl\u200due", "B l u e", "B1ue", "BIue", "Bl\u00fce",
+            "\u0412lue", "B\u013cu\u0435", "BLU\u0395", "Blue\ufe0f", "\u3164Blue", "Bl\u034fue",
+        )  # fmt: skip
+        for alias in alike:
             assert "alias-taken" == refused(store.join, "x", room.code, alias)
         assert "hidden-character" == refused(store.join, "x", room.code, "Bl\nue")
 
@@ -108,34 +120,51 @@ class TestJoining:
 
 
 class TestGuessedCodes:
-    def test_after_five_wrong_codes_an_address_waits_longer_every_time_and_nobody_else_does(
+    HERE = "10.0.0.9"
+
+    def test_after_five_wrong_codes_a_browser_waits_longer_every_time_and_nobody_else_at_its_address_does(
         self, store: Store, room: Room, clock: Clock, refused: Callable[..., str]
     ) -> None:
         for _ in range(5):
-            assert "no-such-room" == refused(store.join, "x", WRONG, "Green", "10.0.0.9")
+            assert "no-such-room" == refused(store.join, "x", WRONG, "Green", self.HERE)
         for wait in (2, 4, 8):
             clock.move(seconds=wait - 1)
-            assert "too-early" == refused(store.join, "x", room.code, "Green", "10.0.0.9")
+            assert "too-early" == refused(store.join, "x", room.code, "Green", self.HERE)
             clock.move(seconds=1)
-            assert "no-such-room" == refused(store.room, WRONG, "10.0.0.9")
+            assert "no-such-room" == refused(store.room, WRONG, "x", self.HERE)
 
-        assert "Green" == store.join("x", room.code, "Green", "10.0.0.10").alias
+        assert "Green" == store.join("y", room.code, "Green", self.HERE).alias
+
+    def test_after_three_hundred_from_new_browsers_their_address_waits_ten_seconds_at_most(
+        self, store: Store, room: Room, clock: Clock, refused: Callable[..., str]
+    ) -> None:
+        for number in range(310):
+            clock.move(seconds=10)
+            assert "no-such-room" == refused(store.room, WRONG, f"cookie {number}", self.HERE)
+        clock.move(seconds=9)
+
+        assert "too-early" == refused(store.room, room.code, "new", self.HERE)
+        assert room.code == store.room(room.code, "b", self.HERE).code
+        assert room.code == store.room(room.code, "f", self.HERE).code
+        assert room.code == store.room(room.code, "new", "10.0.0.10").code
+        clock.move(seconds=1)
+        assert room.code == store.room(room.code, "new", self.HERE).code
 
     def test_after_a_quiet_quarter_of_an_hour_it_begins_anew(
         self, store: Store, clock: Clock, refused: Callable[..., str]
     ) -> None:
         for _ in range(5):
-            refused(store.room, WRONG, "10.0.0.9")
+            refused(store.room, WRONG, "x", self.HERE)
         clock.move(minutes=16)
-        refused(store.room, WRONG, "10.0.0.9")
+        refused(store.room, WRONG, "x", self.HERE)
 
-        assert "no-such-room" == refused(store.room, WRONG, "10.0.0.9")
+        assert "no-such-room" == refused(store.room, WRONG, "x", self.HERE)
 
     def test_a_mistyped_code_is_no_guess(self, store: Store, room: Room, refused: Callable[..., str]) -> None:
         for _ in range(9):
-            assert "not-a-code" == refused(store.room, "ABC", "10.0.0.9")
+            assert "not-a-code" == refused(store.room, "ABC", "x", self.HERE)
 
-        assert room.code == store.room(room.code, "10.0.0.9").code
+        assert room.code == store.room(room.code, "x", self.HERE).code
 
 
 class TestThePin:
@@ -225,15 +254,36 @@ class TestTheEnd:
         facilitator.wipe()
         assert "no-such-room" == refused(store.room, room.code)
 
-    def test_thirty_days_later_it_is_wiped_when_the_store_is_opened(
+    def test_thirty_days_later_it_is_wiped_when_the_store_is_opened_again_on_the_day_after(
         self, store: Store, url: str, room: Room, clock: Clock, refused: Callable[..., str]
     ) -> None:
         young, _ = store.open_room("f", "2468", replace(PLAN, hours=168))
         clock.move(days=30, hours=3)
-        again = Store.open(url, now=clock)
+        assert room.code == opened_now(url, clock, room.code)
+        clock.move(days=1)
 
-        try:
-            assert "no-such-room" == refused(again.room, room.code)
-            assert young.code == again.room(young.code).code
-        finally:
-            again.close()
+        assert "no-such-room" == refused(opened_now, url, clock, room.code)
+        assert young.code == opened_now(url, clock, young.code)
+
+    def test_a_clock_that_leaps_to_another_year_and_back_wipes_nothing(
+        self, store: Store, url: str, room: Room, clock: Clock
+    ) -> None:
+        for days in (4_000, -4_000, 9_000, -9_000, -20_000, 20_000, 40, -40, 40, -40):
+            clock.move(days=days)
+            assert room.code == opened_now(url, clock, room.code)
+
+        assert not store.room(room.code).expired
+
+    def test_a_room_that_ended_by_a_clock_that_was_wrong_is_opened_for_longer(
+        self, store: Store, room_of_two: tuple[Room, Facilitator], clock: Clock, refused: Callable[..., str]
+    ) -> None:
+        room, facilitator = room_of_two
+        desk = store.desk("b", room.code)
+        (copy,) = desk.drafts()
+        clock.move(days=4_000)
+        assert "room-expired" == refused(desk.apply, copy.id, 0, "x", "x")
+        facilitator.extend(3)
+
+        assert "x" == desk.apply(copy.id, 0, "x", "x").text
+        assert clock.time + dt.timedelta(hours=3) == store.room(room.code).expires_at
+        assert "bad-hours" == refused(facilitator.extend, 0)
