@@ -16,6 +16,7 @@ from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.hints import hints_of
 from pilot.ruleset.reading.load import load_ruleset
+from pilot.written_forms import OF_EVERY_SUBJECT
 
 
 def validate(
@@ -44,7 +45,8 @@ def validate(
 
 def _unknown_columns(ruleset: Ruleset, source: str) -> Iterator[Problem]:
     """A hint for each column that a rule asks for and no table of a city is sure to have."""
-    known = sorted({column.name for form in (RESIDENTS, COMPANIES) for column in form.columns})
+    of_tables = {column.name for form in (RESIDENTS, COMPANIES) for column in form.columns}
+    known = sorted({*of_tables, *OF_EVERY_SUBJECT})
     for rule in ruleset.rules:
         for name in rule.when.columns:
             if name not in known:
