@@ -66,3 +66,10 @@ def _existing(*days: tuple[str, str, str]) -> tuple[str, ...]:
         if FIRST_DAY <= found <= LAST_DAY:
             forms.append(found.isoformat())
     return tuple(dict.fromkeys(forms))
+
+
+OF_EVERY_SUBJECT = {
+    "type": "the table tells it: residents are persons, the others companies.",
+    "age": "give born, the year of birth.",
+}
+"""The columns that every subject has, so that no table may have them, each with where it comes from."""

@@ -7,7 +7,10 @@ from typing import Literal
 
 CellType = Literal["text", "prose", "id", "year", "date", "amount", "true-or-false", "outcome", "relationship", "topic"]
 OUTCOMES = ("upheld", "rejected")
-RELATIONSHIPS_KNOWN = ("spouse", "child", "parent", "friend", "shareholder", "legal_representative")
+RELATIONSHIPS_KNOWN = (
+    "spouse", "child", "parent", "friend", "shareholder", "legal_representative", "controller",
+    "household_head",
+)  # fmt: skip
 Topic = Literal[
     "finance", "tax", "court", "traffic", "order", "environment", "family", "speech", "association", "faith", "charity",
     "work", "study", "business", "health", "identity", "consumption", "politics",

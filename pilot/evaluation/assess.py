@@ -52,7 +52,7 @@ class Assessment:
 
     def __init__(self, ruleset: Ruleset, city: City, as_of: dt.date, joined: frozenset[str] | None) -> None:
         self.ruleset, self.city, self.as_of, self.joined = ruleset, city, as_of, joined
-        self._evaluated = OnDemand(lambda: evaluated(ruleset, columns_of(city), as_of, joined))
+        self._evaluated = OnDemand(lambda: evaluated(ruleset, self.columns, as_of, joined))
         self._followed = Memo(64)
 
     @property
@@ -75,8 +75,8 @@ class Assessment:
 
     @cached_property
     def columns(self) -> Columns:
-        """The city as the evaluation reads it."""
-        return columns_of(self.city)
+        """The city as the evaluation reads it: every record on the day on which it takes effect."""
+        return columns_of(self.city, self.ruleset.effect_after_days)
 
     @property
     def scope(self) -> Scope:
@@ -96,7 +96,7 @@ class Assessment:
     @property
     def borne(self) -> Flags:
         """Who bears what in force: a row a consequence in the ruleset's order, a column a subject in order of id."""
-        parts = self.stands, self.postings.memberships, self.ruleset, self.columns, self.joined
+        parts = self.stands, self.postings.memberships, self.ruleset, self.columns, self.scope.as_of, self.joined
         return self.once("borne", lambda: borne_in_force(*parts))
 
     @property

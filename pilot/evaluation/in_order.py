@@ -69,5 +69,5 @@ def evaluated(ruleset: Ruleset, columns: Columns, as_of: dt.date, joined: frozen
     # 11. Standing
     standing = OnDemand(lambda: standing_of(postings, ruleset, columns, scope))
     # 12. Consequences
-    consequences = OnDemand(lambda: consequences_frame(standing(), memberships, ruleset, columns, joined))
+    consequences = OnDemand(lambda: consequences_frame(standing(), memberships, ruleset, columns, scope.as_of, joined))
     return Evaluated(scope, postings, ledger, standing, consequences)

@@ -19,11 +19,11 @@ DAYS = [
     )
 ]  # fmt: skip
 LATE_DAYS = (dt.date(2021, 3, 1), dt.date(2022, 2, 28), dt.date(2024, 2, 29), dt.date(2026, 1, 31)) * 3
-MONTHS = (0, 1, 2, 6, 12, 13, 24, 48)
+MONTHS = (1, 2, 6, 12, 13, 24, 48)
 KINDS = ("late", "late.fee", "late.fee.tax", "traffic.red_light", "traffic.speed", "gift", "latest")
 PATTERNS = (*KINDS, *("late", "late.*", "late.fee", "traffic.*") * 3, "late.fee.*", "gift.*")
 AGENCIES = ("court", "bank", "Police", "école")
-RELATIONSHIPS = ("spouse", "child", "friend", "shareholder")
+RELATIONSHIPS = ("spouse", "child", "friend", "shareholder", "household_head")
 TIES = (*RELATIONSHIPS, *RELATIONSHIPS[:2] * 2)
 AMOUNTS = tuple(Decimal(text) for text in ("0", "-50", "99.999999", "100", "250", "-340", "1000", "0.000001"))
 SHARES = (1, 0.5, 0.25, 0.333333, 1.5, 0.0625, 10)
@@ -55,6 +55,17 @@ class Dice:
     def maybe(self, share: float, key: str, value: T) -> dict[str, T]:
         """A map with that key in that share of draws, else an empty one."""
         return {key: value} if self.chance(share) else {}
+
+    def conditions(self) -> Part:
+        """What is asked of a subject's columns, among them those that every subject has."""
+        born = self.one(({"at_least": 1970}, {"below": 1985.5}, {"at_least": 1000, "below": 1970}, "1970", ["unknown"]))
+        age = self.one(({"at_least": 50}, {"below": 50.5}, {"at_least": 19, "below": 51}, 51, ["50", "52", "5e1"]))
+        columns = (
+            {"born": born}, {"age": age}, {"age": age, "district": ["North", "South"]}, {"type": "person"},
+            {"type": ["person", "company"]}, {"pet": "true"}, {"district": "North"}, {"gender": ["f", "m"]},
+            {"sector": "steel"}, {"subject_id": "p2"},
+        )  # fmt: skip
+        return self.one(columns)
 
     def points(self) -> int:
         """Points, small and often equal."""

@@ -30,6 +30,8 @@ class RulesetDice(Dice):
             "schema": 1, "id": "random", "title": "Random", "sources": {"made": {"title": "Made", "kind": "own"}},
             "participation": self.one(("mandatory",) * 6 + ("voluntary",)),
             "applies_to": self.one((["person"], ["company"], *[["person", "company"]] * 6)),
+            **self.maybe(0.25, "scope", self.conditions()),
+            **self.maybe(0.3, "effect_after_days", self.one((1, 14, 31, 366))),
             "opens_on": opens_on, "overlap": self.one(("all", "heaviest")),
             **({"score": score} if score else {}), **({"bands": bands} if bands else {}),
             "rules": self.rules(score, bands, lists), "lists": lists, "consequences": consequences,
@@ -44,6 +46,7 @@ class RulesetDice(Dice):
             "effect": self.one(("reward", "burden", "restriction", "publicity")),
             **self.maybe(0.6, "agency", self.one(AGENCIES)),
             **self.maybe(0.6, "falls_on", list(dict.fromkeys(falls_on))),
+            **self.maybe(0.3, "where", self.conditions()),
         }
 
     def score(self) -> Part:
@@ -122,9 +125,12 @@ class RulesetDice(Dice):
         rule |= self.maybe(0.15, "valid_until", last)
         rule |= self.maybe(0.6, "lists", self.some(lists, 1, 2)) if lists else {}
         if score and self.chance(0.9):
-            per = {"amount": self.one((100, 0.5, 33.333333)), "points": self.one((-1, -3, 2))}
-            rule |= {"points_per": per} if self.chance(0.25) else {"points": self.points()}
-            multiply = [self.one((0, 1, 1, 2, 3, -1)) for _ in range(self.one((1, 2, 3)))]
+            per = {
+                "amount": self.one((100, 0.5, 33.333333)), "points": self.one((-1, -3, 2)),
+                **self.maybe(0.5, "within", self.one(("month", "year", "ever"))),
+            }  # fmt: skip
+            rule |= {"points_per": per} if self.chance(0.3) else {"points": self.points()}
+            multiply = [self.one((0, 1, 1, 2, 3)) for _ in range(self.one((1, 2, 3)))]
             rule |= self.maybe(0.4, "repeat", {"within_months": self.one(MONTHS), "multiply": multiply})
             rule |= self.maybe(
                 0.4, "cap", {"per": self.one(("month", "year", "ever")), "points": self.one((0, 3, 7, 12))}
@@ -147,18 +153,12 @@ class RulesetDice(Dice):
             "kind": kinds[0] if len(kinds) == 1 else kinds,
             **self.maybe(0.25, "amount", bounds),
             **self.maybe(0.2, "agency", agencies[0] if len(agencies) == 1 else agencies),
-            **self.maybe(
-                0.2, "subject", self.one(({"district": "North"}, {"gender": ["f", "m"]}, {"sector": "steel"}))
-            ),
+            **self.maybe(0.3, "subject", self.conditions()),
         }
 
     def profile_rule(self, score: Part | None) -> Part:
         """A rule on a subject's own columns."""
-        born = self.one(({"at_least": 1970}, {"below": 1985.5}, {"at_least": 1000, "below": 1970}, "1970", ["unknown"]))
-        profile = self.one(
-            ({"born": born}, {"born": born, "district": ["North", "South"]}, {"pet": "true"}, {"subject_id": "p2"})
-        )
-        return {"when": {"profile": profile}, "points": self.points(), **self._factor(score)}
+        return {"when": {"profile": self.conditions()}, "points": self.points(), **self._factor(score)}
 
     def contact_rule(self, score: Part | None) -> Part:
         """A rule on the scores of relatives."""

@@ -178,7 +178,7 @@ def by_kernel(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[s
 
 def by_plain_reading(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Tables:
     """What the sentences come to, one by one."""
-    return Tables(read_plainly(ruleset, rows_of(columns_of(city)), as_of, joined).tables())
+    return Tables(read_plainly(ruleset, rows_of(columns_of(city, ruleset.effect_after_days)), as_of, joined).tables())
 
 
 READINGS: dict[str, Assess] = {"kernel": by_kernel, "plain": by_plain_reading}

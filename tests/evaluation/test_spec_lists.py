@@ -44,14 +44,18 @@ class TestLists:
         self, assess: Assess
     ) -> None:
         ruleset = small_ruleset("""
-            lists: {w: , v: {lasts_months: 0}}
-            rules: [{id: a, when: {kind: k}, lists: [w, v]}, {id: b, when: {kind: k}, lists: [w]}]
+            lists: {w: , v: }
+            rules:
+            - {id: a, when: {kind: k}, lists: [w]}
+            - {id: b, when: {kind: k}, lists: [w]}
+            - {id: c, when: {kind: k}, until: settled, lists: [v]}
         """)
-        tables = assess(ruleset, small_city(records="r1 p1 2021-02-01 k\nr2 p1 2021-02-01 k"), END)
+        records = "r1 p1 2021-02-01 k settled_on=2021-01-05\nr2 p1 2021-02-01 k settled_on=2021-02-01"
+        tables = assess(ruleset, small_city(records=records), END)
 
         day = DAY("2021-02-01")
         assert [
-            ("v", day, day, "r1", "a"), ("v", day, day, "r2", "a"),
+            ("v", day, day, "r1", "c"), ("v", day, day, "r2", "c"),
             ("w", day, None, "r1", "a"), ("w", day, None, "r1", "b"),
             ("w", day, None, "r2", "a"), ("w", day, None, "r2", "b"),
         ] == tables.memberships("list_id", "entered_on", "left_on", "record_id", "rule_id")  # fmt: skip
@@ -135,10 +139,9 @@ class TestDerivedLists:
         assert [("p2", DAY("2021-03-01"), DAY("2021-04-01"), None, None, None)] == rows
 
     def test_a_stay_that_ends_on_its_first_day_does_not_count(self, assess: Assess) -> None:
-        rules = self.RULES.replace("a: {lasts_months: 2}", "a: {lasts_months: 0}")
-        city = small_city(records="r1 p1 2021-02-01 a\nr2 p1 2021-02-01 b")
+        city = small_city(records="r1 p1 2021-02-01 a\nr2 p1 2021-02-01 b", appeals="r1 2021-02-01 upheld")
 
-        assert [] == assess(small_ruleset(rules), city, END).memberships(*STAY, on="both")
+        assert [] == assess(small_ruleset(self.RULES), city, END).memberships(*STAY, on="both")
 
 
 class TestWaitingRules:

@@ -84,14 +84,15 @@ class TestOpeningAndProfile:
     def test_all_columns_named_must_hold_and_a_cell_that_is_null_absent_or_no_number_never_does(
         self, assess: Assess, condition: str, expected: list[str]
     ) -> None:
-        ruleset = small_ruleset(f"rules: [{{id: a, when: {{profile: {condition}}}}}]")
+        ruleset = small_ruleset(f"score: {{start: 0}}\nrules: [{{id: a, when: {{profile: {condition}}}, points: 0}}]")
         people = """
             p1 district=North education=basic born=1985 pet=true
             p2 district=North born=1970
             p3 education=basic born=unknown pet=false
         """
 
-        assert expected == assess(ruleset, small_city(people), END).ledger("subject_id")
+        posted = assess(ruleset, small_city(people), END).ledger("subject_id", "type")
+        assert expected == [subject_id for subject_id, type_ in posted if type_ == "profile"]
 
 
 class TestMatching:

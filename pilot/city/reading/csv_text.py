@@ -16,6 +16,7 @@ from pilot.city.format import TableFormat
 from pilot.city.reading.distinct_values import NO_PLACES, Coded, Mask, Places
 from pilot.city.reading.problems import Fault, Findings, nearest
 from pilot.phrases import count
+from pilot.written_forms import OF_EVERY_SUBJECT
 
 LONGEST_ROW = 1 << 24
 MOST_COLUMNS = 500
@@ -189,6 +190,10 @@ def _check_header(form: TableFormat, names: list[str], findings: Findings) -> No
         found = f'the column "{name}" is there more than once.'
         mend = "Keep one of them and delete or rename the others."
         findings.add(form.file, Fault("repeated-column", found, mend), 1, name)
+    for name, mend in OF_EVERY_SUBJECT.items():
+        if name in names:
+            found = f"every subject has its {name}, and no table a column of that name."
+            findings.add(form.file, Fault("reserved-column", found, f"Rename or delete it; {mend}"), 1, name)
     missing = [name for name in form.required if name not in names]
     for name in missing:
         findings.add(form.file, _missing(form, name, names), None, name)

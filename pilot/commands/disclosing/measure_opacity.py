@@ -26,6 +26,13 @@ from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.model.values import Audience
 
+_OF_ENTRIES = {
+    "known": "entries known at all",
+    "points": "their points",
+    "reason": "their reason",
+    "sender": "who supplied them",
+    "recipients": "who receives them",
+}
 NONE = "does not apply"
 _WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
 
@@ -62,6 +69,10 @@ def opacity(
 
 
 def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    now, requested = numbers["entries"], numbers["entries_after_asking"]
+    for key, label in _OF_ENTRIES.items():
+        meaning = MEANINGS["entries" if key == "known" else f"entries_{key}"]
+        yield label, f"{_share(now[key])} > {_share(requested[key])}", f"{meaning} As it comes > after asking."
     bits = f" ({numbers['bits_kept_back']:.2f} of {numbers['bits_total']:.2f} bits)"
     yield "kept back", _share(numbers["kept_back"]), MEANINGS["kept_back"].rstrip(".") + f"{bits}."
     yield "look-alikes", _median(numbers["look_alikes_median"]), _half(MEANINGS["look_alikes"])

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pilot.disclosure.opacity.darkness import Darkness, days_in_the_dark
+from pilot.disclosure.opacity.entries import EntryShares, entry_shares
 from pilot.disclosure.opacity.entropy import entropy, kept_back, look_alikes
 from pilot.disclosure.opacity.recompute import recomputable
 from pilot.disclosure.opacity.remedy import Remedy, remedy
@@ -24,7 +25,13 @@ DRAWINGS = 1_000
 SEED = 2_026
 
 MEANINGS = {
-    "kept_back": "Of all that there is to say about everybody's ledgers, the share that the screens leave unsaid.",
+    "entries": "Of the entries that moved points, a grade or a list, the share of which the screens show anything.",
+    "entries_points": "The share whose points are shown.",
+    "entries_reason": "The share whose reason is shown, and the rule can be read.",
+    "entries_sender": "The share of which it is shown who supplied them.",
+    "entries_recipients": "The share of which it is shown who else receives them.",
+    "kept_back": "How well the screens tell people apart: of all that there is to say about everybody's ledgers, "
+    "the share that they leave unsaid.",
     "look_alikes": "How many others with a different ledger see exactly the same screen.",
     "rivals": "How many single rules, and pairs of rules, could explain the last change that was seen.",
     "unsettled": "Of a thousand rulesets that all fit what is published, how many give this resident the best grade; "
@@ -54,6 +61,16 @@ class Opacity:
     def screens(self) -> pd.Series:
         """Everybody's screen as a word."""
         return screens(self.assessment, self.audience)
+
+    @cached_property
+    def entries(self) -> EntryShares:
+        """Of all entries, what is shown of them as it comes."""
+        return entry_shares(self.assessment, self.audience)
+
+    @cached_property
+    def entries_after_asking(self) -> EntryShares:
+        """The same once everything that is given on request was asked for."""
+        return entry_shares(self.assessment, self.audience, requested=True)
 
     @cached_property
     def bits_total(self) -> float:
@@ -132,6 +149,8 @@ class Opacity:
         mend, again = self.remedy, self.recomputable
         return {
             "audience": self.audience,
+            "entries": self.entries.as_dict(),
+            "entries_after_asking": self.entries_after_asking.as_dict(),
             "bits_total": self.bits_total,
             "bits_kept_back": self.bits_kept_back,
             "kept_back": self.kept_back,

@@ -16,7 +16,8 @@ from pilot.evaluation.one_subject.explain import Line
 class ThreeDays:
     """An entry with its three days; `knowable` is None where it could not be known of up to the assessment's day.
 
-    `made` is the date on the record, or that of the posting where no record stands behind it.
+    `made` is the record's own date, so many days before it takes effect; or that of the posting where no record stands
+    behind it.
     """
 
     line: Line
@@ -26,24 +27,29 @@ class ThreeDays:
 
     @property
     def days_unknown(self) -> int | None:
-        """The days from entry to first knowledge, −1 where a letter came the day before, None where it never comes."""
+        """The days from entry to first knowledge, None where it never comes."""
         return None if self.knowable is None else (self.knowable - self.made).days
 
 
 def three_days(assessment: Assessment, subject_id: str, darkness: Darkness) -> list[ThreeDays]:
     """The entries of the COUNTED types in ledger order; `darkness` is that of the same assessment.
 
-    A letter before effect is dated the day before, as in `letters`. DataError for an unknown id.
+    A letter before effect is dated the record's own day, as in `letters`. DataError for an unknown id.
     """
-    ahead = dt.timedelta(days=1 if assessment.ruleset.disclosure.notice == "before_effect" else 0)
+    ahead = dt.timedelta(days=assessment.ruleset.effect_after_days)
+    letter_first = assessment.ruleset.disclosure.notice == "before_effect"
     lines = [line for line in explained(assessment, subject_id).lines if line.type in COUNTED]
     found = darkness.table[darkness.table["subject_id"] == subject_id]
     return [
         ThreeDays(
             line=line,
-            made=line.record.date if line.record is not None else line.date,
-            knowable=None if still else line.date + dt.timedelta(days=int(days)) - ahead,
+            made=line.date - ahead if line.record is not None else line.date,
+            knowable=None if still else _known(line, int(days), ahead if letter_first else dt.timedelta(0)),
             in_effect=line.date,
         )
         for line, days, still in zip(lines, found["days"], found["still"], strict=True)
     ]
+
+
+def _known(line: Line, days: int, ahead: dt.timedelta) -> dt.date:
+    return line.date + dt.timedelta(days=days) - (ahead if line.record is not None else dt.timedelta(0))

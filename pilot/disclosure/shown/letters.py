@@ -14,12 +14,11 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Explanation, Line
 from pilot.evaluation.one_subject.steps import REVERSALS
 from pilot.evaluation.plain.results import burdens_of
-from pilot.evaluation.plain.rows import Record, Rows
+from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item
 
 NOTHING_DUE = "No letter was due."
-_NOBODY_ELSE = Rows({}, {}, {})
 _Shown = tuple[str, ...]
 
 
@@ -74,10 +73,11 @@ def letters(assessment: Assessment, subject_id: str) -> list[Letter]:
     """What came in the post on each posting, listing, end of a listing and change of grade, in order of day.
 
     With `notice: none` an empty envelope for each, dated the day of the change. With `on_change` a letter dated that
-    day. With `before_effect` a letter dated the day before: the ruleset names no longer time, and a letter of the same
-    day would not be one before. The disclosure's delay holds up screens, not letters. A letter carries what step 13
-    shows to the subject: a rule's text needs `reasons`, for an open rulebook does not say which of its rules acted.
-    What lies behind a listing that came through a relative is the relative's, and no item shows it.
+    day on each grade and listing. With `before_effect` a letter on everything: on what a record brings dated the
+    record's own day, as long before the change as the ruleset has it, and on whatever ends dated that day. A list's
+    own notice stands in place of the disclosure's. The disclosure's delay holds up screens, not letters. A letter
+    carries what step 13 shows to the subject: a rule's text needs `reasons`, for an open rulebook does not say which of
+    its rules acted. What lies behind a listing that came through a relative is the relative's, and no item shows it.
 
     A change that takes effect after the assessment's day has no letter yet, even if one is already under way.
     DataError for an unknown id, and for a subject that the ruleset does not cover.
@@ -86,18 +86,45 @@ def letters(assessment: Assessment, subject_id: str) -> list[Letter]:
     if not explanation.in_scope:
         raise DataError([_not_covered(assessment.ruleset, explanation)])
     found = changes(assessment.ruleset, explanation)
-    post = [_letter(assessment, subject_id, change) for change in found]
+    post = [_letter(assessment, explanation.subject, change) for change in found]
     return sorted(post, key=lambda letter: letter.dated)
 
 
-def _letter(assessment: Assessment, subject_id: str, change: SubjectChange) -> Letter:
-    notice = assessment.ruleset.disclosure.notice
-    ahead = dt.timedelta(days=1 if notice == "before_effect" else 0)
-    contents = None if notice == "none" else _contents(assessment, subject_id, change)
-    return Letter(subject_id, change.kind, change.on - ahead, change.on, contents)
+def _letter(assessment: Assessment, subject: Subject, change: SubjectChange) -> Letter:
+    notice = _notice(assessment.ruleset, change)
+    early = notice == "before_effect" and _takes_effect_later(change)
+    ahead = dt.timedelta(days=assessment.ruleset.effect_after_days if early else 0)
+    contents = None if not _is_due(notice, change) else _contents(assessment, subject, change)
+    return Letter(subject.subject_id, change.kind, change.on - ahead, change.on, contents)
 
 
-def _contents(assessment: Assessment, subject_id: str, change: SubjectChange) -> Contents:
+def _notice(ruleset: Ruleset, change: SubjectChange) -> str:
+    """The notice that holds for a change: a list's own for its rows and for what its rules set, of several the
+    earliest.
+    """
+    if change.stay:
+        names = [change.stay.membership.list_id]
+    else:
+        setting = [line.rule for line in change.lines if change.kind == "grade" and line.rule and line.rule.override]
+        names = [name for rule in setting for name in rule.lists]
+    own = [notice for name in names if (notice := ruleset.lists[name].notice)]
+    order = ("before_effect", "on_change", "none")
+    return min(own, key=order.index) if own else ruleset.disclosure.notice
+
+
+def _is_due(notice: str, change: SubjectChange) -> bool:
+    """Whether that notice promises a letter on the change; `on_change` is of grades and lists, not of every entry."""
+    return notice == "before_effect" or (notice == "on_change" and change.kind != "posting")
+
+
+def _takes_effect_later(change: SubjectChange) -> bool:
+    """Whether a record stands behind the change on whose own day it was known: not an end, and nothing taken back."""
+    if change.stay:
+        return change.kind == "listing" and change.stay.membership.record is not None
+    return any(line.record is not None and line.type not in REVERSALS for line in change.lines)
+
+
+def _contents(assessment: Assessment, subject: Subject, change: SubjectChange) -> Contents:
     ruleset = assessment.ruleset
     records = _records(change)
     remedy, until = _remedy(ruleset, records, change)
@@ -108,7 +135,7 @@ def _contents(assessment: Assessment, subject_id: str, change: SubjectChange) ->
         "score": change.score,
         "grade": change.grade,
         "lists": ruleset.lists[change.stay.membership.list_id].title if change.stay else None,
-        "consequences": _consequences(assessment, subject_id, change),
+        "consequences": _consequences(assessment, subject, change),
         "reasons": None if behind_relative else _reasons(change),
         "records": None if behind_relative else tuple(record.record_id for record in records),
         "agencies": None if behind_relative else agencies,
@@ -141,12 +168,13 @@ def _ground(line: Line) -> str:
     return f"{REVERSALS[line.type]}: {line.rule.text}" if line.type in REVERSALS else line.rule.text
 
 
-def _consequences(assessment: Assessment, subject_id: str, change: SubjectChange) -> _Shown | None:
+def _consequences(assessment: Assessment, subject: Subject, change: SubjectChange) -> _Shown | None:
     """The titles of what the subject itself bears from the new grade, or from the list that it enters."""
     if change.kind not in ("grade", "listing"):
         return None
     ruleset, stays = assessment.ruleset, [change.stay.membership] if change.stay else []
-    borne = burdens_of(ruleset, _NOBODY_ELSE, subject_id, change.grade, stays, assessment.joined)
+    alone = Rows({subject.subject_id: subject}, {}, {})
+    borne = burdens_of(ruleset, alone, subject.subject_id, change.grade, stays, change.on, assessment.joined)
     names = dict.fromkeys(burden.consequence_id for burden in borne if burden.in_force)
     return tuple(ruleset.consequences[name].title for name in names)
 

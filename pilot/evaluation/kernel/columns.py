@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -26,6 +28,8 @@ Flags = npt.NDArray[np.bool_]
 AMOUNT_UNIT = 1_000_000
 """Amounts are whole millionths of a yuan (or of the kind's own unit)."""
 NO_AMOUNT = -(2**63)
+UNBORN = 2**31
+"""The year of birth of a subject that has none: no age on any day."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,10 @@ class Columns:
 
     def __init__(self, city: City) -> None:
         self.city = city
-        self.memo = Memo(2048, MOST_REMEMBERED)
+        self.effect_after_days = 0
+        self.memo = self._new_memo()
+        self._later: dict[int, Columns] = {}
+        self._later_lock = Lock()
         self._tables = (city.residents, city.companies)
         ids = pa.concat_arrays([arrow_text(table["subject_id"]) for table in self._tables])
         self._subject_order = pc.sort_indices(ids).to_numpy().astype(np.int64)
@@ -137,6 +144,27 @@ class Columns:
         self.rows_by_kind: Ints = np.argsort(self.kind, kind="stable").astype(np.int64)
         self.kind_starts: Longs = np.searchsorted(self.kind[self.rows_by_kind], np.arange(len(self.kinds) + 1))
         self.record_starts: Longs = np.searchsorted(self.subject, np.arange(self.subjects + 1))
+
+    def taking_effect_after(self, days: int) -> Columns:
+        """The same city with every record so many days later (step 1); the order of the records stays as it is."""
+        if days == 0:
+            return self
+        with self._later_lock:
+            if days not in self._later:
+                self._later[days] = self._postponed(days)
+            return self._later[days]
+
+    def _postponed(self, days: int) -> Columns:
+        other = copy(self)
+        for made in ("days", "by_kind"):
+            other.__dict__.pop(made, None)
+        other.memo, other._later, other.effect_after_days = self._new_memo(), {}, days
+        other.day = self.day + days
+        other.upheld = np.where(self.upheld == NEVER, NEVER, np.maximum(self.upheld, other.day)).astype(np.int64)
+        return other
+
+    def _new_memo(self) -> Memo:
+        return Memo(2048, MOST_REMEMBERED)
 
     def _read_appeals(self, appeals: pd.DataFrame) -> None:
         """The day on which each record falls to an appeal: the first upheld one, not before the record itself."""
@@ -196,6 +224,8 @@ class Columns:
 
     def cells(self, column: str) -> tuple[Ints, list[str]]:
         """A column of the subjects' tables, coded; a table that lacks it is null there."""
+        if column == "type":
+            return self.is_company.astype(np.int64), ["person", "company"]
         if column not in self._cells:
             parts = [
                 arrow_text(table[column]) if column in table.columns else pa.nulls(len(table), pa.large_string())
@@ -204,6 +234,13 @@ class Columns:
             whole = pd.Series(pa.concat_arrays(parts).take(pa.array(self._subject_order)).to_pandas())
             self._cells[column] = _coded(whole)
         return self._cells[column]
+
+    @cached_property
+    def born(self) -> Ints:
+        """The year of birth of each subject, `UNBORN` where none is given."""
+        codes, words = self.cells("born")
+        years = [int(word) if re.fullmatch("[0-9]{1,4}", word) else UNBORN for word in words]
+        return np.array([*years, UNBORN], dtype=np.int64)[codes]
 
     def subjects_where(self, column: str, holds: Callable[[str], bool]) -> Flags:
         """Which subjects have a cell in the column for which `holds`; a null cell never does."""
@@ -216,9 +253,9 @@ _known: WeakKeyDictionary[City, Columns] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def columns_of(city: City) -> Columns:
-    """The columns of a city, made once and kept as long as the city is."""
+def columns_of(city: City, effect_after_days: int = 0) -> Columns:
+    """The columns of a city, made once and kept as long as the city is; records take effect so many days later."""
     with _lock:
         if city not in _known:
             _known[city] = Columns(city)
-        return _known[city]
+        return _known[city].taking_effect_after(effect_after_days)

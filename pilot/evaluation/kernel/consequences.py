@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from pilot.evaluation.kernel.columns import Columns, Flags, Ints
 from pilot.evaluation.kernel.frames import categories, words
+from pilot.evaluation.kernel.match import subjects_meeting
 from pilot.evaluation.kernel.memberships import Memberships
 from pilot.evaluation.kernel.standing import StandingColumns, lists_now
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Consequence, Ruleset
 
 COLUMNS = ("bearer_id", "subject_id", "consequence_id", "cause", "agency", "in_force")
 
@@ -22,6 +23,7 @@ def consequences_frame(
     memberships: Memberships,
     ruleset: Ruleset,
     columns: Columns,
+    as_of: int,
     joined: frozenset[str] | None,
 ) -> pd.DataFrame:
     """Step 12 as the spec's table; `joined` None means all agencies."""
@@ -30,7 +32,7 @@ def consequences_frame(
     parts = []
     for cause, (_, wanted, _, subject) in enumerate(causes):
         for number in sorted({names.index(name) for name in wanted}):
-            for bearer, source in _bearers(ruleset.consequences[names[number]].falls_on, subject, columns):
+            for bearer, source in _bearers(ruleset.consequences[names[number]], subject, columns, as_of):
                 parts.append(
                     np.stack([source, np.full(len(source), cause), np.full(len(source), number), bearer]).astype(
                         np.int64
@@ -60,6 +62,7 @@ def borne_in_force(
     memberships: Memberships,
     ruleset: Ruleset,
     columns: Columns,
+    as_of: int,
     joined: frozenset[str] | None,
 ) -> Flags:
     """Who bears what in force, whatever the cause: a row a consequence in the ruleset's order, a column a subject."""
@@ -69,7 +72,7 @@ def borne_in_force(
         for name in dict.fromkeys(wanted):
             consequence = ruleset.consequences[name]
             if _acts(consequence.agency, own, joined):
-                for bearer, _ in _bearers(consequence.falls_on, subject, columns):
+                for bearer, _ in _bearers(consequence, subject, columns, as_of):
                     borne[names.index(name), bearer] = True
     return borne
 
@@ -88,14 +91,21 @@ def _causes(
         yield f"list:{name}", ruleset.lists[name].consequences, ruleset.lists[name].agency, subject
 
 
-def _bearers(falls_on: Sequence[str], subject: Ints, columns: Columns) -> Iterator[tuple[Ints, Ints]]:
-    """Who bears it for whom: pairs of arrays, bearer and subject."""
-    for whom in falls_on:
+def _bearers(consequence: Consequence, subject: Ints, columns: Columns, as_of: int) -> Iterator[tuple[Ints, Ints]]:
+    """Who bears it for whom, of those whom it falls on and who are as `where` has it: pairs of arrays, bearer and
+    subject.
+    """
+    bearing = subjects_meeting(consequence.where, columns, as_of) if consequence.where else None
+    for whom in consequence.falls_on:
         if whom == "self":
-            yield subject, subject
+            bearer, source = subject, subject
         else:
-            position, other = columns.links(whom).of(subject)
-            yield other, subject[position]
+            position, bearer = columns.links(whom).of(subject)
+            source = subject[position]
+        if bearing is not None:
+            kept = bearing[bearer]
+            bearer, source = bearer[kept], source[kept]
+        yield bearer, source
 
 
 def _acts(agency: str | None, own: str | None, joined: frozenset[str] | None) -> bool:

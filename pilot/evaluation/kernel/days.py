@@ -64,6 +64,12 @@ def period(days: Days, per: str) -> npt.NDArray[np.int64]:
     return numbers
 
 
+def year_of(days: Days) -> npt.NDArray[np.int64]:
+    """The calendar year of each day; days after the last that counts are taken as that one."""
+    years: npt.NDArray[np.int64] = 1970 + period(np.minimum(days, LAST_DAY), "year")
+    return years
+
+
 def to_dates(days: Days) -> npt.NDArray[np.datetime64]:
     """Day numbers as `datetime64[s]`, `NEVER` as NaT."""
     dates = days.astype("datetime64[D]").astype("datetime64[s]")

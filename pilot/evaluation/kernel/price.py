@@ -81,10 +81,38 @@ def base_points(rule: Rule, matched: Matched, columns: Columns) -> Longs:
     if rule.points_per is None:
         return np.full(len(matched.rows), rule.points or 0, dtype=np.int64)
     amounts = columns.amount[matched.rows]
-    units = np.abs(np.where(amounts == NO_AMOUNT, 0, amounts)) // int(rule.points_per.amount * AMOUNT_UNIT)
+    size = np.abs(np.where(amounts == NO_AMOUNT, 0, amounts))
+    step = int(rule.points_per.amount * AMOUNT_UNIT)
+    if rule.points_per.within is None:
+        units = size // step
+    else:
+        after = _added_up(size, matched, rule.points_per.within)
+        units = (after // step - (after - size) // step).astype(np.int64)
     beyond = len(units) and int(units.max()) * abs(rule.points_per.points) > LARGEST_BASE
     priced: Longs = (units.astype(object) if beyond else units) * rule.points_per.points
     return priced
+
+
+def _added_up(size: Longs, matched: Matched, per: str) -> Longs:
+    """The sum of the amounts so far, each match's own included, per subject and period; matches in ledger order."""
+    if not len(size):
+        return size
+    first = np.flatnonzero(_begins(matched, per))
+    beyond = int(size.max()) > 2**62 // len(size)
+    total = np.cumsum(size.astype(object) if beyond else size)
+    before = np.repeat(total[first] - size[first], np.diff(np.append(first, len(size))))
+    added: Longs = total - before
+    return added
+
+
+def _begins(matched: Matched, per: str) -> Flags:
+    """Which matches, in ledger order, are the first of their subject and period."""
+    starts = np.ones(len(matched.subject), dtype=bool)
+    starts[1:] = matched.subject[1:] != matched.subject[:-1]
+    if per != "ever":
+        periods = period(matched.day, per)
+        starts[1:] |= periods[1:] != periods[:-1]
+    return starts
 
 
 def within_bounds(points: Longs, rule: Rule) -> Longs:
@@ -146,15 +174,9 @@ def capped(points: Longs, matched: Matched, cap: Cap) -> Longs:
     """Step 4c: the points that a cap leaves, in ledger order, per subject and period."""
     if not len(points):
         return points
-    starts = np.empty(len(points), dtype=bool)
-    starts[0] = True
-    starts[1:] = matched.subject[1:] != matched.subject[:-1]
-    if cap.per != "ever":
-        periods = period(matched.day, cap.per)
-        starts[1:] |= periods[1:] != periods[:-1]
     size = np.abs(points)
     total = np.cumsum(size)
-    first = np.flatnonzero(starts)
+    first = np.flatnonzero(_begins(matched, cap.per))
     before = np.repeat(total[first] - size[first], np.diff(np.append(first, len(points))))
     reached = total - before
     kept = np.minimum(reached, cap.points) - np.minimum(reached - size, cap.points)

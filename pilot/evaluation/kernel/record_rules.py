@@ -12,7 +12,7 @@ from functools import partial
 from pilot.evaluation.kernel.carry import Carried, carried_of
 from pilot.evaluation.kernel.columns import Flags
 from pilot.evaluation.kernel.listing import Listed
-from pilot.evaluation.kernel.match import Matched, kinds_matched, match_records
+from pilot.evaluation.kernel.match import Matched, kinds_matched, match_records, needs_order
 from pilot.evaluation.kernel.price import Block, base_points, block_of, outweighed
 from pilot.evaluation.kernel.work import CARRYING, COUNTING, MATCHING, PRICING, Key, Work
 from pilot.evaluation.threads import in_parallel
@@ -66,7 +66,7 @@ def carried_postings(work: Work, posted: RecordPass) -> tuple[Carried, ...]:
 
 def _matched(work: Work, place: int) -> Matched:
     rule = work.ruleset.rules[place]
-    in_order = rule.repeat is not None or rule.cap is not None
+    in_order = needs_order(rule)
     make = partial(match_records, rule, work.record_whens[place], work.columns, work.scope)
     return work.remembered("match", make, in_order, work.content(place, MATCHING))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
 from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped, steps_of
-from pilot.evaluation.plain.matching import in_scope
+from pilot.evaluation.plain.matching import in_scope, out_of_scope
 from pilot.evaluation.plain.membership import Membership
 from pilot.evaluation.plain.neighbourhood import neighbourhood
 from pilot.evaluation.plain.posting import Posting, PostingType, Reversed
@@ -21,6 +21,7 @@ from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
 from pilot.phrases import count
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.condition_sentences import conditions_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def explain(
 
     DataError for an unknown id or a day before the opening.
     """
-    rows = neighbourhood(columns_of(city), ruleset, subject_id)
+    rows = neighbourhood(columns_of(city, ruleset.effect_after_days), ruleset, subject_id)
     reading = read_plainly(ruleset, rows, as_of, joined)
     subject = rows.subjects[subject_id]
     entries = [entry for entry in reading.ledger if entry.posting.subject_id == subject_id]
@@ -101,8 +102,8 @@ def explain(
     return Explanation(
         subject=subject,
         as_of=as_of,
-        in_scope=in_scope(ruleset, subject),
-        scope=_scope(ruleset, subject),
+        in_scope=in_scope(ruleset, subject, as_of),
+        scope=_scope(ruleset, subject, as_of),
         lines=tuple(_lines(ruleset, rows, reading, entries)),
         factors=tuple(_factors(ruleset, entries)),
         standing=standing,
@@ -113,14 +114,16 @@ def explain(
     )
 
 
-def _scope(ruleset: Ruleset, subject: Subject) -> str:
+def _scope(ruleset: Ruleset, subject: Subject, as_of: dt.date) -> str:
     if subject.type not in ruleset.applies_to:
         return f"It applies to each {' and '.join(ruleset.applies_to)}, and this is a {subject.type}."
-    if ruleset.participation == "mandatory":
-        return "Everybody takes part."
-    return (
-        "Takes part by choice." if in_scope(ruleset, subject) else "Taking part is a choice, and this subject does not."
-    )
+    if unmet := out_of_scope(ruleset, subject, as_of):
+        return f"It applies to whoever’s {conditions_phrase(unmet)}, and this subject is not among them."
+    if ruleset.participation == "voluntary" and subject.cells.get("enrolled") != "true":
+        return "Taking part is a choice, and this subject does not."
+    if ruleset.scope:
+        return f"It applies to whoever’s {conditions_phrase(ruleset.scope)}."
+    return "Everybody takes part." if ruleset.participation == "mandatory" else "Takes part by choice."
 
 
 def _lines(ruleset: Ruleset, rows: Rows, reading: Reading, entries: Sequence[LedgerEntry]) -> Iterable[Line]:

@@ -85,7 +85,7 @@ def mends(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date) -> Mend
     an appeal is still open. Of more than fifteen such records those that give most are tried.
     DataError for an unknown id or a day before the opening.
     """
-    rows = neighbourhood(columns_of(city), ruleset, subject_id, consequences=False)
+    rows = neighbourhood(columns_of(city, ruleset.effect_after_days), ruleset, subject_id, consequences=False)
     reading = read_plainly(ruleset, rows, as_of)
     standing = standing_in(reading, subject_id)
     weighing = _weighing(reading, standing, subject_id)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import assert_never
 
 from pilot.evaluation.plain.posting import CAPPED, CarriedFrom, Counted, Posting, Priced, Reversed
-from pilot.evaluation.plain.pricing import base_points
 from pilot.evaluation.plain.results import LedgerEntry, clamped
 from pilot.phrases import count
 from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
@@ -73,7 +72,7 @@ def _priced(posting: Posting, rule: Rule, origin: Priced) -> list[ArithmeticStep
         steps += [ArithmeticStep(f"On {posting.record.date} on the list {name}.") for name in rule.when.lists_read]
     steps.append(_base(posting, rule, origin))
     if origin.heavier and posting.record:
-        heavier, weight = origin.heavier, base_points(origin.heavier, posting.record)[0]
+        heavier, weight = origin.heavier
         sentence = f"The rule {heavier.id} weighs more on the same record ({signed(weight)}): only that one counts."
         return [*steps, ArithmeticStep(sentence, 0)]
     if rule.repeat and rule.has_points:
@@ -94,7 +93,10 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> ArithmeticStep:
     rate = f"{signed(rule.points_per.points)} for each full {grouped(rule.points_per.amount)}"
     if amount is None or origin.units is None:
         return ArithmeticStep(f"{rate}; the record has no amount.", 0)
-    return ArithmeticStep(f"{rate}: {grouped(abs(amount))} holds {grouped(origin.units)} of them.", origin.base)
+    if rule.points_per.within is None:
+        return ArithmeticStep(f"{rate}: {grouped(abs(amount))} holds {grouped(origin.units)} of them.", origin.base)
+    so_far = f"{grouped(origin.earlier)} so far{PERIODS[rule.points_per.within]}, and {grouped(abs(amount))} now"
+    return ArithmeticStep(f"{rate}: {so_far}, complete {grouped(origin.units)} more of them.", origin.base)
 
 
 def _capped(posting: Posting, cap: Cap, left: int) -> ArithmeticStep:

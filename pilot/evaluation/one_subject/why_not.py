@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
@@ -11,12 +11,12 @@ from typing import assert_never
 from pilot.city.city import City
 from pilot.evaluation.kernel.columns import columns_of
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.matching import cell_is, kind_is, number_in, within
+from pilot.evaluation.plain.matching import cell_is, cell_on, kind_is, number_in, within
 from pilot.evaluation.plain.neighbourhood import neighbourhood
 from pilot.evaluation.plain.posting import contacts_counted
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
-from pilot.ruleset.model import Bounds, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Bounds, Conditions, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
 NO_VALUE = "no value"
 
@@ -62,7 +62,7 @@ def whynot(ruleset: Ruleset, city: City, subject_id: str, as_of: dt.date, limit:
     A record rule came near where a record is of a kind that it names; a rule on columns or contacts where all but one
     of its conditions held. DataError for an unknown id or a day before the opening.
     """
-    rows = neighbourhood(columns_of(city), ruleset, subject_id)
+    rows = neighbourhood(columns_of(city, ruleset.effect_after_days), ruleset, subject_id)
     reading = read_plainly(ruleset, rows, as_of)
     required = _Requirements(ruleset, rows, reading, rows.subjects[subject_id], as_of)
     return sorted(required.near_misses(), key=lambda miss: miss.order)[:limit]
@@ -98,7 +98,7 @@ class _Requirements:
                         conditions = tuple(self._of_record(rule, when, record))
                         yield record, conditions, len(conditions) + 2
             case ProfileWhen(profile=profile):
-                yield None, tuple(self._cells(profile)), 1
+                yield None, tuple(self._cells(profile, self.ruleset.opens_on)), 1
             case ContactWhen() as when:
                 yield None, tuple(self._contacts(when)), 1
             case _ as never:
@@ -111,6 +111,12 @@ class _Requirements:
         if self.ruleset.participation == "voluntary":
             enrolled = self.subject.cells.get("enrolled")
             yield Condition("the subject takes part", enrolled or NO_VALUE, enrolled == "true", 1.0)
+        required = {
+            column: wanted
+            for column, wanted in self.ruleset.scope.items()
+            if column != "age" or self.subject.type == "person"
+        }
+        yield from self._cells(required, self.as_of)
 
     def _of_record(self, rule: Rule, when: RecordWhen, record: Record) -> Iterator[Condition]:
         yield Condition(f"the kind is {_any_of(when.kind)}", record.kind, True)
@@ -127,15 +133,13 @@ class _Requirements:
         if when.agency:
             met = record.agency in when.agency
             yield Condition(f"the agency is {_any_of(when.agency)}", record.agency or NO_VALUE, met, 1.0)
-        yield from self._cells(when.subject)
+        yield from self._cells(when.subject, record.date)
         if when.while_on:
             yield self._listed(when.while_on, record.date)
 
-    def _cells(
-        self, wanted: Mapping[str, tuple[str, ...]] | Mapping[str, tuple[str, ...] | Bounds]
-    ) -> Iterator[Condition]:
+    def _cells(self, wanted: Conditions, date: dt.date) -> Iterator[Condition]:
         for column, values in wanted.items():
-            cell = self.subject.cells.get(column)
+            cell = cell_on(self.subject, column, date)
             if isinstance(values, Bounds):
                 words, gap = _range(values, str), _gap(values, number_in(cell or ""))
             else:

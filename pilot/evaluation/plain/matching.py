@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pilot.evaluation.plain.rows import Record, Subject
-from pilot.ruleset.model import Bounds, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Bounds, Conditions, RecordWhen, Rule, Ruleset
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
@@ -50,9 +50,19 @@ def cell_is(wanted: Sequence[str] | Bounds, cell: str | None) -> bool:
     return within(wanted, number_in(cell)) if isinstance(wanted, Bounds) else cell in wanted
 
 
-def profile_matches(when: ProfileWhen, subject: Subject) -> bool:
-    """Step 3: whether all the columns named hold."""
-    return all(cell_is(wanted, subject.cells.get(column)) for column, wanted in when.profile.items())
+def cell_on(subject: Subject, column: str, date: dt.date) -> str | None:
+    """The subject's cell in a column; `type` and `age` (in the year of that day) every subject has."""
+    if column == "type":
+        return subject.type
+    if column != "age":
+        return subject.cells.get(column)
+    born = subject.cells.get("born", "")
+    return str(date.year - int(born)) if re.fullmatch("[0-9]{1,4}", born) else None
+
+
+def conditions_hold(conditions: Conditions, subject: Subject, date: dt.date) -> bool:
+    """Whether all the columns named are as they must be on that day."""
+    return all(cell_is(wanted, cell_on(subject, column, date)) for column, wanted in conditions.items())
 
 
 def record_matches(rule: Rule, when: RecordWhen, record: Record, subject: Subject) -> bool:
@@ -62,11 +72,20 @@ def record_matches(rule: Rule, when: RecordWhen, record: Record, subject: Subjec
         and (rule.valid_until is None or record.date <= rule.valid_until)
         and within(when.amount, record.amount)
         and (when.agency is None or record.agency in when.agency)
-        and all(cell_is(wanted, subject.cells.get(column)) for column, wanted in when.subject.items())
+        and conditions_hold(when.subject, subject, record.date)
     )
 
 
-def in_scope(ruleset: Ruleset, subject: Subject) -> bool:
+def in_scope(ruleset: Ruleset, subject: Subject, as_of: dt.date) -> bool:
     """Step 1: whether the ruleset applies to the subject, and, where that is a choice, it takes part."""
     taking_part = ruleset.participation == "mandatory" or subject.cells.get("enrolled") == "true"
-    return subject.type in ruleset.applies_to and taking_part
+    return subject.type in ruleset.applies_to and taking_part and not out_of_scope(ruleset, subject, as_of)
+
+
+def out_of_scope(ruleset: Ruleset, subject: Subject, as_of: dt.date) -> Conditions:
+    """What of `scope` the subject does not meet; companies, which have no age, are not asked for it."""
+    return {
+        column: wanted
+        for column, wanted in ruleset.scope.items()
+        if not (column == "age" and subject.type == "company") and not cell_is(wanted, cell_on(subject, column, as_of))
+    }

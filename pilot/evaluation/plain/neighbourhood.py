@@ -33,6 +33,8 @@ class Ties:
     """Relatives on whom the consequences of a grade fall."""
     list_burdens: frozenset[str]
     """Relatives on whom the consequences of a listing fall."""
+    judged: frozenset[str]
+    """Relatives on whom a consequence falls that asks for something in their own columns."""
 
 
 def ties_of(ruleset: Ruleset) -> Ties:
@@ -49,7 +51,14 @@ def ties_of(ruleset: Ruleset) -> Ties:
         contacts=frozenset(kind for when in whens for kind in when.relationships),
         grade_burdens=_fall_on(ruleset, of_grades),
         list_burdens=_fall_on(ruleset, of_lists),
+        judged=_judged(ruleset),
     )
+
+
+def _judged(ruleset: Ruleset) -> frozenset[str]:
+    asking = [name for name, consequence in ruleset.consequences.items() if consequence.where]
+    listed_too = {kind for listing in ruleset.lists.values() for kind in listing.carry} if asking else set()
+    return _fall_on(ruleset, asking) | listed_too
 
 
 def _fall_on(ruleset: Ruleset, names: Iterable[str]) -> frozenset[str]:
@@ -87,6 +96,10 @@ class Reach:
         listed = self._linked(subject, self.ties.listings, backwards=True)
         return self.postings(subject).union(*(self.postings(other) for other in listed))
 
+    def judged(self, subject: int) -> Numbers:
+        """Those on whom a consequence that it causes, or a listing that they share, falls by their own columns."""
+        return set(self._linked(subject, self.ties.judged, backwards=False))
+
     def everything(self, subject: int) -> Numbers:
         """For all of these, and for the consequences that it causes or bears."""
         graded = self._linked(subject, self.ties.grade_burdens, backwards=True)
@@ -108,10 +121,11 @@ def neighbourhood(columns: Columns, ruleset: Ruleset, subject_id: str, *, conseq
     numbers = sorted(
         reach.everything(subject) if consequences else reach.standing(subject) | reach.memberships(subject)
     )
+    seen = sorted({*numbers, *(other for number in numbers for other in reach.judged(number))})
     used = sorted(ties.points | ties.listings | ties.contacts | ties.grade_burdens | ties.list_burdens)
-    ids = {number: _id_of(columns, number) for number in numbers}
+    ids = {number: _id_of(columns, number) for number in seen}
     return Rows(
-        subjects={ids[number]: _subject(columns, ruleset, number) for number in numbers},
+        subjects={ids[number]: _subject(columns, ruleset, number) for number in seen},
         records={ids[number]: _records(columns, number) for number in numbers},
         relatives={
             (ids[number], kind): tuple(_id_of(columns, other) for other in others)
@@ -138,7 +152,8 @@ def columns_read(ruleset: Ruleset) -> set[str]:
     named = {"enrolled"} if ruleset.participation == "voluntary" else set()
     for rule in ruleset.rules:
         named.update(rule.when.columns)
-    return named
+    named.update(ruleset.scope, *(consequence.where for consequence in ruleset.consequences.values()))
+    return (named - {"type", "age"}) | ({"born"} if "age" in named else set())
 
 
 def _id_of(columns: Columns, number: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from pilot.evaluation.plain.matching import profile_matches
+from pilot.evaluation.plain.matching import conditions_hold
 from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.ruleset.model import CarryTo, ContactWhen, Rule, Ruleset
 
@@ -22,11 +23,16 @@ PHASES: dict[PostingType, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """How a record's points came about: base, times a multiplier for the n-th match, and no more than the cap left."""
+    """How a record's points came about: base, times a multiplier for the n-th match, and no more than the cap left.
+
+    `heavier` is the rule that weighs more on the same record, with its base points. `earlier` is what the amounts of
+    earlier matches add up to, where they count together.
+    """
 
     base: int
     units: int | None = None
-    heavier: Rule | None = None
+    earlier: Decimal = Decimal(0)
+    heavier: tuple[Rule, int] | None = None
     occurrence: int = 1
     multiplier: int = 1
     left: int | None = None
@@ -88,7 +94,7 @@ def opening_postings(ruleset: Ruleset, subject: Subject) -> Iterator[Posting]:
     if ruleset.score:
         yield Posting(subject.subject_id, ruleset.opens_on, "opening", ruleset.score.start)
     for place, rule, when in ruleset.by_kind.profiles:
-        if profile_matches(when, subject):
+        if conditions_hold(when.profile, subject, ruleset.opens_on):
             yield Posting(subject.subject_id, ruleset.opens_on, "profile", rule.points or 0, rule, place)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from pilot.evaluation.plain.matching import kind_is, months_later, record_matches
 from pilot.evaluation.plain.posting import CAPPED, HEAVIER, Posting, Priced, no_more_than
@@ -37,10 +39,11 @@ class RecordRules:
                 if record_matches(rule, when, record, subject)
                 and (when.while_on is None or is_on(subject.subject_id, when.while_on, record.date))
             ]
-            heaviest = _heaviest(matches, record) if self._overlap == "heaviest" else None
+            bases = {place: pricing.base(rule, place, record) for place, rule in matches}
+            heaviest = _heaviest(matches, bases) if self._overlap == "heaviest" else None
             for place, rule in matches:
-                lighter = rule.has_points and heaviest is not None and rule is not heaviest
-                points, note, origin = pricing.price(rule, place, record, heaviest if lighter else None)
+                gives_way = heaviest is not None and rule.has_points and rule is not heaviest[0]
+                points, note, origin = pricing.price(rule, place, record, bases[place], heaviest if gives_way else None)
                 yield Posting(subject.subject_id, record.date, "rule", points, rule, place, record, None, note, origin)
 
     def _for_kind(self, kind: str) -> list[tuple[int, Rule, RecordWhen]]:
@@ -49,36 +52,56 @@ class RecordRules:
         return self._by_kind[kind]
 
 
-def base_points(rule: Rule, record: Record) -> tuple[int, int | None]:
-    """Step 4a: the points before repeats and caps, and the full units counted where the rule has `points_per`."""
-    if rule.points_per is None:
-        return rule.points or 0, None
-    units = 0 if record.amount is None else int(abs(record.amount) // rule.points_per.amount)
-    return rule.points_per.points * units, units
+def _heaviest(matches: Sequence[Placed], bases: Mapping[int, Base]) -> tuple[Rule, int] | None:
+    """The rule with the largest base points, the first of several, and these."""
+    priced = [(rule, bases[place].points) for place, rule in matches if rule.has_points]
+    return max(priced, key=lambda weighed: abs(weighed[1]), default=None)
 
 
-def _heaviest(matches: Sequence[Placed], record: Record) -> Rule | None:
-    priced = [rule for _, rule in matches if rule.has_points]
-    return max(priced, key=lambda rule: abs(base_points(rule, record)[0]), default=None)
+class Base(NamedTuple):
+    """Step 4a: the points before repeats and caps; where the rule has `points_per`, the full units that they count,
+    and what earlier amounts add up to.
+    """
+
+    points: int
+    units: int | None = None
+    earlier: Decimal = Decimal(0)
 
 
 class _Pricing:
-    """What one subject's records have used up in one pass: each rule's earlier matches, and its caps."""
+    """What one subject's records have used up in one pass: each rule's earlier matches, its amounts and its caps."""
 
     def __init__(self) -> None:
+        self._amounts: defaultdict[tuple[int, tuple[int, ...]], Decimal] = defaultdict(Decimal)
         self._run_out: defaultdict[int, list[dt.date]] = defaultdict(list)
         self._used: defaultdict[tuple[int, tuple[int, ...]], int] = defaultdict(int)
 
-    def price(self, rule: Rule, place: int, record: Record, heavier: Rule | None) -> tuple[int, str | None, Priced]:
-        base, units = base_points(rule, record)
+    def base(self, rule: Rule, place: int, record: Record) -> Base:
+        per = rule.points_per
+        if per is None:
+            return Base(rule.points or 0)
+        amount = abs(record.amount or Decimal(0))
+        if per.within is None:
+            units = full_units(amount, per.amount)
+            return Base(per.points * units, units)
+        period = (place, period_of(per.within, record.date))
+        before = self._amounts[period]
+        self._amounts[period] = before + amount
+        units = full_units(before + amount, per.amount) - full_units(before, per.amount)
+        return Base(per.points * units, units, before)
+
+    def price(
+        self, rule: Rule, place: int, record: Record, found: Base, heavier: tuple[Rule, int] | None
+    ) -> tuple[int, str | None, Priced]:
+        base, units, earlier = found
         if heavier:
-            return 0, HEAVIER, Priced(base, units, heavier)
+            return 0, HEAVIER, Priced(base, units, earlier, heavier)
         occurrence, multiplier = self._repeated(rule, place, record.date)
         if rule.cap is None:
-            return base * multiplier, None, Priced(base, units, None, occurrence, multiplier)
+            return base * multiplier, None, Priced(base, units, earlier, None, occurrence, multiplier)
         period = (place, period_of(rule.cap.per, record.date))
         left = rule.cap.points - self._used[period]
-        origin = Priced(base, units, None, occurrence, multiplier, left)
+        origin = Priced(base, units, earlier, None, occurrence, multiplier, left)
         points = no_more_than(left, origin.before_cap)
         self._used[period] += abs(points)
         return points, CAPPED if points != origin.before_cap else None, origin
@@ -91,6 +114,12 @@ class _Pricing:
         occurrence = 1 + len(run_out) - bisect_right(run_out, date)
         run_out.append(months_later(date, rule.repeat.within_months))
         return occurrence, multiply[min(occurrence, len(multiply)) - 1]
+
+
+def full_units(amount: Decimal, step: Decimal) -> int:
+    """How many whole steps an amount holds, exactly."""
+    (size, below), (of, parts) = amount.as_integer_ratio(), step.as_integer_ratio()
+    return size * parts // (below * of)
 
 
 def period_of(per: str, date: dt.date) -> tuple[int, ...]:

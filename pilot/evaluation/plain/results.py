@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pilot.evaluation.plain.aftermath import removals
-from pilot.evaluation.plain.matching import months_later
+from pilot.evaluation.plain.matching import conditions_hold, months_later
 from pilot.evaluation.plain.membership import Membership
 from pilot.evaluation.plain.posting import Posting
 from pilot.evaluation.plain.rows import Rows
-from pilot.ruleset.model import Rule, Ruleset, Score
+from pilot.ruleset.model import Consequence, Rule, Ruleset, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,7 @@ def burdens_of(
     subject_id: str,
     grade: str | None,
     on: Iterable[Membership],
+    as_of: dt.date,
     joined: frozenset[str] | None,
 ) -> list[Burden]:
     """Step 12 for what one subject causes; `on` are its stays that last at `as_of`, `joined` None for all agencies."""
@@ -148,10 +149,12 @@ def burdens_of(
         for name in ruleset.consequences
         if name in named
         for agency in [ruleset.consequences[name].agency]
-        for bearer in _bearers(ruleset.consequences[name].falls_on, rows, subject_id)
+        for bearer in _bearers(ruleset.consequences[name], rows, subject_id, as_of)
     ]
 
 
-def _bearers(falls_on: Sequence[str], rows: Rows, subject_id: str) -> list[str]:
+def _bearers(consequence: Consequence, rows: Rows, subject_id: str, as_of: dt.date) -> list[str]:
+    falls_on, where = consequence.falls_on, consequence.where
     themselves = {subject_id} if "self" in falls_on else set()
-    return sorted(themselves.union(rows.relatives_of(subject_id, falls_on)))
+    reached = themselves.union(rows.relatives_of(subject_id, falls_on))
+    return sorted(other for other in reached if not where or conditions_hold(where, rows.subjects[other], as_of))

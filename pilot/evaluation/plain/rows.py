@@ -29,6 +29,8 @@ class Subject:
 class Record:
     """What an agency put on record about a subject; `amount` in yuan unless the kind says otherwise.
 
+    `date` is the day on which it takes effect, which the ruleset may put some days after the record's own.
+
     `upheld_on` is the day on which the first upheld appeal takes the record away: never before the record's own date.
     """
 
@@ -56,12 +58,12 @@ class Rows:
 
 
 def rows_of(columns: Columns) -> Rows:
-    """All the rows of a city, straight from its tables; for small cities."""
+    """All the rows of a city, straight from its tables, its records as late as `columns` has them; for small cities."""
     city = columns.city
     subjects = {**_subjects(city.residents, "person"), **_subjects(city.companies, "company")}
     return Rows(
         subjects=dict(sorted(subjects.items())),
-        records=_records(city),
+        records=_records(city, dt.timedelta(days=columns.effect_after_days)),
         relatives=_relatives(city.relationships),
     )
 
@@ -86,14 +88,14 @@ def _date(moment: dt.datetime | None) -> dt.date | None:
     return None if moment is None else moment.date()
 
 
-def _records(city: City) -> dict[str, tuple[Record, ...]]:
+def _records(city: City, effect_after: dt.timedelta) -> dict[str, tuple[Record, ...]]:
     decided = defaultdict(list)
     for appeal in table_rows(city.appeals):
         if appeal["outcome"] == "upheld":
             decided[appeal["record_id"]].append(appeal["decided_on"].date())
     records = defaultdict(list)
     for row in table_rows(city.records):
-        date = row["date"].date()
+        date = row["date"].date() + effect_after
         upheld = decided.get(row["record_id"])
         record = Record(
             record_id=row["record_id"],

@@ -92,7 +92,7 @@ class _Day:
 
     def __init__(self, ruleset: Ruleset, rows: Rows, as_of: dt.date) -> None:
         self.ruleset, self.rows, self.as_of = ruleset, rows, as_of
-        scope = (subject for subject in rows.subjects.values() if in_scope(ruleset, subject))
+        scope = (subject for subject in rows.subjects.values() if in_scope(ruleset, subject, as_of))
         self.ledgers: dict[str, list[Posting]] = {subject.subject_id: [] for subject in scope}
         self.memberships: list[Membership] = []
 
@@ -154,7 +154,7 @@ class _Day:
             burden
             for subject_id in sorted(on.keys() | standing.keys())
             for grade in [standing[subject_id].grade if subject_id in standing else None]
-            for burden in burdens_of(self.ruleset, self.rows, subject_id, grade, on[subject_id], joined)
+            for burden in burdens_of(self.ruleset, self.rows, subject_id, grade, on[subject_id], self.as_of, joined)
         ]
         return Reading(
             ledger, list(standing.values()), sorted(self.memberships, key=lambda m: m.order), burdens, scores

@@ -4,6 +4,7 @@ from pilot.ruleset.model.conditions import (
     KINDS_OF_WHEN,
     Bounds,
     CellsOrBounds,
+    Conditions,
     Contacts,
     ContactWhen,
     KindOfWhen,
@@ -11,23 +12,24 @@ from pilot.ruleset.model.conditions import (
     RecordWhen,
     When,
 )
-from pilot.ruleset.model.disclosure import Appeal, Disclosure, Recourse, Repair
+from pilot.ruleset.model.disclosure import Disclosure, Recourse, Repair, WayToContest
 from pilot.ruleset.model.example import Example, ExampleRecord, Expectation
 from pilot.ruleset.model.lists import Consequence, EnteredWhen, RulesetList
-from pilot.ruleset.model.part import Citation, Part, Source
+from pilot.ruleset.model.part import BasisOf, Citation, Part, Source
 from pilot.ruleset.model.rule import Cap, CarryTo, Override, Plausible, PointsPer, Repeat, Rule
-from pilot.ruleset.model.ruleset import Band, Clamp, Ruleset, Score
+from pilot.ruleset.model.ruleset import Band, Clamp, Ruleset, Score, Since
 
 __all__ = [
     "KINDS_OF_WHEN",
-    "Appeal",
     "Band",
+    "BasisOf",
     "Bounds",
     "Cap",
     "CarryTo",
     "CellsOrBounds",
     "Citation",
     "Clamp",
+    "Conditions",
     "Consequence",
     "ContactWhen",
     "Contacts",
@@ -50,6 +52,8 @@ __all__ = [
     "Ruleset",
     "RulesetList",
     "Score",
+    "Since",
     "Source",
+    "WayToContest",
     "When",
 ]

@@ -30,6 +30,20 @@ class Bounds(Part):
         return self
 
 
+def _cells_or_bounds(value: Any) -> str:
+    return "<bounds>" if isinstance(value, (Mapping, Bounds)) else "<cells>"
+
+
+CellsOrBounds = Annotated[
+    Annotated[Cells, Tag("<cells>")] | Annotated[Bounds, Tag("<bounds>")],
+    Discriminator(_cells_or_bounds),
+]
+
+
+Conditions = dict[Column, CellsOrBounds]
+"""Columns of a subject with the value, the values or the bounds that they must have; all that are named must hold."""
+
+
 class KindOfWhen(Part):
     """What every kind of `when` tells about itself; a kind whose rules read nothing of a sort leaves that empty."""
 
@@ -88,10 +102,9 @@ class RecordWhen(KindOfWhen):
     """Bounds of the record's amount, with its sign (yuan unless the kind says otherwise)."""
     agency: Annotated[TextOrTexts | None, COUNTS, named("agency that supplies the record", WrittenAs.ANY_OF)] = None
     """The agency that supplied the record, or several."""
-    subject: Annotated[dict[Column, Cells], COUNTS, named("condition on {key}", WrittenAs.ANY_OF)] = Field(
-        default_factory=dict
-    )
-    """Columns of the resident or company with the value, or the values, that they must have."""
+    subject: Annotated[Conditions, COUNTS, named("condition on {key}", WrittenAs.CELLS)] = Field(default_factory=dict)
+    """Columns of the resident or company with the value, the values or the bounds that they must have on the day of
+    the record."""
     while_on: Annotated[Ident | None, COUNTS, named("list that the subject must be on", WrittenAs.LISTS)] = None
     """The list that the subject must be on when the record is dated."""
 
@@ -111,16 +124,6 @@ class RecordWhen(KindOfWhen):
         return () if self.while_on is None else (self.while_on,)
 
 
-def _cells_or_bounds(value: Any) -> str:
-    return "<bounds>" if isinstance(value, (Mapping, Bounds)) else "<cells>"
-
-
-CellsOrBounds = Annotated[
-    Annotated[Cells, Tag("<cells>")] | Annotated[Bounds, Tag("<bounds>")],
-    Discriminator(_cells_or_bounds),
-]
-
-
 class ProfileWhen(KindOfWhen):
     """Holds for a subject whose columns have these values."""
 
@@ -129,9 +132,7 @@ class ProfileWhen(KindOfWhen):
     posts = "at the opening"
     allows = frozenset({"points", "factor"})
 
-    profile: Annotated[dict[Column, CellsOrBounds], COUNTS, named("condition on {key}", WrittenAs.CELLS)] = Field(
-        min_length=1
-    )
+    profile: Annotated[Conditions, COUNTS, named("condition on {key}", WrittenAs.CELLS)] = Field(min_length=1)
     """Columns of the resident or company with the value, the values or the bounds that they must have."""
 
     @property

@@ -34,7 +34,7 @@ def from_top(part: str, path: Sequence[str]) -> tuple[str | int, ...]:
     """The path of keys from the top of a ruleset, for one that begins in the head, or in any entry of a part."""
     if part == "head":
         return tuple(path)
-    in_order = part in ("rules", "bands", "examples")
+    in_order = part in ("rules", "bands", "examples", "since", "promises")
     by_name = part in ("lists", "consequences", "sources")
     return (part, *((0,) if in_order else ("*",) if by_name else ()), *path)
 

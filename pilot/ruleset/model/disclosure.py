@@ -7,14 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pilot.ruleset.model.field_facts import WORDS_ONLY, Wording, WrittenAs, named, reworded, shown_to, unquoted, whether
-from pilot.ruleset.model.part import Part
+from pilot.ruleset.model.part import BasisOf, Part
 from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Days, Hours, Item, Level, Text, YesNo
 
-_NOTICES = {
+NOTICES = {
     "none": "not promised",
     "on_change": "due on the day of a change",
     "before_effect": "due before a change takes effect",
 }
+"""When a letter is sent, in words."""
 
 
 def _shown(audience: Audience) -> Wording:
@@ -37,9 +38,11 @@ class Disclosure(Part):
     notice: Annotated[
         Literal["none", "on_change", "before_effect"],
         WORDS_ONLY,
-        Wording("Notice is {new}; before, it was {old}.", words=_NOTICES),
+        Wording("Notice is {new}; before, it was {old}.", words=NOTICES),
     ] = "none"
     """When a letter is sent: never, on the day of a change, or before it takes effect."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """Where each of these is known from: subject.grade, notice, delay_hours."""
 
     def level(self, audience: Audience, item: Item) -> Level:
         """How far `item` is open to `audience`; what is not named is hidden."""
@@ -56,17 +59,17 @@ class Disclosure(Part):
         return self.open_to(audience, requested=True) - self.open_to(audience)
 
 
-class Appeal(Part):
-    """The way to contest an entry."""
+class WayToContest(Part):
+    """A way to contest: an entry that is wrong, or the decision that rests on it."""
 
-    available: Annotated[YesNo | None, WORDS_ONLY, whether("an entry can be contested")] = None
-    """Whether an entry can be contested."""
-    window_days: Annotated[Days | None, WORDS_ONLY, named("time to contest an entry", WrittenAs.DAYS, link=" of ")] = (
-        None
-    )
+    available: Annotated[YesNo | None, WORDS_ONLY, whether("there is such a way")] = None
+    """Whether there is such a way."""
+    window_days: Annotated[Days | None, WORDS_ONLY, named("time to use it", WrittenAs.DAYS, link=" of ")] = None
     """Within how many days."""
-    decided_by: Annotated[Text | None, WORDS_ONLY, named("office that decides on an appeal")] = None
+    decided_by: Annotated[Text | None, WORDS_ONLY, named("office that decides on it")] = None
     """Who decides."""
+    decides_within_days: Annotated[Days | None, WORDS_ONLY, named("time to decide", WrittenAs.DAYS, link=" of ")] = None
+    """Within how many days the decision is given."""
 
 
 class Repair(Part):
@@ -81,7 +84,11 @@ class Repair(Part):
 class Recourse(Part):
     """What a resident can do about it; descriptive."""
 
-    appeal: Annotated[Appeal | None, WORDS_ONLY, unquoted("way to contest an entry")] = None
-    """The way to contest an entry."""
+    objection: Annotated[WayToContest | None, WORDS_ONLY, unquoted("way to object to a wrong entry")] = None
+    """The way to object to a wrong entry (yiyi), without contesting the decision."""
+    appeal: Annotated[WayToContest | None, WORDS_ONLY, unquoted("way to contest the decision")] = None
+    """The way to contest the decision."""
     repair: Annotated[Repair | None, WORDS_ONLY, unquoted("way to make good")] = None
     """The way to put a standing right after a true entry."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """Where each of these is known from: appeal, appeal.window_days, repair."""

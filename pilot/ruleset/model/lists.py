@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, WrittenAs, named, reworded, whether
-from pilot.ruleset.model.part import Citation, Part
+from pilot.ruleset.model.conditions import Conditions
+from pilot.ruleset.model.disclosure import NOTICES
+from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, whether
+from pilot.ruleset.model.part import BasisOf, Citation, Part
 from pilot.ruleset.model.values import AtLeastOne, Bearer, Idents, Months, Name, Relationship, Text, Words, YesNo
 
 
@@ -45,8 +47,22 @@ class RulesetList(Part):
     """What is published of those on the list: name, photograph, address."""
     consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of being on the list."""
+    notice: Annotated[
+        Literal["none", "on_change", "before_effect"] | None,
+        WORDS_ONLY,
+        Wording(
+            "Notice of a listing is {new}; before, it was {old}.",
+            "Notice of a listing is now {new}.",
+            "That notice of a listing is {old} is gone.",
+            words=NOTICES,
+        ),
+    ] = None
+    """When a letter about a listing is sent, where that is not as in disclosure; it holds for the grades that the
+    list's rules set too."""
     source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
     """Where the list comes from."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """What of the list rests on something else than the whole does."""
 
 
 class Consequence(Part):
@@ -64,7 +80,17 @@ class Consequence(Part):
     """The agency that carries it out; it takes effect only where that agency acts on the listing."""
     falls_on: Annotated[tuple[Bearer, ...], COUNTS, named("bearer", WrittenAs.ALL_OF)] = ("self",)
     """Who bears it: self, or relatives of the subject."""
+    where: Annotated[Conditions, COUNTS, named("condition on {key} of who bears it", WrittenAs.CELLS)] = Field(
+        default_factory=dict
+    )
+    """Columns with the value, the values or the bounds that whoever bears it must have at the end."""
     basic_right: Annotated[YesNo | None, WORDS_ONLY, whether("it touches a basic right")] = None
     """Whether it touches a basic right; descriptive."""
+    publishes: Annotated[tuple[Text, ...], WORDS_ONLY, named("published particulars", WrittenAs.ALL_OF, many=True)] = ()
+    """What it makes known of whoever bears it: name, photograph, address."""
+    remains: Annotated[YesNo | None, WORDS_ONLY, whether("it stays after the list is left")] = None
+    """Whether it stays after the list is left; descriptive."""
     source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
     """Where the consequence comes from."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """What of the consequence rests on something else than the whole does."""

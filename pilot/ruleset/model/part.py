@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from pilot.ruleset.model.field_facts import WORDS_ONLY, WrittenAs, named, reworded
-from pilot.ruleset.model.values import Basis, Ident, Idents, Text, Words
+from pilot.ruleset.model.values import Basis, FieldPath, Ident, Idents, Text, Words
 
 
 class Part(BaseModel):
@@ -54,3 +54,7 @@ class Citation(Part):
     disputed), conjectured (the real system does not disclose it) or invented (for teaching)."""
     disputed_by: Annotated[Idents, WORDS_ONLY, named("word against it", WrittenAs.SOURCES, link=" in ")] = ()
     """The keys of the sources that dispute a claim."""
+
+
+BasisOf = dict[FieldPath, Citation]
+"""Fields that rest on something else than the whole does, each with its own source; dotted where they lie deeper."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pilot.ruleset.model.conditions import KindOfWhen, When
 from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, whether
-from pilot.ruleset.model.part import Citation, Part
+from pilot.ruleset.model.part import BasisOf, Citation, Part
 from pilot.ruleset.model.values import (
     Count,
     Day,
@@ -40,6 +40,17 @@ class PointsPer(Part):
     """The step of the record's amount that counts once, more than 0."""
     points: Annotated[Points, COUNTS, _WEIGHT]
     """The points for each full step, below 0 where the score falls."""
+    within: Annotated[
+        Literal["month", "year", "ever"] | None,
+        COUNTS,
+        Wording(
+            "Amounts add up {new} instead of {old}.",
+            "Amounts now add up {new}.",
+            "Amounts, which added up {old}, now count each for itself.",
+            words=PERIODS,
+        ),
+    ] = None
+    """The span of time within which amounts add up: month, year or ever; each counts for itself where absent."""
 
 
 class Repeat(Part):
@@ -111,6 +122,8 @@ class Rule(Part):
     """When the rule holds: for records (kind), for the profile, or for contacts."""
     source: Annotated[Citation, WORDS_ONLY, named("source")]
     """Where the rule comes from; {} where nothing can be said."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """What of the rule rests on something else than the whole does: points, repeat, expires_after_months."""
     points: Annotated[Points | None, COUNTS, _WEIGHT] = None
     """The points for each match, below 0 where the score falls."""
     points_per: Annotated[PointsPer | None, COUNTS, named("points by the amount", many=True)] = None

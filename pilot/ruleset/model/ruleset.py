@@ -6,15 +6,18 @@ from typing import Annotated, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
-from pilot.ruleset.model.conditions import ContactWhen, ProfileWhen, RecordWhen
+from pilot.ruleset.model.conditions import Conditions, ContactWhen, ProfileWhen, RecordWhen
 from pilot.ruleset.model.disclosure import Disclosure, Recourse
 from pilot.ruleset.model.example import Example
 from pilot.ruleset.model.field_facts import COUNTS, WORDS_ONLY, Wording, WrittenAs, named, reworded, unquoted
 from pilot.ruleset.model.lists import Consequence, RulesetList
-from pilot.ruleset.model.part import Part, Source
+from pilot.ruleset.model.part import BasisOf, Citation, Part, Source
 from pilot.ruleset.model.rule import Rule
 from pilot.ruleset.model.values import (
+    Cells,
+    Column,
     Day,
+    Days,
     FilledName,
     Ident,
     Idents,
@@ -48,6 +51,8 @@ class Score(Part):
     """The score never rises above this."""
     factors: Annotated[dict[Ident, Clamp], COUNTS, unquoted("factor {key}")] = Field(default_factory=dict)
     """Parts of the score that are bounded each for itself, by their ids."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """What of the scale rests on something else than the whole does: start, floor."""
 
 
 class Band(Part):
@@ -70,6 +75,40 @@ class Band(Part):
     """What the grade is called."""
     consequences: Annotated[Idents, COUNTS, named("list of what follows", WrittenAs.CONSEQUENCES)] = ()
     """The consequences of the grade."""
+    source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
+    """Where the grade comes from."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """What of the grade rests on something else than the whole does: from, consequences."""
+
+
+class Since(Part):
+    """What a later law or practice changed, and which rules it touches."""
+
+    on: Annotated[Day, WORDS_ONLY, named("day of the change")]
+    """The day from which it holds."""
+    title: Annotated[Words, WORDS_ONLY, reworded("title")]
+    """The law or the practice in a few words."""
+    rules: Annotated[Idents, WORDS_ONLY, named("rules that it touches", WrittenAs.ALL_OF, many=True)] = ()
+    """The ids of the rules that it touches."""
+    text: Annotated[Text | None, WORDS_ONLY, reworded("text")] = None
+    """What it changed."""
+    source: Annotated[Citation | None, WORDS_ONLY, named("source")] = None
+    """Where that can be read."""
+
+
+class Promise(Part):
+    """Something that the ruleset is held to, made from a template."""
+
+    id: Annotated[Ident, WORDS_ONLY, named("id", link=" ")]
+    """A short name for the promise, without spaces."""
+    template: Annotated[FilledName, WORDS_ONLY, named("template", link=" ")]
+    """Which kind of promise it is."""
+    with_: Annotated[dict[Column, Cells], WORDS_ONLY, named("{key} of the promise", WrittenAs.ANY_OF)] = Field(
+        default_factory=dict, alias="with"
+    )
+    """What fills the blanks of the template."""
+    text: Annotated[Text | None, WORDS_ONLY, reworded("text")] = None
+    """The promise in a sentence."""
 
 
 _COUNTING = {"all": "all", "heaviest": "only the heaviest"}
@@ -110,8 +149,16 @@ class Ruleset(Part):
         tuple[Literal["person", "company"], ...], COUNTS, named("kind of subject that is scored", WrittenAs.ALL_OF)
     ] = ("person",)
     """Who is scored: person, company, or both."""
+    scope: Annotated[Conditions, COUNTS, named("condition on {key} of who is scored", WrittenAs.CELLS)] = Field(
+        default_factory=dict
+    )
+    """Who of these is scored: columns with the value, the values or the bounds that they must have at the end."""
     opens_on: Annotated[Day, COUNTS, named("first day that counts")]
     """The first day that counts; everybody's score begins here."""
+    effect_after_days: Annotated[
+        Days, COUNTS, Wording("A record takes effect {new} after its date instead of {old}.", written=WrittenAs.DAYS)
+    ] = 0
+    """How many days after its date a record takes effect; for everything, that day then is its date."""
     overlap: Annotated[
         Literal["all", "heaviest"],
         COUNTS,
@@ -134,6 +181,12 @@ class Ruleset(Part):
     """What each audience is shown; hidden where absent."""
     recourse: Annotated[Recourse, WORDS_ONLY, unquoted("recourse")] = Recourse()
     """What a resident can do about an entry; descriptive."""
+    since: Annotated[tuple[Since, ...], WORDS_ONLY, unquoted("list of what changed since")] = ()
+    """What later law or practice changed; descriptive."""
+    promises: Annotated[tuple[Promise, ...], WORDS_ONLY, unquoted("list of promises")] = ()
+    """What the ruleset is held to; descriptive."""
+    basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
+    """Where the fields at the top are known from: scope, participation, overlap."""
     examples: Annotated[tuple[Example, ...], WORDS_ONLY, unquoted("list of examples")] = ()
     """Worked cases that are run as tests and shown with the rules."""
 

@@ -174,8 +174,8 @@ def _whole_between(low: int, high: int) -> Any:
 SchemaVersion = Annotated[Literal[1], BeforeValidator(_whole)]
 Points = _whole_between(-LARGEST_POINTS, LARGEST_POINTS)
 Count = _whole_between(0, LARGEST_POINTS)
-Months = _whole_between(0, LONGEST_MONTHS)
-Factor = _whole_between(-LARGEST_FACTOR, LARGEST_FACTOR)
+Months = _whole_between(1, LONGEST_MONTHS)
+Factor = _whole_between(0, LARGEST_FACTOR)
 AtLeastOne = _whole_between(1, 1000)
 Days = _whole_between(0, LONGEST_DAYS)
 Hours = _whole_between(0, 87_600)
@@ -194,6 +194,8 @@ Name = Annotated[str, BeforeValidator(_compared), WithJsonSchema({"type": _SINGL
 """Words that are compared with other words, not only read: an agency, a field of life."""
 FilledName = Annotated[str, BeforeValidator(_filled_compared), WithJsonSchema({"type": _SINGLE, "pattern": r"\S"})]
 Column = FilledName
+FieldPath = FilledName
+"""The name of a field, dotted where it lies deeper: repeat, subject.grade, appeal.window_days."""
 Ident = Annotated[
     str, BeforeValidator(_ident), WithJsonSchema({"type": _SINGLE, "pattern": rf"^\S{{1,{LONGEST_ID}}}$"})
 ]
@@ -219,7 +221,9 @@ TextOrTexts = Annotated[
     _one_or_more({"type": _SINGLE, "pattern": r"\S"}),
 ]
 
-Relationship = Literal["spouse", "child", "parent", "friend", "shareholder", "legal_representative"]
+Relationship = Literal[
+    "spouse", "child", "parent", "friend", "shareholder", "legal_representative", "controller", "household_head",
+]  # fmt: skip
 Bearer = Literal["self", Relationship]
 Topic = Literal[
     "finance", "tax", "court", "traffic", "order", "environment", "family", "speech", "association", "faith", "charity",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pilot.errors import Problem
-from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen
+from pilot.ruleset.model import KINDS_OF_WHEN, KindOfWhen, RecordWhen
 from pilot.ruleset.model.rule import keys_not_for
 from pilot.ruleset.reading.nodes import Node, Scalar
 from pilot.ruleset.reading.order import (
@@ -19,6 +19,7 @@ from pilot.ruleset.reading.order import (
     span_problems,
 )
 from pilot.ruleset.reading.places import Spot, top
+from pilot.written_forms import OF_EVERY_SUBJECT
 
 
 def consistency_problems(tree: Node) -> Iterator[Problem]:
@@ -27,9 +28,13 @@ def consistency_problems(tree: Node) -> Iterator[Problem]:
     yield from repeat_problems(whole)
     for rule in whole.entries("rules"):
         yield from _rule(rule)
+    for bounds in _conditions(whole):
+        yield from range_problems(bounds)
     yield from _without_score(whole)
     yield from _score(whole)
     yield from _bands(whole)
+    yield from _without_bands(whole)
+    yield from _notices(whole)
     yield from _derived_lists(whole)
     yield from _examples(whole)
     yield from circle_problems(whole)
@@ -48,11 +53,43 @@ def _rule(rule: Spot) -> Iterator[Problem]:
     if len(ends) == 2:
         yield from order_problems(ends[0], ends[1], "the lowest number", "the highest")
     yield from span_problems(rule.get("valid_from"), rule.get("valid_until"))
-    for bounds in (rule.get("when", "amount"), *rule.entries("when", "subject"), *rule.entries("when", "profile")):
-        if bounds:
-            yield from range_problems(bounds)
+    if kind is not RecordWhen and not rule.get("points"):
+        yield rule.problem(
+            "needs-points", f"a rule on {kind.noun} has points, and this one has none.", "add points: 0."
+        )
+    if bounds := rule.get("when", "amount"):
+        yield from range_problems(bounds)
     for spot in rule.words("when", "kind"):
         yield from _pattern(spot)
+
+
+def _conditions(whole: Spot) -> Iterator[Spot]:
+    """What is asked of a column of a subject, wherever that is."""
+    yield from whole.entries("scope")
+    for rule in whole.entries("rules"):
+        yield from rule.entries("when", "subject")
+        yield from rule.entries("when", "profile")
+    for consequence in whole.entries("consequences"):
+        yield from consequence.entries("where")
+
+
+def _without_bands(whole: Spot) -> Iterator[Problem]:
+    if _given(whole, "bands") or whole.get("score") is None:
+        return
+    for rule in whole.entries("rules"):
+        if spot := rule.get("override"):
+            found = "the ruleset has no bands, and so no rule sets a grade."
+            yield spot.at_key("needs-bands", found, "delete it, or add bands.")
+
+
+def _notices(whole: Spot) -> Iterator[Problem]:
+    """Who tells of a thing before it takes effect needs time between the two."""
+    if number_of(whole.get("effect_after_days")):
+        return
+    for spot in (whole.get("disclosure", "notice"), *(one.get("notice") for one in whole.entries("lists"))):
+        if spot and spot.word() == "before_effect":
+            found = "a record takes effect on its own day, so that no letter comes before."
+            yield spot.problem("needs-effect-after-days", found, 'add "effect_after_days: 14" at the top, or so many.')
 
 
 def _kind_of(rule: Spot) -> type[KindOfWhen]:
@@ -139,6 +176,10 @@ def _examples(whole: Spot) -> Iterator[Problem]:
         if spot and opens and day and day < opens:
             found = f"{day} is before the ruleset opens, on {opens}."
             yield spot.problem("before-opening", found, f"write {opens} or a later day.")
+        for column in OF_EVERY_SUBJECT:
+            if cell := example.get("subject", column):
+                found = f"every subject has its {column}, and no table a column of that name."
+                yield cell.at_key("reserved-column", found, OF_EVERY_SUBJECT[column])
 
 
 def _given(spot: Spot, key: str) -> Spot | None:

@@ -15,6 +15,7 @@ from pilot.ruleset.reading.nodes import Node
 from pilot.ruleset.reading.parser import read_tree
 from pilot.ruleset.reading.places import all_inside, top
 from pilot.ruleset.reading.source_text import SourceText
+from pilot.written_forms import OF_EVERY_SUBJECT
 
 _COMMENT = re.compile(r" +#.*")
 
@@ -49,11 +50,12 @@ def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
 
 
 def unknown_columns(ruleset: Ruleset, file: str, known: Collection[str]) -> Iterator[Problem]:
-    """A column that a rule asks for and that is none of those that are `known`."""
+    """A column that a rule asks for and that is none of those that are `known`, or that every subject has."""
+    there = {*known, *OF_EVERY_SUBJECT}
     for rule in ruleset.rules:
         for name in rule.when.columns:
-            if name not in known:
-                near = nearest(name, sorted(known))
+            if name not in there:
+                near = nearest(name, sorted(there))
                 meant = f"{near} " if near else ""
                 found = f'no city is sure to have the column "{name}"; where it is missing nobody meets the rule.'
                 mend = f"{meant}A city may have further columns of its own."

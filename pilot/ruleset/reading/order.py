@@ -11,12 +11,18 @@ from pilot.ruleset.reading.places import Spot
 
 
 def repeat_problems(whole: Spot) -> Iterator[Problem]:
-    """Rule ids and grades that stand twice, and lists that one rule names twice."""
+    """Rule ids and grades that stand twice, and whatever one rule, list, grade or consequence names twice."""
     rules, bands = whole.entries("rules"), whole.entries("bands")
     yield from _twice(_at(rules, "id"), "repeated-rule-id", "the rule ")
     yield from _twice(_at(bands, "grade"), "repeated-grade", "the grade ")
     for rule in rules:
         yield from _twice(rule.words("lists"), "named-twice")
+    for entry in (*bands, *whole.entries("lists")):
+        yield from _twice(entry.words("consequences"), "named-twice")
+    for entry in whole.entries("lists"):
+        yield from _twice(entry.words("entered_when", "of"), "named-twice")
+    for entry in whole.entries("consequences"):
+        yield from _twice(entry.words("falls_on"), "named-twice")
 
 
 def order_problems(low: Spot | None, high: Spot | None, low_name: str, high_name: str) -> Iterator[Problem]:

@@ -13,6 +13,9 @@ from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.nodes import Items, Map, Node
 from pilot.ruleset.reading.places import Spot, top
 
+_WITH_SOURCE = ("rules", "bands", "lists", "consequences")
+_WITH_BASES = ("score", "disclosure", "recourse")
+
 
 class _Kind(NamedTuple):
     """A kind of name: where such names are given, which there are (None: not to be told), and where they are used."""
@@ -34,11 +37,17 @@ def reference_problems(tree: Node) -> Iterator[Problem]:
         _Kind("factor", "score > factors", _factors(whole), _at(rules, "factor")),
         _Kind("consequence", "consequences", _keys(whole, "consequences"), _followed(whole)),
         _Kind("grade", "bands", _own_names(whole, "bands", "grade"), _graded(whole)),
+        _Kind("rule", "rules", rule_ids, (spot for entry in whole.entries("since") for spot in entry.words("rules"))),
         _Kind("reason", "rules", rule_ids and ["score", *rule_ids], _at(examples, "expect", "because")),
     )
     for kind in kinds:
         if kind.known is not None:
             yield from _unknown(kind, set(kind.known))
+    yield from _without_field(whole)
+
+
+def _own_keys(part: Spot) -> list[str]:
+    return list(part.node.values) if isinstance(part.node, Map) else []
 
 
 def _unknown(kind: _Kind, known: set[str]) -> Iterator[Problem]:
@@ -78,10 +87,31 @@ def _at(spots: Iterable[Spot], *way: str) -> Iterator[Spot]:
 
 
 def _cited(whole: Spot) -> Iterator[Spot]:
-    for part in ("rules", "lists", "consequences"):
-        for entry in whole.entries(part):
-            yield from _at([entry], "source", "ref")
-            yield from entry.words("source", "disputed_by")
+    citations = [entry.get("source") for part in (*_WITH_SOURCE, "since") for entry in whole.entries(part)]
+    citations += [cited for _, cited in _apart(whole)]
+    for citation in citations:
+        if citation:
+            yield from _at([citation], "ref")
+            yield from citation.words("disputed_by")
+
+
+def _apart(whole: Spot) -> Iterator[tuple[Spot, Spot]]:
+    """Each citation of `basis_of`, after the part of which it cites a field."""
+    parts = [entry for part in _WITH_SOURCE for entry in whole.entries(part)]
+    parts += [whole, *(spot for key in _WITH_BASES if (spot := whole.get(key)))]
+    for part in parts:
+        for citation in part.entries("basis_of"):
+            yield part, citation
+
+
+def _without_field(whole: Spot) -> Iterator[Problem]:
+    """Citations of `basis_of` for fields that are not there."""
+    for part, citation in _apart(whole):
+        name = str(citation.step)
+        if name.partition(".")[0] in ("basis_of", "source") or part.get(*name.split(".")) is None:
+            known = [key for key in _own_keys(part) if key not in ("basis_of", "source")]
+            mend = mends.nearest(name, known) or "give it, or name a field that is there, dotted where it lies deeper."
+            yield citation.at_key("unknown-field", f'there is no field "{name}" here whose source this could be.', mend)
 
 
 def _named_lists(whole: Spot) -> Iterator[Spot]:

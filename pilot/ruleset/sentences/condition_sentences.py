@@ -8,9 +8,9 @@ from functools import partial
 from typing import assert_never, get_args
 
 from pilot.phrases import day, listed, number, spaced
-from pilot.ruleset.model import Bounds, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Bounds, CellsOrBounds, Conditions, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.model.values import LARGEST_AMOUNT, Relationship
-from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, sentence
+from pilot.ruleset.sentences.slots import Path, Piece, Sentence, Slot, in_a_row, plain, sentence
 
 RELATIONSHIPS = tuple((name, spaced(name)) for name in get_args(Relationship))
 """Every relationship, and the words for it."""
@@ -61,10 +61,7 @@ def _records(when: RecordWhen, ruleset: Ruleset) -> Sentence:
     if when.agency:
         pieces += [", supplied by ", _texts(("when", "agency"), when.agency, "agency")]
     if when.subject:
-        cells: list[Piece] = [
-            sentence(f"{column} is ", _texts(("when", "subject", column), wanted, column))
-            for column, wanted in when.subject.items()
-        ]
+        cells = [_subject_cell(column, wanted) for column, wanted in when.subject.items()]
         pieces += [", where ", in_a_row(cells, "and")]
     if when.while_on:
         names = tuple((name, listing.title) for name, listing in ruleset.lists.items())
@@ -84,6 +81,22 @@ def _dates(rule: Rule) -> Sentence:
     if rule.valid_until is not None:
         until = (" until ", Slot(("valid_until",), rule.valid_until, day(rule.valid_until), "date", "last day"))
     return sentence(", dated", since, until) if since or until else ()
+
+
+def _subject_cell(column: str, wanted: CellsOrBounds) -> Piece:
+    path = ("when", "subject", column)
+    if isinstance(wanted, Bounds):
+        return sentence(f"{column} is ", bounds(wanted, path, "{:f}".format))
+    return sentence(f"{column} is ", _texts(path, wanted, column))
+
+
+def conditions_phrase(conditions: Conditions) -> str:
+    """Columns with what they must hold, as words: age is at least 18 and district is North."""
+    return plain(in_a_row([sentence(f"{column} is ", _wanted(wanted)) for column, wanted in conditions.items()], "and"))
+
+
+def _wanted(wanted: CellsOrBounds) -> str:
+    return plain(bounds(wanted, (), "{:f}".format)) if isinstance(wanted, Bounds) else listed(wanted, "or")
 
 
 def _column(column: str, wanted: Bounds | Sequence[str]) -> Sentence:

@@ -53,11 +53,17 @@ def test_a_delayed_screen_makes_an_entry_knowable_so_many_days_later(assessment:
     assert all(entry.knowable == entry.in_effect + dt.timedelta(days=2) for entry in known)
 
 
-def test_a_letter_comes_on_the_day_or_before_effect_the_day_before(assessment: Assessment, somebody: str) -> None:
-    for notice, days in (("on_change", 0), ("before_effect", -1)):
-        sent = assessment.disclosing(Disclosure.model_validate({"notice": notice}))
+def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
+    assessment: Assessment, somebody: str
+) -> None:
+    ruleset = assessment.ruleset.model_copy(update={"effect_after_days": 14})
+    later = evaluate(ruleset, assessment.city, assessment.as_of)
+    for notice, days in (("on_change", 14), ("before_effect", 0)):
+        sent = later.disclosing(Disclosure.model_validate({"notice": notice}))
 
-        assert all(entry.days_unknown == days for entry in entries(sent, somebody))
+        found = [entry for entry in entries(sent, somebody) if entry.line.record]
+        assert found
+        assert all(entry.days_unknown == days for entry in found)
 
 
 def test_disclosing_leaves_every_table_as_it_is_and_shares_it(assessment: Assessment) -> None:

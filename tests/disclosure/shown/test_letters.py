@@ -29,7 +29,7 @@ few = settings(
 )
 
 
-def shown(ruleset: Ruleset, items: Iterable[Item], notice: str = "on_change", **recourse: Any) -> Ruleset:
+def shown(ruleset: Ruleset, items: Iterable[Item], notice: str = "before_effect", **recourse: Any) -> Ruleset:
     """The same rules, of which the subject is shown these items."""
     disclosure = Disclosure.model_validate({"subject": dict.fromkeys(items, "shown"), "notice": notice})
     changed = ruleset.model_copy(update={"disclosure": disclosure})
@@ -110,15 +110,29 @@ class TestDates:
         assert post
         assert all(letter.is_empty and letter.dated == letter.effective_on for letter in post)
 
-    def test_on_change_a_letter_is_dated_the_day_of_the_change(self, few_rules: Ruleset, hill_end: City) -> None:
+    def test_on_change_a_letter_is_dated_the_day_of_the_change_and_none_is_due_on_an_entry_alone(
+        self, few_rules: Ruleset, hill_end: City
+    ) -> None:
         post = letters(assessed(shown(few_rules, ITEMS, "on_change"), hill_end), "P2")
 
-        assert all(not letter.is_empty and letter.dated == letter.effective_on for letter in post)
+        assert all(letter.is_empty == (letter.kind == "posting") for letter in post)
+        assert all(letter.dated == letter.effective_on for letter in post)
 
-    def test_before_effect_a_letter_is_dated_the_day_before(self, few_rules: Ruleset, hill_end: City) -> None:
-        post = letters(assessed(shown(few_rules, ITEMS, "before_effect"), hill_end), "P2")
+    def test_before_effect_a_letter_is_dated_the_records_own_day(self, few_rules: Ruleset, hill_end: City) -> None:
+        later = few_rules.model_copy(update={"effect_after_days": 14})
+        post = letters(assessed(shown(later, ITEMS, "before_effect"), hill_end), "P2")
 
-        assert {dt.timedelta(days=1)} == {letter.effective_on - letter.dated for letter in post}
+        records = hill_end.records[hill_end.records["subject_id"] == "P2"]
+        dated = {letter.dated for letter in post if letter.effective_on != letter.dated}
+        assert {dt.timedelta(days=14)} == {letter.effective_on - letter.dated for letter in post} - {dt.timedelta(0)}
+        assert dated <= {day.date() for day in records["date"]}
+
+    def test_a_lists_own_notice_stands_in_place_of_the_disclosures(self, few_rules: Ruleset, hill_end: City) -> None:
+        lists = {name: one.model_copy(update={"notice": "on_change"}) for name, one in few_rules.lists.items()}
+        post = letters(assessed(shown(few_rules.model_copy(update={"lists": lists}), ITEMS, "none"), hill_end), "P2")
+
+        assert {"listing", "leaving"} <= {letter.kind for letter in post if not letter.is_empty}
+        assert all(letter.is_empty for letter in post if letter.kind == "posting")
 
 
 class TestContents:
@@ -129,7 +143,7 @@ class TestContents:
         assert -20 == parts_of(first)["points"]
 
     def test_what_is_given_on_request_is_a_blank_that_says_so(self, few_rules: Ruleset, hill_end: City) -> None:
-        on_request = Disclosure.model_validate({"subject": {"points": "on_request"}, "notice": "on_change"})
+        on_request = Disclosure.model_validate({"subject": {"points": "on_request"}, "notice": "before_effect"})
         ruleset = few_rules.model_copy(update={"disclosure": on_request})
 
         assert Blank("points", on_request=True) == parts_of(letters(assessed(ruleset, hill_end), "P2")[0])["points"]

@@ -13,19 +13,23 @@ from tests.evaluation.small import by_kernel, by_plain_reading
 
 TITLE = {"title": "Other words"}
 TEXT = {"text": "Other words.", "source": {"basis": "adapted"}}
+BASIS = {"basis_of": {"title": {"basis": "adapted"}}}
 OTHER: dict[str, dict[str, Any]] = {
     "": {
         **dict.fromkeys(("id", "title", "place", "period", "summary", "extends"), "other"),
         "sources": {"made": {"title": "Made anew"}},
         "disclosure": {"subject": {"score": "shown"}, "delay_hours": 48},
         "recourse": {"appeal": {"available": False}},
+        "since": [{"on": "2020-01-01", "title": "A law"}],
+        "promises": [{"id": "calm", "template": "none"}],
+        **BASIS,
         "examples": [{"name": "One", "as_of": "2020-01-01", "expect": {"score": 0}}],
     },
-    "rules": {**TEXT, "topic": "tax", "repair": True, "plausible": {"points": [-1, 1]}},
-    "bands": TITLE,
+    "rules": {**TEXT, **BASIS, "topic": "tax", "repair": True, "plausible": {"points": [-1, 1]}},
+    "bands": {**TITLE, **BASIS, "source": {"basis": "invented"}},
     "factors": TITLE,
-    "lists": {**TITLE, **TEXT, "kind": "redlist", "publishes": ["name"]},
-    "consequences": {**TITLE, **TEXT, "basic_right": True},
+    "lists": {**TITLE, **TEXT, "kind": "redlist", "publishes": ["name"], "notice": "on_change", **BASIS},
+    "consequences": {**TITLE, **TEXT, "basic_right": True, "publishes": ["name"], "remains": True, **BASIS},
 }
 """Another value for each field that is said to be words only."""
 

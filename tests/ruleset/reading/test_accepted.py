@@ -17,12 +17,12 @@ class TestAccepted:
         [
             "points: 0",
             "points: -5, cap: {per: ever, points: 0}",
-            "points: -5, repeat: {within_months: 0, multiply: [0, -1]}",
-            "points: -5, expires_after_months: 0",
+            "points: -5, repeat: {within_months: 1, multiply: [0, 1000]}",
+            "points: -5, expires_after_months: 1",
             "points: -5, valid_from: 2019-05-01, valid_until: 2019-05-01",
             "points: -5, carry: [{to: spouse, share: 0.000001}, {to: spouse, share: 10}]",
             "points: -5, repair: true, cap: null, lists: []",
-            "override: {grade: B, months: 0}",
+            "override: {grade: B, months: 1}",
             "lists: [watch]",
             "factor: credit",
             "plausible: {points: [0, 0]}",
@@ -49,9 +49,9 @@ class TestAccepted:
     def test_a_condition_may_be(self, condition: str) -> None:
         lists = """\
 lists:
-  a: {title: A, kind: blacklist, lasts_months: 0, carry: [child, child]}
+  a: {title: A, kind: blacklist, lasts_months: 1, carry: [child, child]}
   b: {title: B, kind: redlist}
-  double: {title: Both, kind: watchlist, entered_when: {at_least: 3, of: [a, b, b]}}
+  double: {title: Both, kind: watchlist, entered_when: {at_least: 3, of: [a, b]}}
 """
         assert small(lists, **{"kind: notice.late": condition})
 
@@ -83,7 +83,7 @@ participation: mandatory
 applies_to: [person, person]
 opens_on: 2020-01-01
 score: {start: 100}
-bands: [{grade: A, consequences: [tram, tram]}]
+bands: [{grade: A, consequences: [tram]}]
 rules:
   - {id: once, text: Once., when: {kind: a}, source: {}, points: -1, valid_from: 2022-01-01, valid_until: 2022-01-01}
 consequences: {tram: {title: Free tram, effect: reward}}

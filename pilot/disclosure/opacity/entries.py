@@ -1,0 +1,71 @@
+"""Of the entries that moved points, grade or lists: what the screens of an audience show of each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
+from pilot.evaluation import Assessment
+from pilot.ruleset.model.values import Audience
+
+TYPES = ("profile", "rule", "carry", "contact")
+"""The ledger rows that are entries; the opening is everybody's, and a reversal takes one back."""
+
+
+@dataclass(frozen=True)
+class EntryShares:
+    """How many entries there are, and the shares of them (0 to 1, None without any) of which the audience is shown
+    that they exist, their points, the reason and the rule to read it in, who supplied them, who receives them.
+    """
+
+    count: int
+    known: float | None
+    points: float | None
+    reason: float | None
+    sender: float | None
+    recipients: float | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return asdict(self)
+
+
+def entries_of(assessment: Assessment) -> pd.DataFrame:
+    """The ledger rows that opacity counts (step 13): those with points, or whose rule lists or sets a grade."""
+    return assessment.once("entries", lambda: _entries(assessment))
+
+
+def _entries(assessment: Assessment) -> pd.DataFrame:
+    ledger = assessment.ledger
+    acting = [rule.id for rule in assessment.ruleset.rules if rule.lists or rule.override]
+    weighs = (ledger["points"] != 0) | ledger["rule_id"].isin(acting)
+    return ledger[ledger["type"].isin(TYPES) & weighs][["subject_id", "date", "type", "rule_id", "points"]]
+
+
+def entry_shares(
+    assessment: Assessment, audience: Audience = "subject", *, requested: bool = False, subject_id: str | None = None
+) -> EntryShares:
+    """What `audience` is shown of everybody's entries, or of one subject's; `requested` opens what is on request.
+
+    An entry that the delay still holds back is shown with nothing.
+    """
+    found = entries_of(assessment)
+    if subject_id is not None:
+        found = found[found["subject_id"] == subject_id]
+    if not len(found):
+        return EntryShares(0, None, None, None, None, None)
+    seen = seen_as_of(assessment.ruleset, assessment.as_of)
+    there = 0.0 if seen is None else float(np.mean(found["date"] <= pd.Timestamp(seen)))
+    open_ = assessment.ruleset.disclosure.open_to(audience, requested=requested)
+    return EntryShares(
+        count=len(found),
+        known=there if set(OF_POSTINGS) & open_ else 0.0,
+        points=there if "points" in open_ else 0.0,
+        reason=there if {"reasons", "rules"} <= open_ else 0.0,
+        sender=there if "agencies" in open_ else 0.0,
+        recipients=there if "recipients" in open_ else 0.0,
+    )
