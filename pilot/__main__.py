@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from pilot.errors import DataError
+from pilot.errors import DataError, problem_of
 from pilot.phrases import count
 
 COMMANDS = {
@@ -30,6 +30,14 @@ COMMANDS = {
 """Every command with its module, where the function of its name is, and its line in the list of commands: the first of
 that function's docstring, written out here so that the list needs none of the modules."""
 
+_OF_THE_TERMINAL: tuple[type[BaseException], ...] = (
+    typer.Exit,
+    typer.Abort,
+    BrokenPipeError,
+    *(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind is not Exception),
+)
+"""What ends a command in the way that the terminal's library means it, wrong options among them."""
+
 PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
@@ -41,9 +49,14 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            typer.echo("\n\n".join(str(problem) for problem in error.problems), err=True)
-            typer.echo(f"\n{count(len(error.problems), 'problem')}.", err=True)
-            raise typer.Exit(1) from None
+            problems = error.problems
+        except _OF_THE_TERMINAL:
+            raise
+        except Exception as error:
+            problems = (problem_of(error, f"pilot {ctx.invoked_subcommand}"),)
+        typer.echo("\n\n".join(str(problem) for problem in problems), err=True)
+        typer.echo(f"\n{count(len(problems), 'problem')}.", err=True)
+        raise typer.Exit(1)
 
 
 class ReadWhenCalled(TyperCommand):

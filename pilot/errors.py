@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -62,3 +64,57 @@ class DataError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+_MENDS = {
+    errno.EACCES: "Check your right to it, or name another place.",
+    errno.EPERM: "Check your right to it, or name another place.",
+    errno.EROFS: "Name a place on another disk; this one takes no files.",
+    errno.EEXIST: "Name another place; a file stands here where a folder belongs.",
+    errno.EISDIR: "Name a file; this is a folder.",
+    errno.ENOTDIR: "Name another path; what it takes for a folder is a file.",
+    errno.ENAMETOOLONG: "Give it a shorter name.",
+    errno.ENOSPC: "Make room on the disk, or name a place on another.",
+    errno.EDQUOT: "Make room on the disk, or name a place on another.",
+    errno.ENOENT: "Check the path.",
+}
+REPORT = "Please report it, with the file if nobody real is in it: SECURITY.md says how. Nothing was taken over."
+
+
+@contextmanager
+def only_problems(name: str) -> Iterator[None]:
+    """Whatever else fails inside becomes a DataError that stands at `name`, with a request to report it.
+
+    The last net: what it catches without a better word is a fault of the program, which nobody should meet as a trace.
+    """
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        raise DataError([problem_of(error, name)]) from error
+
+
+def problem_of(error: Exception, name: str) -> Problem:
+    """Any other failure as a problem at `name`."""
+    place = Place(name)
+    if isinstance(error, OSError):
+        return disk_problem(error, name)
+    if isinstance(error, RecursionError):
+        return Problem(place, "too-deep", "it nests deeper than can be followed.", "Nest it less deeply.")
+    if isinstance(error, MemoryError):
+        found = "there is not enough memory for it on this machine."
+        return Problem(place, "too-large", found, "Make it smaller, or close other programs.")
+    found = f"it cannot be worked with, for a fault of the program ({type(error).__name__})."
+    return Problem(place, "unforeseen", found, REPORT)
+
+
+def disk_problem(error: OSError, name: str) -> Problem:
+    """What the disk refuses, said at the path that it names, or at `name`."""
+    reason = error.strerror or type(error).__name__
+    found = f"the file or folder cannot be used: {reason[:1].lower()}{reason[1:]}."
+    path = str(error.filename) if error.filename else name
+    if len(path) > 200:
+        path = f"{path[:100]}...{path[-60:]}"
+    mend = _MENDS.get(error.errno or 0, "Check the path and the disk.")
+    return Problem(Place(path), "not-usable", found, mend)

@@ -20,6 +20,7 @@ from pilot.city.reading.encodings import likely_encodings
 from pilot.city.reading.integrity import check_links, once
 from pilot.city.reading.package_files import PACKAGE_FILE, ascii_name, read_package, real_person, table_text
 from pilot.city.reading.problems import Fault, Findings
+from pilot.errors import only_problems
 from pilot.guard import suspicions
 
 FINGERPRINT_LENGTH = 12
@@ -36,12 +37,17 @@ def load_city(path: str | Path, convention: Convention | None = None) -> City:
     WrittenOtherwiseError where they are not written in the plain way, unless `convention` is one that fits them.
     """
     findings = Findings()
-    return read_city(files_at(Path(path), findings), convention, findings)
+    with only_problems(str(path)):
+        return read_city(files_at(Path(path), findings), convention, findings)
 
 
 def read_city(files: CityFiles, convention: Convention | None = None, findings: Findings | None = None) -> City:
     """The same of files that were handed over; `findings` are those made on the way to them."""
-    findings = findings or Findings()
+    with only_problems(files.name):
+        return _read_city(files, convention, findings or Findings())
+
+
+def _read_city(files: CityFiles, convention: Convention | None, findings: Findings) -> City:
     package = read_package(files.contents.get(PACKAGE_FILE), findings)
     for real in suspicions(files.name)[:1]:
         findings.add("the city's name", real_person(real))

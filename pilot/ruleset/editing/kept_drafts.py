@@ -6,7 +6,7 @@ from collections import OrderedDict
 from pathlib import Path as File
 from threading import Lock
 
-from pilot.errors import Problem
+from pilot.errors import Problem, only_problems
 from pilot.ruleset.editing.draft import Draft
 from pilot.ruleset.reading.extends import Layer, layers_of
 from pilot.ruleset.reading.nodes import Node
@@ -57,6 +57,11 @@ def read_draft(text: str, *, name: str = "draft", folder: File | None = None) ->
     What it extends is looked for among the shipped rulesets; in `folder` before that, where one is given. Without a
     folder the draft that was read or made of that text a while ago is given back.
     """
+    with only_problems(name):
+        return _read_draft(text, name, folder)
+
+
+def _read_draft(text: str, name: str, folder: File | None) -> Draft:
     if folder is not None:
         source = checked_text(text, name)
         return Draft(source, tuple(layers_of(source, folder / (File(name).name or "draft"))))

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError, Place, Problem, only_problems
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.reading import mends
 from pilot.ruleset.reading.consistency import consistency_problems
@@ -34,7 +34,8 @@ def load_ruleset(source: str | Path) -> Ruleset:
 
     Raises DataError with all problems of the file, and of those that it extends.
     """
-    return _ruleset(*text_of(source))
+    with only_problems(str(source)):
+        return _ruleset(*text_of(source))
 
 
 def text_of(source: str | Path) -> tuple[SourceText, Path]:
@@ -56,8 +57,9 @@ def read_ruleset(text: str, name: str, *, folder: Path | None = None) -> Ruleset
 
     What it extends is looked for in `folder`, where one is given, then among the shipped rulesets.
     """
-    source = checked_text(text, name)
-    return _ruleset(source, folder / (Path(name).name or "draft") if folder else None)
+    with only_problems(name):
+        source = checked_text(text, name)
+        return _ruleset(source, folder / (Path(name).name or "draft") if folder else None)
 
 
 def fingerprint(ruleset: Ruleset) -> str:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from pydantic import TypeAdapter, ValidationError
 
 import pilot
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError, Place, Problem, only_problems
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.shipped import shipped_name, shipped_rulesets
@@ -64,6 +64,11 @@ def edit_word(start_id: str, start_text: str, text: str) -> str:
 
 def read_edit(word: str) -> Edit:
     """The edit in a word; DataError where it is damaged, starts from what is not here, or makes no ruleset."""
+    with only_problems(NAME):
+        return _read_edit(word)
+
+
+def _read_edit(word: str) -> Edit:
     digest, body = _unpacked(word)
     start_id, start_digest, splices = body
     start_text = _shipped_text(start_id)

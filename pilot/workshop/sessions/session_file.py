@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError, Place, Problem, only_problems
 from pilot.guard import suspicions_within
 from pilot.ruleset.reading.load import MOST_PROBLEMS, fingerprint, read_ruleset
 from pilot.ruleset.reading.source_text import one_line
@@ -41,6 +41,11 @@ def read_session(data: bytes, name: str) -> Session:
     Raises DataError where anything in it is not as `session_bytes` leaves it, an unknown file included: a file that
     somebody changed by hand is refused as a whole.
     """
+    with only_problems(name):
+        return _read_session(data, name)
+
+
+def _read_session(data: bytes, name: str) -> Session:
     members = members_of(data, name)
     if SHEET not in members:
         message = f"there is no {SHEET} in it."
