@@ -91,14 +91,15 @@ class Facilitator:
 
         self._database.write(work)
 
-    def collect(self, reason: str, imprint_of: Callable[[str], Imprint]) -> tuple[Version, ...]:
+    def collect(self, reason: str, imprint_of: Callable[[str], Imprint | None]) -> tuple[Version, ...]:
         """A version of every copy, all as they are at one moment; everybody in the room may see them.
 
-        `imprint_of` reads a text; it is called once for each different one, while nobody has to wait for it.
+        `imprint_of` reads a text; it is called once for each different one, while nobody has to wait for it. Where it
+        gives None, that copy has no version.
         """
         now, why = self._database.now(), checked_reason(reason)
         texts = self._database.read(self._texts)
-        imprints = {text: imprint_of(text) for text in dict.fromkeys(texts.values())}
+        imprints = {text: found for text in dict.fromkeys(texts.values()) if (found := imprint_of(text))}
 
         def work(session: Session) -> tuple[Version, ...]:
             self._open_row(session)
@@ -108,7 +109,7 @@ class Facilitator:
                     versions.Saving(participant.alias, why, now, participant, collected=True),
                 )
                 for participant, draft in copies_in(session, self._room_id)
-                if draft.id in texts
+                if texts.get(draft.id) in imprints
             )  # fmt: skip
 
         return self._database.write(work)

@@ -10,6 +10,7 @@ import streamlit as st
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
+from pilot.views.room.one_copy import cannot_be_reckoned, of_one, ruleset_of_copy
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of
 from pilot.views.workshop import impact
@@ -41,7 +42,7 @@ def summaries(people: Sequence[Participant], selection: frame.Selection, room: R
     changed = [person for person in waiting if person.text != room.start_text][:AT_ONCE]
     for person in waiting:
         if person in changed or person.text == room.start_text:
-            words = _words(str(person.text), selection, room)
+            words = _words(person.alias, str(person.text), selection, room)
             known[person.alias] = CopySummary(*words, look, _state(person, selection))
     return {person.alias: known.get(person.alias) for person in people}
 
@@ -55,16 +56,23 @@ def _state(person: Participant, selection: frame.Selection) -> object:
     return person.revision, person.changed_at, selection.city.fingerprint, selection.as_of
 
 
-def _words(text: str, selection: frame.Selection, room: Room) -> tuple[str, str]:
+def _words(alias: str, text: str, selection: frame.Selection, room: Room) -> tuple[str, str]:
+    """What a copy changes, and whom that moves; what fails in either is said in its place."""
     before = read_draft(room.start_text, name=room.origin).ruleset
-    after = read_draft(text, name=room.origin).ruleset
-    if text == room.start_text:
-        return changes(before, after).summary, "as it began"
-    if before == after:
-        return changes(before, after).summary, "as it began"
-    as_of = max(selection.as_of, before.opens_on, after.opens_on)
     try:
-        sides = [world.evaluated_or_refused(side, selection.city, as_of) for side in (before, after)]
+        after = ruleset_of_copy(text, alias, room)
+        change = of_one(alias, lambda: changes(before, after).summary)
     except DataError as error:
-        return changes(before, after).summary, f"cannot be reckoned: {error.problems[0].found}"
-    return changes(before, after).summary, impact.lead(comparison_of(*sides))
+        return cannot_be_reckoned(error), "–"
+    if text == room.start_text or before == after:
+        return change, "as it began"
+    as_of = max(selection.as_of, before.opens_on, after.opens_on)
+
+    def moved() -> str:
+        sides = [world.evaluated_or_refused(side, selection.city, as_of) for side in (before, after)]
+        return impact.lead(comparison_of(*sides))
+
+    try:
+        return change, of_one(alias, moved)
+    except DataError as error:
+        return change, cannot_be_reckoned(error)

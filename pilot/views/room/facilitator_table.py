@@ -15,6 +15,7 @@ from pilot.views import html
 from pilot.views.pieces import bars, problem_list
 from pilot.views.room import copies, ending, merge_table
 from pilot.views.room.copies import CopySummary, is_behind
+from pilot.views.room.one_copy import of_one
 from pilot.views.server import open_files, reachable
 from pilot.views.visit import address, frame, own_drafts
 from pilot.views.workshop import open_draft
@@ -101,9 +102,12 @@ def _act(label: str, act: Callable[[], object], *, hint: str | None = None) -> N
     st.button(label, key=f"_lead_{label}", on_click=work, help=hint)
 
 
-def imprint(text: str) -> Imprint:
-    """What a text says of itself."""
-    ruleset = read_draft(text, name="copy").ruleset
+def imprint(text: str) -> Imprint | None:
+    """What a text says of itself; None where it cannot be read."""
+    try:
+        ruleset = of_one("copy", lambda: read_draft(text, name="copy").ruleset)
+    except DataError:
+        return None
     return Imprint(ruleset.id, ruleset.title, fingerprint(ruleset))
 
 

@@ -17,6 +17,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, reads
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
+from pilot.views.room.one_copy import cannot_be_reckoned, of_one, ruleset_of_copy
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of, figures_of
 from pilot.views.workshop import article_diff, draft_changes, open_draft
@@ -29,6 +30,7 @@ from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.sessions.session_file import read_session
 
 START = "the start"
+MOST_LEFT_OUT = 5
 
 
 def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
@@ -43,7 +45,11 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     if len(chosen) < 2:
         html.show(html.block(Markup("<p>Choose two copies or more.</p>")))
         return
-    merge = _merged(start, tuple(chosen))
+    try:
+        merge = of_one("the copies", lambda: _merged(start, tuple(chosen)))
+    except DataError as error:
+        problem_list.say(error.problems)
+        return
     choices = {choice.place: choice for choice in choices_of(lead.choices())}
     html.show(html.block(Markup('<p class="pp-lead">{}</p>').format(_summary(merge, choices))))
     votes = tally({**_other_rooms(), room.title: tuple(choices.values())})
@@ -80,20 +86,23 @@ def _merged(start: Copy, copies: tuple[Copy, ...]) -> Merge:
 
 
 def _copies(room: Room, lead: Facilitator) -> list[Copy]:
+    """The copies that can be read; the others are named."""
     reasons: dict[str, list[str]] = {}
     for version in reversed(lead.versions()):
         if version.reason:
             reasons.setdefault(version.alias, []).append(version.reason)
-    return [
-        Copy(
-            person.alias,
-            read_draft(person.text, name=room.origin).ruleset,
-            person.text,
-            tuple(reasons.get(person.alias, ())),
-        )
-        for person in lead.participants()
-        if person.text is not None
-    ]
+    copies, left_out = [], []
+    for person in lead.participants():
+        if person.text is not None:
+            try:
+                ruleset = ruleset_of_copy(person.text, person.alias, room)
+            except DataError as error:
+                left_out.append(f"The copy of {person.alias} {cannot_be_reckoned(error)}")
+                continue
+            copies.append(Copy(person.alias, ruleset, person.text, tuple(reasons.get(person.alias, ()))))
+    for sentence in left_out[:MOST_LEFT_OUT]:
+        html.show(html.block(Markup("<p>{} It is left out.</p>").format(sentence), role="status"))
+    return copies
 
 
 def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
@@ -117,9 +126,10 @@ def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Rules
     as_of = max(selection.as_of, start.opens_on, ruleset.opens_on)
     try:
         before, after = (world.evaluated_or_refused(side, selection.city, as_of) for side in (start, ruleset))
+        ways = of_one(name, lambda: comparison_of(before, after).directions("person"))
+        people = of_one(name, lambda: figures_of(after).persons)
     except DataError as error:
-        return [f"{name}: cannot be reckoned, {error.problems[0].found}", *("–" for _ in range(6))]
-    ways, people = comparison_of(before, after).directions("person"), figures_of(after).persons
+        return [f"{name} {cannot_be_reckoned(error)}", *("–" for _ in range(6))]
     moved = (ways.risen, ways.fallen, ways.both - ways.moved)
     return [
         name,
@@ -222,7 +232,7 @@ _HEADING = Markup("<h2>The merged ruleset</h2>")
 
 def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
     try:
-        text = merged_text(merge, choices)
+        text = of_one("merged", lambda: merged_text(merge, choices))
         merged = read_draft(text, name="merged").ruleset
     except DataError as error:
         found = html.repeated(Markup("<li>{}</li>"), (_sentence(problem, merge) for problem in error.problems[:12]))

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
-from pilot.ruleset.editing import read_draft
 from pilot.views import html
+from pilot.views.room.one_copy import cannot_be_reckoned, of_one, ruleset_of_copy
 from pilot.views.server import visitor
 from pilot.views.visit import address, frame, own_drafts, world
 from pilot.views.visit.figures import comparison_of
@@ -37,16 +37,15 @@ def _copy(selection: frame.Selection, room: Room, lead: Facilitator | None) -> N
     if shown is None:
         html.show(html.block(Markup('<p class="pp-lead">Nothing is on the projector.</p>')))
         return
-    before = read_draft(room.start_text, name=room.origin).ruleset
-    after = read_draft(shown.text, name=room.origin).ruleset
-    as_of = max(selection.as_of, before.opens_on, after.opens_on)
     try:
+        before, after = (ruleset_of_copy(text, shown.alias, room) for text in (room.start_text, shown.text))
+        as_of = max(selection.as_of, before.opens_on, after.opens_on)
         sides = [world.evaluated_or_refused(side, selection.city, as_of) for side in (before, after)]
+        comparison = of_one(shown.alias, lambda: comparison_of(*sides))
+        differs = of_one(shown.alias, lambda: changes(before, after))
     except DataError as error:
-        html.show(html.block(Markup("<p>{} cannot be reckoned: {}</p>").format(shown.alias, error.problems[0].found)))
+        html.show(html.block(Markup("<p>{} {}</p>").format(shown.alias, cannot_be_reckoned(error))))
         return
-    comparison = comparison_of(*sides)
-    differs = changes(before, after)
     whose = Markup('<p class="pp-quiet"><b>{}</b> · {}</p>').format(shown.alias, after.title)
     sentences = Markup('<p class="pp-lead">{}</p><p>{}</p>').format(impact.lead(comparison), differs.summary)
     html.show(html.block(whose, sentences, kind="pp-impact pp-projected"))

@@ -30,10 +30,10 @@ def test_a_copy_beyond_all_bounds_cannot_be_reckoned_and_says_why(lantern_ford: 
     at = SimpleNamespace(city=lantern_ford, as_of=DAY)
     room = SimpleNamespace(start_text=START, origin="small")
 
-    summary, moved = _words(HOSTILE, at, room)  # type: ignore[arg-type]
+    summary, moved = _words("Ana", HOSTILE, at, room)  # type: ignore[arg-type]
     assert "1 rule" in summary
     assert moved.startswith("cannot be reckoned: with the records of this city one posting of this rule")
-    assert "as it began" == _words(START, at, room)[1]  # type: ignore[arg-type]
+    assert "as it began" == _words("Ana", START, at, room)[1]  # type: ignore[arg-type]
 
 
 def test_whatever_else_fails_in_the_evaluation_is_a_problem_too(
