@@ -1,4 +1,4 @@
-"""What stands around every screen: the four choices in a line at the top, problems with what was opened, the receipt."""
+"""What stands around every screen: the four choices at the top, problems with what was opened, the receipt."""
 
 from __future__ import annotations
 
@@ -78,8 +78,11 @@ def _read_names(city: City) -> dict[str, str]:
 _names = Memo(8)
 
 
-def show(page: Any, section: int) -> None:
-    """Draws the frame and in it the page, which stands in the section of that number in the navigation, from 1."""
+def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
+    """Draws the frame and in it the page, `above` it what goes along from screen to screen.
+
+    The page stands in the section of that number in the navigation, from 1.
+    """
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     html.show(html.style_sheet(Path(__file__).with_name("style.css")), _ACTIVE.format(section))
     selection, problems, unfollowed = _choose()
@@ -90,6 +93,7 @@ def show(page: Any, section: int) -> None:
     if selection is None:
         return
     st.session_state["_selection"] = selection
+    above(selection)
     _run(page)
     html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
 
