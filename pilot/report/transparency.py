@@ -16,6 +16,7 @@ from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
 from pilot.phrases import count, listed, number
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.rule_sentences import price
@@ -82,7 +83,8 @@ def transparency_record(opacity: Opacity) -> TransparencyRecord:
         Section(2, "What is disclosed", tuple(_disclosed(ruleset))),
         Section(2, "Risks, measured", tuple(_risks(opacity))),
     )
-    rules = public("rules", lambda: tuple(_row(rule) for rule in ruleset.rules))
+    here = changed_here(ruleset)
+    rules = public("rules", lambda: tuple(_row(rule, here.words("rules", rule.id)) for rule in ruleset.rules))
     return TransparencyRecord(ruleset.title, sections, rules, str(Receipt.of(opacity.assessment)))
 
 
@@ -236,8 +238,8 @@ def _counts(counted: Counter[str]) -> str:
     return ", ".join(f"{name} {amount:,}" for name, amount in counted.most_common())
 
 
-def _row(rule: Rule) -> tuple[str, str, str, str, str]:
-    return (rule.id, rule.text, price(rule), rule.source.basis or "", rule.source.at or "")
+def _row(rule: Rule, changed: str) -> tuple[str, str, str, str, str]:
+    return (rule.id, rule.text, price(rule), changed or rule.source.basis or "", rule.source.at or "")
 
 
 def in_tier(record: TransparencyRecord, tier: int) -> Sequence[Section]:
