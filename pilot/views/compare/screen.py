@@ -26,12 +26,12 @@ WHAT = {"life": "One resident", "city": "The whole city"}
 
 
 def draw() -> None:
-    """The rulesets set against the sidebar's, and what they make of one resident or of everybody."""
+    """The rulesets set against the chosen one, and what they make of one resident or of everybody."""
     selection = frame.selection()
     html.show(bars.style(), html.block(Markup("<h1>Compare</h1>")))
     others = _others()
     if not others:
-        html.show(html.block(Markup("<p>There is no other ruleset to compare with. Open one in the sidebar.</p>")))
+        html.show(html.block(Markup("<p>There is no other ruleset to compare with. Open one at the top.</p>")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         what = address.segments("Compare", list(WHAT), "what", format_func=WHAT.__getitem__)
@@ -43,7 +43,7 @@ def draw() -> None:
 
 
 def _others() -> dict[str, Ruleset]:
-    """All rulesets that can be read, but for the sidebar's."""
+    """All rulesets that can be read, but for the chosen one."""
     sources = opened.all_rulesets()
     found = {
         name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
@@ -52,7 +52,7 @@ def _others() -> dict[str, Ruleset]:
 
 
 def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Ruleset]:
-    """One to three others; where the sidebar has taken the only one there was, the first of those that are left."""
+    """One to three others; where the choice at the top has taken the only one there was, the first of those that are left."""
     first = list(others)[:1]
     if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
         st.session_state["against"] = first
@@ -63,7 +63,7 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
         default=first,
         format_func=lambda name: others[name].title,
         max_selections=MOST_OTHERS,
-        help="The first ruleset is the one in the sidebar. Up to three more.",
+        help="The first ruleset is the one at the top. Up to three more.",
     )
     return [others[name] for name in chosen or first]
 

@@ -26,7 +26,7 @@ ANSWER = Markup('<details><summary><i aria-hidden="true">{sign}</i>{answer}</sum
 
 
 def draw(selection: frame.Selection, opacity: Opacity) -> None:
-    """The table: the sidebar's ruleset as it is dialled, and up to three others."""
+    """The table: the chosen ruleset as it is dialled, and up to three others."""
     others = _others(selection)
     first = [name for name in ("honest-shanghai", "open-pilot") if name in others][:2]
     chosen = address.several(

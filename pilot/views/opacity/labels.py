@@ -37,7 +37,7 @@ _png = st.components.v2.component(
 
 
 def draw(selection: frame.Selection, opacity: Opacity) -> None:
-    """The label of the sidebar's ruleset as it is dialled, and one beside it."""
+    """The label of the chosen ruleset as it is dialled, and one beside it."""
     changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
     others = {SHIPPED: selection.ruleset} if changed else {}
     others |= _others()

@@ -118,7 +118,7 @@ def _page(case: Account, line: Line | None) -> int:
 
 
 def _day(selection: frame.Selection) -> None:
-    """The day as a slider: what was on file, and what was known of it, then. It moves the sidebar's own choice."""
+    """The day as a slider: what was on file, and what was known of it, then. It moves the choice at the top."""
     first = selection.ruleset.opens_on
     last = max(last_day(selection.city), selection.as_of)
     if first < last:

@@ -1,4 +1,4 @@
-"""What stands around every screen: the four choices in the sidebar, problems with what was opened, the receipt."""
+"""What stands around every screen: the four choices in a line at the top, problems with what was opened, the receipt."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ SHOWN_PROBLEMS = 30
 LATEST = dt.date(2030, 12, 31)
 """The last day that can be chosen, unless the records go further."""
 LONGEST_SHOWN = 60
+_PLAIN: dict[str, Any] = {"label_visibility": "collapsed"}
 LISTED_RESIDENTS = 2_000
-"""A longer list of residents is cut in the sidebar; any id can still be typed."""
+"""A longer list of residents is cut; any id can still stand in the address."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def _read_names(city: City) -> dict[str, str]:
 _names = Memo(8)
 
 
-def show(page: Any) -> None:
-    """Draws the frame and in it the page."""
+def show(page: Any, section: int) -> None:
+    """Draws the frame and in it the page, which stands in the section of that number in the navigation, from 1."""
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
-    html.show(html.style_sheet(Path(__file__).with_name("style.css")))
+    html.show(html.style_sheet(Path(__file__).with_name("style.css")), _ACTIVE.format(section))
     selection, problems, unfollowed = _choose()
     with st.container():  # always there, so that the page below keeps its place and is not built anew
         _list(problems, still_shown=selection is not None)
@@ -92,6 +93,13 @@ def show(page: Any) -> None:
     st.session_state["_selection"] = selection
     _run(page)
     html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
+
+
+_ACTIVE = Markup(
+    '<style>[data-testid="stTopNav"] > div:nth-child({}) button {{ font-weight: 600; '
+    "box-shadow: inset 0 -3px 0 var(--st-primary-color); border-radius: 0; }}</style>"
+)
+"""The framework marks the screen in its section's menu alone."""
 
 
 def _run(page: Any) -> None:
@@ -112,22 +120,22 @@ def _run(page: Any) -> None:
 
 
 def selection() -> Selection:
-    """What the sidebar has chosen, for the screen that is being drawn."""
+    """What is chosen at the top, for the screen that is being drawn."""
     return cast(Selection, st.session_state["_selection"])
 
 
 def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
-    with st.sidebar:
+    with st.container(key="pp_choices", horizontal=True, vertical_alignment="center", gap="xxsmall"):
         places: dict[str, Path | City] = {**world.cities(), **opened.cities()}
-        about_city = "The synthetic town whose records are read."
-        city_id = address.select("City", list(places), "city", format_func=_city_label(places), help=about_city)
+        city_id = address.select("City", list(places), "city", format_func=_city_label(places), **_PLAIN)
         loaded_city = world.city(places[city_id])
         mine = own_drafts.mine()
         sources: dict[str, Path | SourceText]
         sources = {**opened.all_rulesets(), **{name: own.source for name, own in mine.items()}}
         whose = {name: own.whose for name, own in mine.items()}
         missing = own_drafts.missing(address.given("ruleset")) if "ruleset" not in st.session_state else ()
-        ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=_ruleset_label(sources, whose))
+        label = _ruleset_label(sources, whose)
+        ruleset_id = address.select("Ruleset", list(sources), "ruleset", format_func=label, **_PLAIN)
         loaded_ruleset = world.ruleset(sources[ruleset_id])
         problems = (
             *opened.problems(),
@@ -142,7 +150,7 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
         if ruleset_id in mine and (start := world.ruleset(mine[ruleset_id].start).value):
             begun_from(ruleset, start)
         last = max(last_day(city), ruleset.opens_on)
-        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST))
+        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST), **_PLAIN)
         cast_members = world.cast(city)
         subject_id = _resident(city, cast_members)
         opened.offer()
@@ -202,7 +210,7 @@ def _resident(city: City, cast_members: dict[str, CastMember]) -> str:
         story = cast_members.get(subject)
         return f"{known[subject]} · {story.headline if story else subject}"
 
-    return address.select("Resident", listed, "resident", format_func=label, help="The twelve with a story come first.")
+    return address.select("Resident", listed, "resident", format_func=label, **_PLAIN)
 
 
 def _list(problems: tuple[Problem, ...], *, still_shown: bool) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pilot.views.visit import opened
 
 SHARED = ("city", "ruleset", "as_of", "resident")
-"""The choices of the sidebar, which go along to another screen."""
+"""The choices at the top, which go along to another screen."""
 
 
 def own(choice: str) -> bool:
@@ -21,7 +21,7 @@ def own(choice: str) -> bool:
 
 
 def href(screen: str, **choices: str) -> str:
-    """The address of a screen with the sidebar's choices as they stand, and others instead or besides."""
+    """The address of a screen with the choices as they stand, and others instead or besides."""
     kept = {key: st.query_params[key] for key in SHARED if key in st.query_params}
     return f"{screen}?{urlencode(kept | choices)}"
 

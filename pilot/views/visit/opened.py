@@ -53,9 +53,9 @@ def problems() -> tuple[Problem, ...]:
 
 
 def offer() -> None:
-    """The place in the sidebar where a visitor opens files of their own."""
+    """The place at the top where a visitor opens files of their own."""
     question: Question | None = st.session_state.get("_opened_question")
-    with st.expander("Open your own", expanded=question is not None):
+    with st.popover("Open", help="Open a ruleset or a city of your own"):
         st.file_uploader("A ruleset (.yaml)", type=["yaml", "yml"], key="_own_ruleset", on_change=_take_ruleset)
         st.text_input("What the city is called", key="_own_city_name", max_chars=80, placeholder="as its file")
         st.file_uploader(

@@ -29,7 +29,7 @@ class Mine:
 
     @property
     def name(self) -> str:
-        """What the address and the sidebar call it."""
+        """What the address and the choice of a ruleset call it."""
         return f"{PREFIX}{self.stored.id}"
 
     @property

@@ -99,7 +99,7 @@ class Bench:
 
 
 def at(selection: frame.Selection) -> Bench:
-    """The bench with what the sidebar has chosen, as it is at this moment."""
+    """The bench with what is chosen at the top, as it is at this moment."""
     name = str(st.session_state["ruleset"])
     if name.startswith(own_drafts.PREFIX):
         mine = own_drafts.one(name)

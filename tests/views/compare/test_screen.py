@@ -140,7 +140,7 @@ class TestTheCity:
         assert "opens on 1 January 2040" in words(opened("compare", {"late": late}, what="city", against="late"))
 
 
-def test_both_sides_stand_in_the_address_and_change_places_with_the_sidebar() -> None:
+def test_both_sides_stand_in_the_address_and_change_places_with_the_choice_at_the_top() -> None:
     app = opened("compare", ruleset="rongcheng", what="city", by="gender")
     assert "gender" == app.selectbox(key="by").value
 
