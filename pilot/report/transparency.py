@@ -211,6 +211,7 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
 def _risks(opacity: Opacity) -> Iterator[Field]:
     numbers = opacity.as_dict()
     found: dict[str, str | None] = {
+        **_entries(opacity),
         "kept_back": f"{numbers['kept_back']:.1%}",
         "look_alikes": _median(numbers["look_alikes_median"]),
         "rivals": _median(numbers["rival_explanations_median"]),
@@ -223,6 +224,18 @@ def _risks(opacity: Opacity) -> Iterator[Field]:
     for name, figure in found.items():
         yield Field(MEANINGS[name], "does not apply" if figure is None else figure)
     yield Field("Impact assessment", None)
+
+
+def _entries(opacity: Opacity) -> dict[str, str | None]:
+    comes, after = opacity.entries, opacity.entries_after_asking
+    shares = {
+        name: (getattr(comes, name), getattr(after, name)) for name in ("points", "reason", "sender", "recipients")
+    }
+    pairs = {"entries": (comes.known, after.known), **{f"entries_{name}": pair for name, pair in shares.items()}}
+    return {
+        name: None if first is None or second is None else f"{first:.1%} as it comes, {second:.1%} after asking"
+        for name, (first, second) in pairs.items()
+    }
 
 
 def _median(value: float | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands around every screen: the four choices in a line at the top, problems with what was opened, the receipt."""
+"""What stands around every screen: the four choices at the top, problems with what was opened, the receipt."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ def test_a_city_is_given_back_once_nobody_holds_it(effect_after_days: int) -> No
     freed, columns = weakref.ref(city), weakref.ref(columns_of(city))
 
     del city, assessment, table
-    gc.collect()
+    gc.collect()  # the city, and with it what is remembered under it
+    gc.collect()  # its columns, which hold themselves in a circle
 
     assert (None, None) == (freed(), columns())
