@@ -12,7 +12,7 @@ import pandas as pd
 
 from benchmarks import tables as table
 from benchmarks.tables import MILLIONTHS, kinds_matching, rounded_share
-from pilot.ruleset.model import Bounds, Cap, RecordWhen, Repeat, Rule, Ruleset, RulesetList
+from pilot.ruleset.model import Bounds, Cap, Conditions, PointsPer, RecordWhen, Repeat, Rule, Ruleset, RulesetList
 
 Mask = npt.NDArray[np.bool_]
 Dates = npt.NDArray[np.datetime64]
@@ -50,21 +50,39 @@ def matching(rule: Rule, when: RecordWhen, subjects: pd.DataFrame, records: pd.D
     if when.agency is not None:
         met = met & records["agency"].isin(when.agency).to_numpy()
     if when.subject:
-        met = met & subjects_where(subjects, when.subject)[records["subject"]]
+        met = met & on_the_day(when.subject, subjects, records)
     return met
 
 
-def subjects_where(subjects: pd.DataFrame, conditions: Mapping[str, tuple[str, ...] | Bounds]) -> Mask:
-    """Which subjects have, in each of the columns, one of the values or a number within the bounds."""
+def on_the_day(conditions: Conditions, subjects: pd.DataFrame, records: pd.DataFrame) -> Mask:
+    """Which records have a subject that meets the conditions on the record's day; only ages differ by the day."""
+    lasting = {column: allowed for column, allowed in conditions.items() if column != "age"}
+    met = subjects_where(subjects, lasting)[records["subject"]]
+    if "age" in conditions:
+        met = met & cells_where(
+            records["date"].dt.year - records["subject"].map(subjects["born_in"]), conditions["age"]
+        )
+    return met
+
+
+def subjects_where(subjects: pd.DataFrame, conditions: Conditions, year: int | None = None) -> Mask:
+    """Which subjects have, in each of the columns, one of the values or a number within the bounds in that year."""
     met = np.ones(len(subjects), dtype=bool)
     for column, allowed in conditions.items():
-        if column not in subjects:
-            met[:] = False
-        elif isinstance(allowed, Bounds):
-            met = met & within(pd.to_numeric(subjects[column], errors="coerce"), allowed, 1)
+        if column == "age":
+            met = met & cells_where(year - subjects["born_in"], allowed)
+        elif column in subjects:
+            met = met & cells_where(subjects[column], allowed)
         else:
-            met = met & subjects[column].isin(allowed).to_numpy(dtype=bool)
+            met[:] = False
     return met
+
+
+def cells_where(cells: pd.Series[Any], allowed: tuple[str, ...] | Bounds) -> Mask:
+    """Which cells hold one of the values, or a number within the bounds."""
+    if isinstance(allowed, Bounds):
+        return within(pd.to_numeric(cells, errors="coerce"), allowed, 1)
+    return cells.astype("string").isin(allowed).to_numpy(dtype=bool)
 
 
 def within(numbers: pd.Series[Any], bounds: Bounds, unit: int) -> Mask:
@@ -81,9 +99,27 @@ def base_points(rule: Rule, matches: pd.DataFrame) -> pd.Series[int]:
     """Step 4a, but for the overlap."""
     if rule.points_per is None:
         return pd.Series(rule.points or 0, index=matches.index, dtype="int64")
-    units = matches["amount"].abs() // int(rule.points_per.amount * MILLIONTHS)
-    points: pd.Series[int] = units.fillna(0).astype("int64") * rule.points_per.points
+    points: pd.Series[int] = full_units(rule.points_per, matches) * rule.points_per.points
     return points
+
+
+def full_units(per: PointsPer, matches: pd.DataFrame) -> pd.Series[int]:
+    """How many full steps of the amount each match adds: its own, or those that amounts reach within the span."""
+    size, step = matches["amount"].abs().fillna(0).astype("int64"), int(per.amount * MILLIONTHS)
+    if per.within is None:
+        return size // step
+    reached = size.groupby(spans(per.within, matches)).cumsum()
+    return reached // step - (reached - size) // step
+
+
+def spans(per: str, matches: pd.DataFrame) -> list[pd.Series[int]]:
+    """What tells apart the stretches within which amounts or points add up: the subject, and the month or year."""
+    keys = [matches["subject"]]
+    if per != "ever":
+        keys.append(matches["date"].dt.year)
+    if per == "month":
+        keys.append(matches["date"].dt.month.rename("month"))
+    return keys
 
 
 def give_way(ruleset: Ruleset, found: Mapping[int, pd.DataFrame]) -> dict[int, Mask]:
@@ -124,13 +160,8 @@ def multipliers(repeat: Repeat, matches: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 def capped(cap: Cap, postings: pd.DataFrame) -> pd.Series[int]:
     """Step 4c: what the cap leaves of each posting's points."""
-    keys = [postings["subject"]]
-    if cap.per != "ever":
-        keys.append(postings["date"].dt.year)
-    if cap.per == "month":
-        keys.append(postings["date"].dt.month.rename("month"))
     size = postings["points"].abs()
-    used = size.groupby(keys).cumsum()
+    used = size.groupby(spans(cap.per, postings)).cumsum()
     left = used.clip(upper=cap.points) - (used - size).clip(upper=cap.points)
     signed: pd.Series[int] = left * np.sign(postings["points"])
     return signed

@@ -17,14 +17,16 @@ from benchmarks.pandas_postings import Mask, carried, memberships, record_postin
 from benchmarks.tables import LEDGER, NOTES, PHASES, TYPES, Tables
 from pilot.ruleset.model import Rule, Ruleset, Score
 
+ENDS = ("settled_on", "upheld_on")
 ORDER = ["subject", "date", "phase", "record", "rule", "via"]
 
 
 def ledger(tables: Tables, ruleset: Ruleset, as_of: dt.date) -> pd.DataFrame:
     """Every posting of every subject in scope, in ledger order; columns as in LEDGER."""
-    scope = in_scope(ruleset, tables.subjects)
-    days = tables.records["date"].between(pd.Timestamp(ruleset.opens_on), pd.Timestamp(as_of))
-    records = tables.records[scope[tables.records["subject"]] & days]
+    scope = in_scope(ruleset, tables.subjects, as_of.year)
+    effective = in_effect(ruleset, tables.records)
+    days = effective["date"].between(pd.Timestamp(ruleset.opens_on), pd.Timestamp(as_of))
+    records = effective[scope[effective["subject"]] & days]
     ties = tables.ties[scope[tables.ties["other"]]]
     posted = record_postings(ruleset, tables.subjects, records)
     listed = memberships(ruleset, posted, tables.ties)
@@ -38,19 +40,31 @@ def ledger(tables: Tables, ruleset: Ruleset, as_of: dt.date) -> pd.DataFrame:
     return laid_out(ruleset, tables, pd.concat([postings, *contacts], ignore_index=True))
 
 
-def in_scope(ruleset: Ruleset, subjects: pd.DataFrame) -> Mask:
-    """Step 1: which subjects the ruleset applies to, by number."""
-    scope = subjects["type"].isin(ruleset.applies_to)
+def in_scope(ruleset: Ruleset, subjects: pd.DataFrame, year: int) -> Mask:
+    """Step 1: which subjects the ruleset applies to in that year, by number; of companies no age is asked."""
+    scope = subjects["type"].isin(ruleset.applies_to).to_numpy(dtype=bool)
     if ruleset.participation == "voluntary":
-        scope &= subjects["enrolled"].eq("true")
-    return scope.to_numpy(dtype=bool)
+        scope = scope & subjects["enrolled"].eq("true").to_numpy(dtype=bool)
+    for column, allowed in ruleset.scope.items():
+        met = subjects_where(subjects, {column: allowed}, year)
+        scope = scope & (met | subjects["type"].eq("company").to_numpy() if column == "age" else met)
+    return scope
+
+
+def in_effect(ruleset: Ruleset, records: pd.DataFrame) -> pd.DataFrame:
+    """Step 1: the records dated by the day on which they take effect; nothing ends before that."""
+    if not ruleset.effect_after_days:
+        return records
+    date = records["date"] + pd.Timedelta(days=ruleset.effect_after_days)
+    ends = {name: records[name].where(records[name].isna() | (records[name] >= date), date) for name in ENDS}
+    return records.assign(date=date, **ends)
 
 
 def at_the_start(ruleset: Ruleset, subjects: pd.DataFrame, scope: Mask) -> Iterator[pd.DataFrame]:
     """Steps 2 and 3: the opening postings, then those of each profile rule."""
     yield plain_postings(scope, ruleset.opens_on, table.OPENING, -1, score_of(ruleset).start)
     for place, rule, when in ruleset.by_kind.profiles:
-        met = scope & subjects_where(subjects, when.profile)
+        met = scope & subjects_where(subjects, when.profile, ruleset.opens_on.year)
         yield plain_postings(met, ruleset.opens_on, table.PROFILE, place, rule.points or 0)
 
 

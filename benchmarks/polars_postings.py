@@ -17,7 +17,7 @@ import polars as pl
 
 from benchmarks import tables as table
 from benchmarks.tables import MILLIONTHS, Tables, kinds_matching
-from pilot.ruleset.model import Bounds, Cap, RecordWhen, Repeat, Rule, Ruleset
+from pilot.ruleset.model import Bounds, Cap, Conditions, PointsPer, RecordWhen, Repeat, Rule, Ruleset
 
 EPOCH = dt.date(1970, 1, 1)
 CALENDAR = np.arange(np.datetime64("1900-01-01"), np.datetime64("2201-01-01"))
@@ -26,6 +26,7 @@ POSTING: dict[str, pl.DataType] = {
     "subject": pl.Int32(), "day": pl.Int32(), "type": pl.UInt8(), "record": pl.Int32(), "rule": pl.Int16(),
     "via": pl.Int32(), "points": pl.Int64(), "note": pl.UInt8(), "ends_on": pl.Int32(), "ends_by": pl.UInt8(),
 }  # fmt: skip
+ENDS = ("settled_on", "upheld_on")
 SUBJECT, DAY, POINTS = pl.col("subject"), pl.col("day"), pl.col("points")
 
 
@@ -98,7 +99,11 @@ def matches(
     frames: Frames, ruleset: Ruleset, rule: Rule, when: RecordWhen, scope: pl.Series, as_of: dt.date
 ) -> pl.LazyFrame:
     """The records that the rule's conditions hold for, lists aside, in ledger order."""
-    met = pl.lit(scope & subjects_where(frames, when.subject)).gather(SUBJECT)
+    lasting = {column: allowed for column, allowed in when.subject.items() if column != "age"}
+    met = pl.lit(scope & subjects_where(frames, lasting)).gather(SUBJECT)
+    if "age" in when.subject:
+        born_in = pl.lit(frames.subjects["born_in"]).gather(SUBJECT)
+        met &= cells_where(period("year") + EPOCH.year - born_in, when.subject["age"]).fill_null(False)
     met &= DAY.is_between(
         number_of(max(ruleset.opens_on, rule.valid_from or ruleset.opens_on)),
         number_of(min(as_of, rule.valid_until or as_of)),
@@ -109,23 +114,38 @@ def matches(
         )
     if when.amount is not None:
         met &= within(pl.col("amount"), when.amount, MILLIONTHS)
-    parts = [frames.by_kind[kind].lazy().filter(met) for kind in kinds_matching(when.kind, frames.by_kind)]
+    kinds = kinds_matching(when.kind, frames.by_kind)
+    parts = [in_effect(frames.by_kind[kind].lazy(), ruleset.effect_after_days).filter(met) for kind in kinds]
     if not parts:
         return next(iter(frames.by_kind.values())).lazy().limit(0)
     return parts[0] if len(parts) == 1 else pl.concat(parts).sort("row")
 
 
-def subjects_where(frames: Frames, conditions: Mapping[str, tuple[str, ...] | Bounds]) -> pl.Series:
-    """Which subjects have, in each of the columns, one of the values or a number within the bounds."""
+def in_effect(records: pl.LazyFrame, days: int) -> pl.LazyFrame:
+    """Step 1: the records dated by the day on which they take effect, so many days later; nothing ends before that."""
+    if not days:
+        return records
+    ends = [pl.when(pl.col(name).is_not_null()).then(pl.max_horizontal(name, DAY)).alias(name) for name in ENDS]
+    return records.with_columns(day=DAY + days).with_columns(ends)
+
+
+def subjects_where(frames: Frames, conditions: Conditions, year: int | None = None) -> pl.Series:
+    """Which subjects have, in each of the columns, one of the values or a number within the bounds in that year."""
     met = [pl.repeat(True, pl.len())]
     for column, allowed in conditions.items():
-        if column not in frames.subjects.columns:
-            met.append(pl.lit(False))
-        elif isinstance(allowed, Bounds):
-            met.append(within(pl.col(column).cast(pl.Float64, strict=False), allowed, 1))
+        if column == "age":
+            met.append(cells_where(year - pl.col("born_in"), allowed))
         else:
-            met.append(pl.col(column).is_in(allowed))
+            known = column in frames.subjects.columns
+            met.append(cells_where(pl.col(column), allowed) if known else pl.lit(False))
     return frames.subjects.select(met=pl.all_horizontal(met).fill_null(False))["met"]
+
+
+def cells_where(cells: pl.Expr, allowed: tuple[str, ...] | Bounds) -> pl.Expr:
+    """Whether cells hold one of the values, or a number within the bounds."""
+    if isinstance(allowed, Bounds):
+        return within(cells.cast(pl.Float64, strict=False), allowed, 1)
+    return cells.cast(pl.String).is_in(allowed)
 
 
 def within(numbers: pl.Expr, bounds: Bounds, unit: int) -> pl.Expr:
@@ -142,12 +162,30 @@ def posted(rule: Rule, place: int, found: pl.LazyFrame) -> pl.LazyFrame:
     """Steps 4 and 6 for one rule: points and note of each match, by what it ends and when."""
     base = pl.lit(rule.points or 0, pl.Int64)
     if rule.points_per is not None:
-        base = pl.col("amount").fill_null(0).abs() // int(rule.points_per.amount * MILLIONTHS) * rule.points_per.points
+        base = full_units(rule.points_per) * rule.points_per.points
     times = pl.lit(1, pl.Int64) if rule.repeat is None else multiplier(rule.repeat)
     found = found.with_columns(*constants(type=table.RULE, rule=place, via=None, note=None), points=base * times)
     if rule.cap is not None:
         found = capped(rule.cap, found)
     return with_ends(rule, found)
+
+
+def full_units(per: PointsPer) -> pl.Expr:
+    """How many full steps of the amount each match adds: its own, or those that amounts reach within the span."""
+    size, step = pl.col("amount").fill_null(0).abs(), int(per.amount * MILLIONTHS)
+    if per.within is None:
+        return size // step
+    reached = running(size, per.within)
+    return reached // step - (reached - size) // step
+
+
+def running(size: pl.Expr, per: str) -> pl.Expr:
+    """The running total within each stretch of one subject and period."""
+    starts = SUBJECT != SUBJECT.shift(1)
+    if per != "ever":
+        starts |= period(per) != period(per).shift(1)
+    total = size.cum_sum()
+    return total - pl.when(starts.fill_null(True)).then(total - size).forward_fill()
 
 
 def multiplier(repeat: Repeat) -> pl.Expr:
@@ -159,12 +197,9 @@ def multiplier(repeat: Repeat) -> pl.Expr:
 
 
 def capped(cap: Cap, found: pl.LazyFrame) -> pl.LazyFrame:
-    """Step 4c: running totals of absolute points within each stretch of one subject and period."""
-    starts = SUBJECT != SUBJECT.shift(1)
-    if cap.per != "ever":
-        starts |= period(cap.per) != period(cap.per).shift(1)
-    size, total, used = POINTS.abs(), POINTS.abs().cum_sum(), pl.col("used")
-    found = found.with_columns(used=total - pl.when(starts.fill_null(True)).then(total - size).forward_fill())
+    """Step 4c: what the cap leaves of each posting's points."""
+    size, used = POINTS.abs(), pl.col("used")
+    found = found.with_columns(used=running(size, cap.per))
     left = POINTS.sign() * (used.clip(upper_bound=cap.points) - (used - size).clip(upper_bound=cap.points))
     note = pl.when(left != POINTS).then(pl.lit(table.CAPPED, pl.UInt8))
     return found.with_columns(points=left, note=note)

@@ -37,7 +37,7 @@ WIDEST_KEY = 63
 def ledger(frames: Frames, ruleset: Ruleset, as_of: dt.date) -> pl.DataFrame:
     """Every posting of every subject in scope, in ledger order; columns as in LEDGER."""
     assert ruleset.overlap == "all", "the script is for rulesets in which every matching rule counts"
-    scope = in_scope(frames, ruleset)
+    scope = in_scope(frames, ruleset, as_of.year)
     direct = record_postings(frames, ruleset, scope, as_of)
     carries = [rows for place, part in direct.items() for rows in carried(frames, ruleset.rules[place], part, scope)]
     parts = [*at_the_start(frames, ruleset, scope), *(part.lazy() for part in direct.values()), *carries]
@@ -49,10 +49,15 @@ def ledger(frames: Frames, ruleset: Ruleset, as_of: dt.date) -> pl.DataFrame:
     return laid_out(frames, ruleset, postings)
 
 
-def in_scope(frames: Frames, ruleset: Ruleset) -> pl.Series:
-    """Step 1: which subjects the ruleset applies to, by number."""
-    wanted: dict[str, tuple[str, ...]] = {"type": ruleset.applies_to}
-    return subjects_where(frames, wanted | ({"enrolled": ("true",)} if ruleset.participation == "voluntary" else {}))
+def in_scope(frames: Frames, ruleset: Ruleset, year: int) -> pl.Series:
+    """Step 1: which subjects the ruleset applies to in that year, by number; of companies no age is asked."""
+    scope = subjects_where(frames, {"type": ruleset.applies_to})
+    if ruleset.participation == "voluntary":
+        scope &= subjects_where(frames, {"enrolled": ("true",)})
+    for column, allowed in ruleset.scope.items():
+        met = subjects_where(frames, {column: allowed}, year)
+        scope &= met | (frames.subjects["type"] == "company") if column == "age" else met
+    return scope
 
 
 def score_of(ruleset: Ruleset) -> Score:
@@ -93,7 +98,7 @@ def at_the_start(frames: Frames, ruleset: Ruleset, scope: pl.Series) -> Iterator
     opens = number_of(ruleset.opens_on)
     yield plain_postings(scope, opens, table.OPENING, None, score_of(ruleset).start)
     for place, rule, when in ruleset.by_kind.profiles:
-        met = scope & subjects_where(frames, when.profile)
+        met = scope & subjects_where(frames, when.profile, ruleset.opens_on.year)
         yield plain_postings(met, opens, table.PROFILE, place, rule.points or 0)
 
 

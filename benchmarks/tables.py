@@ -35,7 +35,8 @@ LEDGER = (
 class Tables:
     """What the peers start from.
 
-    `subjects`: a row a subject, in id order, with the columns of both files and `type`; its index is the number.
+    `subjects`: a row a subject, in id order, with the columns of both files, `type` and `born_in` (a year as a whole
+    number, nullable); its index is the number.
     `records`: subject, record (both numbers), date, kind and agency (categories), amount (millionths, nullable),
     settled_on, upheld_on (the first upheld appeal); neither day is before the record's own.
     `record_ids`: the ids by number. `ties`: subject and other (numbers), kind.
@@ -51,6 +52,7 @@ def tables_of(city: City) -> Tables:
     """The city's tables, numbered and sorted."""
     people, companies = city.residents.assign(type="person"), city.companies.assign(type="company")
     subjects = pd.concat([people, companies], ignore_index=True).sort_values("subject_id", ignore_index=True)
+    subjects["born_in"] = _born_in(subjects)
     ids = pd.Index(subjects["subject_id"])
     record_ids = city.records["record_id"].sort_values(ignore_index=True)
     ties = pd.DataFrame({
@@ -61,6 +63,12 @@ def tables_of(city: City) -> Tables:
     return Tables(
         subjects, _records(city, ids, pd.Index(record_ids)), record_ids, ties.drop_duplicates(ignore_index=True)
     )
+
+
+def _born_in(subjects: pd.DataFrame) -> pd.Series[int]:
+    """The year of birth where the cell holds one, null elsewhere."""
+    born = subjects.get("born", pd.Series(None, subjects.index, dtype="object")).astype("string")
+    return pd.to_numeric(born.where(born.str.fullmatch("[0-9]{1,4}").fillna(False))).astype("Int64")
 
 
 def _records(city: City, subject_ids: pd.Index[str], record_ids: pd.Index[str]) -> pd.DataFrame:

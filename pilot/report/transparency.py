@@ -16,6 +16,7 @@ from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
 from pilot.phrases import count, listed, number
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.rule_sentences import price
@@ -82,7 +83,8 @@ def transparency_record(opacity: Opacity) -> TransparencyRecord:
         Section(2, "What is disclosed", tuple(_disclosed(ruleset))),
         Section(2, "Risks, measured", tuple(_risks(opacity))),
     )
-    rules = public("rules", lambda: tuple(_row(rule) for rule in ruleset.rules))
+    here = changed_here(ruleset)
+    rules = public("rules", lambda: tuple(_row(rule, here.words("rules", rule.id)) for rule in ruleset.rules))
     return TransparencyRecord(ruleset.title, sections, rules, str(Receipt.of(opacity.assessment)))
 
 
@@ -209,6 +211,7 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
 def _risks(opacity: Opacity) -> Iterator[Field]:
     numbers = opacity.as_dict()
     found: dict[str, str | None] = {
+        **_entries(opacity),
         "kept_back": f"{numbers['kept_back']:.1%}",
         "look_alikes": _median(numbers["look_alikes_median"]),
         "rivals": _median(numbers["rival_explanations_median"]),
@@ -221,6 +224,18 @@ def _risks(opacity: Opacity) -> Iterator[Field]:
     for name, figure in found.items():
         yield Field(MEANINGS[name], "does not apply" if figure is None else figure)
     yield Field("Impact assessment", None)
+
+
+def _entries(opacity: Opacity) -> dict[str, str | None]:
+    comes, after = opacity.entries, opacity.entries_after_asking
+    shares = {
+        name: (getattr(comes, name), getattr(after, name)) for name in ("points", "reason", "sender", "recipients")
+    }
+    pairs = {"entries": (comes.known, after.known), **{f"entries_{name}": pair for name, pair in shares.items()}}
+    return {
+        name: None if first is None or second is None else f"{first:.1%} as it comes, {second:.1%} after asking"
+        for name, (first, second) in pairs.items()
+    }
 
 
 def _median(value: float | None) -> str | None:
@@ -236,8 +251,8 @@ def _counts(counted: Counter[str]) -> str:
     return ", ".join(f"{name} {amount:,}" for name, amount in counted.most_common())
 
 
-def _row(rule: Rule) -> tuple[str, str, str, str, str]:
-    return (rule.id, rule.text, price(rule), rule.source.basis or "", rule.source.at or "")
+def _row(rule: Rule, changed: str) -> tuple[str, str, str, str, str]:
+    return (rule.id, rule.text, price(rule), changed or rule.source.basis or "", rule.source.at or "")
 
 
 def in_tier(record: TransparencyRecord, tier: int) -> Sequence[Section]:

@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from pilot import City, Ruleset, evaluate, load_ruleset
-from pilot.ruleset.model import EnteredWhen, RecordWhen, Rule, RulesetList
+from pilot.ruleset.model import Consequence, EnteredWhen, PointsPer, RecordWhen, Rule, RulesetList
+from pilot.ruleset.model.field_facts import COUNTS
+from pilot.ruleset.model.part import Part
 from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 from tests.evaluation.cases import World, random_world
 from tests.evaluation.small import small_city, small_ruleset
@@ -140,9 +142,14 @@ def test_a_ledger_worked_out_by_hand_comes_out(ledger: Ledger) -> None:
     assert WORKED_LEDGER.split() == [cell.replace(" ", "_") for row in cells.to_numpy() for cell in row]
 
 
-def used(part: type[Rule] | type[RecordWhen] | type[RulesetList], parts: Sequence[object]) -> set[str]:
+def used(part: type[Part], parts: Sequence[object]) -> set[str]:
     """The keys of a part of the format that at least one of these gives."""
     return {key for key, field in part.model_fields.items() if any(getattr(one, key) != field.default for one in parts)}
+
+
+def counted(part: type[Part]) -> set[str]:
+    """The keys of a part of the format that the evaluation reads."""
+    return {key for key, field in part.model_fields.items() if COUNTS in field.metadata}
 
 
 def test_the_ruleset_has_25_rules_that_use_every_key_of_the_format(ruleset: Ruleset) -> None:
@@ -153,6 +160,10 @@ def test_the_ruleset_has_25_rules_that_use_every_key_of_the_format(ruleset: Rule
     assert set(RecordWhen.model_fields) == used(RecordWhen, whens)
     assert {"month", "year", "ever"} == {rule.cap.per for rule in ruleset.rules if rule.cap}
     assert set(RulesetList.model_fields) - {"text", "source"} <= used(RulesetList, list(ruleset.lists.values()))
+    assert counted(Ruleset) - {"schema_", "overlap"} <= used(Ruleset, [ruleset])
+    assert counted(Consequence) <= used(Consequence, list(ruleset.consequences.values()))
+    assert counted(PointsPer) == used(PointsPer, [rule.points_per for rule in ruleset.rules if rule.points_per])
+    assert {"age"} <= {column for when in whens for column in when.subject} & set(ruleset.scope)
     assert any(isinstance(listing.entered_when, EnteredWhen) for listing in ruleset.lists.values())
 
 

@@ -12,7 +12,8 @@ from pilot.disclosure.yardsticks.registry import YARDSTICKS
 from tests.commands.calls import FINE, PROBLEMS, WRONG_USAGE, pilot
 
 KEYS = [
-    "audience", "bits_total", "bits_kept_back", "kept_back", "look_alikes_median", "rival_explanations_median",
+    "audience", "entries", "entries_after_asking", "bits_total", "bits_kept_back", "kept_back", "look_alikes_median",
+    "rival_explanations_median",
     "unsettled_share", "days_in_the_dark_median", "recomputable_share", "remedy", "public_knows_more",
 ]  # fmt: skip
 

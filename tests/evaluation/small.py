@@ -15,7 +15,6 @@ import yaml
 
 from pilot.city.city import City
 from pilot.evaluation.assess import evaluate
-from pilot.evaluation.kernel.columns import columns_of
 from pilot.evaluation.plain.rows import rows_of
 from pilot.evaluation.plain.spec_order import read_plainly
 from pilot.ruleset.model import Ruleset
@@ -178,7 +177,7 @@ def by_kernel(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[s
 
 def by_plain_reading(ruleset: Ruleset, city: City, as_of: dt.date, joined: Collection[str] | None = None) -> Tables:
     """What the sentences come to, one by one."""
-    return Tables(read_plainly(ruleset, rows_of(columns_of(city, ruleset.effect_after_days)), as_of, joined).tables())
+    return Tables(read_plainly(ruleset, rows_of(city, ruleset.effect_after_days), as_of, joined).tables())
 
 
 READINGS: dict[str, Assess] = {"kernel": by_kernel, "plain": by_plain_reading}

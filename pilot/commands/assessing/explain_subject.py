@@ -22,6 +22,7 @@ from pilot.evaluation.plain.results import Burden
 from pilot.evaluation.plain.rows import Record, Subject
 from pilot.phrases import count
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 
 INDENT = 5
@@ -111,7 +112,8 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     cited = rule.source
     source = ruleset.sources.get(cited.ref) if cited.ref else None
     parts = [source.title if source else "none", cited.at]
-    basis = f" ({cited.basis})" if cited.basis else ""
+    changed = changed_here(ruleset).words("rules", rule.id)
+    basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""
     return ", ".join(part for part in parts if part) + basis + against

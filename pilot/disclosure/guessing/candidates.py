@@ -64,7 +64,7 @@ def _prices(episode: Episode, seen: Glimpse, kind: str) -> NDArray[np.bool_]:
     if seen.lines is None:
         return mask
     happened = [happening for happening in episode.happenings if happening.record_id in records]
-    wanted = [(happening.date, happening.record_id if "records" in seen.parts else None) for happening in happened]
+    wanted = [(happening.effective, happening.record_id if "records" in seen.parts else None) for happening in happened]
     lines = [line for line in seen.lines if line.points or "points" not in seen.parts]
     there = [(line.date, line.record_id if "records" in seen.parts else None) for line in lines]
     if any(wanted.count(line) > there.count(line) for line in wanted):

@@ -21,10 +21,11 @@ MOST_RECORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What a neighbour could know: on that day, a thing of this kind happened."""
+    """What a neighbour could know: on that day, a thing of this kind happened. From `effective` on it counts."""
 
     record_id: str
     date: dt.date
+    effective: dt.date
     kind: str
 
 
@@ -119,22 +120,25 @@ def _left_out(assessment: Assessment) -> set[str]:
 
 
 def _happenings(assessment: Assessment, people: set[str], last: dt.date) -> dict[str, list[Happening]]:
-    """Everything on record after the first day, by subject and in order of day."""
+    """Everything on record that counts after the first day, by subject and in order of day."""
     records = assessment.city.records
-    days = (records["date"] > np.datetime64(assessment.ruleset.opens_on)) & (records["date"] <= np.datetime64(last))
+    effective = records["date"] + pd.Timedelta(days=assessment.ruleset.effect_after_days)
+    records = records.assign(effective=effective)
+    days = (effective > np.datetime64(assessment.ruleset.opens_on)) & (effective <= np.datetime64(last))
     records = records[days & records["subject_id"].isin(people)].sort_values(["subject_id", "date", "record_id"])
     by_subject: dict[str, list[Happening]] = defaultdict(list)
-    cells = zip(records["subject_id"], records["record_id"], records["date"].dt.date, records["kind"], strict=True)
-    for subject, record, date, kind in cells:
-        by_subject[str(subject)].append(Happening(str(record), date, str(kind)))
+    dates = (records[name].dt.date for name in ("date", "effective"))
+    cells = zip(records["subject_id"], records["record_id"], *dates, records["kind"], strict=True)
+    for subject, record, date, effective, kind in cells:
+        by_subject[str(subject)].append(Happening(str(record), date, effective, str(kind)))
     return by_subject
 
 
 def _stretches(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, ...]]:
-    """Runs of one to three successive days with records; no day is taken in part."""
+    """Runs of one to three successive days on which records take effect; no day is taken in part."""
     by_day: dict[dt.date, list[Happening]] = defaultdict(list)
     for happening in happenings:
-        by_day[happening.date].append(happening)
+        by_day[happening.effective].append(happening)
     days = list(by_day)
     for start, first in enumerate(days):
         run: list[Happening] = []
@@ -147,7 +151,7 @@ def _stretches(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, ...
 
 def _episode(subject_id: str, happenings: tuple[Happening, ...], ledger: Sequence[_Row]) -> Episode | None:
     """The episode of these happenings, None where something else moved the score as well."""
-    first, last = happenings[0].date, happenings[-1].date
+    first, last = happenings[0].effective, happenings[-1].effective
     begin = bisect_left(ledger, first, key=_day)
     within = ledger[begin : bisect_right(ledger, last, lo=begin, key=_day)]
     if not begin:

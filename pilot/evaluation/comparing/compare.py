@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment
+from pilot.evaluation.comparing.directions import Directions
 from pilot.evaluation.comparing.moved import moving_postings
 from pilot.evaluation.comparing.shift import Floats, Shift, shift_of
-from pilot.evaluation.comparing.turnover import Held, turnover
+from pilot.evaluation.comparing.turnover import Changed, Held, changed, turnover
 from pilot.evaluation.comparing.unchanged import Unchanged, nothing_changed, unchanged_because
 from pilot.evaluation.everybody.stands import standing_of_all
 from pilot.evaluation.everybody.totals import SubjectType, rules_met
@@ -23,28 +24,6 @@ from pilot.evaluation.kernel.frames import Cells, categories, plain_rows, words
 
 Yardstick = Literal["grade", "score", "order"]
 DIRECTIONS = ("higher", "same", "lower")
-
-
-@dataclass(frozen=True)
-class Directions:
-    """How many subjects of one type moved which way; None where that cannot be compared.
-
-    `subjects` are all in the city, `both` those whom both sides cover, and of these `higher`, `same` and `lower` stand
-    so by the yardstick. `risen` and `fallen` hold a better and a worse grade, `more` and `fewer` have more and fewer
-    points. `moved` do not stand as before in grade, points or, failing both, order: the rows of `movers`.
-    """
-
-    type: SubjectType
-    subjects: int
-    both: int
-    higher: int | None
-    same: int | None
-    lower: int | None
-    risen: int | None
-    fallen: int | None
-    more: int | None
-    fewer: int | None
-    moved: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +77,43 @@ class Comparison:
         )
 
     @cached_property
-    def _moved(self) -> Flags:
+    def _placed(self) -> Flags:
+        """Who stands elsewhere in grade or points, or failing both in the order, or is covered on one side only."""
         comparable = self.same_grades or self.same_scale
-        moved: Flags = self.shift.by_grade_or_points if comparable else np.abs(self.shift.passed) > 0
+        moved = self.shift.by_grade_or_points if comparable else np.abs(self.shift.passed) > 0
+        entered, left = self._crossed
+        placed: Flags = moved | entered | left
+        return placed
+
+    @cached_property
+    def _moved(self) -> Flags:
+        """Who does not stand as before in anything."""
+        moved: Flags = self._placed | self._lists_changed.anything | self._consequences_changed.anything
         return moved
+
+    @cached_property
+    def _crossed(self) -> tuple[Flags, Flags]:
+        """Who is covered only after, and who only before."""
+        one, other = (standing_of_all(side).covered for side in (self.before, self.after))
+        return other & ~one, one & ~other
+
+    @cached_property
+    def _lists_changed(self) -> Changed:
+        return changed(*self._lists)
+
+    @cached_property
+    def _consequences_changed(self) -> Changed:
+        return changed(*self._consequences)
+
+    @property
+    def _lists(self) -> tuple[Held, Held]:
+        one, other = (Held(list(side.ruleset.lists), side.listed) for side in (self.before, self.after))
+        return one, other
+
+    @property
+    def _consequences(self) -> tuple[Held, Held]:
+        one, other = (Held(list(side.ruleset.consequences), side.borne) for side in (self.before, self.after))
+        return one, other
 
     def directions(self, type_: SubjectType = "person") -> Directions:
         """How many subjects of a type moved which way."""
@@ -109,6 +121,8 @@ class Comparison:
         ways = np.bincount(self.direction[mine] + 1, minlength=4).tolist()
         risen, fallen = _signs(shift.steps[mine], self.same_grades)
         more, fewer = _signs(shift.points[mine], self.same_scale)
+        moved, placed, listed = (flags[mine] for flags in (self._moved, self._placed, self._lists_changed.anything))
+        entered, left = (int(flags[mine].sum()) for flags in self._crossed)
         return Directions(
             type=type_,
             subjects=len(mine),
@@ -118,7 +132,12 @@ class Comparison:
             fallen=fallen,
             more=more,
             fewer=fewer,
-            moved=int(self._moved[mine].sum()),
+            moved=int(moved.sum()),
+            placed=int(placed.sum()),
+            listed=int((listed & ~placed).sum()),
+            followed=int((moved & ~placed & ~listed).sum()),
+            entered=entered,
+            left=left,
         )
 
     @cached_property
@@ -161,37 +180,43 @@ class Comparison:
 
     @cached_property
     def movers(self) -> pd.DataFrame:
-        """The subjects covered by both that do not stand as before, most moved first, with the one posting behind it.
+        """The subjects that do not stand as before in anything, most moved first, with the one posting behind it.
 
-        The columns of `subjects`, then those of `moving_postings`. Most moved is: by grades, then by points, where the
-        scales allow it; else by the share of others passed. Empty where nothing can be compared.
+        The columns of `subjects`, then `lists_gained`, `lists_lost`, `consequences_gained` and `consequences_lost` (ids
+        with spaces between, missing where none), then those of `moving_postings`. Most moved is: by grades, then by
+        points, where the scales allow it; else by the share of others passed; then by how many lists and consequences.
         """
-        among = self.before.columns.in_tables
-        return pd.DataFrame(self._movers_table(self.shift.largest_first(among[self._moved[among]])))
+        return pd.DataFrame(self._movers_table(self._largest_first(self.before.columns.in_tables)))
 
     def most_moved(self, most: int, type_: SubjectType = "person") -> list[dict[str, Any]]:
         """The first rows of `movers` of one type as plain values, None where one is missing.
 
         The postings of nobody else are looked at.
         """
-        among = self.before.columns.of_type(type_)
-        return plain_rows(self._movers_table(self.shift.largest_first(among[self._moved[among]])[:most]))
+        return plain_rows(self._movers_table(self._largest_first(self.before.columns.of_type(type_))[:most]))
+
+    def _largest_first(self, among: Ints) -> Ints:
+        beside = self._lists_changed.how_many + self._consequences_changed.how_many
+        return self.shift.largest_first(among[self._moved[among]], beside)
 
     def _movers_table(self, movers: Ints) -> Cells:
         toward, same = self.shift.toward(movers), {"same_grades": self.same_grades, "same_scale": self.same_scale}
-        return self._cells(movers) | moving_postings(self.before, self.after, movers, toward, **same)
+        return (
+            self._cells(movers)
+            | self._lists_changed.columns(movers, "lists")
+            | self._consequences_changed.columns(movers, "consequences")
+            | moving_postings(self.before, self.after, movers, toward, **same)
+        )
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
         """Who bears what in force: see `turnover`. A consequence is named by its id (`consequence_id`)."""
-        one, other = (Held(list(side.ruleset.consequences), side.borne) for side in (self.before, self.after))
-        return turnover(one, other, self.before.columns.is_company, "consequence_id")
+        return turnover(*self._consequences, self.before.columns.is_company, "consequence_id")
 
     @cached_property
     def lists(self) -> pd.DataFrame:
         """Who stands on which list at the end: see `turnover`. A list is named by its id (`list_id`)."""
-        one, other = (Held(list(side.ruleset.lists), side.listed) for side in (self.before, self.after))
-        return turnover(one, other, self.before.columns.is_company, "list_id")
+        return turnover(*self._lists, self.before.columns.is_company, "list_id")
 
     @cached_property
     def idle_rules(self) -> pd.DataFrame:

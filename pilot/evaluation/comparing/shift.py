@@ -37,10 +37,13 @@ class Shift:
         """Who has another grade, or other points."""
         return np.logical_or(self.steps, self.points)
 
-    def largest_first(self, among: Ints) -> Ints:
-        """Those of `among` who moved: by grades, then by points, then by others passed; equals as they were given."""
+    def largest_first(self, among: Ints, beside: Longs) -> Ints:
+        """Those of `among` who moved: by grades, then by points, by others passed, by what changed `beside` these.
+
+        Equals stay as they were given.
+        """
         passed = np.abs(np.nan_to_num(self.passed[among]))
-        keys = passed, np.abs(self.points[among]), np.abs(self.steps[among])
+        keys = beside[among], passed, np.abs(self.points[among]), np.abs(self.steps[among])
         return among[np.lexsort([-key for key in keys])]
 
     def toward(self, subjects: Ints) -> Floats:

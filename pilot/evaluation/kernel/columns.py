@@ -84,16 +84,17 @@ MOST_REMEMBERED = 200_000_000
 class Columns:
     """The columns that the evaluation reads. Subjects are numbered in order of id, records by subject, date, record id.
 
-    Day columns hold `NEVER` where there is no date, amounts `NO_AMOUNT`, coded columns -1.
+    Day columns hold `NEVER` where there is no date, amounts `NO_AMOUNT`, coded columns -1. They hold the city's tables
+    and never the city itself, or `columns_of` would keep it for ever.
     """
 
     def __init__(self, city: City) -> None:
-        self.city = city
         self.effect_after_days = 0
         self.memo = self._new_memo()
         self._later: dict[int, Columns] = {}
         self._later_lock = Lock()
         self._tables = (city.residents, city.companies)
+        self._relationships_table = city.relationships
         ids = pa.concat_arrays([arrow_text(table["subject_id"]) for table in self._tables])
         self._subject_order = pc.sort_indices(ids).to_numpy().astype(np.int64)
         self.subject_ids: pa.Array = ids.take(pa.array(self._subject_order))
@@ -109,7 +110,7 @@ class Columns:
 
     def of_type(self, type_: Literal["person", "company"]) -> Ints:
         """The numbers of the residents, or of the companies, in the order of their table."""
-        residents = len(self.city.residents)
+        residents = len(self._tables[0])
         return self.in_tables[:residents] if type_ == "person" else self.in_tables[residents:]
 
     @cached_property
@@ -197,7 +198,7 @@ class Columns:
 
     @cached_property
     def _relationships(self) -> dict[str, tuple[Ints, Ints]]:
-        table = self.city.relationships
+        table = self._relationships_table
         subject, other = (self.number_of(arrow_text(table[name])) for name in ("subject_id", "other_id"))
         codes, kinds = _coded(table["kind"])
         pairs = {}

@@ -13,7 +13,6 @@ import pandas as pd
 import pyarrow as pa
 
 from pilot.city.city import City
-from pilot.evaluation.kernel.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,12 @@ class Rows:
         return sorted({other for kind in kinds for other in self.relatives.get((subject_id, kind), ())})
 
 
-def rows_of(columns: Columns) -> Rows:
-    """All the rows of a city, straight from its tables, its records as late as `columns` has them; for small cities."""
-    city = columns.city
+def rows_of(city: City, effect_after_days: int = 0) -> Rows:
+    """All the rows of a city, straight from its tables, each record that many days later; for small cities."""
     subjects = {**_subjects(city.residents, "person"), **_subjects(city.companies, "company")}
     return Rows(
         subjects=dict(sorted(subjects.items())),
-        records=_records(city, dt.timedelta(days=columns.effect_after_days)),
+        records=_records(city, dt.timedelta(days=effect_after_days)),
         relatives=_relatives(city.relationships),
     )
 

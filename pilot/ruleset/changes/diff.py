@@ -164,7 +164,8 @@ def _of_one(part: PartName, before: Ruleset, after: Ruleset) -> Iterator[Change]
     if fields:
         sentences = tuple(field.sentence for field in fields)
         counts = any(field.counts for field in fields)
-        yield Change(part, "", _what(old, new), sentences, counts, old, new, fields)
+        stood = None if old is None or new is None else sides
+        yield Change(part, "", _what(old, new), sentences, counts, old, new, fields, stood)
 
 
 def _what(before: Part | None, after: Part | None) -> What:

@@ -16,6 +16,7 @@ from pilot.ruleset.sentences.slots import Path
 NOUNS: dict[Path, str] = {
     ("points",): "points",
     ("points_per",): "points by the amount",
+    ("points_per", "within"): "a span in which amounts add up",
     ("repeat",): "a weight for repeats",
     ("cap",): "a cap",
     ("carry",): "a share for relatives",
@@ -59,7 +60,13 @@ def absent(rule: Rule, ruleset: Ruleset) -> tuple[Offer, ...]:
 
 def removable(rule: Rule) -> tuple[Removal, ...]:
     """What the rule has and could do without."""
-    return tuple(Removal(f"Take away {_the(noun)}", path) for path, noun in NOUNS.items() if _has(rule, path))
+    found = (path for path in NOUNS if _has(rule, path) and not (path == ("points",) and _lives_by_points(rule)))
+    return tuple(Removal(f"Take away {_the(NOUNS[path])}", path) for path in found)
+
+
+def _lives_by_points(rule: Rule) -> bool:
+    """Whether the rule could do nothing but move points: one on the profile or on contacts."""
+    return not {"lists", "override"} & rule.when.allows
 
 
 def _the(noun: str) -> str:
@@ -98,6 +105,8 @@ def _two_matches(rule: Rule) -> int:
 
 
 def _of_points(rule: Rule) -> Iterator[tuple[Path, Any]]:
+    if rule.points_per:
+        yield ("points_per", "within"), "year"
     if rule.has_points:
         yield ("repeat",), {"within_months": 12, "multiply": [1, 2]}
         yield ("carry",), [{"to": "spouse", "share": Decimal("0.5")}]

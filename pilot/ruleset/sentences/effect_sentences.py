@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import assert_never
 
 from pilot.phrases import listed, number, plural, signed, spaced, times
-from pilot.ruleset.model import CarryTo, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset, When
+from pilot.ruleset.model import CarryTo, ContactWhen, PointsPer, ProfileWhen, RecordWhen, Rule, Ruleset, When
 from pilot.ruleset.model.rule import PERIODS
 from pilot.ruleset.model.values import (
     FINEST_AMOUNT,
@@ -60,9 +60,16 @@ def _points(rule: Rule) -> Iterator[Sentence]:
         step = Slot(("points_per", "amount"), per.amount, number(per.amount), "decimal", "step of the amount",
                     least=FINEST_AMOUNT, most=LARGEST_AMOUNT)  # fmt: skip
         moves = _moves(("points_per", "points"), per.points)
-        yield sentence("The score ", moves, " for each full ", step, " of the amount.")
+        yield sentence("The score ", moves, " for each full ", step, " of the amount", *_adding_up(per), ".")
     elif rule.points is not None:
         yield sentence("The score ", _moves(("points",), rule.points), _per_relative(rule.when), ".")
+
+
+def _adding_up(per: PointsPer) -> Iterator[Piece]:
+    if per.within is not None:
+        yield ", and amounts add up "
+        yield Slot(("points_per", "within"), per.within, PERIODS[per.within], "choice", "span in which amounts add up",
+                   tuple(PERIODS.items()))  # fmt: skip
 
 
 def _per_relative(when: When) -> Sentence:

@@ -8,7 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
-from pilot.ruleset.model import Consequence, Rule, RulesetList
+from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -66,7 +67,7 @@ def _some(met: int, rules: int) -> str:
 def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
     rule = figures.assessment.ruleset.rule(row["rule_id"])
     return [
-        _rule(rule),
+        _rule(rule, figures.assessment.ruleset),
         bars.bar(row["persons"], longest),
         bars.number(row["persons"]),
         bars.number(row["companies"]),
@@ -76,8 +77,10 @@ def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
     ]
 
 
-def _rule(rule: Rule) -> Markup:
-    return Markup('<span class="pp-rule">{}</span>{}').format(rule.text, marks.basis(rule.source))
+def _rule(rule: Rule, ruleset: Ruleset) -> Markup:
+    return Markup('<span class="pp-rule">{}</span>{}').format(
+        rule.text, marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id))
+    )
 
 
 def _taken_back(row: Row) -> str:
@@ -89,7 +92,7 @@ def _taken_back(row: Row) -> str:
 def _unmet(figures: Figures, table: pd.DataFrame) -> Markup:
     ruleset = figures.assessment.ruleset
     unmet = [ruleset.rule(name) for name in table.loc[table["postings"] == 0, "rule_id"]]
-    lines = [[_rule(rule), marks.cited(rule.source, ruleset)] for rule in unmet]
+    lines = [[_rule(rule, ruleset), marks.cited(rule.source, ruleset)] for rule in unmet]
     return marks.table(["Rule", "Source"], lines) if lines else Markup()
 
 

@@ -52,7 +52,7 @@ def _others() -> dict[str, Ruleset]:
 
 
 def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Ruleset]:
-    """One to three others; where the choice at the top took the only one, the first of those left."""
+    """One to three others; where the choice at the top has taken the only one there was, the first that is left."""
     first = list(others)[:1]
     if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
         st.session_state["against"] = first

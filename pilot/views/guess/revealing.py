@@ -11,6 +11,7 @@ from pilot.disclosure.guessing.candidates import SettlingScreens
 from pilot.disclosure.guessing.episodes import Episode
 from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
 from pilot.phrases import count, day, listed, opening_count, plural
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.sentences.rule_sentences import does
 from pilot.views.guess.cards import ShownRound
 from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
@@ -77,7 +78,7 @@ def revealed(shown: ShownRound) -> Markup:
     return REVEALED.format(
         text=rule.text,
         does=" ".join(does(rule, ruleset)),
-        basis=marks.basis(rule.source),
+        basis=marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id)),
         cited=marks.cited(rule.source, ruleset),
         acted=_acted(shown),
         settled=_settled(shown, shown.settling),

@@ -8,12 +8,29 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
+from pilot.disclosure.opacity.measures import DRAWINGS, MEANINGS, Opacity
 from pilot.evaluation.everybody.open_points import settled_by
 from pilot.views.pieces import bars, marks
 
 STEPS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 9), (10, 99), (100, 999), (1_000, None))
+OF_ENTRIES = {
+    "entries": "known",
+    "entries_points": "points",
+    "entries_reason": "reason",
+    "entries_sender": "sender",
+    "entries_recipients": "recipients",
+}
 DAYS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 30), (31, 365), (366, None))
+
+
+def entries(opacity: Opacity) -> Markup:
+    """What is shown of the entries, as it comes and after asking."""
+    comes, after = opacity.entries, opacity.entries_after_asking
+    rows = [
+        [MEANINGS[key], *(bars.percent(getattr(shares, name) or 0, 1) for shares in (comes, after))]
+        for key, name in OF_ENTRIES.items()
+    ]
+    return marks.table(["Of the entries", "As it comes", "After asking"], rows, numbers=[1, 2])
 
 
 def bits(opacity: Opacity) -> Markup:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from pilot.disclosure.opacity.entries import EntryShares, entry_shares
 from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
 from pilot.disclosure.opacity.remedy import Remedy
 from pilot.disclosure.opacity.rivals import Rivals
@@ -52,10 +53,40 @@ class Number:
 
 
 def numbers(opacity: Opacity, subject_id: str, name: str) -> list[Number]:
-    """All eight, in order; `name` is how the resident is called."""
+    """The shares of entries first, then the eight others in order; `name` is how the resident is called."""
     covered = subject_id in opacity.screens.index
-    makers = (_kept_back, _look_alikes, _rivals, _unsettled, _dark, _recomputable, _remedy, _more)
+    makers = (_entries, _kept_back, _look_alikes, _rivals, _unsettled, _dark, _recomputable, _remedy, _more)
     return [maker(opacity, subject_id if covered else None, name) for maker in makers]
+
+
+def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
+    audience, assessment, title = opacity.audience, opacity.assessment, "Entries shown"
+    comes, after = opacity.entries, opacity.entries_after_asking
+    if comes.known is None or after.known is None:
+        return Number("entries", title, "–", Markup("There is no entry."))
+    sentence = Markup("Of all <b>{:,}</b> entries, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
+    own = ""
+    if subject_id is not None:
+        of_one = [
+            entry_shares(assessment, audience, requested=requested, subject_id=subject_id)
+            for requested in (False, True)
+        ]
+        own = _of_entries(of_one[0], of_one[1], name)
+    return Number(
+        "entries",
+        title,
+        bars.percent(comes.known, 1),
+        sentence.format(comes.count, bars.percent(comes.known, 1), bars.percent(after.known, 1)),
+        own,
+        drawn=number_tables.entries(opacity),
+    )
+
+
+def _of_entries(comes: EntryShares, after: EntryShares, name: str) -> str:
+    if comes.known is None or after.known is None:
+        return f"{name}: no entry."
+    shown, after_asking = (round(shares.count * (shares.known or 0)) for shares in (comes, after))
+    return f"{name}: {shown:,} of {count(comes.count, 'entry', 'entries')} as it comes, {after_asking:,} after asking."
 
 
 def _kept_back(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noqa: ARG001 (all makers alike)

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.phrases import count, number, signed
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
 from pilot.views import html
@@ -56,7 +57,11 @@ def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.Dat
 def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> Markup:
     """One rule, with its row of `rule_totals`."""
     weight = price(rule)
-    facts = [marks.basis(rule.source), marks.cited(rule.source, ruleset), *_disputed(rule, ruleset)]
+    facts = [
+        marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id)),
+        marks.cited(rule.source, ruleset),
+        *_disputed(rule, ruleset),
+    ]
     return Markup(
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'

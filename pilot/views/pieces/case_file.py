@@ -10,6 +10,7 @@ from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped
 from pilot.phrases import count
+from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.line_disclosure import disclosure_sentence
@@ -126,9 +127,9 @@ def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: fram
 def _rule(case: Account, line: Line) -> Markup:
     if line.rule is None:
         return Markup()
-    citation = line.rule.source
+    citation, changed = line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id)
     return Markup('<p class="pp-rule">{}</p><p class="pp-cite">{}<span>{}</span></p>').format(
-        line.rule.text, marks.basis(citation), marks.cited(citation, case.ruleset)
+        line.rule.text, marks.basis(citation, changed), marks.cited(citation, case.ruleset)
     )
 
 

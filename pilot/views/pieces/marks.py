@@ -16,6 +16,7 @@ BASIS = {
     "conjectured": ("○", "The real system does not disclose this; it is our guess."),
     "invented": ("✎", "Made up for teaching."),
 }
+CHANGED = ("✱", "Somebody changed this here; the source does not carry it as it stands.")
 ITEMS = {
     "score": "score",
     "grade": "grade",
@@ -51,12 +52,15 @@ def blank(name: str, width: int = 0) -> Markup:
     ).format(style=style, name=name)
 
 
-def basis(citation: Citation) -> Markup:
-    """The small mark of how much of a rule its source carries, with its meaning one hover or tap away."""
+def basis(citation: Citation, changed: str = "") -> Markup:
+    """The small mark of how much of a rule its source carries, with its meaning one hover or tap away.
+
+    What was `changed` here, in those words, rests on no source any more.
+    """
     name = citation.basis or "invented"
-    sign, meaning = BASIS[name]
+    sign, meaning = CHANGED if changed else BASIS[name]
     return Markup('<span class="pp-mark" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}</span>').format(
-        meaning, sign, name
+        meaning, sign, changed or name
     )
 
 

@@ -21,6 +21,7 @@ from pilot.views.visit.frame import Selection
 from pilot.views.visit.resident_case import short_title
 
 MOST_MOVED = 12
+MOST_NAMED = 3
 REASONS: dict[Reason, str] = {
     "same ruleset": "both sides hold the same rules",
     "words only": "only words differ, nothing that is counted",
@@ -48,13 +49,10 @@ def movers(comparison: Comparison, selection: Selection) -> Markup:
     """The residents who moved most, each with the one posting behind it."""
     people = comparison.most_moved(MOST_MOVED)
     if not people:
-        nobody = Markup("<h2>Most moved</h2><p>Nobody stands otherwise than before.</p>")
-        return nobody if comparison.yardstick else Markup()
+        return Markup("<h2>Most moved</h2><p>Every resident stands as before.</p>")
     lines = [_mover(comparison, selection, row) for row in people]
     sides = [f"~{short_title(side.ruleset)}" for side in (comparison.before, comparison.after)]
-    table = bars.rows(
-        lines, ["Resident", *sides, "~How far", "~The one posting that did most"], kind="pp-stacked pp-movers"
-    )
+    table = bars.rows(lines, ["Resident", *sides, "~How far", "~What did most"], kind="pp-stacked pp-movers")
     return Markup('<h2>Most moved</h2>{}<p class="pp-quiet">{}</p>').format(table, _others_moved(comparison))
 
 
@@ -62,7 +60,7 @@ def _others_moved(comparison: Comparison) -> str:
     if comparison.yardstick == "order":
         return (
             "How far: of 100 others whom both cover, so many stand below, those level counted half. The file holds all "
-            "who changed places."
+            "for whom anything differs."
         )
     people, firms = (comparison.directions(type_).moved for type_ in ("person", "company"))
     moved = f"{count(people, 'resident')} and {count(firms, 'company', 'companies')}"
@@ -77,7 +75,7 @@ def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
         stood(comparison.before.ruleset, row, "before"),
         stood(comparison.after.ruleset, row, "after"),
         far(row),
-        html.repeated(Markup('<span class="pp-part">{}</span>'), posting(comparison, row, (one, other))),
+        html.repeated(Markup('<span class="pp-part">{}</span>'), what_moved(comparison, row, (one, other))),
     ]
 
 
@@ -91,9 +89,12 @@ def _linked(selection: Selection, subject_id: str) -> str:
 
 def stood(ruleset: Ruleset, row: Row, side: str) -> Markup:
     """Grade and score of a mover on one side."""
+    if not row[f"covered_{side}"]:
+        return Markup('<span class="pp-side">not covered</span>')
     grade = row[f"grade_{side}"]
     chip = marks.grade(grade, ruleset.grades) if grade is not None else ""
-    return Markup('{} <span class="pp-num">{:,}</span>').format(chip, row[f"score_{side}"])
+    score = row[f"score_{side}"]
+    return Markup('{} <span class="pp-num">{}</span>').format(chip, "" if score is None else f"{score:,}")
 
 
 def far(row: Row) -> str:
@@ -102,18 +103,50 @@ def far(row: Row) -> str:
     if row["steps"]:
         many = abs(int(row["steps"]))
         phrases.append(f"{count(many, 'grade')} {'higher' if row['steps'] > 0 else 'lower'}")
-    if row["points"] is not None:
+    if row["points"]:
         phrases.append(f"{marks.points(int(row['points']))} points")
-    if phrases:
+    if phrases or row["order_before"] is None or row["order_after"] is None:
         return ", ".join(phrases)
+    if row["order_before"] == row["order_after"]:
+        return ""
     return f"stood above {100 * row['order_before']:.0f} of 100 others, stands above {100 * row['order_after']:.0f}"
 
 
-def posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[Markup]:
-    """What each side, called by its name, makes of the record that did most, part by part."""
-    if row["rule_before"] is None and row["rule_after"] is None:
+def what_moved(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[Markup]:
+    """The posting that did most, where one did; then the lists and consequences that one side alone has."""
+    turned = list(_turned(comparison, row))
+    if row["covered_before"] and row["covered_after"] and not _is_posted(row) and not turned:
         yield Markup("No posting differs: only the scale does.")
-        return
+    if _is_posted(row):
+        yield from _posting(comparison, row, names)
+    yield from turned
+
+
+def _is_posted(row: Row) -> bool:
+    return row["rule_before"] is not None or row["rule_after"] is not None
+
+
+def _turned(comparison: Comparison, row: Row) -> Iterator[Markup]:
+    """What is newly borne or stood on, and what no longer."""
+    one, other = comparison.before.ruleset, comparison.after.ruleset
+    titles = {
+        "lists": {name: held.title for name, held in {**one.lists, **other.lists}.items()},
+        "consequences": {name: held.title for name, held in {**one.consequences, **other.consequences}.items()},
+    }
+    words = {
+        ("lists", "gained"): "Newly on the list", ("lists", "lost"): "No longer on the list",
+        ("consequences", "gained"): "Newly", ("consequences", "lost"): "No longer",
+    }  # fmt: skip
+    for (kind, way), word in words.items():
+        names = (row[f"{kind}_{way}"] or "").split()
+        if names:
+            shown = "; ".join(titles[kind][name] for name in names[:MOST_NAMED])
+            rest = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            yield Markup("{}: {}{}").format(word, shown, rest)
+
+
+def _posting(comparison: Comparison, row: Row, names: tuple[str, str]) -> Iterator[Markup]:
+    """What each side, called by its name, makes of the record that did most, part by part."""
     if row["date"] is not None:
         via = f", through {row['via_id']}" if row["via_id"] else ""
         yield Markup('<span class="pp-side">{:%Y-%m-%d}{}</span>').format(row["date"], via)

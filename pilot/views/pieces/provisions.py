@@ -8,7 +8,8 @@ from typing import get_args
 from markupsafe import Markup
 
 from pilot.phrases import count, listed, number
-from pilot.ruleset.model import Citation, Consequence, Ruleset, RulesetList, Score
+from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score
 from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -135,7 +136,7 @@ def _list(name: str, listing: RulesetList, ruleset: Ruleset) -> Markup:
         "Published": ", ".join(listing.publishes),
         "Follows": ", ".join(ruleset.consequences[key].title for key in listing.consequences)
         or "nothing that is named",
-        "Source": _source(listing.source, ruleset),
+        "Source": _source(listing.source, ruleset, changed_here(ruleset).words("lists", name)),
     }
     return Markup(
         '<section class="pp-listing"><h3>{title} <small>{kind}</small></h3><p class="pp-rule">{text}</p>'
@@ -178,15 +179,21 @@ def _consequences(ruleset: Ruleset) -> Markup:
     for listing in ruleset.lists.values():
         for name in listing.consequences:
             causes[name].append(listing.title)
-    rows = [_consequence(consequence, causes[name], ruleset) for name, consequence in ruleset.consequences.items()]
+    rows = [_consequence(name, causes[name], ruleset) for name in ruleset.consequences]
     return marks.table(["What follows", "From", "On whom, by whom"], rows, kind="pp-provisions")
 
 
-def _consequence(consequence: Consequence, causes: list[str], ruleset: Ruleset) -> list[str]:
+def _consequence(name: str, causes: list[str], ruleset: Ruleset) -> list[str]:
+    consequence = ruleset.consequences[name]
+    source = _source(consequence.source, ruleset, changed_here(ruleset).words("consequences", name))
     area = f" · {consequence.area}" if consequence.area else ""
     return [
         Markup('<b>{}</b><br>{}<span class="pp-side">{}{}</span><span class="pp-side">{}</span>').format(
-            consequence.title, consequence.text or "", consequence.effect, area, _source(consequence.source, ruleset)
+            consequence.title,
+            consequence.text or "",
+            consequence.effect,
+            area,
+            source,
         ),
         html.joined(causes, " ") or "nothing",
         Markup('{}{}<span class="pp-side">{}</span>').format(
@@ -201,13 +208,13 @@ def _bearer(who: str) -> str:
     return BEARERS.get(who, f"the {who.replace('_', ' ')}")
 
 
-def _source(citation: Citation | None, ruleset: Ruleset) -> str:
+def _source(citation: Citation | None, ruleset: Ruleset, changed: str) -> str:
     if citation is None:
-        return "no source given"
+        return changed or "no source given"
     named = [ruleset.sources[key].title for key in citation.disputed_by if key in ruleset.sources]
     disputed = f", disputed by {'; '.join(named)}" if named else ""
     return Markup('{} <span class="pp-cited">{}{}</span>').format(
-        marks.basis(citation), marks.cited(citation, ruleset), disputed
+        marks.basis(citation, changed), marks.cited(citation, ruleset), disputed
     )
 
 

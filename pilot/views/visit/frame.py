@@ -20,6 +20,7 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.memo import Memo
 from pilot.phrases import day, opening_count
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import begun_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
@@ -150,6 +151,8 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
         if loaded_city.value is None or loaded_ruleset.value is None:
             return None, problems, ()
         city, ruleset = loaded_city.value, loaded_ruleset.value
+        if ruleset_id in mine and (start := world.ruleset(mine[ruleset_id].start).value):
+            begun_from(ruleset, start)
         last = max(last_day(city), ruleset.opens_on)
         as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST), **_PLAIN)
         cast_members = world.cast(city)

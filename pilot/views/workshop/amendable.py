@@ -13,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.memo import Memo
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.addable_parts import absent, removable
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts
@@ -41,10 +42,10 @@ def rules(
 
     Their places count from 1; `totals` are those of `rule_totals`, in the order of the file.
     """
-    placed, around = list(shown), _around(ruleset)
+    placed, around, here = list(shown), _around(ruleset), changed_here(ruleset)
 
     def drawn(place: int, rule: Rule, how_many: str) -> tuple[str, str]:
-        key = (id(rule), around, place, how_many, rule.id in changed)
+        key = (id(rule), around, place, how_many, rule.id in changed, here.words("rules", rule.id))
         kept: tuple[Rule, str]
         kept = _drawn.get(key, lambda: (rule, _json(_rule(place, rule, ruleset, how_many, rule.id in changed))))
         return rule.id, kept[1]
@@ -122,9 +123,9 @@ def _facts(rule: Rule, ruleset: Ruleset) -> str:
     source = ruleset.sources.get(rule.source.ref or "")
     cited = [part for part in (source.by, source.title, source.date) if part] if source else ["no source given"]
     basis = rule.source.basis or "invented"
-    return " · ".join(
-        [f"{marks.BASIS[basis][0]} {basis}", ", ".join([*cited, *([rule.source.at] if rule.source.at else [])])]
-    )
+    changed = changed_here(ruleset).words("rules", rule.id)
+    mark = f"{marks.CHANGED[0]} {changed}" if changed else f"{marks.BASIS[basis][0]} {basis}"
+    return " · ".join([mark, ", ".join([*cited, *([rule.source.at] if rule.source.at else [])])])
 
 
 def bands(ruleset: Ruleset, held: Mapping[str, int]) -> dict[str, Any]:

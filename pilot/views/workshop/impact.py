@@ -8,13 +8,14 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.evaluation.comparing.compare import Comparison, Directions
+from pilot.evaluation.comparing.compare import Comparison
+from pilot.evaluation.comparing.directions import Directions
 from pilot.evaluation.comparing.unchanged import Unchanged
 from pilot.phrases import count, plural
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars
-from pilot.views.pieces.movers import MOST_MOVED, REASONS, far, posting, stood, unmoved
+from pilot.views.pieces.movers import MOST_MOVED, REASONS, far, stood, unmoved, what_moved
 from pilot.views.visit.figures import Row, gains_of, rows_of
 
 Named = Callable[[str], str]
@@ -31,43 +32,62 @@ def lead(comparison: Comparison) -> str:
     if comparison.nothing_changed:
         return unmoved(comparison)
     people, firms = comparison.directions("person"), comparison.directions("company")
-    sentences = [_moves(people, "resident", "residents")]
+    sentences = [_moves(people, "resident", "residents")] if people.moved or not firms.moved else []
     if firms.moved:
         sentences.append(_moves(firms, "company", "companies"))
-    if not people.moved and not firms.moved:
-        sentences = ["Nobody’s grade or score changes; lists or consequences do."]
     return " ".join(sentences)
 
 
 def _moves(ways: Directions, one: str, several: str) -> str:
-    """Whose grade rises and falls, and who has more or fewer points in the same grade."""
+    """Whose grade rises and falls, who has other points in the same grade, who differs in lists or consequences alone.
+
+    Everybody of the type is counted once.
+    """
+    parts = list(_placed(ways, one, several))
+    rest = {
+        ("is on other lists", "are on other lists"): ways.listed,
+        ("bears other consequences alone", "bear other consequences alone"): ways.followed,
+        ("is covered now alone", "are covered now alone"): ways.entered,
+        ("is covered no longer", "are covered no longer"): ways.left,
+    }
+    begun = ways.placed - ways.entered - ways.left > 0
+    for verbs, many in rest.items():
+        if many:
+            whom = f"{many:,} more" if begun else count(many, one, several)
+            parts.append(f"{whom} {plural(many, *verbs)}")
+            begun = True
+    same = ways.subjects - ways.moved
+    parts.append(f"{same:,} {plural(same, 'stands', 'stand')} as before" if same else "nobody stands as before")
+    return f"{'; '.join(parts)}."
+
+
+def _placed(ways: Directions, one: str, several: str) -> Iterator[str]:
+    """Who stands elsewhere in grade, points or order, of those whom both sides cover."""
+    placed = ways.placed - ways.entered - ways.left
     if ways.risen is None and ways.more is None:
-        return f"{ways.moved:,} of {ways.both:,} {several} stand elsewhere in the order; the scales differ."
-    parts = []
-    if ways.risen is not None:
+        if placed:
+            yield f"{placed:,} of {ways.both:,} {several} stand elsewhere in the order; the scales differ"
+    elif ways.risen is None:
+        yield f"{ways.more:,} {several} have more points and {ways.fewer:,} fewer"
+    else:
         grades = ways.risen + (ways.fallen or 0)
         risen, fallen = _count(ways.risen, one, several), _count(ways.fallen or 0, one, several)
-        parts.append(f"The grade of {risen} rises and of {fallen} falls" if grades else f"No {one}’s grade changes")
-        kept = ways.moved - grades
-        more = f"{kept:,} more" if grades else _count(kept, one, several)
-        parts.append(f"{more} {plural(kept, 'changes', 'change')} in points alone" if kept else "")
-    else:
-        parts.append(f"{ways.more:,} {several} have more points and {ways.fewer:,} fewer")
-    same = ways.both - ways.moved
-    parts.append(f"{same:,} stand as before" if same else "nobody stands as before")
-    return f"{'; '.join(part for part in parts if part)}."
+        alone = placed - grades
+        unmoved = f"No {one}’s grade changes" if alone else f"No {one}’s grade or points change"
+        yield f"The grade of {risen} rises and of {fallen} falls" if grades else unmoved
+        if alone:
+            more = f"{alone:,} more" if grades else _count(alone, one, several)
+            yield f"{more} {plural(alone, 'changes', 'change')} in points alone"
 
 
 def who(comparison: Comparison, named: Named) -> Markup:
     """The residents who moved most, each with the one posting that moved them."""
     movers = comparison.most_moved(MOST_MOVED)
     if not movers:
-        return Markup('<p class="pp-quiet">No resident stands otherwise than before.</p>')
+        return Markup('<p class="pp-quiet">Every resident stands as before.</p>')
     lines = html.repeated(Markup("<li>{}</li>"), (_mover(comparison, row, named) for row in movers))
-    moved = comparison.directions("person").moved
-    more = Markup()
-    if moved > len(movers):
-        more = Markup('<p class="pp-quiet">The {} most moved of {:,}.</p>').format(len(movers), moved)
+    others = comparison.directions("person").moved - len(movers)
+    more = Markup('<p class="pp-quiet">… and {:,} more; the file holds all.</p>').format(others) if others else Markup()
     return Markup('<ol class="pp-moved">{}</ol>{}').format(lines, more)
 
 
@@ -81,7 +101,7 @@ def _mover(comparison: Comparison, row: Row, named: Named) -> Markup:
         before=stood(before, row, "before"),
         after=stood(after, row, "after"),
         far=far(row),
-        cause=html.repeated(Markup('<span class="pp-part">{}</span>'), posting(comparison, row, ("before", "now"))),
+        cause=html.repeated(Markup('<span class="pp-part">{}</span>'), what_moved(comparison, row, ("before", "now"))),
     )
 
 

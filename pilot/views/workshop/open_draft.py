@@ -18,6 +18,7 @@ import streamlit as st
 
 from pilot.errors import DataError, Problem
 from pilot.evaluation import Assessment
+from pilot.ruleset.changes.origins import begun_from
 from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.editing.dump import ruleset_text
 from pilot.ruleset.model import Ruleset
@@ -102,7 +103,9 @@ def at(selection: frame.Selection) -> Bench:
     name = str(st.session_state["ruleset"])
     if name.startswith(own_drafts.PREFIX):
         mine = own_drafts.one(name)
-        return Bench(selection, mine.stored.origin, mine.draft, mine.start, mine)
+        at = Bench(selection, mine.stored.origin, mine.draft, mine.start, mine)
+        begun_from(at.ruleset, read_draft(at.start.text, name=at.start.name).ruleset)
+        return at
     chosen = opened.all_rulesets()[name]
     text = chosen.text if isinstance(chosen, SourceText) else chosen.read_text(encoding="utf-8")
     source = SourceText(selection.ruleset.id, text)

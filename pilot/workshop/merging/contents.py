@@ -11,14 +11,15 @@ from typing import Any
 
 from pilot.ruleset.editing.dump import given
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model.values import AUDIENCES
 
 Path = tuple[str, ...]
-HEAD = ("place", "period", "summary", "participation", "applies_to", "opens_on", "overlap")
-"""The head fields that are articles; id and title name the ruleset and are nobody's position."""
-WHOLE = ("score", "bands")
+NAMES = ("schema", "id", "title", "extends")
+"""What names a ruleset and says how its file is put together; it is nobody's position."""
 SECTIONS = ("sources", "rules", "lists", "consequences", "examples")
 """The sections whose entries are articles each."""
-AUDIENCES = ("subject", "public", "partner")
+BY_KEY = ("disclosure", "recourse", "basis_of")
+"""The parts of which every key is an article; what stands here nowhere is one article as a whole."""
 ORDER = "order"
 HIDDEN = "hidden"
 
@@ -26,15 +27,19 @@ HIDDEN = "hidden"
 def contents_of(ruleset: Ruleset) -> dict[Path, Any]:
     """What stands at each place that the ruleset fills, as plain values, by the place's path; orders are not in it."""
     whole = given(ruleset)
-    contents: dict[Path, Any] = {(key,): whole[key] for key in (*HEAD, *WHOLE) if key in whole}
+    in_pieces = {*NAMES, *SECTIONS, *BY_KEY}
+    contents: dict[Path, Any] = {(key,): value for key, value in whole.items() if key not in in_pieces}
     for section in SECTIONS:
         contents |= {(section, name): entry for name, entry in _entries(section, whole.get(section, {})).items()}
-    for key, value in whole.get("disclosure", {}).items():
-        is_map = key in AUDIENCES
-        contents |= {("disclosure", key, item): level for item, level in value.items()} if is_map else {}
-        contents |= {} if is_map else {("disclosure", key): value}
-    contents |= {("recourse", way): offered for way, offered in whole.get("recourse", {}).items()}
+    for part in BY_KEY:
+        for key, value in whole.get(part, {}).items():
+            contents |= _by_item((part, key), value) if part == "disclosure" else {(part, key): value}
     return contents
+
+
+def _by_item(path: Path, value: Any) -> dict[Path, Any]:
+    """What an audience is shown, item by item, and what the items rest on; a single value as it is."""
+    return {(*path, item): entry for item, entry in value.items()} if isinstance(value, dict) else {path: value}
 
 
 def orders_of(ruleset: Ruleset) -> dict[str, list[str]]:
@@ -60,7 +65,7 @@ def digest_of(path: Path, content: Any) -> str:
 
     An item of disclosure that is not named is hidden, so it has the digest of one that is named as hidden.
     """
-    is_item = path[0] == "disclosure" and len(path) == 3
+    is_item = path[0] == "disclosure" and len(path) == 3 and path[1] in AUDIENCES
     disclosed = HIDDEN if content is None and is_item else content
     text = json.dumps(disclosed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from pilot.errors import DataError, Place, Problem
 from pilot.phrases import count, plural
+from pilot.ruleset.changes.origins import MERGED
 from pilot.ruleset.editing.dump import Path, ruleset_text
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LONGEST_ID
@@ -22,7 +23,6 @@ from pilot.workshop.merging.merge import Article, Copy, Merge, Position
 from pilot.workshop.merging.merged_order import merged_order
 
 NAME = "merged ruleset"
-_ENDING = "-merged"
 Unresolved = Literal["refuse", "start"]
 
 
@@ -50,9 +50,7 @@ def merged_text(
     ruleset would have, such as a rule that names a list which was taken out.
     """
     taken = _taken(merge, tuple(choices), unresolved)
-    ruleset = _put_together(
-        merge, taken, id or f"{merge.start.ruleset.id[: LONGEST_ID - len(_ENDING)]}{_ENDING}", title
-    )
+    ruleset = _put_together(merge, taken, id or f"{merge.start.ruleset.id[: LONGEST_ID - len(MERGED)]}{MERGED}", title)
     text = ruleset_text(ruleset, _comments(merge, taken, ruleset))
     assert read_ruleset(text, NAME) == ruleset, "what is written reads back as it was"
     return text

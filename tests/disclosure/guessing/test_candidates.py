@@ -42,11 +42,23 @@ def test_screens_allow_a_candidate_exactly_if_they_allow_the_postings_it_foretel
         for kind in family.kinds:
             for points in prices:
                 foretold = [
-                    Posted(happening.date, happening.record_id, None, points)
+                    Posted(happening.effective, happening.record_id, None, points)
                     for happening in episode.happenings
                     if happening.kind == kind
                 ]
                 assert allowed[family.place(kind, points)] == seen.allows(foretold)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_hidden_rule_fits_though_its_points_come_days_after_what_happened(seed: int, lantern_ford: City) -> None:
+    deck = Deck(evaluate(load_ruleset("open-pilot"), lantern_ford, last_day(lantern_ford)))
+    dealt = deck.deal(seed)
+    assert dealt
+    family, ruleset = family_of(deck), deck.assessment.ruleset
+    standing = family.standing(dealt.episodes, ruleset, ruleset.disclosure.open_to("subject"))
+
+    assert 14 == ruleset.effect_after_days
+    assert standing[family.place(dealt.kind, dealt.points)]
 
 
 class TestWhatWouldHaveSettledIt:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilot.evaluation import Assessment
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.evaluation.everybody.totals import SubjectType
 from tests.evaluation.cases import World, worlds
-from tests.evaluation.comparing.comparisons import GIFT, LATE, compared, many, of_rules, of_world
+from tests.evaluation.comparing.comparisons import GIFT, LATE, SCALE, compared, many, of_rules, of_world
 
 
 def mover(comparison: Comparison, subject_id: str) -> dict[str, Any]:
     found: dict[str, Any] = comparison.movers.set_index("subject_id").loc[subject_id].to_dict()
     return found
+
+
+def _all_of(assessment: Assessment) -> dict[str, tuple[Any, ...]]:
+    """What somebody holds at the end, by the tables: score, grade, lists, consequences in force."""
+    borne = assessment.consequences
+    in_force = borne[borne["in_force"]]
+    bearers = {name: frozenset(rows["consequence_id"]) for name, rows in in_force.groupby("bearer_id")}
+    stands = {
+        row.subject_id: (None if row.score is pd.NA else row.score, row.grade, row.lists)
+        for row in assessment.standing.itertuples()
+    }
+    return {name: (stands.get(name), bearers.get(name, frozenset())) for name in stands.keys() | bearers.keys()}
 
 
 class TestMovers:
@@ -79,6 +93,38 @@ class TestMovers:
     def test_who_stands_as_before_is_no_mover(self) -> None:
         assert compared(of_rules(LATE, GIFT), of_rules(LATE, GIFT)).movers.empty
 
+    def test_who_differs_in_lists_alone_is_a_mover_too(self) -> None:
+        listing = "{id: stole, when: {kind: theft}, lists: [black]}"
+        lists = f"{SCALE}\nlists: {{black: {{title: Black}}}}"
+        comparison = compared(of_rules(LATE, scale=lists), of_rules(LATE, listing, scale=lists))
+        people = comparison.directions()
+
+        assert ["ann"] == list(comparison.movers["subject_id"])
+        assert "black" == mover(comparison, "ann")["lists_gained"]
+        assert (1, 0, 1, 0) == (people.moved, people.placed, people.listed, people.followed)
+
+    def test_who_differs_in_consequences_alone_is_a_mover_too(self) -> None:
+        without = of_rules(LATE, scale=SCALE.replace(", consequences: [no-train]", ""))
+        comparison = compared(of_rules(LATE), without)
+
+        assert "no-train" in set(comparison.movers["consequences_lost"]) or comparison.movers.empty
+        assert comparison.directions().moved == comparison.directions().followed
+
+    def test_who_is_covered_on_one_side_alone_is_a_mover_too(self) -> None:
+        only = of_rules(LATE).model_copy(update={"participation": "voluntary"})
+        people = compared(of_rules(LATE), only).directions()
+
+        assert (1, 0, 1) == (people.left, people.entered, people.moved)
+
+    @many
+    @given(worlds())
+    def test_everybody_who_does_not_stand_exactly_as_before_is_a_mover(self, world: World) -> None:
+        comparison = of_world(world)
+        tables = [_all_of(side) for side in (comparison.before, comparison.after)]
+
+        differ = {name for name in tables[0].keys() | tables[1].keys() if tables[0].get(name) != tables[1].get(name)}
+        assert differ == set(comparison.movers["subject_id"])
+
     @many
     @given(worlds(), st.integers(0, 9), st.sampled_from(("person", "company")))
     def test_the_most_moved_are_the_first_of_all_movers(self, world: World, most: int, type_: SubjectType) -> None:
@@ -114,7 +160,7 @@ class TestDirections:
     def test_without_a_score_nobody_has_a_direction(self) -> None:
         people = compared(of_rules(LATE), of_rules(scale="")).directions()
 
-        assert (None, None, None, 0) == (people.higher, people.same, people.lower, people.moved)
+        assert (None, None, None, 0) == (people.higher, people.same, people.lower, people.placed)
 
     @many
     @given(worlds())

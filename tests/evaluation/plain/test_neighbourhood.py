@@ -27,7 +27,7 @@ some = settings(max_examples=40, deadline=None, suppress_health_check=list(Healt
 def test_a_subjects_neighbourhood_decides_all_that_happens_to_it(world: World) -> None:
     """Evaluating the few rows around one subject gives the same rows as evaluating everybody."""
     whole = by_plain_reading(world.ruleset, world.city, world.as_of, world.joined)
-    everybody = rows_of(columns_of(world.city)).subjects
+    everybody = rows_of(world.city).subjects
     for subject_id in everybody:
         explanation = explain(world.ruleset, world.city, subject_id, world.as_of, world.joined)
         ledger = [row for row in whole.tables["ledger"] if row[1] == subject_id]
@@ -65,7 +65,7 @@ def _burden(one: Burden) -> tuple[object, ...]:
 @given(worlds())
 def test_rows_fetched_for_one_subject_are_those_of_the_tables(world: World) -> None:
     columns = columns_of(world.city)
-    whole = rows_of(columns)
+    whole = rows_of(world.city)
     for subject_id in whole.subjects:
         near = neighbourhood(columns, world.ruleset, subject_id)
         assert subject_id in near.subjects

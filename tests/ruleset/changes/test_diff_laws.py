@@ -10,7 +10,11 @@ from pydantic import ValidationError
 
 from pilot import Ruleset, load_ruleset
 from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, changes
+from pilot.ruleset.changes.field_values import Context
+from pilot.ruleset.changes.fields import field_changes
+from pilot.ruleset.model import Rule
 from pilot.ruleset.model.counted import counted
+from pilot.ruleset.sentences.rule_sentences import does, reads
 from tests.conftest import SMALL
 from tests.ruleset.changes.edited import edits
 from tests.ruleset.changes.plain_parts import plainly, put, without
@@ -151,6 +155,28 @@ def test_nothing_that_a_ruleset_can_hold_is_without_a_sentence() -> None:
         assert all(_sentences(changes(full, less)))
         assert len(_sentences(changes(full, less))) == len(_sentences(changes(less, full))) > 0
         assert changes(full, less).counts == (counted(full) != counted(less))
+
+
+def test_a_rule_reads_otherwise_wherever_it_counts_otherwise() -> None:
+    """One by one, everything that may be left out of a full ruleset's rules is left out of them."""
+    full, lesser = _full_and_lesser()
+
+    alike = [
+        (rule.id, changes(full, less).changes[0].sentences)
+        for less in lesser
+        for rule, left in zip(full.rules, less.rules, strict=False)
+        if rule.id == left.id and _counts_otherwise(rule, left, full) and _read(rule, full) == _read(left, less)
+    ]
+    assert [] == alike
+
+
+def _counts_otherwise(rule: Rule, other: Rule, whole: Ruleset) -> bool:
+    sides = Context(whole, rule), Context(whole, other)
+    return any(field.counts for field in field_changes("rules", sides, frozenset()))
+
+
+def _read(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
+    return reads(rule, ruleset), *does(rule, ruleset)
 
 
 def _full_and_lesser() -> tuple[Ruleset, list[Ruleset]]:

@@ -41,6 +41,14 @@ def test_points_by_the_amount_name_the_full_step() -> None:
     assert price(per) == "−2 per 0.5"
 
 
+def test_amounts_that_add_up_are_said_to_do_so() -> None:
+    per = rule(points_per={"amount": 1000, "points": 1, "within": "year"})
+
+    assert sentences_of(per) == (
+        "The score rises by 1 point for each full 1,000 of the amount, and amounts add up in a calendar year."
+    )
+
+
 @pytest.mark.parametrize(
     ("multiply", "sentence"),
     [

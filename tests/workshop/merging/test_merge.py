@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from pilot import DataError
+from pilot import DataError, Ruleset, load_ruleset
+from pilot.ruleset.editing.dump import given as what_is_given
+from pilot.workshop.merging.contents import contents_of, orders_of, put_together
 from pilot.workshop.merging.merge import Copy, Merge, merge_of
+from tests.conftest import SMALL
 from tests.workshop.merging.copies import Tables, edited, tables
 
 
 class TestArticles:
+    def test_whatever_a_ruleset_holds_but_its_name_stands_in_its_articles(self) -> None:
+        full = load_ruleset(SMALL / "everything.yaml")
+        whole = put_together(contents_of(full), orders_of(full))
+
+        named = {key: value for key, value in what_is_given(full).items() if key in ("schema", "id", "title")}
+        assert full == Ruleset.model_validate(whole | named)
+
     def test_two_changes_of_one_rule_are_a_conflict_with_a_position_for_every_content(self, merge: Merge) -> None:
         red_light = merge.article("rules > red-light")
 
