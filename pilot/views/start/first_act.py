@@ -26,7 +26,7 @@ _GUESS, _GRADE, _WHY = "_start_guess", "_start_grade", "_start_why"
 def draw(selection: frame.Selection) -> None:
     """The whole of it; what has been opened stands in the address."""
     case = account(selection, requested=False)
-    pronouns = pronouns_of(case)
+    pronouns = pronouns_of(selection)
     is_open = address.given(OPEN) == selection.subject_id
     html.show(html.block(Markup('<h1 class="pp-question">{}</h1>').format(_heading(case, pronouns, is_open=is_open))))
     with st.container(key="pp_stage", horizontal=True, gap="medium"):
@@ -111,7 +111,8 @@ def _after(case: Account, selection: frame.Selection, pronouns: Pronouns) -> Non
     )
     other = _other(selection)
     if other is not None:
-        label = f"The same {pronouns.noun} under {short_title(world.ruleset(opened.all_rulesets()[other]).value or case.ruleset)}"
+        title = short_title(world.ruleset(opened.all_rulesets()[other]).value or case.ruleset)
+        label = f"The same {pronouns.noun} under {title}"
         st.button(html.label(label), key="_start_other", type="primary", width="stretch", on_click=_turn, args=(other,))
     links.button("Could anybody have known? Guess the rule", "guess", "_start_to_guess", {}, kind="secondary")
 

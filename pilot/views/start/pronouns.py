@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilot.views.visit.resident_case import Account
+from pilot.views.visit import frame
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ OF_COMPANY = Pronouns("it", "it", "its", "company")
 OTHERS = Pronouns("they", "them", "their", "person")
 
 
-def pronouns_of(case: Account) -> Pronouns:
-    """Those of a resident's gender as the city's table has it, or of a company."""
-    subject = case.explanation.subject
-    return OF_COMPANY if subject.type == "company" else OF_GENDER.get(str(subject.cells.get("gender")), OTHERS)
+def pronouns_of(selection: frame.Selection) -> Pronouns:
+    """Those of the chosen resident's gender as the city's table has it, or of a company."""
+    has = selection.particulars_of(selection.subject_id)
+    return OF_COMPANY if "sector" in has else OF_GENDER.get(str(has.get("gender")), OTHERS)

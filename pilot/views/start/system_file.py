@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 from markupsafe import Markup
 
 from pilot.disclosure.shown.view import Blank
@@ -46,11 +45,8 @@ def closed(case: Account, selection: frame.Selection) -> Markup:
 
 
 def _who(case: Account, selection: frame.Selection) -> str:
-    subject = case.explanation.subject
-    table = selection.city.residents if subject.type == "person" else selection.city.companies
-    row = table[table["subject_id"] == subject.subject_id].iloc[0]
-    known = [str(row[name]) for name in ("occupation", "sector", "district") if name in row and pd.notna(row[name])]
-    return ", ".join(known)
+    has = selection.particulars_of(case.explanation.subject.subject_id)
+    return ", ".join(str(has[name]) for name in ("occupation", "sector", "district") if name in has)
 
 
 def _borne(case: Account) -> list[str]:
@@ -99,22 +95,23 @@ def _row(case: Account, row: LedgerRow, *, lit: bool) -> Markup:
     cells = Markup("<td>{}</td><td>{}{}</td><td class='n'><b>{}</b></td><td>{}</td>").format(
         line.date.isoformat(),
         Markup("<b>{}</b>").format(case_file.title(case, line)) if lit else case_file.title(case, line),
-        _told(case, line) if lit else "",
+        _text_of(case, line) if lit else "",
         row.amount if case.ruleset.score else "",
         row.end or (Markup("<b>stands</b>") if lit else ""),
     )
     return Markup("<tr{}>{}</tr>").format(Markup(' class="pp-lit"') if lit else "", cells)
 
 
-def _told(case: Account, line: Line) -> Markup:
+def _text_of(case: Account, line: Line) -> Markup:
     """The rule's text, and what only the emulator knows of the record."""
     text = Markup('<p class="pp-rule">{}</p>').format(line.rule.text) if line.rule else Markup()
     files = {file.record_id: file.mistake for file in case.files}
     mistake = files.get(line.record.record_id) if line.record else None
     if mistake is None:
         return text
-    truth = '<p><b>{}</b> <span class="pp-quiet">Only the emulator knows.</span></p>'
-    return text + Markup(truth).format(MISTAKES[mistake])
+    return text + Markup('<p><b>{}</b> <span class="pp-quiet">Only the emulator knows.</span></p>').format(
+        MISTAKES[mistake]
+    )
 
 
 def _follows(case: Account, pronouns: Pronouns) -> Markup:

@@ -62,6 +62,14 @@ class Selection:
         """The name of a subject as the city's tables give it."""
         return names(self.city).get(subject_id, subject_id)
 
+    def particulars_of(self, subject_id: str) -> dict[str, object]:
+        """What the city's tables have about a subject, by column; without the columns that are empty."""
+        for table in (self.city.residents, self.city.companies):
+            row = table[table["subject_id"] == subject_id]
+            if len(row):
+                return dict(row.iloc[0].dropna())
+        return {}
+
 
 def names(city: City) -> dict[str, str]:
     """The names of all subjects of a city by id, residents first."""
