@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pilot.evaluation.one_subject.explain import Line
@@ -38,12 +38,12 @@ class LedgerRow:
         return " ".join(part for part in parts if part)
 
 
-def ledger_rows(case: Account) -> tuple[LedgerRow, ...]:
-    """The rows of a ledger in its order, without the start that everybody has."""
-    return tuple(_rows(case))
+def ledger_rows(case: Account, lines: Sequence[Line]) -> tuple[LedgerRow, ...]:
+    """The rows of these lines of a ledger in their order, without the start that everybody has."""
+    return tuple(_rows(case, lines))
 
 
-def _rows(case: Account) -> Iterable[LedgerRow]:
-    for line in case.lines:
+def _rows(case: Account, lines: Sequence[Line]) -> Iterable[LedgerRow]:
+    for line in lines:
         if line.type != "opening" and not line.reverses:
             yield LedgerRow(line, case.lines[line.reversed_by - 1] if line.reversed_by else None)

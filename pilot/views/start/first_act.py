@@ -13,7 +13,7 @@ from pilot.views.start import small_phone, system_file
 from pilot.views.start.doors import DOORS
 from pilot.views.start.guesses import Guess, grade_is_shown, reasons, verdict
 from pilot.views.start.pronouns import Pronouns, pronouns_of
-from pilot.views.visit import address, frame, links, opened, world
+from pilot.views.visit import address, frame, links, opened, top, world
 from pilot.views.visit.resident_case import Account, account, short_title
 
 PAIR = ("rongcheng", "honest-shanghai")
@@ -28,6 +28,7 @@ def draw(selection: frame.Selection) -> None:
     case = account(selection, requested=False)
     pronouns = pronouns_of(selection)
     is_open = address.given(OPEN) == selection.subject_id
+    top.begin("act", f"{selection.subject_id} {selection.ruleset.id} {is_open}")
     html.show(html.block(Markup('<h1 class="pp-question">{}</h1>').format(_heading(case, pronouns, is_open=is_open))))
     with st.container(key="pp_stage", horizontal=True, gap="medium"):
         with st.container(key="pp_picture"):

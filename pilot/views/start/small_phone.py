@@ -84,7 +84,7 @@ def _first(words: object) -> str:
 
 
 def _entries(case: Account, view: View, lit: frozenset[int]) -> Markup:
-    rows = ledger_rows(case)
+    rows = ledger_rows(case, case.lines)
     heading = Markup('<p class="pp-told-of">entries</p>')
     if view.postings:
         shown = html.joined(_posting(case, posting) for posting in view.postings[-MOST_SHOWN:])

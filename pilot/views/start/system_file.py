@@ -30,7 +30,7 @@ def closed(case: Account, selection: frame.Selection) -> Markup:
     """The cover: who it is about and how much lies in it."""
     standing = case.explanation.standing
     held = {
-        "entry|entries": len(ledger_rows(case)) if case.explanation.in_scope else len(case.files),
+        "entry|entries": len(ledger_rows(case, case.lines)) if case.explanation.in_scope else len(case.files),
         "list|lists": len(standing.lists) if standing else 0,
         "consequence|consequences": len(_borne(case)),
     }
@@ -65,7 +65,7 @@ def deciding(case: Account) -> frozenset[int]:
 def opened(case: Account, pronouns: Pronouns) -> Markup:
     """The ledger, a posting and its take-back in one row, with the line that decided lit and told in full."""
     lit = deciding(case)
-    rows = ledger_rows(case)
+    rows = ledger_rows(case, case.lines)
     shown = _around(rows, lit)
     left = len(rows) - len(shown)
     body = html.joined(_row(case, row, lit=row.line.number in lit) for row in shown)

@@ -24,7 +24,7 @@ from pilot.ruleset.changes.origins import begun_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
-from pilot.views.visit import address, opened, own_drafts, world
+from pilot.views.visit import address, opened, own_drafts, top, world
 
 log = logging.getLogger(__name__)
 CATCHES = True
@@ -102,6 +102,7 @@ def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
     if selection is None:
         return
     st.session_state["_selection"] = selection
+    top.begin("screen", page.title)
     above(selection)
     _run(page)
     html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))

@@ -41,7 +41,7 @@ def click(app: AppTest, label: str) -> AppTest:
 
 def picture(app: AppTest) -> str:
     """The phone and the file, without what stands beside them."""
-    (found,) = (element.value for element in app.get("html") if 'aria-label="The file"' in element.value)
+    (found,) = (block.proto.body for block in app.get("html") if 'aria-label="The file"' in block.proto.body)
     return unescape(found)
 
 
