@@ -30,7 +30,7 @@ def course(case: Account, lit: int | None) -> Markup:
         return Markup()
     drawing = _Drawing(case, steps)
     return Markup(
-        '<figure class="pp-course" role="img" aria-label="{label}"><div class="pp-plot">{bands}'
+        '<figure class="pp-course"><figcaption class="pp-unseen">{label}</figcaption><div class="pp-plot">{bands}'
         '<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{lines}</svg>'
         '{dots}{ends}{named}</div><div class="pp-strip">{strip}</div><div class="pp-years">{years}</div></figure>'
     ).format(

@@ -28,7 +28,7 @@ function mark(root, line, panels = root.querySelectorAll(".pp-panel")) {
     button.tabIndex = chosen ? 0 : -1;
     if (chosen && row.dataset.disclosed) root.querySelector(".pp-disclosed").textContent = row.dataset.disclosed;
   }
-  for (const dot of root.querySelectorAll("[data-at]")) dot.classList.toggle("chosen", dot.dataset.at === line);
+  for (const dot of root.querySelectorAll("[data-at]")) dot.classList.toggle("pp-at", dot.dataset.at === line);
   for (const panel of root.querySelectorAll(".pp-panel")) {
     const rows = [...panel.querySelectorAll("[data-line]")];
     if (rows.length && !rows.some((row) => row.dataset.line === line)) rows[0].querySelector("button").tabIndex = 0;
