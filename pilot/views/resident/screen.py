@@ -35,12 +35,34 @@ def draw() -> None:
     case = account(selection, requested=requested, audience=_seen_by())
     other = account(selection, requested=True, audience=_seen_by()) if not requested and _may_request(case) else None
     html.show(summary.summary(case, other.coverage if other else None, selection))
+    _moments(selection)
     _switches(case, selection)
     _views(selection)
     _day(selection)
     if steps := score_curve.steps_of(case):
         html.show(score_curve.in_words(case, steps))
     _further(selection)
+
+
+def _moments(selection: frame.Selection) -> None:
+    """The days of the resident's story, each a button, and the day on which the story opens."""
+    member = selection.cast.get(selection.subject_id)
+    if member is None or not member.moments:
+        return
+    last = max(last_day(selection.city), selection.ruleset.opens_on)
+    opens = frame.story_day(member, selection.ruleset, last)
+    days = {moment.day: f"{moment.day:%b %Y}: {moment.words}" for moment in member.moments}
+    days.setdefault(opens, f"{opens:%-d %b %Y}")
+    days.setdefault(last, f"{last:%-d %b %Y}")
+    st.session_state["moment"] = selection.as_of if selection.as_of in days else None
+    with st.container(key="pp_moments", horizontal=True, horizontal_alignment="right"):
+        choice: dict[str, Any] = {"format_func": days.__getitem__, "key": "moment", "on_change": _to_moment, **_PLAIN}
+        st.segmented_control("Days of this story", sorted(days), **choice)
+
+
+def _to_moment() -> None:
+    if st.session_state["moment"] is not None:
+        st.session_state["as_of"] = st.session_state["moment"]
 
 
 def _may_request(case: Account) -> bool:
@@ -75,7 +97,7 @@ def _switches(case: Account, selection: frame.Selection) -> None:
         if others:
             other = world.ruleset(world.rulesets()[others[0]]).value
             title = short_title(other) if other else others[0]
-            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
+            label = f"Under {_unmarked(title)}"
             st.button(label, type="primary", on_click=_under, args=(others[0],))
 
 

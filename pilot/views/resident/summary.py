@@ -40,6 +40,7 @@ def summary(case: Account, requested: Coverage | None, selection: frame.Selectio
     who = ", ".join(str(has[name]) for name in ("occupation", "sector", "district") if name in has)
     member = selection.cast.get(selection.subject_id)
     story = Markup("<b>{}.</b> ").format(member.headline) if member else Markup()
+    story += _for_others(case, selection)
     line = Markup('<p class="pp-line-1"><span class="pp-h1" role="heading" aria-level="1">{}</span> {}{}</p>').format(
         case.name, who, html.repeated(Markup(" · {}"), _standing(case))
     )
@@ -49,6 +50,22 @@ def summary(case: Account, requested: Coverage | None, selection: frame.Selectio
     sheet = html.style_sheet(Path(__file__).with_name("resident.css"))
     rest = Markup('<div class="pp-line-2"><p>{}{}</p>{}</div>').format(story, _reached(case, requested), more)
     return sheet + html.block(line, rest, kind="pp-summary")
+
+
+def _for_others(case: Account, selection: frame.Selection) -> Markup:
+    """What falls on the resident because of somebody else: the first of it, by name."""
+    borne = {
+        (burden.consequence_id, burden.subject_id): None
+        for burden in case.explanation.borne
+        if burden.in_force and burden.subject_id != burden.bearer_id
+    }
+    if not borne:
+        return Markup()
+    title, whose = next(iter(borne))
+    more = f" and {len(borne) - 1} more" if len(borne) > 1 else ""
+    return Markup("Bears for {}: <b>{}</b>{}. ").format(
+        selection.name_of(whose), case.ruleset.consequences[title].title, more
+    )
 
 
 def _person(case: Account, selection: frame.Selection) -> Markup:
