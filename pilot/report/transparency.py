@@ -14,12 +14,13 @@ from typing import TypeVar
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
-from pilot.phrases import count, listed, number
+from pilot.phrases import count, number
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.rule_sentences import price
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
 
 _GOV_UK = "https://www.gov.uk/government/publications"
 MODELS = (
@@ -101,9 +102,8 @@ class _Public:
 def _glance(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     yield Field("What is it?", ruleset.summary)
     yield Field("Where and when?", ", ".join(part for part in (ruleset.place, ruleset.period) if part) or None)
-    kinds = listed(["persons" if kind == "person" else "companies" for kind in ruleset.applies_to], "and")
-    joined = "all of them" if ruleset.participation == "mandatory" else "those who join"
-    yield Field("Whom does it rate?", f"{kinds.capitalize()}: {joined}")
+    who = who_is_rated(ruleset)
+    yield Field("Whom does it rate?", f"{who[:1].upper()}{who[1:]}")
     yield Field("How does it work?", public("rules", lambda: _workings(ruleset)))
     yield Field("Whom can I ask?", None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -66,12 +66,16 @@ def _verdict(case: Account, requested: Coverage | None) -> Iterable[Markup]:
         yield lead.format(uncovered(case))
         if case.files:
             yield sentence.format(f"Offices hold {count(len(case.files), 'record')} about {case.name} all the same.")
+        if on_lists := _on_lists(case):
+            yield sentence.format(_lists(case, on_lists))
+        elif case.explanation.borne:
+            yield sentence.format(_borne(case))
         return
     yield lead.format(_standing(case, standing))
     if standing.grade_because not in (None, "score"):
         yield sentence.format(_override(standing))
     yield lead.format(_shown(case, case.coverage, requested))
-    yield sentence.format(_lists(case, standing))
+    yield sentence.format(_lists(case, standing.lists))
 
 
 def _standing(case: Account, standing: PlainStanding) -> Markup:
@@ -115,16 +119,27 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: PlainStanding) -> str:
-    titles = [case.ruleset.lists[name].title for name in standing.lists]
+def _on_lists(case: Account) -> tuple[str, ...]:
+    """The lists that somebody is on whom the ruleset does not cover, through a relative."""
+    stays = (stay.membership for stay in case.explanation.memberships)
+    today = case.explanation.as_of
+    return tuple(sorted({stay.list_id for stay in stays if stay.left_on is None or today < stay.left_on}))
+
+
+def _lists(case: Account, names: Sequence[str]) -> str:
+    titles = [case.ruleset.lists[name].title for name in names]
     on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
+    return f"{on} {_borne(case)}"
+
+
+def _borne(case: Account) -> str:
     borne = [burden for burden in case.explanation.borne if burden.in_force]
     others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
     if not borne:
-        return f"{on} Bears no consequence."
+        return "Bears no consequence."
     some = "" if len(others) == len(borne) else f"{len(others)} of them "
     because = f", {some}because of somebody else" if others else ""
-    return f"{on} Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
+    return f"Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
 
 
 def _undisclosed(case: Account, borne: int) -> str:
