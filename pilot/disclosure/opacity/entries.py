@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
+from pilot.disclosure.shown.screen_codes import past_of
+from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
 from pilot.ruleset.model.values import Audience
 
@@ -51,15 +52,15 @@ def entry_shares(
 ) -> EntryShares:
     """What `audience` is shown of everybody's entries, or of one subject's; `requested` opens what is on request.
 
-    An entry that the delay still holds back is shown with nothing.
+    An entry that the delay still holds back is shown with nothing, and so is one of whoever was not covered yet on the
+    day that the screens show.
     """
     found = entries_of(assessment)
     if subject_id is not None:
         found = found[found["subject_id"] == subject_id]
     if not len(found):
         return EntryShares(0, None, None, None, None, None)
-    seen = seen_as_of(assessment.ruleset, assessment.as_of)
-    there = 0.0 if seen is None else float(np.mean(found["date"] <= pd.Timestamp(seen)))
+    there = float(np.mean(_on_the_screens(found, assessment)))
     open_ = assessment.ruleset.disclosure.open_to(audience, requested=requested)
     return EntryShares(
         count=len(found),
@@ -69,3 +70,11 @@ def entry_shares(
         sender=there if "agencies" in open_ else 0.0,
         recipients=there if "recipients" in open_ else 0.0,
     )
+
+
+def _on_the_screens(found: pd.DataFrame, assessment: Assessment) -> pd.Series:
+    """Which entries stand on the screens of the assessment's day, if anything of an entry is shown at all."""
+    past = past_of(assessment)
+    if past is None:
+        return pd.Series(data=False, index=found.index)
+    return (found["date"] <= pd.Timestamp(past.as_of)) & found["subject_id"].isin(past.standing["subject_id"])

@@ -30,7 +30,8 @@ def recomputable(assessment: Assessment, audience: Audience = "subject") -> pd.S
     if past is None or "rules" not in items or not items & {"points", "records"}:
         return pd.Series(data=False, index=subjects)
     reached = _added_up(past, named="reasons" in items) if "points" in items else _put_through(past)
-    return (reached.reindex(subjects) == standing["score"].set_axis(subjects)).astype(bool)
+    alike = reached.reindex(subjects) == standing["score"].set_axis(subjects)
+    return alike.fillna(value=False).astype(bool)  # nothing was reached of whoever was not covered on the day shown
 
 
 def _added_up(past: Assessment, *, named: bool) -> pd.Series:

@@ -11,6 +11,7 @@ from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
+from pilot.evaluation.plain.matching import out_of_scope
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
@@ -101,6 +102,8 @@ def uncovered(case: Account) -> str:
     if subject.type not in case.ruleset.applies_to:
         rated = "companies" if subject.type == "person" else "residents"
         return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
+    if out_of_scope(case.ruleset, subject, case.explanation.as_of):
+        return f"{title} does not cover {case.name}. {case.explanation.scope}"
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 
