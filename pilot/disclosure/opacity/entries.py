@@ -8,13 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pilot.disclosure.shown.screen_codes import past_of
+from pilot.disclosure.shown.screen_codes import COUNTED, past_of
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
 from pilot.ruleset.model.values import Audience
-
-TYPES = ("profile", "rule", "carry", "contact")
-"""The ledger rows that are entries; the opening is everybody's, and a reversal takes one back."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,17 @@ def entries_of(assessment: Assessment) -> pd.DataFrame:
     return assessment.once("entries", lambda: _entries(assessment))
 
 
-def _entries(assessment: Assessment) -> pd.DataFrame:
+def weighing(assessment: Assessment) -> pd.Series:
+    """Which rows of the ledger are entries, row by row."""
     ledger = assessment.ledger
     acting = [rule.id for rule in assessment.ruleset.rules if rule.lists or rule.override]
-    weighs = (ledger["points"] != 0) | ledger["rule_id"].isin(acting)
-    return ledger[ledger["type"].isin(TYPES) & weighs][["subject_id", "date", "type", "rule_id", "points"]]
+    weighs: pd.Series = (ledger["points"] != 0) | ledger["rule_id"].isin(acting)
+    return ledger["type"].isin(COUNTED) & weighs
+
+
+def _entries(assessment: Assessment) -> pd.DataFrame:
+    columns = ["subject_id", "date", "type", "record_id", "rule_id", "points"]
+    return assessment.ledger.loc[weighing(assessment), columns]
 
 
 def entry_shares(

@@ -81,7 +81,7 @@ def settled(opacity: Opacity) -> Markup:
 
 def dark(opacity: Opacity) -> Markup:
     """How many entries were how long in the dark, those still there apart."""
-    table = opacity.darkness.table
+    table = opacity.darkness.entries
     known, still = table[~table["still"]]["days"].to_numpy(), int(table["still"].sum())
     return _spread(known, DAYS, "Days until it could be known of", "Entries", ["not to this day", f"{still:,}"])
 

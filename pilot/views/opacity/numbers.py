@@ -196,7 +196,7 @@ def _why_settled(ruleset: Ruleset) -> str:
 
 
 def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    table, still = opacity.darkness.table, opacity.darkness.still_share
+    table, still = opacity.darkness.entries, opacity.darkness.still_share
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
