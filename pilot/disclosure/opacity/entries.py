@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pilot.disclosure.opacity.entropy import conditional_entropy, entropy
 from pilot.disclosure.shown.screen_codes import COUNTED, past_of
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
-from pilot.ruleset.model.values import Audience
+from pilot.ruleset.model.values import Audience, Item
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,36 @@ def _on_the_screens(found: pd.DataFrame, assessment: Assessment) -> pd.Series:
     if past is None:
         return pd.Series(data=False, index=found.index)
     return (found["date"] <= pd.Timestamp(past.as_of)) & found["subject_id"].isin(past.standing["subject_id"])
+
+
+def entry_bits(
+    assessment: Assessment, audience: Audience = "subject", *, requested: bool = False
+) -> tuple[float, float]:
+    """H(rule) and H(rule | what is shown of the entry) in bits, over all entries: how much it takes on average to say
+    which rule made one.
+
+    Shown of an entry may be its points, its rule, the kind of its record and who supplied it. Its day and the record's
+    number tell entries apart and say nothing of a rule, so they count for nothing.
+    """
+    found = entries_of(assessment)
+    rules = found["rule_id"].astype("str")
+    items = assessment.ruleset.disclosure.open_to(audience, requested=requested)
+    there = _on_the_screens(found, assessment)
+    shown = pd.Series("", index=found.index, dtype="str")
+    for item, cells in _parts(found, assessment).items():
+        if item in items:
+            shown = shown + f"|{item}=" + cells.where(there, "")
+    return entropy(rules), conditional_entropy(rules, shown)
+
+
+def _parts(found: pd.DataFrame, assessment: Assessment) -> dict[Item, pd.Series]:
+    """What of an entry says something of its rule, by the item that shows it; as words."""
+    records = assessment.city.records
+    kinds = records["kind"].astype("str").set_axis(records["record_id"].astype("str"))
+    agencies = [agency or "" for agency in assessment.agency_of_records(found["record_id"])]
+    return {
+        "points": found["points"].astype("str"),
+        "reasons": found["rule_id"].astype("str"),
+        "records": found["record_id"].astype("str").map(kinds).fillna(""),
+        "agencies": pd.Series(agencies, index=found.index, dtype="str"),
+    }
