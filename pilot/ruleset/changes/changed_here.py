@@ -10,7 +10,8 @@ from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff, changes
 from pilot.ruleset.changes.field_sentences import wording_at
 from pilot.ruleset.changes.field_values import Context, in_words
 from pilot.ruleset.changes.fields import FieldChange, field_changes
-from pilot.ruleset.model import Citation, Part, Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.field_facts import Wording, WrittenAs
 
 CHANGED = "changed here"
@@ -83,16 +84,8 @@ def _says(part: PartName, change: FieldChange, sides: Sides) -> str:
 
 def _is_carried(change: FieldChange, sides: Sides) -> bool:
     """Whether a source was named for what stood there, and still is."""
-    old, new = (_citation(side.entry, change.path) for side in sides)
+    old, new = (known_from(side.entry, *change.path) for side in sides)
     return change.path[0] not in ("source", "basis_of") and old is not None and old.basis in _CARRIED and old == new
-
-
-def _citation(part: Part, path: tuple[str, ...]) -> Citation | None:
-    """Where a field is known from: its own source, that of what it lies in, or that of the whole."""
-    own: Mapping[str, Citation] = getattr(part, "basis_of", {})
-    within = (".".join(path[:length]) for length in range(len(path), 0, -1))
-    source: Citation | None = getattr(part, "source", None)
-    return next((own[key] for key in within if key in own), source)
 
 
 def _value(wording: Wording, change: FieldChange, side: Context) -> str:

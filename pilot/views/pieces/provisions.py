@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pilot.phrases import count, listed, number
 from pilot.ruleset.changes.origins import changed_here
-from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score
+from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score, WayToContest
 from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -32,11 +32,21 @@ NOTICES = {
     "on_change": "A letter goes out on the day of a change.",
     "before_effect": "A letter goes out before a change takes effect.",
 }
+OBJECTED = {
+    True: "Somebody can object to a wrong entry.",
+    False: "Nobody can object to a wrong entry.",
+}
 CONTESTED = {
     None: "Whether an entry can be contested is not said.",
     True: "An entry can be contested.",
     False: "There is no way to contest an entry.",
 }
+APPEALED = {
+    None: "Whether a decision can be contested is not said.",
+    True: "A decision can be contested.",
+    False: "There is no way to contest a decision.",
+}
+"""The same where the ruleset has an objection to a wrong entry apart from the appeal."""
 MADE_GOOD = {
     None: "Whether a true entry can be made good is not said.",
     True: "A true entry can be made good.",
@@ -248,13 +258,23 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
 
 
 def recourse(ruleset: Ruleset) -> Markup:
-    """What somebody can do about an entry."""
-    appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
-    lines = [CONTESTED[None if appeal is None else appeal.available]]
-    if appeal and appeal.available:
-        days = "not said" if appeal.window_days is None else f"within {count(appeal.window_days, 'day')}"
-        lines += [f"In which time: {days}.", f"Who decides: {appeal.decided_by or 'not said'}."]
+    """What somebody can do about an entry and about a decision."""
+    objection, appeal, repair = ruleset.recourse.objection, ruleset.recourse.appeal, ruleset.recourse.repair
+    apart = objection is not None and objection.available is not None
+    lines = [OBJECTED[bool(objection and objection.available)], *_terms(objection)] if apart else []
+    contested = None if appeal is None else appeal.available
+    lines += [APPEALED[contested] if apart else CONTESTED[contested], *_terms(appeal)]
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
     return Markup("<h2>What can be done</h2><p>{}</p>").format(" ".join(lines))
+
+
+def _terms(way: WayToContest | None) -> Iterator[str]:
+    """In which time a way that there is can be used, who decides, and how soon."""
+    if way is None or not way.available:
+        return
+    days = "not said" if way.window_days is None else f"within {count(way.window_days, 'day')}"
+    yield f"In which time: {days}."
+    soon = "" if way.decides_within_days is None else f", within {count(way.decides_within_days, 'day')}"
+    yield f"Who decides: {way.decided_by or 'not said'}{soon}."

@@ -13,6 +13,7 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Basis, Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
 from pilot.views import html
 from pilot.views.pieces import articles, provisions, reading_style, search_box
 from pilot.views.pieces.articles import SIGNS, Wanted
@@ -66,16 +67,10 @@ def _head(ruleset: Ruleset) -> Markup:
     summary = Markup("<details><summary>What this ruleset is, and is not</summary><p>{}</p></details>")
     return HEAD.format(
         title=ruleset.title,
-        about=" · ".join(part for part in (ruleset.place, ruleset.period, _who(ruleset)) if part),
+        about=" · ".join(part for part in (ruleset.place, ruleset.period, who_is_rated(ruleset)) if part),
         overview=_overview(ruleset),
         summary=summary.format(ruleset.summary) if ruleset.summary else "",
     )
-
-
-def _who(ruleset: Ruleset) -> str:
-    rated = {"person": "residents", "company": "companies"}
-    who = " and ".join(rated[kind] for kind in ruleset.applies_to)
-    return f"{who} who join" if ruleset.participation == "voluntary" else f"all {who}"
 
 
 def _overview(ruleset: Ruleset) -> str:
