@@ -14,6 +14,7 @@ from pilot.phrases import count
 from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Level
 
@@ -57,7 +58,7 @@ def label(opacity: Opacity) -> Label:
     levels = tuple((item, tuple(ruleset.disclosure.level(audience, item) for audience in AUDIENCES)) for item in ITEMS)
     taking_part = "everybody takes part" if ruleset.participation == "mandatory" else "for those who join"
     return Label(
-        title=ruleset.title,
+        title=title_of(ruleset),
         about=" · ".join(part for part in (ruleset.place, ruleset.period, taking_part) if part),
         kept_back=f"{numbers['kept_back']:.0%}",
         numbers=tuple(_numbers(numbers)),

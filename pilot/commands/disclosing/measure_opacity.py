@@ -24,6 +24,7 @@ from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
 from pilot.phrases import count
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model.values import Audience
 
 _OF_ENTRIES = {
@@ -56,7 +57,7 @@ def opacity(
         typer.echo(json.dumps(numbers, indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    title = f"What {_WHO[audience.value]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
+    title = f"What {_WHO[audience.value]} is not told: {title_of(rules)}, {place.title}, {assessment.as_of}"
     console.print(f"{title}\n", soft_wrap=True)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
     table.add_column(no_wrap=True)

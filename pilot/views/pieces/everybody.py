@@ -11,6 +11,7 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
 from pilot.phrases import day, opening_count, plural
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
@@ -32,7 +33,7 @@ def sentences(figures: Figures) -> Markup:
     assessment, persons = figures.assessment, figures.persons
     joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
     covered = Markup("On {} <i>{}</i> covers {} of {}{}.").format(
-        day(assessment.as_of), assessment.ruleset.title, _covered(persons), assessment.city.title, joined
+        day(assessment.as_of), title_of(assessment.ruleset), _covered(persons), assessment.city.title, joined
     )
     grades = [_grades(persons)] if persons.covered else []
     return Markup('<p class="pp-lead">{}</p>').format(html.joined([covered, *grades, _reached(persons)], " "))
