@@ -52,7 +52,7 @@ class ChangedHere:
             article: {way: words for way, words in says.items() if words.startswith(_SOURCE_SAYS)}
             for article, says in self.fields.items()
         }
-        return _told({article: says for article, says in fields.items() if says})
+        return _in_words({article: says for article, says in fields.items() if says})
 
     def only(self, wanted: Callable[[Article], bool]) -> ChangedHere:
         """The articles that are wanted."""
@@ -74,10 +74,10 @@ def changed_in(diff: RulesetDiff) -> ChangedHere:
         for change in diff.changes
         if change.sides and change.fields
     }
-    return _told(says | dict(_copies(diff)))
+    return _in_words(says | dict(_copies(diff)))
 
 
-def _told(says: Mapping[Article, Mapping[tuple[str, ...], str]]) -> ChangedHere:
+def _in_words(says: Mapping[Article, Mapping[tuple[str, ...], str]]) -> ChangedHere:
     return ChangedHere({article: _sentence(fields) for article, fields in says.items()}, says)
 
 

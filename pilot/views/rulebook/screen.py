@@ -16,9 +16,9 @@ from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
 from pilot.ruleset.sources.bibliography import basis_counts
 from pilot.views import html
-from pilot.views.pieces import articles, marks, provisions, reading_style, search_box
+from pilot.views.pieces import articles, marks, provisions, reading_style, search_box, worked
 from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import openings, worked
+from pilot.views.rulebook import openings
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 

@@ -72,6 +72,8 @@ def _at(selection: frame.Selection) -> open_draft.Bench:
 
 
 def _refused() -> None:
+    if done := open_draft.sentences():
+        html.show(html.block(html.repeated(Markup("<p>{}</p>"), done), role="status"))
     found = open_draft.problems()
     if not found:
         return

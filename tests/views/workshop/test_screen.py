@@ -285,3 +285,14 @@ class TestTheDatabaseOutOfReach:
         assert f"draft-{draft.id}" == app.session_state["ruleset"]
         press(app, "_undo")
         assert draft.start_text == visitor.desk.draft(draft.id).text
+
+
+class TestExamples:
+    def test_an_example_that_does_not_hold_any_more_stands_beside_the_change(self, visitor: Visitor) -> None:
+        assert "not hold" not in words(visitor.at("workshop", ruleset="rongcheng"))
+
+        draft = visitor.draft("rongcheng", "start: 1000", "start: 900")
+        shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+
+        assert "of 16 worked examples do not hold." in shown
+        assert "Does not hold: score should be" in shown
