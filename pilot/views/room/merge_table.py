@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.errors import DataError, Problem
+from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.memo import Memo
 from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
@@ -22,6 +22,7 @@ from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of, figures_of
 from pilot.views.workshop import article_diff, draft_changes, open_draft
 from pilot.workshop.facilitator import Facilitator
+from pilot.workshop.merging.apart import BOTH, added
 from pilot.workshop.merging.choices import Choice, Count, tally
 from pilot.workshop.merging.merge import Article, Copy, Merge, Position, merge_of
 from pilot.workshop.merging.merged_text import merged_text
@@ -144,32 +145,32 @@ def _article(article: Article, merge: Merge, choice: Choice | None, votes: Seque
         counted = {count.chosen: count.votes for count in votes}
         heading = Markup("<h3>{}</h3>").format(_called(article.path, merge))
         html.show(html.block(heading, _positions(article, merge, counted)))
-        digests = [position.digest for position in article.positions]
         labels = {position.digest: _label(place, position) for place, position in enumerate(article.positions, 1)}
-        chosen = st.radio(
+        if several := added(article):
+            labels[BOTH] = "both, each under an id of its own" if len(several) == 2 else "all, each under its own id"
+        st.radio(
             "The room chooses",
-            digests,
-            index=digests.index(choice.chosen) if choice and choice.chosen in digests else None,
+            list(labels),
+            index=list(labels).index(choice.chosen) if choice and choice.chosen in labels else None,
             format_func=labels.__getitem__,
             key=f"_choice_{article.place}",
             horizontal=True,
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            reason = st.text_input(
-                "Because", choice.reason if choice else "", key=f"_because_{article.place}", max_chars=2000
-            )
-            st.button(
-                "Keep this choice",
-                key=f"_choose_{article.place}",
-                disabled=chosen is None,
-                on_click=partial(_choose, lead, article, str(chosen), reason),
-            )
+            st.text_input("Because", choice.reason if choice else "", key=f"_because_{article.place}", max_chars=2000)
+            st.button("Keep this choice", key=f"_choose_{article.place}", on_click=partial(_choose, lead, article))
 
 
-def _choose(lead: Facilitator, article: Article, digest: str, reason: str) -> None:
+def _choose(lead: Facilitator, article: Article) -> None:
+    """Keeps what stands in the fields when the button is pressed, which may be more than when it was drawn."""
     with open_draft.refusals_shown():
+        digest, reason = (st.session_state.get(f"_{field}_{article.place}") for field in ("choice", "because"))
+        if digest is None:
+            found = "nothing is chosen at this place yet."
+            raise DataError([Problem(Place("merge"), "nothing-chosen", found, "Choose one of them, then keep it.")])
         position = article.position(digest)
-        lead.choose(article.place, digest, position.text if position else "", reason)
+        held = [position] if position else added(article) if digest == BOTH else []
+        lead.choose(article.place, digest, "\n".join(entry.text for entry in held), reason or "")
 
 
 def _label(place: int, position: Position) -> str:
