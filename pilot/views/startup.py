@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from pilot.views.server import compressed, guarded, visitor
+from pilot.views.server import compressed, guarded, uploads, visitor
 from pilot.views.server.open_files import raise_limit
 from pilot.views.visit import world
 
-MIDDLEWARE = [guarded.MIDDLEWARE, visitor.MIDDLEWARE, compressed.MIDDLEWARE]
-"""Every answer carries the headers that guard a page, and a browser is recognised when it comes again. Its first visit
-loads megabytes of scripts, a third compressed.
+MIDDLEWARE = [guarded.MIDDLEWARE, visitor.MIDDLEWARE, uploads.MIDDLEWARE, compressed.MIDDLEWARE]
+"""Every answer carries the headers that guard a page; a browser is recognised when it comes again, and what it sends is
+bounded. Its first visit loads megabytes of scripts, a third compressed.
 """
 
 TIDIED_EVERY = 60
