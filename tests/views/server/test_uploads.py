@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from http.cookies import SimpleCookie
-from threading import Thread
 
 import pytest
 
 from benchmarks.serving import Server, served
-from benchmarks.visits import Visit, cookie_of
+from benchmarks.visits import cookie_of
 from pilot.views.server import uploads
+from tests.views.server.browsers import Visits
 
 MB = 1_000_000
 
@@ -24,43 +24,10 @@ def server() -> Iterator[Server]:
         yield running
 
 
-class Visits:
-    """Visits of browsers, which live in a thread of their own: the browser tests leave a loop running in this one."""
-
-    def __init__(self, server: Server) -> None:
-        self.server, self.opened = server, list[Visit]()
-        self.loop = asyncio.new_event_loop()
-        self.thread = Thread(target=self.loop.run_forever)
-        self.thread.start()
-
-    def open(self, cookie: str | None = None, earlier: str = "") -> Visit:
-        """A visit by a browser with this cookie, or a new one."""
-        visit = Visit(self.server.address, cookie)
-        self.opened.append(visit)
-        self._run(visit.open(earlier=earlier))
-        return visit
-
-    def close(self, visit: Visit) -> None:
-        """Ends a visit as a closed tab does."""
-        self._run(visit.close())
-
-    def end(self) -> None:
-        """Ends all of them."""
-        for visit in self.opened:
-            self.close(visit)
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        self.loop.close()
-
-    def _run(self, work: Coroutine[object, object, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self.loop).result()
-
-
 @pytest.fixture
 def visits(server: Server) -> Iterator[Visits]:
-    opened = Visits(server)
-    yield opened
-    opened.end()
+    with closing(Visits(server)) as opened:
+        yield opened
 
 
 def xsrf_of(server: Server) -> str:
@@ -95,7 +62,7 @@ def sent(server: Server, number: str, file: str, cookie: str, size: int = 10, me
 @pytest.mark.xdist_group("uploads")
 def test_the_number_of_a_visit_opens_nothing_in_another_browser(visits: Visits) -> None:
     mine = visits.open()
-    visits.close(mine)
+    visits.leave(mine)
     assert mine.number != visits.open(earlier=mine.number).number
     assert mine.number == visits.open(mine.cookie, earlier=mine.number).number
 
