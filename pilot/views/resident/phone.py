@@ -141,7 +141,7 @@ def _row(case: Account, line: Line, number: int) -> Markup:
         '<li data-line="{key}" data-disclosed="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"'
         "{name}>{inside}</button></li>"
     ).format(
-        key=case.key(line),
+        key=case.key(case.lines[line.reverses - 1] if line.reverses else line),
         disclosed=disclosure_sentence(case, line),
         name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
         inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
