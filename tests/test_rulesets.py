@@ -120,12 +120,12 @@ def test_lists_consequences_and_grades_that_are_named_are_defined_and_used(rules
 
 @every_ruleset
 def test_every_cell_of_who_is_told_what_and_every_way_to_contest_has_a_source(ruleset: Ruleset) -> None:
-    told, ways = ruleset.disclosure, ruleset.recourse
-    cells = [(audience, item) for audience in ("subject", "public", "partner") for item in getattr(told, audience)]
+    notified, ways = ruleset.disclosure, ruleset.recourse
+    cells = [(audience, item) for audience in ("subject", "public", "partner") for item in getattr(notified, audience)]
 
-    assert [] == [cell for cell in cells if known_from(told, *cell) is None]
-    assert known_from(told, "notice")
-    assert known_from(told, "delay_hours")
+    assert [] == [cell for cell in cells if known_from(notified, *cell) is None]
+    assert known_from(notified, "notice")
+    assert known_from(notified, "delay_hours")
     assert [] == [way for way in ("objection", "appeal", "repair") if getattr(ways, way) and not known_from(ways, way)]
 
 
@@ -219,7 +219,7 @@ class TestRongcheng:
             "waste-not-sorted": "despite warnings",
         }
 
-        assert [] == [name for name, said in words.items() if said not in RONGCHENG.rule(name).text]
+        assert [] == [name for name, worded in words.items() if worded not in RONGCHENG.rule(name).text]
 
     def test_gifts_of_a_year_add_up(self) -> None:
         gifts = [RONGCHENG.rule(name).points_per for name in ("donation", "company-donation")]
@@ -379,10 +379,10 @@ class TestVariants:
         assert (base.public, base.partner) == (own.public, own.partner)
 
     def test_the_open_pilot_behind_curtains_shows_what_the_screen_of_honest_shanghai_shows(self) -> None:
-        told, closed = SHANGHAI.disclosure, SHIPPED["open-pilot-closed"].disclosure
+        notified, closed = SHANGHAI.disclosure, SHIPPED["open-pilot-closed"].disclosure
 
-        assert told.open_to("subject") == closed.open_to("subject", requested=True)
-        assert (told.delay_hours, told.notice) == (closed.delay_hours, closed.notice)
+        assert notified.open_to("subject") == closed.open_to("subject", requested=True)
+        assert (notified.delay_hours, notified.notice) == (closed.delay_hours, closed.notice)
 
 
 @needs_the_city

@@ -35,7 +35,6 @@ def draw() -> None:
     case = account(selection, requested=requested, audience=_seen_by())
     other = account(selection, requested=True, audience=_seen_by()) if not requested and _may_request(case) else None
     html.show(summary.summary(case, other.coverage if other else None, selection))
-    _moments(selection)
     _switches(case, selection)
     _views(selection)
     _day(selection)
@@ -51,13 +50,12 @@ def _moments(selection: frame.Selection) -> None:
         return
     last = max(last_day(selection.city), selection.ruleset.opens_on)
     opens = frame.story_day(member, selection.ruleset, last)
-    days = {moment.day: f"{moment.day:%b %Y}: {moment.words}" for moment in member.moments}
+    days = {moment.day: moment.words for moment in member.moments}
     days.setdefault(opens, f"{opens:%-d %b %Y}")
     days.setdefault(last, f"{last:%-d %b %Y}")
     st.session_state["moment"] = selection.as_of if selection.as_of in days else None
-    with st.container(key="pp_moments", horizontal=True, horizontal_alignment="right"):
-        choice: dict[str, Any] = {"format_func": days.__getitem__, "key": "moment", "on_change": _to_moment, **_PLAIN}
-        st.segmented_control("Days of this story", sorted(days), **choice)
+    choice: dict[str, Any] = {"format_func": days.__getitem__, "key": "moment", "on_change": _to_moment, **_PLAIN}
+    st.segmented_control("Days of this story", sorted(days), **choice)
 
 
 def _to_moment() -> None:
@@ -94,6 +92,7 @@ def _switches(case: Account, selection: frame.Selection) -> None:
                 format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
                 **_PLAIN,
             )
+        _moments(selection)
         if others:
             other = world.ruleset(world.rulesets()[others[0]]).value
             title = short_title(other) if other else others[0]
