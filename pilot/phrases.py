@@ -36,6 +36,11 @@ def opening_count(value: int, one: str, several: str = "") -> str:
     return f"One {one}" if value == 1 else count(value, one, several)
 
 
+def capitalised(words: str) -> str:
+    """Words with which a sentence or a line begins; only the first letter changes."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(words: Iterable[str], last: str) -> str:
     """Words with commas between them, and `last` before the last."""
     *first, end = words

@@ -62,8 +62,27 @@ def days_in_the_dark(assessment: Assessment, audience: Audience = "subject") -> 
 
 
 def _noticed(posted: pd.DataFrame, assessment: Assessment) -> npt.NDArray[np.bool_]:
-    """Which postings bring a letter: with any notice, all of them."""
-    return np.full(len(posted), assessment.ruleset.disclosure.notice != "none")
+    """Which postings bring a letter: before effect all of them; on change those that move the grade or make a listing.
+
+    A list's own notice stands in place of the disclosure's, for its listings and for the grades that its rules set.
+    """
+    ruleset = assessment.ruleset
+    notice = ruleset.disclosure.notice
+    if notice == "before_effect":
+        return np.ones(len(posted), dtype=bool)
+    own = {rule.id: {ruleset.lists[name].notice or notice for name in rule.lists} for rule in ruleset.rules}
+    announced = [name for name, notices in own.items() if notices - {"none"}]
+    noticed = _listed(assessment) & posted["rule_id"].isin(announced).to_numpy()
+    if notice == "on_change":
+        noticed |= _moves(assessment, ["grade"])
+    set_by = {
+        rule.id: rule.override.grade
+        for rule in ruleset.rules
+        if rule.override and (own[rule.id] or {notice}) - {"none"}
+    }
+    place = {grade: number for number, grade in enumerate(ruleset.grades)}
+    lowered = posted["rule_id"].astype("object").map(set_by).map(place) > posted["grade"].astype("object").map(place)
+    return noticed | (lowered & (posted["type"] == "rule")).to_numpy(dtype=bool)
 
 
 def _visible(posted: pd.DataFrame, assessment: Assessment, audience: Audience) -> npt.NDArray[np.bool_]:

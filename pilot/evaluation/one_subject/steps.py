@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from pilot.evaluation.one_subject.take_backs import REVERSALS
 from pilot.evaluation.plain.posting import CAPPED, CarriedFrom, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.results import LedgerEntry, clamped
 from pilot.phrases import count
 from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
-REVERSALS = {
-    "appeal": "The appeal against the record was upheld",
-    "settlement": "The matter was settled",
-    "expiry": "The time for which the rule counts is over",
-}
 PERIODS = {"month": " in a calendar month", "year": " in a calendar year", "ever": ""}
 
 

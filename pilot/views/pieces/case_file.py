@@ -9,7 +9,8 @@ from markupsafe import Markup
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped
-from pilot.phrases import count
+from pilot.evaluation.one_subject.take_backs import entry_name
+from pilot.phrases import capitalised, count
 from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -35,7 +36,10 @@ def system(case: Account, selection: frame.Selection) -> Markup:
     """The right side: what is on file and every line of the ledger, then the records that no rule reads."""
     files = {file.record_id: file for file in case.files}
     read = {line.record.record_id for line in case.lines if line.record}
-    unread = [file for file in case.files if file.record_id not in read]
+    waiting = [
+        file for file in case.files if not file.in_effect(case.ruleset.effect_after_days, case.explanation.as_of)
+    ]
+    unread = [file for file in case.files if file.record_id not in read and file not in waiting]
     return Markup(
         '<section class="pp-system" aria-label="What the system holds"><h2>The system’s file</h2>'
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
@@ -45,7 +49,7 @@ def system(case: Account, selection: frame.Selection) -> Markup:
         records=count(len(case.files), "record"),
         unread=f", {len(unread)} of them read by no rule" if unread else "",
         ledger=_ledger(case, files, selection),
-        rest=_unread(unread, opened=not case.lines),
+        rest=_folded(waiting, "not in effect yet") + _folded(unread, "that no rule reads", opened=not case.lines),
     )
 
 
@@ -75,7 +79,7 @@ def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame
         disclosed=disclosure_sentence(case, line),
         number=line.number,
         day=line.date.isoformat(),
-        title=title(case, line),
+        title=capitalised(title(case, line)),
         remarks=Markup("<small>{}</small>").format(remarks) if remarks else "",
         points=amount_of(line) if case.ruleset.score else "",
         balance="" if line.balance is None else grouped(line.balance),
@@ -86,7 +90,7 @@ def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame
 def title(case: Account, line: Line) -> str:
     """What a line is called: the kind of its record, else what kind of posting it is."""
     if line.record:
-        return case.kinds.get(line.record.kind, line.record.kind)
+        return entry_name(line.type, case.kinds.get(line.record.kind, line.record.kind))
     titles = {"opening": "Everybody’s start", "profile": "Who one is", "contact": "Whom one knows"}
     return titles.get(line.type, line.type)
 
@@ -99,7 +103,7 @@ def amount_of(line: Line) -> str:
 def _remarks(case: Account, line: Line, selection: frame.Selection) -> Iterable[str]:
     if line.reverses:
         taken = case.lines[line.reverses - 1]
-        yield f"the {marks.points(taken.points)} of {taken.date} taken back {TAKEN_BACK[line.type]}"
+        yield f"the {marks.points(taken.points)} of {taken.date}, {TAKEN_BACK[line.type]}"
     elif line.via_id:
         yield f"passed on from {selection.name_of(line.via_id)}"
     if line.note:
@@ -115,7 +119,7 @@ def _remarks(case: Account, line: Line, selection: frame.Selection) -> Iterable[
 
 def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
     facts = [
-        *_record(line, files, selection),
+        *_record(case, line, files, selection),
         *_amount(case, line),
         *_after(case, line),
         ("told", disclosure_sentence(case, line)),
@@ -137,14 +141,15 @@ Facts = Iterable[tuple[str, str]]
 """Names, each with plain words or markup."""
 
 
-def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Facts:
+def _record(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Facts:
     record = line.record
     if record is None:
         return
     about = "" if line.via_id is None else f" about {selection.name_of(line.via_id)}"
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
-    settled = "" if record.settled_on is None else f", settled on {record.settled_on}"
-    yield "record", f"{record.record_id}{about} of {record.date}{amount}{settled}"
+    settled_on = record.settled_by(case.explanation.as_of)
+    settled = "" if settled_on is None else f", settled on {settled_on}"
+    yield "record", f"{record.record_id}{about} of {record.dated}{amount}{settled}"
     yield "supplied by", record.agency or "not on record"
     file = files.get(record.record_id)
     if file and file.note:
@@ -181,7 +186,7 @@ def _after(case: Account, line: Line) -> Facts:
         yield "after it", f"{grouped(line.score)} points{grade}"
 
 
-def _unread(files: list[OnFile], *, opened: bool) -> Markup:
+def _folded(files: list[OnFile], which: str, *, opened: bool = False) -> Markup:
     if not files:
         return Markup()
     rows = [
@@ -189,9 +194,10 @@ def _unread(files: list[OnFile], *, opened: bool) -> Markup:
         for file in files[:SHOWN_UNREAD]
     ]
     later = Markup("<p>{} more, later ones.</p>").format(count(len(files) - SHOWN_UNREAD, "record"))
-    return Markup('<details class="pp-rest"{}><summary>{} that no rule reads</summary>{}{}</details>').format(
+    return Markup('<details class="pp-rest"{}><summary>{} {}</summary>{}{}</details>').format(
         " open" if opened else "",
         count(len(files), "record"),
+        which,
         marks.table(["Date", "What is on file", "Supplied by"], rows),
         later if len(files) > SHOWN_UNREAD else "",
     )

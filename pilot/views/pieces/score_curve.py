@@ -39,7 +39,7 @@ def steps_of(case: Account) -> list[ScoreStep]:
     steps: dict[dt.date, ScoreStep] = {}
     for line in case.lines:
         if line.score is not None:
-            what = f"{case_file.title(case, line)} {case_file.amount_of(line)}"
+            what = f"{case_file.amount_of(line)} {case_file.title(case, line)}"
             before = steps.get(line.date)
             steps[line.date] = ScoreStep(line.date, line.score, f"{before.posted}; {what}" if before else what)
     return list(steps.values())

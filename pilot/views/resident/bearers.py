@@ -94,7 +94,7 @@ def _stay(case: Account, stay: Stay, selection: frame.Selection) -> Markup:
     held = stay.membership
     listing, record = case.ruleset.lists[held.list_id], held.record
     began = (
-        f"{case.kinds.get(record.kind, record.kind)}, {record.record_id} of {record.date}." if record else stay.entered
+        f"{case.kinds.get(record.kind, record.kind)}, {record.record_id} of {record.dated}." if record else stay.entered
     )
     through = f" Through {selection.name_of(held.via_id)}." if held.via_id else ""
     return Markup(

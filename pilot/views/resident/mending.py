@@ -51,7 +51,7 @@ def _step(case: Account, mend: Mend) -> Markup:
 
 def _record(case: Account, record: Record) -> str:
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
-    return f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.date}{amount}"
+    return f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.dated}{amount}"
 
 
 def _disclosed(case: Account, mend: Mending) -> str:

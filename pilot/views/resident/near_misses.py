@@ -51,7 +51,7 @@ def _about(case: Account, miss: NearMiss) -> str:
     record = miss.record
     if record is None:
         return ""
-    return f"{record.record_id} of {record.date}, {case.kinds.get(record.kind, record.kind)}; "
+    return f"{record.record_id} of {record.dated}, {case.kinds.get(record.kind, record.kind)}; "
 
 
 def _worth(rule: Rule) -> str:

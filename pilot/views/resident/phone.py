@@ -8,6 +8,7 @@ from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.evaluation.one_subject.take_backs import entry_name
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
@@ -144,7 +145,7 @@ def _row(case: Account, line: Line, number: int) -> Markup:
         key=case.key(line),
         disclosed=disclosure_sentence(case, line),
         name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
-        inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
+        inside=_hidden_row(line) if seen is None else _seen_row(line, seen),
     )
 
 
@@ -153,9 +154,9 @@ def _hidden_row(line: Line) -> Markup:
     return Markup('<span class="pp-blank" style="min-width:min({}ch,100%)"><span>withheld</span></span>').format(width)
 
 
-def _seen_row(case: Account, seen: ShownPosting) -> Markup:
+def _seen_row(line: Line, seen: ShownPosting) -> Markup:
     """Date and points in one row, under it the reason, the record and who supplied it, each shown or a blank."""
-    reason = _part(seen.reason, _reason(case, seen.reason))
+    reason = _part(seen.reason, entry_name(line.type, line.rule.text) if line.rule else "")
     record = _part(seen.record, f"Record {seen.record}")
     agency = _part(seen.agency, f"from {seen.agency}")
     return Markup('<span class="pp-line"><span class="pp-day">{}</span>{}</span>{}').format(
@@ -165,10 +166,6 @@ def _seen_row(case: Account, seen: ShownPosting) -> Markup:
             Markup('<span class="pp-line"><span>{}</span></span>'), (part for part in (reason, record, agency) if part)
         ),
     )
-
-
-def _reason(case: Account, rule_id: str | Blank | None) -> str:
-    return case.ruleset.rule(rule_id).text if isinstance(rule_id, str) else ""
 
 
 def _part(value: str | Blank | None, words: str) -> str:
