@@ -98,8 +98,8 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> ArithmeticStep:
 def _capped(posting: Posting, cap: Cap, left: int) -> ArithmeticStep:
     most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
-        return ArithmeticStep(f"{most}: {grouped(left)} were left.", posting.points)
-    return ArithmeticStep(f"{most}: {grouped(left)} were left, enough.")
+        return ArithmeticStep(f"{most}: {count(left, 'was', 'were')} left.", posting.points)
+    return ArithmeticStep(f"{most}: {count(left, 'was', 'were')} left, enough.")
 
 
 def _carried(posting: Posting, origin: CarriedFrom) -> list[ArithmeticStep]:

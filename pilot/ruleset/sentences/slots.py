@@ -17,9 +17,9 @@ class Slot:
 
     `path` holds the keys and positions of the file, from the rule down. `also` names the further places that hold the
     same value and change with it, as where one phrase speaks of several factors of a repeat. Where the verb has the
-    sign (`sign_in_verb`), `shown` lacks it: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from `least` to
-    `most`; `choice`, one of `options`; `lists`, any of them; `date`; `text`; `texts`, one or more texts. Each option
-    is a value with the words that say it.
+    sign (`sign_in_verb`), `shown` lacks it: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from
+    `least` to `most`; `choice`, one of `options`; `lists`, any of them; `date`; `text`; `texts`, one or more texts.
+    Each option is a value with the words that say it.
     """
 
     path: Path

@@ -170,7 +170,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> Markup
         return heading + Markup("<p>There is no entry about {}.</p>").format(name)
     dark = sum(entry.knowable is None for entry in entries)
     sentences = (
-        f"Of {len(entries)} entries about {name}, {dark} cannot be known of to this day. "
+        f"Of {count(len(entries), 'entry', 'entries')} about {name}, {dark:,} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on

@@ -25,10 +25,10 @@ TAKEN_BACK = {
     "expiry": "because its time is over",
 }
 TRUTH = {
-    None: "It is true: the act behind this record is the subject’s own.",
-    "mistaken identity": "It is a mistaken identity: the act behind this record is somebody else’s.",
-    "fabricated": "It is fabricated: no act stands behind this record.",
-    "double entry": "It is a double entry: the act behind this record is on record already.",
+    None: "The act behind this record is the subject’s own.",
+    "mistaken identity": "A mistaken identity: the act behind this record is somebody else’s.",
+    "fabricated": "Fabricated: no act stands behind this record.",
+    "double entry": "A double entry: the act behind this record is on record already.",
 }
 
 
@@ -45,7 +45,7 @@ def system(case: Account, selection: frame.Selection) -> Markup:
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
         '<div class="pp-file pp-panel">{ledger}{rest}</div></section>'
     ).format(
-        postings=count(len(case.lines), "posting"),
+        postings=case.posted,
         records=count(len(case.files), "record"),
         unread=f", {len(unread)} of them read by no rule" if unread else "",
         ledger=_ledger(case, files, selection),
@@ -183,7 +183,7 @@ def _after(case: Account, line: Line) -> Facts:
         yield "taken back", f"on {undone.date}, {TAKEN_BACK[undone.type]}"
     if line.score is not None:
         grade = f", {line.grade} by score" if line.grade else ""
-        yield "after it", f"{grouped(line.score)} points{grade}"
+        yield "after it", f"{count(line.score, 'point')}{grade}"
 
 
 def _folded(files: list[OnFile], which: str, *, opened: bool = False) -> Markup:

@@ -84,7 +84,7 @@ def memberships(case: Account, selection: frame.Selection) -> Markup:
     """Every stay on a list, with its dates and how it began and ended."""
     stays, lists = case.explanation.memberships, len(case.ruleset.lists)
     if not stays:
-        none = f"{case.name} has been on none of the {lists} lists of this ruleset."
+        none = f"{case.name} has been on no list of this ruleset."
         return html.block(Markup("<p>{}</p>").format(none if lists else "This ruleset keeps no lists."))
     listed = html.joined(_stay(case, stay, selection) for stay in stays)
     return html.block(Markup("<ul>{}</ul>").format(listed), kind="pp-stays")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.one_subject.why_not import NearMiss
+from pilot.phrases import count
 from pilot.ruleset.model import Rule
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -42,7 +43,7 @@ def _miss(case: Account, miss: NearMiss, *, opened: bool) -> Markup:
         rule=miss.rule.text,
         worth=_worth(miss.rule),
         about=_about(case, miss),
-        failed=f"{len(miss.unmet)} of {len(miss.conditions)} conditions not met",
+        failed=f"{len(miss.unmet)} of {count(len(miss.conditions), 'condition')} not met",
         table=marks.table(["What the rule asks", "Value read", "Result"], rows),
     )
 

@@ -9,6 +9,7 @@ from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting,
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.one_subject.take_backs import entry_name
+from pilot.phrases import capitalised, count, plural, whole
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
@@ -67,7 +68,7 @@ def _not_covered(case: Account) -> tuple[Markup, Markup]:
 def _shown(case: Account, view: View) -> tuple[Markup, Markup]:
     """The answer, which stays in sight, and what can be scrolled under it."""
     if view.seen_as_of is None:
-        late = Markup("<p>This screen is {} hours behind.</p>").format(case.ruleset.disclosure.delay_hours)
+        late = Markup("<p>This screen is {} behind.</p>").format(count(case.ruleset.disclosure.delay_hours, "hour"))
         return _words("Nothing yet"), late
     shown: tuple[Item, ...] = ("thresholds", "rules", "lists", "consequences", "recipients")
     items = html.joined(_item(case, view, item) for item in shown)
@@ -87,7 +88,11 @@ def _answer(case: Account, view: View) -> Markup:
 def _score(score: int | Blank | None) -> Markup:
     if isinstance(score, Blank):
         return _bar(score, 6)
-    return Markup() if score is None else Markup('<span class="pp-num">{}</span> points').format(grouped(score))
+    return (
+        Markup()
+        if score is None
+        else Markup('<span class="pp-num">{}</span> {}').format(grouped(score), plural(score, "point"))
+    )
 
 
 def _item(case: Account, view: View, item: Item) -> Markup:
@@ -107,7 +112,7 @@ def _content(case: Account, view: View, item: Item) -> str:
         floors = [f"{band.grade} from {grouped(band.from_)}" for band in ruleset.bands if band.from_ is not None]
         return ", ".join(floors) or "none"
     if item == "rules":
-        return f"All {len(ruleset.rules)} rules are open to read."
+        return f"{capitalised(whole(len(ruleset.rules), 'rule is', 'rules are'))} open to read."
     if item == "lists":
         now = explanation.standing.lists if explanation.standing else ()
         seen = now if isinstance(view.lists, Blank) else view.lists

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,7 @@ from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.results import PlainStanding
+from pilot.evaluation.plain.results import Burden, PlainStanding
 from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -77,7 +77,9 @@ def _verdict(case: Account, requested: Coverage | None) -> Iterable[Markup]:
 def _standing(case: Account, standing: PlainStanding) -> Markup:
     if standing.score is None:
         return Markup("This ruleset keeps lists and gives {} no score.").format(case.name)
-    score = Markup('{} stands at <span class="pp-points">{}</span> points').format(case.name, grouped(standing.score))
+    score = Markup('{} stands at <span class="pp-points">{}</span> {}').format(
+        case.name, grouped(standing.score), plural(standing.score, "point")
+    )
     if standing.grade is None:
         return score + "."
     return score + Markup(" and has the grade {}.").format(marks.grade(standing.grade, case.ruleset.grades))
@@ -116,15 +118,34 @@ def _of(shown: int, decided: int) -> str:
 
 
 def _lists(case: Account, standing: PlainStanding) -> str:
-    titles = [case.ruleset.lists[name].title for name in standing.lists]
-    on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
+    """The lists and what follows from them and the grade; a reward is no burden, nor a redlist a list to be feared."""
+    held = [case.ruleset.lists[name] for name in standing.lists]
+    red = [one.title for one in held if one.kind == "redlist"]
+    others = [one.title for one in held if one.kind != "redlist"]
+    on = [
+        f"On {count(len(names), noun)}: {', '.join(names)}."
+        for noun, names in (("list", others), ("redlist", red))
+        if names
+    ]
+    return f"{' '.join(on) or 'On no list.'} {_bears(case)}"
+
+
+def _bears(case: Account) -> str:
+    effects = case.ruleset.consequences
     borne = [burden for burden in case.explanation.borne if burden.in_force]
-    others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
-    if not borne:
-        return f"{on} Bears no consequence."
-    some = "" if len(others) == len(borne) else f"{len(others)} of them "
-    because = f", {some}because of somebody else" if others else ""
-    return f"{on} Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
+    rewards = [burden for burden in borne if effects[burden.consequence_id].effect == "reward"]
+    burdens = [burden for burden in borne if effects[burden.consequence_id].effect != "reward"]
+    has = f" Has {_counted(rewards, 'reward')}." if rewards else ""
+    if not burdens:
+        return f"Bears no {'burden' if rewards else 'consequence'}.{has}"
+    return f"Bears {_counted(burdens, 'consequence')}{_undisclosed(case, len(burdens))}.{has}"
+
+
+def _counted(borne: Sequence[Burden], noun: str) -> str:
+    """So many, and how many of them on somebody else's account."""
+    others = sum(burden.subject_id != burden.bearer_id for burden in borne)
+    some = "" if others == len(borne) else f"{others:,} of them "
+    return f"{count(len(borne), noun)}{f', {some}because of somebody else' if others else ''}"
 
 
 def _undisclosed(case: Account, borne: int) -> str:

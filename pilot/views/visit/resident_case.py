@@ -11,6 +11,7 @@ from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
@@ -71,6 +72,12 @@ class Account:
     def lines(self) -> tuple[Line, ...]:
         """The lines of the ledger, in its order."""
         return self.explanation.lines
+
+    @property
+    def posted(self) -> str:
+        """How many postings there are, in words; what everybody starts with is none."""
+        number = sum(line.type != "opening" for line in self.lines)
+        return f"{count(number, 'posting')} after the start" if number < len(self.lines) else count(number, "posting")
 
     def key(self, line: Line) -> str:
         """How an address names a line."""

@@ -22,7 +22,7 @@ def check(ruleset: Ruleset, assessment: Assessment) -> Finding:
     if not against(ruleset):
         return NOTHING_AGAINST
     days = days_to_decide(assessment.city)
-    here = "" if days is None else f"; in this city it takes {days:g} days, the median"
+    here = "" if days is None else f"; in this city it takes {days:g} {'day' if days == 1 else 'days'}, the median"
     checks = [
         subject_is_shown(ruleset, ["reasons"]),
         subject_is_shown(ruleset, ["agencies", "records"], requested=True),
