@@ -203,7 +203,7 @@ def test_a_participant_is_offered_nothing_that_the_facilitator_does(newcomer: Ca
 
 
 MARKUP = "<img src=x onerror=hit=1>"
-PICTURE = "![p](http://127.0.0.1:9/p.png)"
+PICTURE = "![p](http://127.0.0.1:9/p)"
 
 
 def test_markup_and_pictures_in_every_name_stay_words_on_every_screen_of_a_room(

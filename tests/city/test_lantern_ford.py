@@ -77,7 +77,7 @@ class TestCast:
         assert all(called[member.subject_id] == member.name for member in cast)
 
     def test_the_story_that_opens_the_screens_comes_first(self, cast: list[CastMember]) -> None:
-        assert "P0011" == cast[0].subject_id
+        assert "P0006" == cast[0].subject_id
 
     def test_everybody_has_eight_to_thirty_records_from_the_first_years_to_the_last(
         self, cast: list[CastMember], lantern_ford: City

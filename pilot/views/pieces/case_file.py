@@ -10,10 +10,11 @@ from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped
 from pilot.evaluation.one_subject.take_backs import entry_name
-from pilot.phrases import capitalised, count
+from pilot.phrases import count
 from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
 from pilot.views.pieces import marks
+from pilot.views.pieces.ledger_rows import LedgerRow, ledger_rows
 from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
@@ -24,6 +25,7 @@ TAKEN_BACK = {
     "settlement": "because the matter was settled",
     "expiry": "because its time is over",
 }
+SEES = {"subject": "is shown", "public": "public sees", "partner": "partner sees", "agency": "agency knows"}
 TRUTH = {
     None: "The act behind this record is the subject’s own.",
     "mistaken identity": "A mistaken identity: the act behind this record is somebody else’s.",
@@ -32,8 +34,8 @@ TRUTH = {
 }
 
 
-def system(case: Account, selection: frame.Selection) -> Markup:
-    """The right side: what is on file and every line of the ledger, then the records that no rule reads."""
+def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
+    """The right side: what is on file, the score as it is `drawn`, the ledger, then the records that no rule reads."""
     files = {file.record_id: file for file in case.files}
     read = {line.record.record_id for line in case.lines if line.record}
     waiting = [
@@ -41,10 +43,13 @@ def system(case: Account, selection: frame.Selection) -> Markup:
     ]
     unread = [file for file in case.files if file.record_id not in read and file not in waiting]
     return Markup(
-        '<section class="pp-system" aria-label="What the system holds"><h2>The system’s file</h2>'
+        '<section class="pp-system" aria-label="What the system holds"><div class="pp-title"><h2>They hold</h2>'
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
+        '<button type="button" data-all aria-pressed="false">Open all</button>'
+        '<button type="button" data-print>Print</button></div>{drawn}'
         '<div class="pp-file pp-panel">{ledger}{rest}</div></section>'
     ).format(
+        drawn=drawn,
         postings=case.posted,
         records=count(len(case.files), "record"),
         unread=f", {len(unread)} of them read by no rule" if unread else "",
@@ -57,34 +62,66 @@ def _ledger(case: Account, files: dict[str, OnFile], selection: frame.Selection)
     if not case.lines:
         none = "Nothing has been posted." if case.explanation.in_scope else "No ledger is kept."
         return Markup('<div class="pp-rest"><p>{}</p></div>').format(none)
+    scored = case.ruleset.score is not None
     return Markup(
-        '<div class="pp-headings" aria-hidden="true"><span>date</span><span>what happened</span>'
-        '<span class="pp-n">points</span><span class="pp-n">{}</span></div><ol>{}</ol>'
+        '<div class="pp-headings" aria-hidden="true"><span>date</span><span>what happened, and the rule</span>'
+        '<span class="pp-n">{}</span><span>taken back</span><span>{}</span></div><ol>{}</ol>'
     ).format(
-        "balance" if case.ruleset.score else "",
-        html.joined(_entry(case, line, files, selection) for line in case.shown_lines),
+        "points" if scored else "",
+        "" if case.view is None else SEES[case.audience],
+        html.joined(_entry(case, row, files, selection) for row in ledger_rows(case, case.shown_lines)),
     )
 
 
-def _entry(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
-    remarks = "; ".join(_remarks(case, line, selection))
+def _entry(case: Account, row: LedgerRow, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
+    """A posting with what took it back: one line to read, the rule's text where it takes something, all else behind."""
+    line = row.line
     return Markup(
         '<li class="pp-entry" data-line="{key}" data-disclosed="{disclosed}">'
         '<button type="button" aria-expanded="false" aria-controls="line-{number}" tabindex="-1">'
-        '<span class="pp-day">{day}</span><span class="pp-what">{title}{remarks}</span>'
-        '<span class="pp-n"><b>{points}</b></span><span class="pp-n">{balance}</span></button>'
+        '<span class="pp-day">{day}</span><span class="pp-what"><b>{title}</b>{mark}{remarks}</span>'
+        '<span class="pp-n"><b>{points}</b></span><span class="pp-end">{end}</span>{sees}{rule}</button>'
         '<div class="pp-detail" id="line-{number}">{detail}</div></li>'
     ).format(
         key=case.key(line),
         disclosed=disclosure_sentence(case, line),
         number=line.number,
         day=line.date.isoformat(),
-        title=capitalised(title(case, line)),
-        remarks=Markup("<small>{}</small>").format(remarks) if remarks else "",
-        points=amount_of(line) if case.ruleset.score else "",
-        balance="" if line.balance is None else grouped(line.balance),
-        detail=_detail(case, line, files, selection),
+        title=title(case, line),
+        mark=_mark(case, line),
+        remarks=html.joined(Markup("<small>{}</small>").format(remark) for remark in _remarks(case, line, selection)),
+        points=row.amount if case.ruleset.score or "→" in row.amount else "",
+        end=row.end,
+        sees=_sees(case, line),
+        rule=Markup('<q class="pp-rule">{}</q>').format(line.rule.text) if line.rule and takes(case, line) else "",
+        detail=_detail(case, row, files, selection),
     )
+
+
+def takes(case: Account, line: Line) -> bool:
+    """Whether a line takes something: points, the grade, or by putting on a list that is no honour."""
+    rule = line.rule
+    if rule is None or line.type == "opening":
+        return False
+    listed = any(case.ruleset.lists[name].kind != "redlist" for name in rule.lists) and line.type == "rule"
+    return line.points < 0 or (rule.override is not None and line.type == "rule") or listed
+
+
+def _mark(case: Account, line: Line) -> Markup:
+    """How much of the rule its source carries, as a sign alone."""
+    if line.rule is None:
+        return Markup()
+    return marks.basis_sign(line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id))
+
+
+def _sees(case: Account, line: Line) -> Markup:
+    """What stands on the screen of whoever looks: the line, or a blank."""
+    if case.coverage is None or line.type == "opening":
+        return Markup("<span></span>")
+    if line.number not in case.coverage.counterparts:
+        return Markup('<span class="pp-sees"><span class="pp-blank" role="note" aria-label="withheld"></span></span>')
+    hidden = case.coverage.withheld(line)
+    return Markup('<span class="pp-sees">{}</span>').format("in part" if hidden else "all of it")
 
 
 def title(case: Account, line: Line) -> str:
@@ -101,23 +138,16 @@ def amount_of(line: Line) -> str:
 
 
 def _remarks(case: Account, line: Line, selection: frame.Selection) -> Iterable[str]:
-    if line.reverses:
-        taken = case.lines[line.reverses - 1]
-        yield f"the {marks.points(taken.points)} of {taken.date}, {TAKEN_BACK[line.type]}"
-    elif line.via_id:
+    if line.via_id:
         yield f"passed on from {selection.name_of(line.via_id)}"
     if line.note:
         yield line.note
-    if line.type == "rule" and line.rule:
-        if line.rule.override:
-            yield f"sets the grade to {line.rule.override.grade}"
-        if line.rule.lists:
-            yield f"puts on the list {', '.join(case.ruleset.lists[name].title for name in line.rule.lists)}"
-    if line.reversed_by:
-        yield f"taken back on {case.lines[line.reversed_by - 1].date}"
+    if line.type == "rule" and line.rule and line.rule.lists:
+        yield f"puts on the list {', '.join(case.ruleset.lists[name].title for name in line.rule.lists)}"
 
 
-def _detail(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
+def _detail(case: Account, row: LedgerRow, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
+    line = row.line
     facts = [
         *_record(case, line, files, selection),
         *_amount(case, line),
@@ -132,8 +162,9 @@ def _rule(case: Account, line: Line) -> Markup:
     if line.rule is None:
         return Markup()
     citation, changed = line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id)
-    return Markup('<p class="pp-rule">{}</p><p class="pp-cite">{}<span>{}</span></p>').format(
-        line.rule.text, marks.basis(citation, changed), marks.cited(citation, case.ruleset)
+    text = Markup() if takes(case, line) else Markup('<p class="pp-rule">{}</p>').format(line.rule.text)
+    return text + Markup('<p class="pp-cite">{}<span>{}</span></p>').format(
+        marks.basis(citation, changed), marks.cited(citation, case.ruleset)
     )
 
 

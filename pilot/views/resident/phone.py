@@ -147,10 +147,10 @@ def _row(case: Account, line: Line, number: int) -> Markup:
         '<li data-line="{key}" data-disclosed="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"'
         "{name}>{inside}</button></li>"
     ).format(
-        key=case.key(line),
+        key=case.key(case.lines[line.reverses - 1] if line.reverses else line),
         disclosed=disclosure_sentence(case, line),
         name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
-        inside=_hidden_row(line) if seen is None else _seen_row(line, seen),
+        inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
     )
 
 
@@ -159,9 +159,9 @@ def _hidden_row(line: Line) -> Markup:
     return Markup('<span class="pp-blank" style="min-width:min({}ch,100%)"><span>withheld</span></span>').format(width)
 
 
-def _seen_row(line: Line, seen: ShownPosting) -> Markup:
+def _seen_row(case: Account, seen: ShownPosting) -> Markup:
     """Date and points in one row, under it the reason, the record and who supplied it, each shown or a blank."""
-    reason = _part(seen.reason, entry_name(line.type, line.rule.text) if line.rule else "")
+    reason = _part(seen.reason, _reason(case, seen))
     record = _part(seen.record, f"Record {seen.record}")
     agency = _part(seen.agency, f"from {seen.agency}")
     return Markup('<span class="pp-line"><span class="pp-day">{}</span>{}</span>{}').format(
@@ -171,6 +171,10 @@ def _seen_row(line: Line, seen: ShownPosting) -> Markup:
             Markup('<span class="pp-line"><span>{}</span></span>'), (part for part in (reason, record, agency) if part)
         ),
     )
+
+
+def _reason(case: Account, seen: ShownPosting) -> str:
+    return entry_name(seen.type, case.ruleset.rule(seen.reason).text) if isinstance(seen.reason, str) else ""
 
 
 def _part(value: str | Blank | None, words: str) -> str:

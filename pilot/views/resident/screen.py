@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
-from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.mend import mends
@@ -20,6 +19,7 @@ from pilot.views.visit import address, frame, world
 from pilot.views.visit.resident_case import LINES_OF_A_PAGE, Account, Looks, account, short_title
 
 SEEN_BY = {"subject": "resident", "public": "public", "partner": "partner", "agency": "agency"}
+_PLAIN: dict[str, Any] = {"label_visibility": "collapsed"}
 FURTHER = {
     "why-not": "Why not?",
     "change": "What would change the grade?",
@@ -29,7 +29,7 @@ FURTHER = {
 
 
 def draw() -> None:
-    """The screen: sentences, the two views in step, the score over time, and what else there is to ask."""
+    """The screen: who it is, the two views in step with the score over time, the day, and what else there is to ask."""
     selection = frame.selection()
     requested = _requests()
     case = account(selection, requested=requested, audience=_seen_by())
@@ -39,7 +39,7 @@ def draw() -> None:
     _views(selection)
     _day(selection)
     if steps := score_curve.steps_of(case):
-        score_curve.draw(case, steps)
+        html.show(score_curve.in_words(case, steps))
     _further(selection)
 
 
@@ -62,20 +62,21 @@ def _requests() -> bool:
 
 def _switches(case: Account, selection: frame.Selection) -> None:
     others = [name for name in world.rulesets() if name != selection.ruleset.id]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if others:
-            other = world.ruleset(world.rulesets()[others[0]]).value
-            title = short_title(other) if other else others[0]
-            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
-            st.button(label, type="primary", on_click=_under, args=(others[0],))
-        address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__)
+    with st.container(key="pp_switches", horizontal=True, vertical_alignment="center", gap="small"):
+        address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__, **_PLAIN)
         if _may_request(case):
             address.segments(
                 "The screen",
                 ["no", "yes"],
                 "requested",
-                format_func={"no": "as it comes", "yes": ON_REQUEST}.__getitem__,
+                format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
+                **_PLAIN,
             )
+        if others:
+            other = world.ruleset(world.rulesets()[others[0]]).value
+            title = short_title(other) if other else others[0]
+            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
+            st.button(label, type="primary", on_click=_under, args=(others[0],))
 
 
 def _unmarked(words: str) -> str:
@@ -91,6 +92,8 @@ def _under(ruleset_id: str) -> None:
 def _views(selection: frame.Selection) -> None:
     case = account(selection, requested=_requests(), audience=_seen_by())
     chosen = case.line(address.given("line"))
+    if chosen and chosen.reverses:
+        chosen = case.lines[chosen.reverses - 1]
     line = chosen or case.heaviest()
     if case.pages > 1:
         case = replace(case, page=_page(case, line))

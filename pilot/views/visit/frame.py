@@ -24,7 +24,7 @@ from pilot.ruleset.changes.origins import begun_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
-from pilot.views.visit import address, opened, own_drafts, world
+from pilot.views.visit import address, opened, own_drafts, top, world
 
 log = logging.getLogger(__name__)
 CATCHES = True
@@ -62,6 +62,14 @@ class Selection:
         """The name of a subject as the city's tables give it."""
         return names(self.city).get(subject_id, subject_id)
 
+    def particulars_of(self, subject_id: str) -> dict[str, object]:
+        """What the city's tables have about a subject, by column; without the columns that are empty."""
+        for table in (self.city.residents, self.city.companies):
+            row = table[table["subject_id"] == subject_id]
+            if len(row):
+                return dict(row.iloc[0].dropna())
+        return {}
+
 
 def names(city: City) -> dict[str, str]:
     """The names of all subjects of a city by id, residents first."""
@@ -79,8 +87,11 @@ def _read_names(city: City) -> dict[str, str]:
 _names = Memo(8)
 
 
-def show(page: Any, section: int) -> None:
-    """Draws the frame and in it the page, which stands in the section of that number in the navigation, from 1."""
+def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
+    """Draws the frame and in it the page, `above` it what goes along from screen to screen.
+
+    The page stands in the section of that number in the navigation, from 1.
+    """
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     html.show(html.style_sheet(Path(__file__).with_name("style.css")), _ACTIVE.format(section))
     selection, problems, unfollowed = _choose()
@@ -91,6 +102,8 @@ def show(page: Any, section: int) -> None:
     if selection is None:
         return
     st.session_state["_selection"] = selection
+    top.begin("screen", page.title)
+    above(selection)
     _run(page)
     html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
 

@@ -75,9 +75,10 @@ class Account:
 
     @property
     def posted(self) -> str:
-        """How many postings there are, in words; what everybody starts with is none."""
-        number = sum(line.type != "opening" for line in self.lines)
-        return f"{count(number, 'posting')} after the start" if number < len(self.lines) else count(number, "posting")
+        """How many postings there are, in words: what everybody starts with is none, and a take-back no other one."""
+        posted = [line for line in self.lines if line.type != "opening" and line.reverses is None]
+        back = sum(line.reversed_by is not None for line in posted)
+        return count(len(posted), "posting") + (f", {back:,} of them taken back" if back else "")
 
     def key(self, line: Line) -> str:
         """How an address names a line."""

@@ -18,6 +18,7 @@ from pilot.evaluation.assess import last_day
 from pilot.report.letter_page import parts
 from pilot.ruleset.model import Disclosure
 from pilot.views.pieces import dial
+from tests.views.screen import component as given
 from tests.views.screen import having_opened
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -53,8 +54,7 @@ def words(app: AppTest) -> str:
 
 
 def component(app: AppTest) -> dict[str, str]:
-    data: dict[str, str] = json.loads(app.get("bidi_component")[0].proto.json)
-    return data
+    return given(app, "html")
 
 
 @pytest.fixture(scope="module")

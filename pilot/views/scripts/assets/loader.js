@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 58c4edfdfc9db4a5b5ceae7a88b31946100b61106c5381ab3bcbc4efe9b1b2c8
+// A script of Points Pilot; licences in LICENSES.txt; sources 957bf8d039f166000cd082234acef62b9bcdac5b1c8275c78e68638dd103824e
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
