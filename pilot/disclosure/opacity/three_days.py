@@ -53,6 +53,11 @@ def _made(line: Line) -> dt.date:
     return line.record.made_on if line.record is not None else line.date
 
 
+def _letter_first(line: Line, ruleset: Ruleset) -> bool:
+    """Whether a letter is due before the entry takes effect: of its own, or since a list that it leads to has one."""
+    lists = line.rule.lists if line.rule and line.type == "rule" else ()
+    return "before_effect" in {ruleset.disclosure.notice, *(ruleset.lists[name].notice for name in lists)}
+
+
 def _known(line: Line, days: int, ruleset: Ruleset) -> dt.date:
-    own = {ruleset.lists[name].notice for name in line.rule.lists} if line.rule and line.type == "rule" else set()
-    return _made(line) if "before_effect" in {ruleset.disclosure.notice, *own} else line.date + dt.timedelta(days=days)
+    return (_made(line) if _letter_first(line, ruleset) else line.date) + dt.timedelta(days=days)

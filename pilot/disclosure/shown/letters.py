@@ -199,9 +199,7 @@ def _remedy(ruleset: Ruleset, change: SubjectChange) -> tuple[str, dt.date | Non
     ends = change.kind == "leaving" or (bool(change.lines) and not begun)
     if ends and _TELLS[change.kind] in ruleset.disclosure.open_to("subject"):
         return "Something ends here, and there is nothing to contest.", None
-    objection, appeal = ruleset.recourse.objection, ruleset.recourse.appeal
-    ways = {"object to a wrong entry": objection, "contest this": appeal}
-    open_ = {what: way for what, way in ways.items() if way is not None and way.available}
+    appeal, open_ = ruleset.recourse.appeal, ruleset.recourse.open_ways
     if not open_:
         if appeal is None or appeal.available is None:
             return "The ruleset does not say whether this can be contested.", None
@@ -210,10 +208,13 @@ def _remedy(ruleset: Ruleset, change: SubjectChange) -> tuple[str, dt.date | Non
     if not records:
         return "An appeal is against a record, and no record of yours stands behind this.", None
     first = min(record.date for record in records)
-    found = [_way(what, way, first, change.on) for what, way in open_.items()]
+    found = [_way(_WAYS[name], way, first, change.on) for name, way in open_.items()]
     untils = [until for _, until in found]
     last = None if None in untils else max(until for until in untils if until is not None)
     return " ".join(sentence for sentence, _ in found), last
+
+
+_WAYS = {"objection": "object to a wrong entry", "appeal": "contest this"}
 
 
 def _way(what: str, way: WayToContest, first: dt.date, on: dt.date) -> tuple[str, dt.date | None]:

@@ -75,10 +75,14 @@ def _reached(case: Account, requested: Coverage | None) -> str:
 def _came_of_it(case: Account) -> Iterable[Markup]:
     standing, sentence = case.explanation.standing, Markup("<p>{}</p>")
     if standing is None:
+        if on_lists := _on_lists(case):
+            yield sentence.format(_lists(case, on_lists))
+        elif case.explanation.borne:
+            yield sentence.format(_borne(case))
         return
     if standing.grade_because not in (None, "score"):
         yield sentence.format(_override(standing))
-    yield sentence.format(_lists(case, standing))
+    yield sentence.format(_lists(case, standing.lists))
 
 
 def _standing(case: Account) -> Iterable[Markup]:
@@ -135,20 +139,27 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: PlainStanding) -> str:
+def _on_lists(case: Account) -> tuple[str, ...]:
+    """The lists that somebody is on whom the ruleset does not cover, through a relative."""
+    stays = (stay.membership for stay in case.explanation.memberships)
+    today = case.explanation.as_of
+    return tuple(sorted({stay.list_id for stay in stays if stay.left_on is None or today < stay.left_on}))
+
+
+def _lists(case: Account, names: Sequence[str]) -> str:
     """The lists and what follows from them and the grade; a reward is no burden, nor a redlist a list to be feared."""
-    held = [case.ruleset.lists[name] for name in standing.lists]
+    held = [case.ruleset.lists[name] for name in names]
     red = [one.title for one in held if one.kind == "redlist"]
     others = [one.title for one in held if one.kind != "redlist"]
     on = [
-        f"On {count(len(names), noun)}: {', '.join(names)}."
-        for noun, names in (("list", others), ("redlist", red))
-        if names
+        f"On {count(len(titles), noun)}: {', '.join(titles)}."
+        for noun, titles in (("list", others), ("redlist", red))
+        if titles
     ]
-    return f"{' '.join(on) or 'On no list.'} {_bears(case)}"
+    return f"{' '.join(on) or 'On no list.'} {_borne(case)}"
 
 
-def _bears(case: Account) -> str:
+def _borne(case: Account) -> str:
     effects = case.ruleset.consequences
     borne = [burden for burden in case.explanation.borne if burden.in_force]
     rewards = [burden for burden in borne if effects[burden.consequence_id].effect == "reward"]
