@@ -96,6 +96,8 @@ def test_a_letter_on_a_change_comes_on_the_day_of_effect_and_on_no_entry_that_ch
 def test_a_lists_own_notice_tells_of_what_it_holds_and_of_nothing_else() -> None:
     assert [0, None] == [days_unknown(kind, "none", "before_effect") for kind in ("traffic.parking", "court.unpaid")]
     assert [None, 14] == [days_unknown(kind, "on_change", "none") for kind in ("traffic.parking", "court.unpaid")]
+
+
 @pytest.mark.parametrize(("notice", "days"), [("on_change", 14), ("before_effect", 0)])
 def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
     assessment: Assessment, notice: str, days: int
