@@ -20,6 +20,7 @@ from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 from pilot.ruleset.sentences.rule_sentences import price
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
 
@@ -158,7 +159,7 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
 def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
-    bases = Counter(str(rule.source.basis or "no basis given") for rule in ruleset.rules)
+    bases = Counter(basis_phrase(rule) or "no basis given" for rule in ruleset.rules)
     yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
     topics = Counter(str(rule.topic or "none named") for rule in ruleset.rules)
     yield Field("Fields of life", public("rules", lambda: _counts(topics)))
@@ -243,7 +244,7 @@ def _counts(counted: Counter[str]) -> str:
 
 
 def _row(rule: Rule, changed: str) -> tuple[str, str, str, str, str]:
-    return (rule.id, rule.text, price(rule), changed or rule.source.basis or "", rule.source.at or "")
+    return (rule.id, rule.text, price(rule), changed or basis_phrase(rule), rule.source.at or "")
 
 
 def in_tier(record: TransparencyRecord, tier: int) -> Sequence[Section]:

@@ -24,6 +24,7 @@ from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 
 INDENT = 5
 
@@ -112,8 +113,8 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     cited = rule.source
     source = ruleset.sources.get(cited.ref) if cited.ref else None
     parts = [source.title if source else "none", cited.at]
-    changed = changed_here(ruleset).words("rules", rule.id)
-    basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
+    words = changed_here(ruleset).words("rules", rule.id) or basis_phrase(rule)
+    basis = f" ({words})" if words else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""
     return ", ".join(part for part in parts if part) + basis + against

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
-from pilot.views.pieces import bars, marks
+from pilot.views.pieces import bars, marks, weakest
 from pilot.views.visit.figures import Figures, Row, rows_of
 
 SHOWN_RULES = 12
@@ -79,7 +79,7 @@ def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
 
 def _rule(rule: Rule, ruleset: Ruleset) -> Markup:
     return Markup('<span class="pp-rule">{}</span>{}').format(
-        rule.text, marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id))
+        rule.text, weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id))
     )
 
 

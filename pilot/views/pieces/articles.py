@@ -13,7 +13,7 @@ from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 from pilot.views.visit import links
 
 SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
@@ -32,15 +32,25 @@ class Wanted:
 
     def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
         """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
-        cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
+        words = self.words.lower().split()
         searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
-            and (not self.bases or rule.source.basis in self.bases)
-            and (not self.sources or bool(cited & set(self.sources)))
+            and (not self.bases or bool(bases_of(rule) & set(self.bases)))
+            and (not self.sources or bool(cited_by(rule) & set(self.sources)))
             and self.sign in ("all", sign_of(rule))
             and all(word in searched for word in words)
         )
+
+
+def bases_of(rule: Rule) -> frozenset[str | None]:
+    """The bases of a rule, of its whole and of its parts."""
+    return frozenset(source.basis for source in (rule.source, *rule.basis_of.values()))
+
+
+def cited_by(rule: Rule) -> frozenset[str | None]:
+    """The keys of the source that a rule rests on as a whole, and of those that dispute it."""
+    return frozenset((rule.source.ref, *rule.source.disputed_by))
 
 
 def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
@@ -58,14 +68,14 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
     """One rule, with its row of `rule_totals`."""
     weight = price(rule)
     facts = [
-        marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id)),
+        weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id)),
         marks.cited(rule.source, ruleset),
         *_disputed(rule, ruleset),
     ]
     return Markup(
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
-        '<p class="pp-facts">{reads}</p></div><p class="pp-weight"><span class="{kind}">{weight}</span>'
+        '<p class="pp-facts">{reads}</p>{apart}</div><p class="pp-weight"><span class="{kind}">{weight}</span>'
         "<small>{often}</small></p></article>"
     ).format(
         id=rule.id,
@@ -74,6 +84,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
         does=" ".join(does(rule, ruleset)) + _plausible(rule),
         facts=html.joined([*facts, *([rule.topic] if rule.topic else [])], Markup("<span>·</span>")),
         reads=reads(rule, ruleset),
+        apart=weakest.fields_apart(rule, ruleset),
         kind="pp-points" if weight else "pp-points pp-nothing",
         weight=weight or "no points",
         often=how_often(totals),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import get_args
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import day, listed
-from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.model.values import Basis, Topic
+from pilot.ruleset.model import Citation, Rule, Ruleset
+from pilot.ruleset.model.bases import STRONG_TO_WEAK
+from pilot.ruleset.model.bases import weakest as weakest_of
+from pilot.ruleset.model.values import Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
 from pilot.views import html
 from pilot.views.pieces import articles, provisions, reading_style, search_box
-from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import openings, worked
+from pilot.views.pieces.articles import SIGNS, Wanted, bases_of, cited_by
+from pilot.views.rulebook import disclosures, openings, worked
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -56,7 +59,9 @@ def draw() -> None:
     elif chapter == "follows":
         html.show(html.block(provisions.scale(ruleset), provisions.follows(ruleset)))
     elif chapter == "told":
-        html.show(html.block(provisions.disclosure(ruleset), provisions.recourse(ruleset)))
+        html.show(
+            html.block(*(draw(ruleset) for draw in (disclosures.covered, disclosures.disclosure, disclosures.recourse)))
+        )
     else:
         kinds = selection.city.kinds
         titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
@@ -76,17 +81,22 @@ def _head(ruleset: Ruleset) -> Markup:
 def _overview(ruleset: Ruleset) -> str:
     """How many rules there are, which way they go, and how much of them their sources carry."""
     signs = Counter(sign_of(rule) for rule in ruleset.rules)
-    bases = Counter(rule.source.basis or "without a basis" for rule in ruleset.rules)
     overlap = (
         " Where several fit one record, only the heaviest counts its points."
         if ruleset.overlap == "heaviest"
         else " Where several fit one record, each counts."
     )
-    known = ", ".join(f"{bases[name]} {name}" for name in (*get_args(Basis), "without a basis") if bases[name])
+    whole, least = _bases(rule.source for rule in ruleset.rules), _bases(map(weakest_of, ruleset.rules))
+    parts = f"; by the weakest part of each: {least}" if least != whole else ""
     return (
         f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
-        f"none. By what their sources carry: {known}.{overlap}"
+        f"none. By what their sources carry: {whole}{parts}.{overlap}"
     )
+
+
+def _bases(sources: Iterable[Citation | None]) -> str:
+    counted: Counter[str] = Counter((source and source.basis) or "without a basis" for source in sources)
+    return ", ".join(f"{counted[name]} {name}" for name in (*STRONG_TO_WEAK, "without a basis") if counted[name])
 
 
 def _rules(figures: Figures) -> None:
@@ -120,12 +130,8 @@ def _linked(figures: Figures) -> None:
 
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
-    bases = [name for name in get_args(Basis) if any(rule.source.basis == name for rule in ruleset.rules)]
-    cited = [
-        key
-        for key in ruleset.sources
-        if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
-    ]
+    bases = [name for name in STRONG_TO_WEAK if any(name in bases_of(rule) for rule in ruleset.rules)]
+    cited = [key for key in ruleset.sources if any(key in cited_by(rule) for rule in ruleset.rules)]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
         sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
