@@ -17,7 +17,8 @@ from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
 from pilot.phrases import count, number
 from pilot.report.opacity_figures import NO_NUMBER, Figure, figures
 from pilot.report.receipt import Receipt
-from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.changes.diff import article_name
+from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.basis_phrases import basis_phrase
@@ -88,7 +89,7 @@ def transparency_record(opacity: Opacity) -> TransparencyRecord:
     )
     here = changed_here(ruleset)
     rules = public("rules", lambda: tuple(_row(rule, here.words("rules", rule.id)) for rule in ruleset.rules))
-    return TransparencyRecord(ruleset.title, sections, rules, str(Receipt.of(opacity.assessment)))
+    return TransparencyRecord(title_of(ruleset), sections, rules, str(Receipt.of(opacity.assessment)))
 
 
 class _Public:
@@ -159,8 +160,12 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
 def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
-    bases = Counter(basis_phrase(rule) or "no basis given" for rule in ruleset.rules)
+    bases = Counter(_known(rule, ruleset) or "no basis given" for rule in ruleset.rules)
     yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
+    if _changed(ruleset):
+        yield Field(
+            "What was changed here and rests no longer on its source", public("rules", lambda: _changed(ruleset))
+        )
     topics = Counter(str(rule.topic or "none named") for rule in ruleset.rules)
     yield Field("Fields of life", public("rules", lambda: _counts(topics)))
     yield Field("Aim, and how success is measured", None)
@@ -217,6 +222,17 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
         levels = [f"{who}: {LEVEL_NAMES[ruleset.disclosure.level(audience, item)]}" for audience, who in AUDIENCES]
         yield Field(item, ", ".join(levels))
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
+
+
+def _known(rule: Rule, ruleset: Ruleset) -> str:
+    now = basis_now(rule, ruleset)
+    return basis_phrase(rule) if now == rule.source.basis else now
+
+
+def _changed(ruleset: Ruleset) -> str:
+    """What of a draft its sources do not carry as it stands, article by article."""
+    articles = changed_here(ruleset).articles.items()
+    return "; ".join(f"{article_name(part, id_, None)}: {words}" for (part, id_), words in articles)
 
 
 def _risks(opacity: Opacity) -> Iterator[Field]:

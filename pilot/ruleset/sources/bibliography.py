@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pilot.ruleset.changes.changed_here import CHANGED
+from pilot.ruleset.changes.origins import basis_now
 from pilot.ruleset.model import Citation, Part, Rule, Ruleset, Source
-from pilot.ruleset.model.bases import STRONG_TO_WEAK, known_from
+from pilot.ruleset.model.bases import STRONG_TO_WEAK, weakest
 from pilot.ruleset.sources.claims import Claims, Disagreement
 
 
@@ -66,16 +68,19 @@ def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[CitedSour
     return tuple(entries.values())
 
 
-def basis_counts(ruleset: Ruleset, of: Callable[[Rule], Citation | None] = known_from) -> dict[str, int]:
-    """How many rules have each basis, from strong to weak; rules without one under the empty word.
-
-    `of` gives what of a rule is asked for: the source of the whole, or the weakest of its parts.
-    """
-    counts = dict.fromkeys((*STRONG_TO_WEAK, ""), 0)
+def basis_counts(ruleset: Ruleset, basis_of: Callable[[Rule, Ruleset], str] = basis_now) -> dict[str, int]:
+    """How many rules have each basis, from strong to weak; those that were changed here after them, and rules
+    without a basis under the empty word. `basis_of` asks for the whole of a rule, or for its weakest part."""
+    counts = dict.fromkeys((*STRONG_TO_WEAK, CHANGED, ""), 0)
     for rule in ruleset.rules:
-        cited = of(rule)
-        counts[(cited and cited.basis) or ""] += 1
+        counts[basis_of(rule, ruleset)] += 1
     return counts
+
+
+def weakest_now(rule: Rule, ruleset: Ruleset) -> str:
+    """The basis of the weakest part of a rule, or that the rule was changed here; empty without."""
+    now, least = basis_now(rule, ruleset), weakest(rule)
+    return now if now == CHANGED else (least and least.basis) or ""
 
 
 def _use(ruleset: Ruleset, key: str) -> Use:

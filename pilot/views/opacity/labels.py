@@ -14,6 +14,7 @@ from pilot.report.label import BASES, Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES
 from pilot.views import html
@@ -41,7 +42,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
     others = {SHIPPED: selection.ruleset} if changed else {}
     others |= _others()
-    names = {NONE: "nothing", **{key: ruleset.title for key, ruleset in others.items()}}
+    names = {NONE: "nothing", **{key: title_of(ruleset) for key, ruleset in others.items()}}
     if changed:
         names[SHIPPED] = "The same with its shipped block"
     first = SHIPPED if changed else FIRST_BESIDE if FIRST_BESIDE in others else NONE
@@ -65,7 +66,7 @@ def _others() -> dict[str, Ruleset]:
 def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
     if ruleset.opens_on > selection.as_of:
         sentence = Markup("<p>{} opens on {}; choose a later day.</p>")
-        html.show(html.block(sentence.format(ruleset.title, day(ruleset.opens_on))))
+        html.show(html.block(sentence.format(title_of(ruleset), day(ruleset.opens_on))))
         return
     _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
 

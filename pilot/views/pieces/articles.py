@@ -9,9 +9,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.phrases import count, number, signed
-from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.changes.origins import basis_now, changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
+from pilot.ruleset.sources.bibliography import weakest_now
 from pilot.views import html
 from pilot.views.pieces import marks, weakest
 from pilot.views.visit import links
@@ -36,21 +37,11 @@ class Wanted:
         searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
-            and (not self.bases or bool(bases_of(rule) & set(self.bases)))
-            and (not self.sources or bool(cited_by(rule) & set(self.sources)))
+            and (not self.bases or not {basis_now(rule, ruleset), weakest_now(rule, ruleset)}.isdisjoint(self.bases))
+            and (not self.sources or not {rule.source.ref, *rule.source.disputed_by}.isdisjoint(self.sources))
             and self.sign in ("all", sign_of(rule))
             and all(word in searched for word in words)
         )
-
-
-def bases_of(rule: Rule) -> frozenset[str | None]:
-    """The bases of a rule, of its whole and of its parts."""
-    return frozenset(source.basis for source in (rule.source, *rule.basis_of.values()))
-
-
-def cited_by(rule: Rule) -> frozenset[str | None]:
-    """The keys of the source that a rule rests on as a whole, and of those that dispute it."""
-    return frozenset((rule.source.ref, *rule.source.disputed_by))
 
 
 def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:

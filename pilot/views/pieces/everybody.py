@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
 from pilot.phrases import day, opening_count, plural
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views import html
@@ -33,7 +34,7 @@ def sentences(figures: Figures) -> Markup:
     some = 0 < persons.covered < persons.subjects
     joined = f", {_those(assessment.ruleset)}" if some else ""
     covered = Markup("On {} <i>{}</i> covers {} of {}{}.").format(
-        day(assessment.as_of), assessment.ruleset.title, _covered(persons), assessment.city.title, joined
+        day(assessment.as_of), title_of(assessment.ruleset), _covered(persons), assessment.city.title, joined
     )
     grades = [_grades(persons)] if persons.covered else []
     return Markup('<p class="pp-lead">{}</p>').format(html.joined([covered, *grades, _reached(persons)], " "))

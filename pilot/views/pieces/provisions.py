@@ -38,14 +38,19 @@ def scale(ruleset: Ruleset) -> Markup:
     score = ruleset.score
     if score is None:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>")
+    changed = changed_side(changed_here(ruleset).words("score"))
     if not ruleset.bands:
-        return Markup("<h2>Score</h2><p>{} There are no grades.</p>").format(_ends(score))
+        return Markup("<h2>Score</h2><p>{} There are no grades.{}</p>").format(_ends(score), changed)
     return Markup(
-        '<h2>Grades</h2><p>{ends}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
+        '<h2>Grades</h2><p>{ends}{changed}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
         '<th scope="col">Points</th><th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
         "{start}</th></tr></thead><tbody>{rows}</tbody></table>{sources}"
     ).format(
-        ends=_ends(score), start=number(score.start), rows=_bands(ruleset, score), sources=_scale_from(ruleset, score)
+        ends=_ends(score),
+        changed=changed,
+        start=number(score.start),
+        rows=_bands(ruleset, score),
+        sources=_scale_from(ruleset, score),
     )
 
 
@@ -57,8 +62,13 @@ def _scale_from(ruleset: Ruleset, score: Score) -> Markup:
     return weakest.known_from_list(fields, ruleset) if fields else Markup()
 
 
+def changed_side(changed: str) -> Markup:
+    """What was changed here, under what it stands with; nothing where nothing was."""
+    return Markup('<span class="pp-side">{}</span>').format(marks.changed_mark(changed)) if changed else Markup()
+
+
 def _bands(ruleset: Ruleset, score: Score) -> Markup:
-    floors = [band.from_ for band in ruleset.bands]
+    floors, here = [band.from_ for band in ruleset.bands], changed_here(ruleset)
     axis = _axis([floor for floor in floors if floor is not None] or [score.start], score)
     return html.joined(
         Markup(
@@ -67,7 +77,7 @@ def _bands(ruleset: Ruleset, score: Score) -> Markup:
         ).format(
             grade=marks.grade(band.grade, ruleset.grades),
             range=_range(band.from_, above),
-            title=band.title or "",
+            title=Markup("{}{}").format(band.title or "", changed_side(here.words("bands", band.grade))),
             bar=_bar((band.from_, above), axis, marks.shade(place, len(floors))),
             start=Markup('<span class="pp-start" aria-hidden="true" style="left:{:.2f}%"></span>').format(
                 _share(score.start, axis)

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import count
-from pilot.ruleset.model import Citation, Rule, Ruleset, Source
+from pilot.ruleset.model import Rule, Ruleset, Source
 from pilot.ruleset.sources.bibliography import CitedSource, Use, basis_counts
 from pilot.ruleset.sources.claims import Answer, Claims, Disagreement, load_claims
 from pilot.views import html
@@ -38,17 +38,18 @@ def shipped_claims() -> Claims:
     return load_claims()
 
 
-def basis_table(rulesets: Sequence[Ruleset], of: Callable[[Rule], Citation | None]) -> Markup:
+def basis_table(rulesets: Sequence[Ruleset], basis_of: Callable[[Rule, Ruleset], str]) -> Markup:
     """How many rules of each ruleset have which basis, of the whole or of the weakest part: a bar and the number."""
-    counts = [basis_counts(ruleset, of) for ruleset in rulesets]
-    names = [name for name in counts[0] if name or any(count[name] for count in counts)]
+    counts = [basis_counts(ruleset, basis_of) for ruleset in rulesets]
+    names = [name for name in counts[0] if name in marks.BASIS or any(count[name] for count in counts)]
     lines = [[_basis(name), *(_counted(count[name], sum(count.values())) for count in counts)] for name in names]
     head = ["Basis", *(f"~{short_title(ruleset)}" for ruleset in rulesets)]
     return bars.rows(lines, head, kind="pp-bases")
 
 
 def _basis(name: str) -> Markup:
-    sign, meaning = marks.BASIS.get(name, ("–", "The ruleset does not say."))
+    unsaid = marks.CHANGED if name else ("–", "The ruleset does not say.")
+    sign, meaning = marks.BASIS.get(name, unsaid)
     return Markup('<b><i aria-hidden="true">{}</i> {}</b><span class="pp-side">{}</span>').format(
         sign, name or "not said", meaning
     )

@@ -8,12 +8,14 @@ from typing import get_args
 from markupsafe import Markup
 
 from pilot.phrases import count
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Part, Ruleset, WayToContest
 from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
+from pilot.views import html
 from pilot.views.pieces import marks, weakest
-from pilot.views.pieces.provisions import MEANS, NOTICES
+from pilot.views.pieces.provisions import MEANS, NOTICES, changed_side
 
 OBJECTED = {
     True: "Somebody can object to a wrong entry.",
@@ -56,10 +58,13 @@ def disclosure(ruleset: Ruleset) -> Markup:
     ]
     delay = ruleset.disclosure.delay_hours
     late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
+    here = changed_here(ruleset)
+    changed = html.joined(changed_side(here.words_at("disclosure", key)) for key in ("notice", "delay_hours"))
     head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    return Markup("<h2>Who is shown what</h2><p>{}{}</p>{}<h3>Where this is known from</h3>{}").format(
+    return Markup("<h2>Who is shown what</h2><p>{}{}{}</p>{}<h3>Where this is known from</h3>{}").format(
         NOTICES[ruleset.disclosure.notice],
         late,
+        changed,
         marks.table(head, rows, kind="pp-matrix"),
         _known_from(ruleset.disclosure, ruleset),
     )
@@ -69,14 +74,15 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
     for audience in get_args(Audience):
         level = ruleset.disclosure.level(audience, item)
         named = item in getattr(ruleset.disclosure, audience)
+        changed = changed_side(changed_here(ruleset).words_at("disclosure", audience, item))
         source = known_from(ruleset.disclosure, audience, item) if named else None
         sign = marks.basis_sign(source) if source else Markup()
         if level == "hidden":
             reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
-            yield marks.blank(LEVEL_NAMES[level]) + sign + reason
+            yield marks.blank(LEVEL_NAMES[level]) + sign + reason + changed
         else:
             name = LEVEL_NAMES[level]
-            yield (Markup("<b>{}</b>").format(name) if level == "shown" else Markup("{}").format(name)) + sign
+            yield (Markup("<b>{}</b>").format(name) if level == "shown" else Markup("{}").format(name)) + sign + changed
 
 
 def recourse(ruleset: Ruleset) -> Markup:
@@ -89,8 +95,10 @@ def recourse(ruleset: Ruleset) -> Markup:
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
-    return Markup("<h2>What can be done</h2><p>{}</p>{}").format(
-        " ".join(lines), _known_from(ruleset.recourse, ruleset)
+    here = changed_here(ruleset)
+    changed = html.joined(changed_side(here.words_at("recourse", key)) for key in ("objection", "appeal", "repair"))
+    return Markup("<h2>What can be done</h2><p>{}{}</p>{}").format(
+        " ".join(lines), changed, _known_from(ruleset.recourse, ruleset)
     )
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import get_args
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import day, listed
-from pilot.ruleset.model import Citation, Rule, Ruleset
-from pilot.ruleset.model.bases import STRONG_TO_WEAK
-from pilot.ruleset.model.bases import weakest as weakest_of
+from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
+from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
+from pilot.ruleset.sources.bibliography import basis_counts, weakest_now
 from pilot.views import html
-from pilot.views.pieces import articles, provisions, reading_style, search_box
-from pilot.views.pieces.articles import SIGNS, Wanted, bases_of, cited_by
-from pilot.views.rulebook import disclosures, openings, worked
+from pilot.views.pieces import articles, marks, provisions, reading_style, search_box, worked
+from pilot.views.pieces.articles import SIGNS, Wanted
+from pilot.views.rulebook import disclosures, openings
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -70,11 +70,12 @@ def draw() -> None:
 
 def _head(ruleset: Ruleset) -> Markup:
     summary = Markup("<details><summary>What this ruleset is, and is not</summary><p>{}</p></details>")
+    changed = changed_here(ruleset).words("head")
     return HEAD.format(
-        title=ruleset.title,
+        title=title_of(ruleset),
         about=" · ".join(part for part in (ruleset.place, ruleset.period, who_is_rated(ruleset)) if part),
         overview=_overview(ruleset),
-        summary=summary.format(ruleset.summary) if ruleset.summary else "",
+        summary=(summary.format(ruleset.summary) if ruleset.summary else "") + marks.changed_mark(changed),
     )
 
 
@@ -86,7 +87,7 @@ def _overview(ruleset: Ruleset) -> str:
         if ruleset.overlap == "heaviest"
         else " Where several fit one record, each counts."
     )
-    whole, least = _bases(rule.source for rule in ruleset.rules), _bases(map(weakest_of, ruleset.rules))
+    whole, least = (_counted(basis_counts(ruleset, basis_of)) for basis_of in (basis_now, weakest_now))
     parts = f"; by the weakest part of each: {least}" if least != whole else ""
     return (
         f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
@@ -94,9 +95,8 @@ def _overview(ruleset: Ruleset) -> str:
     )
 
 
-def _bases(sources: Iterable[Citation | None]) -> str:
-    counted: Counter[str] = Counter((source and source.basis) or "without a basis" for source in sources)
-    return ", ".join(f"{counted[name]} {name}" for name in (*STRONG_TO_WEAK, "without a basis") if counted[name])
+def _counted(bases: Mapping[str, int]) -> str:
+    return ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
 
 
 def _rules(figures: Figures) -> None:
@@ -130,8 +130,13 @@ def _linked(figures: Figures) -> None:
 
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
-    bases = [name for name in STRONG_TO_WEAK if any(name in bases_of(rule) for rule in ruleset.rules)]
-    cited = [key for key in ruleset.sources if any(key in cited_by(rule) for rule in ruleset.rules)]
+    counts = [basis_counts(ruleset, basis_of) for basis_of in (basis_now, weakest_now)]
+    bases = [name for name in counts[0] if name and any(count[name] for count in counts)]
+    cited = [
+        key
+        for key in ruleset.sources
+        if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
+    ]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
         sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)

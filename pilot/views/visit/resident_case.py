@@ -13,6 +13,7 @@ from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.evaluation.plain.matching import cell_on, out_of_scope
 from pilot.phrases import day
+from pilot.ruleset.changes.origins import began_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
@@ -94,8 +95,8 @@ class Account:
 
 
 def short_title(ruleset: Ruleset) -> str:
-    """The title up to its first comma: what a sentence calls a ruleset."""
-    return ruleset.title.split(",")[0]
+    """The title up to its first comma, and whether it is a draft: what a sentence calls a ruleset."""
+    return f"{ruleset.title.split(',')[0]}{'' if began_from(ruleset) is None else ' (a draft)'}"
 
 
 def uncovered(case: Account) -> str:
