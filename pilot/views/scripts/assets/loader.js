@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 2dcd3cbeafa082b0518ef6a100214baf25239051b467ff8f3370ea21f07ff0c0
+// A script of Points Pilot; licences in LICENSES.txt; sources 948355b99fbcb61a3e04d6a3c4e9fc3f751cb747c42b6706548391e4383b5860
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
