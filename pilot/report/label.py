@@ -15,6 +15,7 @@ from pilot.report.drawing import EDGE, ROW, Drawing
 from pilot.report.opacity_figures import ENTRIES, Figure, figures
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Level
 
@@ -73,7 +74,7 @@ def label(opacity: Opacity) -> Label:
     levels = tuple((item, tuple(ruleset.disclosure.level(audience, item) for audience in AUDIENCES)) for item in ITEMS)
     taking_part = "everybody takes part" if ruleset.participation == "mandatory" else "for those who join"
     return Label(
-        title=ruleset.title,
+        title=title_of(ruleset),
         about=" · ".join(part for part in (ruleset.place, ruleset.period, taking_part) if part),
         entries=tuple(figure for key, figure in numbers.items() if key.startswith(ENTRIES)),
         others=tuple(figure for key, figure in numbers.items() if not key.startswith(ENTRIES)),

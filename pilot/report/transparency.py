@@ -14,13 +14,15 @@ from typing import TypeVar
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
-from pilot.phrases import count, listed, number
+from pilot.phrases import count, number
 from pilot.report.opacity_figures import NO_NUMBER, Figure, figures
 from pilot.report.receipt import Receipt
-from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.changes.diff import article_name
+from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
 from pilot.ruleset.sentences.rule_sentences import price
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
 
 _GOV_UK = "https://www.gov.uk/government/publications"
 MODELS = (
@@ -86,7 +88,7 @@ def transparency_record(opacity: Opacity) -> TransparencyRecord:
     )
     here = changed_here(ruleset)
     rules = public("rules", lambda: tuple(_row(rule, here.words("rules", rule.id)) for rule in ruleset.rules))
-    return TransparencyRecord(ruleset.title, sections, rules, str(Receipt.of(opacity.assessment)))
+    return TransparencyRecord(title_of(ruleset), sections, rules, str(Receipt.of(opacity.assessment)))
 
 
 class _Public:
@@ -102,9 +104,8 @@ class _Public:
 def _glance(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     yield Field("What is it?", ruleset.summary)
     yield Field("Where and when?", ", ".join(part for part in (ruleset.place, ruleset.period) if part) or None)
-    kinds = listed(["persons" if kind == "person" else "companies" for kind in ruleset.applies_to], "and")
-    joined = "all of them" if ruleset.participation == "mandatory" else "those who join"
-    yield Field("Whom does it rate?", f"{kinds.capitalize()}: {joined}")
+    who = who_is_rated(ruleset)
+    yield Field("Whom does it rate?", f"{who[:1].upper()}{who[1:]}")
     yield Field("How does it work?", public("rules", lambda: _workings(ruleset)))
     yield Field("Whom can I ask?", None)
 
@@ -158,8 +159,12 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
 def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
-    bases = Counter(str(rule.source.basis or "no basis given") for rule in ruleset.rules)
+    bases = Counter(basis_now(rule, ruleset) or "no basis given" for rule in ruleset.rules)
     yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
+    if _changed(ruleset):
+        yield Field(
+            "What was changed here and rests no longer on its source", public("rules", lambda: _changed(ruleset))
+        )
     topics = Counter(str(rule.topic or "none named") for rule in ruleset.rules)
     yield Field("Fields of life", public("rules", lambda: _counts(topics)))
     yield Field("Aim, and how success is measured", None)
@@ -216,6 +221,12 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
         levels = [f"{who}: {LEVEL_NAMES[ruleset.disclosure.level(audience, item)]}" for audience, who in AUDIENCES]
         yield Field(item, ", ".join(levels))
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
+
+
+def _changed(ruleset: Ruleset) -> str:
+    """What of a draft its sources do not carry as it stands, article by article."""
+    articles = changed_here(ruleset).articles.items()
+    return "; ".join(f"{article_name(part, id_, None)}: {words}" for (part, id_), words in articles)
 
 
 def _risks(opacity: Opacity) -> Iterator[Field]:

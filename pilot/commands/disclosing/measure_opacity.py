@@ -26,6 +26,7 @@ from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
 from pilot.report.opacity_figures import NAMES, figures
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model.values import Audience
 
 _WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
@@ -50,7 +51,7 @@ def opacity(
         typer.echo(json.dumps(measured.as_dict(), indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
-    title = f"What {_WHO[audience.value]} is not told: {rules.title}, {place.title}, {assessment.as_of}"
+    title = f"What {_WHO[audience.value]} is not told: {title_of(rules)}, {place.title}, {assessment.as_of}"
     console.print(f"{title}\n", soft_wrap=True)
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("")

@@ -60,13 +60,19 @@ def scale(ruleset: Ruleset) -> Markup:
     score = ruleset.score
     if score is None:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>")
+    changed = _side(changed_here(ruleset).words("score"))
     if not ruleset.bands:
-        return Markup("<h2>Score</h2><p>{} There are no grades.</p>").format(_ends(score))
+        return Markup("<h2>Score</h2><p>{} There are no grades.{}</p>").format(_ends(score), changed)
     return Markup(
-        '<h2>Grades</h2><p>{ends}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
+        '<h2>Grades</h2><p>{ends}{changed}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
         '<th scope="col">Points</th><th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
         "{start}</th></tr></thead><tbody>{rows}</tbody></table>"
-    ).format(ends=_ends(score), start=number(score.start), rows=_bands(ruleset, score))
+    ).format(ends=_ends(score), changed=changed, start=number(score.start), rows=_bands(ruleset, score))
+
+
+def _side(changed: str) -> Markup:
+    """What was changed here, under what it stands with; nothing where nothing was."""
+    return Markup('<span class="pp-side">{}</span>').format(marks.changed_mark(changed)) if changed else Markup()
 
 
 def _bands(ruleset: Ruleset, score: Score) -> Markup:
@@ -79,7 +85,7 @@ def _bands(ruleset: Ruleset, score: Score) -> Markup:
         ).format(
             grade=marks.grade(band.grade, ruleset.grades),
             range=_range(band.from_, above),
-            title=band.title or "",
+            title=Markup("{}{}").format(band.title or "", _side(changed_here(ruleset).words("bands", band.grade))),
             bar=_bar((band.from_, above), axis, marks.shade(place, len(floors))),
             start=Markup('<span class="pp-start" aria-hidden="true" style="left:{:.2f}%"></span>').format(
                 _share(score.start, axis)
@@ -239,9 +245,11 @@ def disclosure(ruleset: Ruleset) -> Markup:
     ]
     delay = ruleset.disclosure.delay_hours
     late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
+    here = changed_here(ruleset)
+    changed = html.joined(_side(here.words_at("disclosure", key)) for key in ("notice", "delay_hours"))
     head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    return Markup("<h2>Who is shown what</h2><p>{}{}</p>{}").format(
-        NOTICES[ruleset.disclosure.notice], late, marks.table(head, rows, kind="pp-matrix")
+    return Markup("<h2>Who is shown what</h2><p>{}{}{}</p>{}").format(
+        NOTICES[ruleset.disclosure.notice], late, changed, marks.table(head, rows, kind="pp-matrix")
     )
 
 
@@ -249,12 +257,13 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
     for audience in get_args(Audience):
         level = ruleset.disclosure.level(audience, item)
         named = item in getattr(ruleset.disclosure, audience)
+        changed = _side(changed_here(ruleset).words_at("disclosure", audience, item))
         if level == "hidden":
             reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
-            yield marks.blank(LEVEL_NAMES[level]) + reason
+            yield marks.blank(LEVEL_NAMES[level]) + reason + changed
         else:
             name = LEVEL_NAMES[level]
-            yield Markup("<b>{}</b>").format(name) if level == "shown" else name
+            yield (Markup("<b>{}</b>").format(name) if level == "shown" else Markup("{}").format(name)) + changed
 
 
 def recourse(ruleset: Ruleset) -> Markup:
@@ -267,7 +276,9 @@ def recourse(ruleset: Ruleset) -> Markup:
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
-    return Markup("<h2>What can be done</h2><p>{}</p>").format(" ".join(lines))
+    here = changed_here(ruleset)
+    changed = html.joined(_side(here.words_at("recourse", key)) for key in ("objection", "appeal", "repair"))
+    return Markup("<h2>What can be done</h2><p>{}{}</p>").format(" ".join(lines), changed)
 
 
 def _terms(way: WayToContest | None) -> Iterator[str]:

@@ -67,12 +67,17 @@ def test_the_shares_of_entries_come_first_and_the_bits_last() -> None:
     assert page.index("Entries shown") < page.index("Look-alikes") < page.index("Kept back")
 
 
-def test_remedy_says_by_which_decision_in_which_time_and_who_fell_out() -> None:
+def test_remedy_says_by_which_decision_in_which_time_and_who_fell_out(rongcheng: Assessment) -> None:
+    found = Opacity(rongcheng, requested=True).remedy
     page = words(opened(ruleset="rongcheng", resident=TEASEL, show="tables", requested="yes"))
 
-    assert "8 could still contest it (1 was rejected)" in page
-    assert "decided by “The office that made the entry; in villages it must answer within seven working days”" in page
-    assert "in the 114 days that deciding takes here, if what they ask for is upheld. None of them has filed." in page
+    assert found is not None
+    assert TEASEL in found.rejected
+    (decision,) = found.decisions
+    assert f"{len(found.could_contest)} could still contest it (1 was rejected)" in page
+    assert f"by an {decision.way} decided by “{decision.decided_by}”" in page
+    assert f"{decision.days:g} days" in page
+    assert "None of them has filed." in page
     assert "Teasel Quartz: an error lowers the grade; it could be known of, and what was filed against it was " in page
 
 
@@ -110,7 +115,7 @@ def test_without_notice_every_change_has_an_empty_envelope(rongcheng: Assessment
 
     app = opened(ruleset="rongcheng", resident=TEASEL, show="letters")
 
-    assert component(app)["html"].count("pp-none") == len(post)
+    assert component(app)["html"].count("pp-none") == sum(letter.is_empty for letter in post)
     assert "No letter was due." in words(app)
 
 

@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 948355b99fbcb61a3e04d6a3c4e9fc3f751cb747c42b6706548391e4383b5860
+// A script of Points Pilot; licences in LICENSES.txt; sources e2ce45946bdd6b77d6ebe0e0334dd68242133fbfb73b44e6cfb5dc9424790913
 var _=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

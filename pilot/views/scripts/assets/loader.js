@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 948355b99fbcb61a3e04d6a3c4e9fc3f751cb747c42b6706548391e4383b5860
+// A script of Points Pilot; licences in LICENSES.txt; sources e2ce45946bdd6b77d6ebe0e0334dd68242133fbfb73b44e6cfb5dc9424790913
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
