@@ -31,6 +31,7 @@ from pilot.views.scripts.bundles import bundle
 from pilot.views.visit.frame import Selection
 
 BASES = {"no": "as it comes", "yes": "after asking"}
+LONGEST_FIGURE = 4
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "opacity_rows",
@@ -82,7 +83,7 @@ _ROW = Markup(
 )
 _CELL = Markup('<td data-side="{place}">{states}</td>')
 _STATE = Markup(
-    '<div class="pp-cell"{when}><b class="pp-figure">{figure}</b><div>{picture}<p>{caption}</p></div></div>'
+    '<div class="pp-cell"{when}><b class="pp-figure{long}">{figure}</b><div>{picture}<p>{caption}</p></div></div>'
 )
 _BEHIND = Markup("<div{when}>{numbers}</div>")
 
@@ -189,7 +190,11 @@ def _row(question: DrawnQuestion, columns: Sequence[_Column]) -> Markup:
 
 
 def _states(question: DrawnQuestion, column: _Column) -> Markup:
-    return _both(_STATE, *(vars(drawn[question.key]) for drawn in column.drawn))
+    return _both(_STATE, *(_parts(drawn[question.key]) for drawn in column.drawn))
+
+
+def _parts(drawn: Drawn) -> dict[str, str]:
+    return {**vars(drawn), "long": " pp-long" if len(drawn.figure) > LONGEST_FIGURE else ""}
 
 
 def _behind(question: DrawnQuestion, column: _Column) -> Markup:

@@ -70,7 +70,8 @@ def _drawings(selection: frame.Selection) -> None:
     with right.container(key="opacity_dial"):
         compact_dial.draw(sides, _audience(), lambda words: _turn(sides, words), _look_as)
         _ways()
-    html.show(html.block(*map(_receipt, sides), kind="pp-receipts"))
+    others = [side for side in sides if side.place or side.turned]
+    html.show(html.block(*map(_receipt, others), kind="pp-receipts"))
 
 
 def _receipt(side: Side) -> Markup:

@@ -200,7 +200,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
     page = words(on_screen(app.run()))
 
     expected = {
-        "numbers": "Bare: Points Pilot",
+        "numbers": "Honest Shanghai: Points Pilot",
         "tables": "there is nothing to keep back",
         "label": "Entries known at all",
         "yardsticks": "not applicable",

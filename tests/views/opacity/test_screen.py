@@ -45,7 +45,7 @@ def cells(app: AppTest, key: str, *, requested: bool = False) -> list[str]:
 
 
 def figures(app: AppTest, key: str, *, requested: bool = False) -> list[str]:
-    found = (re.search(r'<b class="pp-figure">(.*?)</b>', cell) for cell in cells(app, key, requested=requested))
+    found = (re.search(r'<b class="pp-figure[^"]*">(.*?)</b>', cell) for cell in cells(app, key, requested=requested))
     return [figure[1] for figure in found if figure]
 
 

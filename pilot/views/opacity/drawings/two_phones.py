@@ -17,9 +17,10 @@ _PHONE = Markup(
     '<text x="{text}" y="20">{who}</text><text class="strong" x="{text}" y="36">{what}</text>'
 )
 _BLANK = Markup('<rect class="hatched" x="{:g}" y="16" width="18" height="13"/>')
-_VALUE = Markup('<text class="value" x="{:g}" y="28" text-anchor="middle">{}</text>')
+_VALUE = Markup('<text class="value{}" x="{:g}" y="27.5" text-anchor="middle">{}</text>')
 _LINES = Markup('<path class="lines" d="M{0} 15h16M{0} 20h16M{0} 25h16M{0} 30h10"/>')
-LONGEST = 4
+LONGEST, SHORT = 4, 2
+"""Letters that fit on a phone, and those that do in the larger type."""
 
 
 def two_phones(opacity: Opacity, subject_id: str | None, name: str) -> Drawn:
@@ -59,8 +60,11 @@ def _value(opacity: Opacity, subject_id: str | None, item: Item) -> str:
 
 def _phone(x: int, who: str, what: str, value: str | None) -> Markup:
     middle = x + 15
-    content = _BLANK.format(middle - 9) if value is None else _VALUE.format(middle, value)
-    if value == "":
+    if value is None:
+        content = _BLANK.format(middle - 9)
+    elif value:
+        content = _VALUE.format(" small" if len(value) > SHORT else "", middle, value)
+    else:
         content = _LINES.format(middle - 8)
     return _PHONE.format(x=x, inner=x + 3, content=content, text=x + 38, who=who, what=what)
 
