@@ -41,6 +41,21 @@ def test_every_rule_stands_as_an_article_in_the_order_of_the_file() -> None:
         assert " ".join(does(rule, ruleset)) in words(app)
 
 
+def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_its_reach(lantern_ford: City) -> None:
+    ruleset = load_ruleset("rongcheng")
+    totals = rule_totals(evaluate(ruleset, lantern_ford, last_day(lantern_ford)))
+
+    page = markup(opened("rulebook", ruleset="rongcheng"))
+
+    drawn = page.split('class="pp-spine"')[1].split("</div>")[0]
+    assert [rule.id for rule in ruleset.rules] == re.findall(r"rule=([a-z0-9-]+)", drawn)
+    met = totals[totals["persons"] > 0]["persons"]
+    residents = len(lantern_ford.residents)
+    assert [f"{people:,} of {residents} residents" for people in met] == re.findall(
+        r'class="pp-reach" role="img" aria-label="([^"]*)"', page
+    )
+
+
 def test_every_article_says_how_many_met_it(lantern_ford: City) -> None:
     totals = rule_totals(evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))).set_index("rule_id")
     light, none = totals.loc["red-light"], totals.index[totals["postings"] == 0]
