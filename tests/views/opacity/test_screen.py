@@ -181,12 +181,12 @@ def test_every_yardstick_stands_with_its_answer_and_reason(rongcheng: Assessment
         assert f"{verdict.answer} {verdict.reason}" in page
 
 
-def test_without_notice_every_change_has_an_empty_envelope(rongcheng: Assessment) -> None:
+def test_what_no_notice_comes_on_has_an_empty_envelope(rongcheng: Assessment) -> None:
     post = letters(rongcheng, TEASEL)
 
     app = opened(ruleset="rongcheng", resident=TEASEL, show="letters")
 
-    assert component(app)["html"].count("pp-none") == len(post)
+    assert component(app)["html"].count("pp-none") == sum(letter.contents is None for letter in post)
     assert "No letter was due." in words(app)
 
 

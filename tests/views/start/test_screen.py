@@ -120,7 +120,7 @@ def test_the_same_man_is_one_word_in_the_other_city(start: AppTest) -> None:
     app = click(click(start, "Open his file"), "The same man under Honest Shanghai")
 
     assert "honest-shanghai" == app.session_state["ruleset"]
-    assert "Here the screen says one word: good ." in words(app)
+    assert "Here the screen says one word: bad ." in words(app)
     assert "The same man under Rongcheng" in [button.label for button in app.button]
 
 
