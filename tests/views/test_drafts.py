@@ -55,7 +55,7 @@ def test_the_rulebook_counts_and_finds_what_was_changed_as_changed(visitor: Visi
     [
         ("follows", "from: 1050", "from: 1060", "✱ changed here: from ("),
         ("follows", "start: 1000", "start: 900", "✱ changed here: start ("),
-        ("told", "    grade: shown", "    grade: on_request", "✱ changed here ("),
+        ("told", "    grade: on_request", "    grade: shown", "✱ changed here ("),
         ("told", "recourse:\n  objection:\n", "recourse:\n  objection:\n    window_days: 3\n", "✱ changed here ("),
     ],
 )

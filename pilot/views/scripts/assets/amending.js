@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 957bf8d039f166000cd082234acef62b9bcdac5b1c8275c78e68638dd103824e
+// A script of Points Pilot; licences in LICENSES.txt; sources 78cc39f809cd66ba863cfc1aa0aaee2105ff5610e9b64fb506fff2c0237bb688
 var R=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }
