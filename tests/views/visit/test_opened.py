@@ -174,7 +174,7 @@ def test_a_link_that_leads_nowhere_says_so_until_another_choice_is_made(key: str
     assert sentence in messages(app)
 
     app.session_state["resident"] = "P0001"
-    app.session_state["as_of"] = dt.date(2021, 3, 4)
+    app.session_state["as_of"], app.session_state["_day_by_hand"] = dt.date(2021, 3, 4), True
     app.session_state["ruleset"] = "honest-shanghai"
     app.run()
     assert not app.exception
