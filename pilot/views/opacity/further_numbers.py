@@ -53,7 +53,7 @@ def _change(seen: Rivals | None) -> str:
     if seen.change.named:
         return f"{change} comes with its rule."
     rules = count(len(seen.rules), "single rule")
-    return f"{change} could come from {rules}, or from {seen.pairs:,} pairs of rules."
+    return f"{change} could come from {rules}, or from {count(seen.pairs, 'pair')} of rules."
 
 
 def unsettled(opacity: Opacity, subject_id: str | None, name: str) -> Number:

@@ -38,7 +38,9 @@ def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     title, found = "Entries shown", opacity.entries
     if found.known is None:
         return Number("entries", title, "–", Markup("There is no entry."))
-    sentence = Markup("Of all <b>{:,}</b> entries, <b>{}</b> are shown.").format(found.count, share(found.known))
+    sentence = Markup("Of <b>{}</b>, <b>{}</b> are shown.").format(
+        count(found.count, "entry", "entries"), share(found.known)
+    )
     own = "" if subject_id is None else _of_entries(opacity.entries_of(subject_id), name)
     return Number("entries", title, share(found.known), sentence, own, table=number_tables.entries(opacity, subject_id))
 
