@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilot import Ruleset, load_ruleset
-from pilot.evaluation.examples import Mismatch, check_examples, example_city, run_example
+from pilot.evaluation.examples import Mismatch, check_examples, example_city, run_example, run_plainly
 from pilot.ruleset.model import Example
 from pilot.ruleset.reading.shipped import shipped_rulesets
 
@@ -23,6 +23,15 @@ def every_example() -> list[object]:
 @pytest.mark.parametrize(("ruleset", "example"), every_example())
 def test_an_example_comes_out_as_it_says(ruleset: Ruleset, example: Example) -> None:
     assert [] == run_example(ruleset, example)
+
+
+@pytest.mark.parametrize(("ruleset", "example"), every_example())
+def test_the_plain_reading_finds_the_same_whether_it_holds_or_not(ruleset: Ruleset, example: Example) -> None:
+    score = ruleset.score and ruleset.score.model_copy(update={"start": ruleset.score.start - 60})
+    other = ruleset.model_copy(update={"score": score, "rules": ruleset.rules[::2]})
+
+    for given in (ruleset, other):
+        assert run_example(given, example) == run_plainly(given, example)
 
 
 @pytest.mark.parametrize("ruleset", SHIPPED, ids=lambda ruleset: ruleset.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import get_args
@@ -14,7 +15,8 @@ from pilot import City, evaluate, load_ruleset
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.examples import run_example
-from pilot.ruleset.model import Citation, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model import Bounds, Citation, ContactWhen, Part, ProfileWhen, RecordWhen, Rule, Ruleset
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.values import Item
 from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
@@ -32,10 +34,14 @@ needs_the_city = pytest.mark.skipif(
 
 
 def citations(ruleset: Ruleset) -> Iterator[tuple[str, Citation]]:
-    """Every citation of the ruleset with the id of what cites."""
-    yield from ((rule.id, rule.source) for rule in ruleset.rules)
-    yield from ((key, part.source) for key, part in ruleset.lists.items() if part.source)
-    yield from ((key, part.source) for key, part in ruleset.consequences.items() if part.source)
+    """Every citation of the ruleset with the id of what cites, a field of it after a colon."""
+    parts: dict[str, Part] = {rule.id: rule for rule in ruleset.rules}
+    parts |= {band.grade: band for band in ruleset.bands} | ruleset.lists | ruleset.consequences
+    parts |= {"disclosure": ruleset.disclosure, "recourse": ruleset.recourse, "at the top": ruleset}
+    parts |= {"score": ruleset.score} if ruleset.score else {}
+    for key, part in parts.items():
+        yield from ((key, cited) for cited in [getattr(part, "source", None)] if cited)
+        yield from ((f"{key}: {name}", cited) for name, cited in getattr(part, "basis_of", {}).items())
 
 
 def kinds(rule: Rule) -> tuple[str, ...]:
@@ -45,6 +51,15 @@ def kinds(rule: Rule) -> tuple[str, ...]:
 def price(rule: Rule) -> int:
     """The points of one match; of one full step where the amount counts; 0 where the rule has none."""
     return rule.points_per.points if rule.points_per else rule.points or 0
+
+
+def record_conditions(ruleset: Ruleset) -> list[RecordWhen]:
+    return [rule.when for rule in ruleset.rules if isinstance(rule.when, RecordWhen)]
+
+
+def bases_of(part: Part) -> str | None:
+    cited = known_from(part)
+    return cited and cited.basis
 
 
 def shown(ruleset: Ruleset) -> set[str]:
@@ -104,12 +119,52 @@ def test_lists_consequences_and_grades_that_are_named_are_defined_and_used(rules
 
 
 @every_ruleset
+def test_every_cell_of_who_is_told_what_and_every_way_to_contest_has_a_source(ruleset: Ruleset) -> None:
+    told, ways = ruleset.disclosure, ruleset.recourse
+    cells = [(audience, item) for audience in ("subject", "public", "partner") for item in getattr(told, audience)]
+
+    assert [] == [cell for cell in cells if known_from(told, *cell) is None]
+    assert known_from(told, "notice")
+    assert known_from(told, "delay_hours")
+    assert [] == [way for way in ("objection", "appeal", "repair") if getattr(ways, way) and not known_from(ways, way)]
+
+
+@every_ruleset
+def test_all_that_is_rated_and_every_grade_has_a_source(ruleset: Ruleset) -> None:
+    assert {"participation", "overlap"} <= set(ruleset.basis_of)
+    assert bool(ruleset.scope) == ("scope" in ruleset.basis_of)
+    assert ruleset.score
+    assert known_from(ruleset.score, "start")
+    assert [] == [band.grade for band in ruleset.bands if not band.source]
+
+
+@every_ruleset
+def test_a_part_that_rests_on_another_text_than_the_whole_names_it(ruleset: Ruleset) -> None:
+    for rule in ruleset.rules:
+        for name, cited in rule.basis_of.items():
+            assert (cited.ref, cited.at, cited.basis) != (rule.source.ref, rule.source.at, rule.source.basis), (
+                rule.id,
+                name,
+            )
+
+
+@every_ruleset
+@needs_the_city
+def test_no_company_bears_what_only_people_can_bear(ruleset: Ruleset, lantern_ford: City) -> None:
+    borne = evaluate(ruleset, lantern_ford, last_day(lantern_ford)).consequences
+    companies = set(lantern_ford.companies["subject_id"])
+    by_companies = set(borne.loc[borne["bearer_id"].isin(companies), "consequence_id"])
+
+    assert by_companies <= {"firm-named-by-court", "no-property", "no-public-funds", "no-public-tenders"}
+
+
+@every_ruleset
 @needs_the_city
 def test_every_kind_and_agency_that_a_rule_names_is_known_to_the_shipped_city(
     ruleset: Ruleset, lantern_ford: City
 ) -> None:
     known, senders = set(lantern_ford.kinds["kind"]), set(lantern_ford.records["agency"].dropna())
-    conditions = [rule.when for rule in ruleset.rules if isinstance(rule.when, RecordWhen)]
+    conditions = record_conditions(ruleset)
     named = {kind for when in conditions for kind in when.kind}
 
     assert [] == sorted(name for name in named - known if not any(fnmatchcase(kind, name) for kind in known))
@@ -134,12 +189,83 @@ class TestRongcheng:
             if rule.repeat:
                 assert rule.repeat.within_months == rule.expires_after_months, rule.id
 
+    def test_who_is_covered_is_eighteen_or_older(self) -> None:
+        assert {"age": Bounds(at_least=Decimal(18))} == RONGCHENG.scope
+        assert not any("age" in when.subject for when in record_conditions(RONGCHENG))
+
+    def test_a_part_that_it_takes_from_wendeng_for_a_row_of_its_own_is_adapted(self) -> None:
+        for rule in RONGCHENG.rules:
+            if not (rule.source.ref or "").startswith(("wendeng", "own", "joint")):
+                shared = [name for name in ("repeat", "expires_after_months") if getattr(rule, name)]
+                assert ["adapted"] * len(shared) == [rule.basis_of[name].basis for name in shared], rule.id
+
+    def test_what_a_village_or_one_case_is_told_of_is_adapted_where_it_stands_for_the_city(self) -> None:
+        generalised = ("littering", "volunteer-hours", "village-clean-up", "public-brawl")
+        read_into_a_grade = ("village-perks", "portrait", "housing-loan", "hospital-deposit", "no-candidacy")
+
+        assert {"adapted"} == {RONGCHENG.rule(name).source.basis for name in generalised}
+        assert {"adapted"} == {bases_of(RONGCHENG.consequences[name]) for name in read_into_a_grade}
+
+    def test_conditions_that_paraphrase_easily_loses_stand_in_the_text(self) -> None:
+        words = {
+            "judgment-defaulter": "You can do what a court has ordered and refuse",
+            "utility-arrears": "in arrears",
+            "neighbour-quarrel": "with very bad effect",
+            "superstition": "or other uncivilised conduct",
+            "petition-beijing": "in person",
+            "petition-after-pledge": "in person",
+            "unapproved-assembly": "in public",
+            "untrustworthy-post": "with ill effect",
+            "waste-not-sorted": "despite warnings",
+        }
+
+        assert [] == [name for name, said in words.items() if said not in RONGCHENG.rule(name).text]
+
+    def test_gifts_of_a_year_add_up(self) -> None:
+        gifts = [RONGCHENG.rule(name).points_per for name in ("donation", "company-donation")]
+
+        assert ["year", "year"] == [gift and gift.within for gift in gifts]
+
+    def test_b_is_fairly_honest(self) -> None:
+        assert "Fairly honest" == next(band.title for band in RONGCHENG.bands if band.grade == "B")
+
+    def test_only_minors_bear_what_falls_on_children_at_school(self, lantern_ford: City) -> None:
+        borne = evaluate(RONGCHENG, lantern_ford, last_day(lantern_ford)).consequences
+        bearers = set(borne.loc[borne["consequence_id"] == "no-private-school", "bearer_id"])
+        born = lantern_ford.residents.set_index("subject_id")["born"]
+
+        assert {"P0020"} == bearers
+        assert last_day(lantern_ford).year - int(born["P0020"]) < 18
+
+    def test_the_courts_lists_are_announced_by_a_served_decision(self) -> None:
+        notices = {name: part.notice for name, part in RONGCHENG.lists.items() if part.notice}
+
+        assert {"judgment-defaulters": "on_change", "spending-restriction": "on_change"} == notices
+
+    def test_an_objection_is_told_apart_from_an_appeal(self) -> None:
+        objection, appeal = RONGCHENG.recourse.objection, RONGCHENG.recourse.appeal
+
+        assert (True, False) == (objection and objection.available, appeal and appeal.available)
+        assert "claimed" == RONGCHENG.recourse.basis_of["appeal"].basis
+
 
 class TestHonestShanghai:
     def test_it_shows_its_subject_the_rating_and_nothing_else(self) -> None:
-        assert {"grade"} == {item for item, level in SHANGHAI.disclosure.subject.items() if level != "hidden"}
-        assert {} == SHANGHAI.disclosure.public
-        assert {} == SHANGHAI.disclosure.partner
+        assert {"grade"} == SHANGHAI.disclosure.open_to("subject")
+        assert set() == SHANGHAI.disclosure.open_to("public", requested=True)
+        assert set() == SHANGHAI.disclosure.open_to("partner")
+
+    def test_on_request_the_regulation_gives_records_sources_reasons_and_who_has_looked_and_no_rule(self) -> None:
+        given = {"records", "agencies", "reasons", "recipients"}
+        cited = {SHANGHAI.disclosure.basis_of[f"subject.{item}"].ref for item in given}
+
+        assert given == SHANGHAI.disclosure.on_request("subject")
+        assert {"regulation-2017"} == cited
+
+    def test_a_record_can_be_objected_to_and_the_rating_cannot_be_contested(self) -> None:
+        objection, appeal = SHANGHAI.recourse.objection, SHANGHAI.recourse.appeal
+
+        assert (True, False) == (objection and objection.available, appeal and appeal.available)
 
     def test_it_only_rewards_and_only_guesses(self) -> None:
         assert {"reward"} == {part.effect for part in SHANGHAI.consequences.values()}
@@ -174,8 +300,11 @@ class TestTheOpenPilot:
         assert sum(most[rule.id] for rule in self.bonuses) == sum(most[rule.id] for rule in self.deductions)
         assert (-3, 3) == (min(map(price, OPEN.rules)), max(map(price, OPEN.rules)))
 
-    def test_nothing_falls_on_relatives_and_nothing_depends_on_who_somebody_is(self) -> None:
-        assert all(isinstance(rule.when, RecordWhen) and not rule.when.subject for rule in OPEN.rules)
+    def test_nothing_falls_on_relatives_and_nothing_depends_on_who_somebody_is_but_that_they_are_grown_up(self) -> None:
+        grown_up = {"age": Bounds(at_least=Decimal(18))}
+
+        assert grown_up == OPEN.scope
+        assert [grown_up] * len(OPEN.rules) == [when.subject for when in record_conditions(OPEN)]
         assert not any(rule.carry for rule in OPEN.rules)
         assert not any(part.carry for part in OPEN.lists.values())
         assert {("self",)} == {part.falls_on for part in OPEN.consequences.values()}
@@ -217,8 +346,10 @@ class TestTheOpenPilot:
     def test_a_deduction_counts_only_where_the_office_that_decided_has_signed_for_it(self) -> None:
         assert all(isinstance(rule.when, RecordWhen) and rule.when.agency for rule in self.deductions)
 
-    def test_an_appeal_is_open_as_long_as_any_entry_counts_and_there_is_a_way_to_make_good(self) -> None:
-        appeal, repair = OPEN.recourse.appeal, OPEN.recourse.repair
+    def test_objection_and_appeal_are_open_as_long_as_any_entry_counts_and_there_is_a_way_to_make_good(self) -> None:
+        objection, appeal, repair = OPEN.recourse.objection, OPEN.recourse.appeal, OPEN.recourse.repair
+
+        assert (True, 366) == (objection and objection.available, objection and objection.window_days)
 
         assert (True, 366) == (appeal and appeal.available, appeal and appeal.window_days)
         assert "no office that makes entries" in str(appeal and appeal.decided_by)
@@ -247,8 +378,11 @@ class TestVariants:
         assert (0, "on_change") == (own.delay_hours, own.notice)
         assert (base.public, base.partner) == (own.public, own.partner)
 
-    def test_the_open_pilot_behind_curtains_shows_what_honest_shanghai_shows(self) -> None:
-        assert SHANGHAI.disclosure == SHIPPED["open-pilot-closed"].disclosure
+    def test_the_open_pilot_behind_curtains_shows_what_the_screen_of_honest_shanghai_shows(self) -> None:
+        told, closed = SHANGHAI.disclosure, SHIPPED["open-pilot-closed"].disclosure
+
+        assert told.open_to("subject") == closed.open_to("subject", requested=True)
+        assert (told.delay_hours, told.notice) == (closed.delay_hours, closed.notice)
 
 
 @needs_the_city

@@ -15,6 +15,7 @@ from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.steps import grouped, signed
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.reading.source_text import one_line
 
 WIDTH = 80
@@ -42,7 +43,7 @@ def letter_text(letter: Letter, assessment: Assessment) -> str:
         return _envelope(letter.dated)
     lines = [f"{letter.dated.isoformat():>{WIDTH}}"]
     lines += _wrapped(f"To {_addressee(assessment, letter.subject_id)}")
-    lines += ["", *_wrapped(assessment.ruleset.title), "", *_wrapped(_opening(letter, letter.contents)), ""]
+    lines += ["", *_wrapped(title_of(assessment.ruleset)), "", *_wrapped(_opening(letter, letter.contents)), ""]
     for label, part in parts(letter.contents):
         shown = f"[{withheld(part)}]" if isinstance(part, Blank) else part
         lines += _wrapped(f"{label:<{LABEL}}{shown}", LABEL)
@@ -130,7 +131,7 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: Markup) -> Markup:
     return SHEET.format(
         dated=letter.dated.isoformat(),
         to=_addressee(assessment, letter.subject_id),
-        title=assessment.ruleset.title,
+        title=title_of(assessment.ruleset),
         opening=_opening(letter, letter.contents),
         parts=Markup().join(_part_html(label, part) for label, part in parts(letter.contents)),
         receipt=receipt,

@@ -23,7 +23,7 @@ COUNTS = {
     "acts": 16_223,
     "relationships": 2_113,
     "appeals": 180,
-    "kinds": 141,
+    "kinds": 142,
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pilot.ruleset.reading.shipped import shipped_rulesets
 from tests.commands.calls import FINE, PROBLEMS, pilot
 
 
@@ -81,6 +82,16 @@ class TestDiff:
             "     Says:    Reads records of the kind charity.donation. The score rises by 1",
             "              point for each full 100 of the amount.",
         ] == done.stdout.splitlines()
+
+    def test_a_draft_of_a_shipped_ruleset_is_named_and_its_source_answers_for_nothing_new(self, here: Path) -> None:
+        text = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
+        (here / "ours.yaml").write_text(text.replace("points: -5\n", "points: -9\n", 1), encoding="utf-8")
+
+        lines = pilot("diff", "rongcheng", "ours.yaml").stdout.splitlines()
+
+        assert "(a draft)" in f"{lines[0]} {lines[1]}"
+        assert "     Changed here (the source says −5)." in lines
+        assert [] == [line for line in pilot("diff", "ours.yaml", "rongcheng").stdout.splitlines() if "here" in line]
 
     def test_a_ruleset_and_itself_say_the_same(self, here: Path, few_rules_file: Path) -> None:
         lines = pilot("diff", few_rules_file, few_rules_file).stdout.splitlines()

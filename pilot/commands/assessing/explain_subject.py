@@ -22,7 +22,7 @@ from pilot.evaluation.plain.results import Burden
 from pilot.evaluation.plain.rows import Record, Subject
 from pilot.phrases import count
 from pilot.report.receipt import Receipt
-from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.reading.source_text import one_line
 
@@ -68,7 +68,7 @@ def _kind_titles(city: City) -> dict[str, str]:
 def _head(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, city: City) -> None:
     subject, standing = explanation.subject, explanation.standing
     page.text(f"{_name(city, subject)} ({subject.subject_id}), {subject.type}")
-    page.text(f"{ruleset.title}: {city.title}, {explanation.as_of}")
+    page.text(f"{title_of(ruleset)}: {city.title}, {explanation.as_of}")
     page.gap()
     page.text(explanation.scope)
     if standing is not None and standing.score is not None:
@@ -113,8 +113,10 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     cited = rule.source
     source = ruleset.sources.get(cited.ref) if cited.ref else None
     parts = [source.title if source else "none", cited.at]
-    changed = changed_here(ruleset).words("rules", rule.id)
+    here = changed_here(ruleset)
+    changed, source_changed = here.words("rules", rule.id), here.words("sources", cited.ref or "")
     basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
+    basis += f"; the source itself was {source_changed}" if source_changed else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""
     return ", ".join(part for part in parts if part) + basis + against

@@ -15,6 +15,7 @@ from pilot.evaluation.assess import Assessment, evaluate
 from pilot.phrases import count, plural
 from pilot.report.receipt import Receipt
 from pilot.report.table_files import TABLES, write_tables
+from pilot.ruleset.changes.origins import title_of
 
 
 def score(
@@ -50,7 +51,7 @@ def score(
 
 def _summary(assessment: Assessment) -> Iterator[str]:
     ruleset, standing = assessment.ruleset, assessment.standing
-    yield f"{ruleset.title}: {assessment.city.title}, {assessment.as_of}"
+    yield f"{title_of(ruleset)}: {assessment.city.title}, {assessment.as_of}"
     yield f"{count(len(standing), 'subject')} in scope, {count(int(standing['postings'].sum()), 'posting')}"
     if ruleset.bands:
         yield ""

@@ -26,6 +26,7 @@ from pilot.disclosure.yardsticks.registry import NOT_ADVICE, YARDSTICKS, Answer,
 from pilot.disclosure.yardsticks.registry import yardsticks as held_against
 from pilot.evaluation.assess import evaluate
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 
 SHORT: dict[Answer, str] = {
@@ -63,7 +64,7 @@ def yardsticks(
         page.gap()
         console.print(_table(side_by_side))
     for ruleset, verdicts, receipt in held:
-        page.heading(ruleset.title)
+        page.heading(title_of(ruleset))
         for verdict in verdicts:
             page.text(f"{verdict.answer}. {verdict.reason}", label=verdict.yardstick.id)
         page.text(f"Receipt: {receipt}")

@@ -10,6 +10,7 @@ from pilot.commands.terminal.arguments import all_rulesets
 from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.ruleset.changes.diff import Change, RulesetDiff, changes
 from pilot.ruleset.changes.fields import FieldChange
+from pilot.ruleset.changes.origins import changed_between, title_of
 from pilot.ruleset.changes.word_spans import marked
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, reads
@@ -30,9 +31,10 @@ def diff(
     old, new = all_rulesets([before, after])
     found = changes(old, new)
     page = TerminalPage()
-    page.text(f"{old.title} ({old.id}) → {new.title} ({new.id})")
+    page.text(f"{title_of(old)} ({old.id}) → {title_of(new)} ({new.id})")
     page.text(f"{found.summary[0].upper()}{found.summary[1:]}.")
     page.text(_touched(found))
+    here = changed_between(found)
     for change in found.changes:
         page.heading(_heading(change))
         for sentence in change.sentences:
@@ -42,6 +44,8 @@ def diff(
             _reworded(page, field)
         for pair in change.sentence_pairs:
             page.text(marked(pair.words), INDENT, "Says:")
+        if words := here.words(change.part, change.id):
+            page.text(f"{words[0].upper()}{words[1:]}.", INDENT)
 
 
 def _touched(found: RulesetDiff) -> str:

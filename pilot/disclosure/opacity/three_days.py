@@ -10,6 +10,7 @@ from pilot.disclosure.shown.changes import explained
 from pilot.disclosure.shown.screen_codes import COUNTED
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Line
+from pilot.ruleset.model import Ruleset
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,25 @@ def three_days(assessment: Assessment, subject_id: str, darkness: Darkness) -> l
     A letter before effect is dated the record's own day, as in `letters`. DataError for an unknown id.
     """
     ahead = dt.timedelta(days=assessment.ruleset.effect_after_days)
-    letter_first = assessment.ruleset.disclosure.notice == "before_effect"
     lines = [line for line in explained(assessment, subject_id).lines if line.type in COUNTED]
     found = darkness.table[darkness.table["subject_id"] == subject_id]
     return [
         ThreeDays(
             line=line,
             made=line.date - ahead if line.record is not None else line.date,
-            knowable=None if still else _known(line, int(days), ahead if letter_first else dt.timedelta(0)),
+            knowable=None
+            if still
+            else _known(line, int(days), ahead if _letter_first(line, assessment.ruleset) else dt.timedelta(0)),
             in_effect=line.date,
         )
         for line, days, still in zip(lines, found["days"], found["still"], strict=True)
     ]
+
+
+def _letter_first(line: Line, ruleset: Ruleset) -> bool:
+    """Whether a letter is due before the entry takes effect: of its own, or since a list that it leads to has one."""
+    lists = line.rule.lists if line.rule and line.type == "rule" else ()
+    return "before_effect" in {ruleset.disclosure.notice, *(ruleset.lists[name].notice for name in lists)}
 
 
 def _known(line: Line, days: int, ahead: dt.timedelta) -> dt.date:

@@ -149,6 +149,11 @@ def changes(before: Ruleset, after: Ruleset) -> RulesetDiff:
     return RulesetDiff(before, after, tuple(found))
 
 
+def has_article(ruleset: Ruleset, part: PartName, id_: str) -> bool:
+    """Whether a ruleset has that article; of the parts that there are once each has one."""
+    return part in _ONCE or id_ in _entries(part, ruleset, ruleset)
+
+
 def article_name(part: PartName, id_: str, entry: Part | None) -> str:
     """What an article is called in a heading."""
     if part in _ONCE:

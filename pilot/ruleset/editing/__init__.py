@@ -5,6 +5,7 @@ from pilot.ruleset.editing.edit_labels import edit_label
 from pilot.ruleset.editing.edited_draft import edited, edited_draft
 from pilot.ruleset.editing.edits import (
     AddRule,
+    BringBack,
     CopyRule,
     Drop,
     Edit,
@@ -12,16 +13,20 @@ from pilot.ruleset.editing.edits import (
     MoveRule,
     Path,
     Put,
+    SetAside,
     SwitchOff,
     SwitchOn,
     Value,
 )
+from pilot.ruleset.editing.following.what_follows import with_what_follows
 from pilot.ruleset.editing.from_browser import edit_from
 from pilot.ruleset.editing.kept_drafts import keep_draft, read_draft
-from pilot.ruleset.editing.switched_off import Off, switched_off
+from pilot.ruleset.editing.switched_off import Aside, Off, set_aside, switched_off
 
 __all__ = [
     "AddRule",
+    "Aside",
+    "BringBack",
     "CopyRule",
     "Draft",
     "Drop",
@@ -31,6 +36,7 @@ __all__ = [
     "Off",
     "Path",
     "Put",
+    "SetAside",
     "SwitchOff",
     "SwitchOn",
     "Value",
@@ -40,5 +46,7 @@ __all__ = [
     "edited_draft",
     "keep_draft",
     "read_draft",
+    "set_aside",
     "switched_off",
+    "with_what_follows",
 ]

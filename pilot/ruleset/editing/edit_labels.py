@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SwitchOff, SwitchOn
+from pilot.ruleset.editing.edits import (
+    AddRule,
+    BringBack,
+    CopyRule,
+    Drop,
+    Edit,
+    Insert,
+    MoveRule,
+    Path,
+    Put,
+    SetAside,
+    SwitchOff,
+    SwitchOn,
+)
 from pilot.ruleset.editing.form_values import as_word
 
 _LONGEST = 40
@@ -19,7 +32,9 @@ def edit_label(edit: Edit) -> str:
         return f"{_named(edit.path)} taken away"
     if isinstance(edit, Insert):
         return f"{_named(edit.path)} added"
-    return _label_of_rule(edit)
+    if isinstance(edit, SetAside):
+        return f"example {edit.place + 1} set aside"
+    return f"example {_cut(edit.name)} brought back" if isinstance(edit, BringBack) else _label_of_rule(edit)
 
 
 def _label_of_rule(edit: AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn) -> str:

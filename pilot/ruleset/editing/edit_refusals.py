@@ -8,6 +8,7 @@ from pilot.errors import DataError, Place, Problem
 from pilot.ruleset.editing.edits import Path
 from pilot.ruleset.reading import mends
 
+MOST_NAMED = 3
 IN_THE_TEXT = "make this change in the text."
 
 
@@ -23,6 +24,20 @@ def unknown_rule(rule_id: str, known: Iterable[str]) -> DataError:
     mend = mends.nearest(rule_id, names) or "use the id of a rule of this ruleset."
     found = f'there is no rule "{rule_id}".'
     return refusal("unknown-rule", found, mend, ("rules",), mends.listed("Rules", names))
+
+
+def no_such_aside(name: str, known: Iterable[str]) -> DataError:
+    """There is no example of that name that was set aside."""
+    mend = mends.nearest(name, known) or "look at the examples as they are now."
+    return refusal("unknown-example", f'no example "{name}" is set aside.', mend, ("examples",))
+
+
+def named_elsewhere(what: str, by: Iterable[str], path: Path) -> DataError:
+    """What would go is what others rest on, and nobody but the person who wants it can say what becomes of them."""
+    names = list(by)
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    found = f"{what}: {', '.join(names[:MOST_NAMED])}{more}."
+    return refusal("named-elsewhere", found, "change that first.", path)
 
 
 def id_taken(rule_id: str) -> DataError:

@@ -10,14 +10,14 @@ from pilot.errors import DataError
 from pilot.ruleset.editing import whole_rules
 from pilot.ruleset.editing.draft import Draft
 from pilot.ruleset.editing.edit_refusals import not_from_here, reads_otherwise, refusal
-from pilot.ruleset.editing.edits import CopyRule, Edit, MoveRule, Put, SwitchOff, SwitchOn
+from pilot.ruleset.editing.edits import BringBack, CopyRule, Edit, MoveRule, Put, SetAside, SwitchOff, SwitchOn
 from pilot.ruleset.editing.form_values import kept
 from pilot.ruleset.editing.kept_drafts import read_draft
 from pilot.ruleset.editing.meaning import meant
 from pilot.ruleset.editing.one_rule import with_rule
 from pilot.ruleset.editing.only_differing import differing
 from pilot.ruleset.editing.paths import rule_ids
-from pilot.ruleset.editing.switch_on import switching_on
+from pilot.ruleset.editing.switch_on import bringing_back, switching_on
 from pilot.ruleset.editing.text.page import Splice
 from pilot.ruleset.editing.text.splices import splices
 from pilot.ruleset.reading.extends import Layer
@@ -36,6 +36,8 @@ def edited_draft(draft: Draft, edit: Edit) -> Draft:
     """As `edited`, in a draft and as a draft, so that neither text is read as a whole where a part of it is enough."""
     if isinstance(edit, SwitchOn):
         return _switched_on(draft, edit.rule_id)
+    if isinstance(edit, BringBack):
+        return _brought_back(draft, edit.name)
     if isinstance(edit, MoveRule) and draft.extends:
         found = "rules keep the order of the ruleset that is extended."
         raise not_from_here(
@@ -70,6 +72,8 @@ def _splices(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Iterator[Splice
         yield from whole_rules.switched_off(
             draft.page, draft.own, edit.rule_id, is_inherited=edit.rule_id in draft.inherited
         )
+    elif isinstance(edit, SetAside) and draft.own.get("examples"):
+        yield from whole_rules.set_aside(draft.page, edit.place)
     elif isinstance(edit, CopyRule) and edit.rule_id not in draft.inherited:
         yield from whole_rules.copied(draft.page, draft.own, edit)
     else:
@@ -78,7 +82,7 @@ def _splices(draft: Draft, edit: Edit, whole: dict[str, Any]) -> Iterator[Splice
 
 def _top(edit: Edit) -> str:
     path = getattr(edit, "path", ("rules",))
-    return str(path[0])
+    return "examples" if isinstance(edit, SetAside) else str(path[0])
 
 
 def _switched_on(draft: Draft, rule_id: str) -> Draft:
@@ -96,6 +100,27 @@ def _switched_on(draft: Draft, rule_id: str) -> Draft:
     if rule_id not in rule_ids(after.whole) or kept(before, {**after.whole, "rules": others}) is not before:
         raise reads_otherwise(("rules", rule_id))
     return after
+
+
+def _brought_back(draft: Draft, name: str) -> Draft:
+    text = draft.page.spliced(bringing_back(draft.page, draft.own, name))
+    try:
+        after = draft.with_text(text)
+    except DataError:
+        raise reads_otherwise(("examples",)) from None
+    examples = after.whole.get("examples") or []
+    before = {**draft.whole, "examples": draft.whole.get("examples") or []}
+    without = ([*examples[:place], *examples[place + 1 :]] for place in range(len(examples)))
+    if not any(kept(before, {**after.whole, "examples": others}) is before for others in without):
+        raise reads_otherwise(("examples",))
+    return after
+
+
+def as_inherited(draft: Draft, key: str) -> Draft:
+    """Without what the text itself says under a key, so that what it extends says it."""
+    own = {name: value for name, value in draft.own.items() if name != key}
+    whole = {**draft.whole, key: draft.base[key]} if key in draft.base else draft.whole
+    return _proven(draft, draft.page.spliced(splices(draft.page, draft.own, own)), whole)
 
 
 def _proven(draft: Draft, text: str, whole: dict[str, Any]) -> Draft:

@@ -83,4 +83,18 @@ class SwitchOn:
     rule_id: str
 
 
-Edit = Put | Drop | Insert | AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn
+@dataclass(frozen=True)
+class SetAside:
+    """A worked example, by its position, is run no more. Its lines become comments that keep every byte."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """The worked example of that name is run again, as it stood when it was set aside."""
+
+    name: str
+
+
+Edit = Put | Drop | Insert | AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn | SetAside | BringBack

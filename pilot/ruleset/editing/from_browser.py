@@ -8,7 +8,20 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from pilot.ruleset.editing.edit_refusals import refusal
-from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SwitchOff, SwitchOn
+from pilot.ruleset.editing.edits import (
+    AddRule,
+    BringBack,
+    CopyRule,
+    Drop,
+    Edit,
+    Insert,
+    MoveRule,
+    Path,
+    Put,
+    SetAside,
+    SwitchOff,
+    SwitchOn,
+)
 from pilot.ruleset.model.values import LARGEST_AMOUNT, LONGEST_ID
 from pilot.ruleset.reading.source_text import UNPRINTABLE
 
@@ -21,8 +34,8 @@ LAST_POSITION = 100_000
 def edit_from(data: object) -> Edit:
     """The edit in what JSON was read from: {"op": "put", "path": ["rules", "late", "points"], "value": -10}.
 
-    The operations: put, drop, insert, add_rule, copy_rule, move_rule, switch_off and switch_on, each with the fields
-    of its class. DataError for everything else.
+    The operations: put, drop, insert, add_rule, copy_rule, move_rule, switch_off, switch_on, set_aside and bring_back,
+    each with the fields of its class. DataError for everything else.
     """
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         _refuse("the change is no map of fields.")
@@ -44,9 +57,19 @@ def _path(data: object) -> Path:
 
 
 def _step(step: object) -> str | int:
-    if isinstance(step, int) and not isinstance(step, bool) and 0 <= step <= LAST_POSITION:
-        return step
-    return _key(step)
+    return _place(step) if isinstance(step, int) else _key(step)
+
+
+def _place(data: object) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or not 0 <= data <= LAST_POSITION:
+        _refuse(f"a position is a whole number from 0 to {LAST_POSITION:,}.")
+    return data
+
+
+def _name(data: object) -> str:
+    if not isinstance(data, str) or not 0 < len(data) <= LONGEST_TEXT:
+        _refuse(f"a name has at most {LONGEST_TEXT:,} characters.")
+    return data
 
 
 def _key(data: object) -> str:
@@ -113,4 +136,6 @@ _OPERATIONS: dict[str, tuple[Callable[..., Edit], dict[str, Callable[[object], A
     "move_rule": (MoveRule, {"rule_id": _key, "after": _key_or_none}),
     "switch_off": (SwitchOff, {"rule_id": _key}),
     "switch_on": (SwitchOn, {"rule_id": _key}),
+    "set_aside": (SetAside, {"place": _place}),
+    "bring_back": (BringBack, {"name": _name}),
 }

@@ -15,7 +15,7 @@ from pilot.ruleset.editing.edit_refusals import (
     not_from_here,
     refusal,
 )
-from pilot.ruleset.editing.edits import AddRule, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put
+from pilot.ruleset.editing.edits import AddRule, BringBack, CopyRule, Drop, Edit, Insert, MoveRule, Path, Put, SetAside
 from pilot.ruleset.editing.form_values import common, kept
 from pilot.ruleset.editing.paths import checked, in_model, is_optional, located, position, rule_ids
 from pilot.ruleset.model.shapes import shapes_at
@@ -29,9 +29,14 @@ def meant(tree: dict[str, Any], edit: Edit, *, inherited: frozenset[str]) -> dic
     """The tree with the edit applied; the very same tree where that changes nothing.
 
     `inherited` are the rules that come from an extended ruleset; the file's own rules always stand behind them.
-    Switching on is not among the edits here: what it brings back stands in the text alone.
+    Switching on and bringing back are not among the edits here: what they bring stands in the text alone.
     """
     ids = rule_ids(tree)
+    if isinstance(edit, SetAside):
+        examples = tree.get("examples")
+        if not isinstance(examples, list) or edit.place >= len(examples):
+            raise no_such_entry(("examples", edit.place))
+        return {**tree, "examples": [*examples[: edit.place], *examples[edit.place + 1 :]]}
     if isinstance(edit, Put | Drop | Insert):
         return _at_path(tree, edit, ids, inherited)
     if not isinstance(tree.get("rules", []), list):
@@ -45,7 +50,7 @@ def meant(tree: dict[str, Any], edit: Edit, *, inherited: frozenset[str]) -> dic
         rules.insert(place, {**copied, "id": Word(_new_id(edit.new_id, {*ids, *inherited}))})
     elif isinstance(edit, MoveRule):
         _move(rules, edit, ids)
-    else:
+    elif not isinstance(edit, BringBack):
         del rules[position(edit.rule_id, ids)]
     is_same = len(rules) == len(ids) and common(rules, tree["rules"]) == len(rules)
     return tree if is_same else {**tree, "rules": rules}

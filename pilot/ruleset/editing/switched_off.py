@@ -1,4 +1,4 @@
-"""The rules that a text holds and does not count."""
+"""The rules that a text holds and does not count, and the examples that it holds and does not run."""
 
 from __future__ import annotations
 
@@ -40,12 +40,27 @@ def switched_off(draft: Draft) -> tuple[Off, ...]:
         Off(rule_id, _text(texts[rule_id]), _before(rule_id, inherited, draft), _line(draft, rule_id))
         for rule_id in nulls
     ]
-    own = [block for block in found if block.rule_id not in inherited]
+    own = [block for block in found if block.name not in inherited]
     return (*offs, *(_off(block, _own_before(block, rules, inherited, draft)) for block in own))
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A worked example that is set aside: its name, all that it says as far as it can be read, and its line from 1."""
+
+    name: str
+    content: dict[str, Any]
+    line: int
+
+
+def set_aside(draft: Draft) -> tuple[Aside, ...]:
+    """The worked examples that are set aside in a draft, in the order of the text."""
+    found = resting(draft.page, draft.own, "examples") if OFF in draft.text else []
+    return tuple(Aside(block.name, block.content, block.lines[0] + 1) for block in found)
+
+
 def _off(block: Resting, after: str | None) -> Off:
-    return Off(block.rule_id, _text(block.rule), after, block.lines[0] + 1)
+    return Off(block.name, _text(block.content), after, block.lines[0] + 1)
 
 
 def _text(rule: Any) -> str:

@@ -1,4 +1,4 @@
-"""Whole rules as they stand in the text: copied, moved, and switched off, every byte of them kept."""
+"""Whole rules as they stand in the text: copied, moved, and switched off, every byte of them kept; examples alike."""
 
 from __future__ import annotations
 
@@ -107,24 +107,49 @@ def _moved_in_brackets(
 def switched_off(page: Page, own: dict[str, Any], rule_id: str, *, is_inherited: bool) -> Iterator[Splice]:
     """The rule's lines as comments; an inherited rule gets a null behind them, since the base would give it else."""
     holder, entry = entry_of(page, own, rule_id)
-    if holder.is_flow or not page.lines.is_first(entry.start):
+    if not is_by_lines(page, holder, entry):
         found = "rules in brackets cannot be switched off one by one."
         raise not_from_here(
             found, ("rules", rule_id), "drop the rule, or put each rule on lines of its own in the text."
         )
+    yield from _commented(page, entry)
+    if is_inherited:
+        spot = page.lines.end(entry.value.end)
+        null = f"{page.layout.newline}{' ' * page.lines.column(entry.start)}{_key(page, entry)}: null"
+        yield Splice(spot, spot, null)
+    elif len(holder.entries) == 1:
+        yield from _emptied(page, "rules", holder)
+
+
+def is_by_lines(page: Page, holder: Written, entry: WrittenEntry) -> bool:
+    """Whether an entry has lines of its own, which can become comments."""
+    return not holder.is_flow and page.lines.is_first(entry.start)
+
+
+def set_aside(page: Page, place: int) -> Iterator[Splice]:
+    """A worked example's lines as comments; DataError where it has no lines of its own."""
+    examples = page.root.under("examples")
+    entry = examples.value.under(place) if examples else None
+    if examples is None or entry is None or not is_by_lines(page, examples.value, entry):
+        found = "examples in brackets cannot be set aside one by one."
+        raise not_from_here(found, ("examples", place), "put each example on lines of its own in the text.")
+    yield from _commented(page, entry)
+    if len(examples.value.entries) == 1:
+        yield from _emptied(page, "examples", examples.value)
+
+
+def _commented(page: Page, entry: WrittenEntry) -> Iterator[Splice]:
     column = page.lines.column(entry.start)
-    last = page.lines.number(entry.value.end)
-    for number in range(page.lines.number(entry.start), last + 1):
+    for number in range(page.lines.number(entry.start), page.lines.number(entry.value.end) + 1):
         start, end = page.lines.at(number)
         if not page.lines.is_blank(number):
             line = page.text[start:end]
             spot = start + min(column, len(line) - len(line.lstrip(" ")))
             yield Splice(spot, spot, f"{OFF} ")
-    if is_inherited:
-        spot = page.lines.at(last)[1]
-        null = f"{page.layout.newline}{' ' * column}{_key(page, entry)}: null"
-        yield Splice(spot, spot, null)
-    elif len(holder.entries) == 1:
-        rules = page.root.under("rules")
-        assert rules is not None, "the rule stands under it"
-        yield Splice(rules.head, rules.head, " {}" if holder.style == BLOCK_MAP else " []")
+
+
+def _emptied(page: Page, section: str, holder: Written) -> Iterator[Splice]:
+    """Empty brackets for a section whose last entry became a comment."""
+    whole = page.root.under(section)
+    assert whole is not None, "the entry stands under it"
+    yield Splice(whole.head, whole.head, " {}" if holder.style == BLOCK_MAP else " []")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pilot.phrases import listed, opening_count, plural
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Recourse, Ruleset
 from pilot.ruleset.model.values import AUDIENCES, Item
 
 Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "bands"]
@@ -173,20 +173,44 @@ def _silence(ruleset: Ruleset) -> Iterator[Gap]:
 
 
 def _recourse(ruleset: Ruleset) -> Iterator[Gap]:
-    appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
-    if appeal is None or appeal.available is None:
+    recourse, repair = ruleset.recourse, ruleset.recourse.repair
+    if recourse.is_silent:
         yield Gap("Whether an entry can be contested is not said.")
-    elif not appeal.available:
+    elif not recourse.open_ways:
         yield Gap("There is no way to contest an entry.")
+    else:
+        yield from _objection(recourse)
+        yield from _appeal(recourse)
+    if repair is None or repair.available is None:
+        yield Gap("Whether somebody can make good after a true entry is not said.")
+    elif repair.available and repair.text is None:
+        yield Gap("Somebody can make good after a true entry; how is not said.")
+
+
+def _objection(recourse: Recourse) -> Iterator[Gap]:
+    objection = recourse.objection
+    if objection is None or objection.available is None:
+        return
+    if not objection.available:
+        yield Gap("Nobody can object to a wrong entry, short of an appeal.")
+    else:
+        if objection.window_days is None:
+            yield Gap("Within which time somebody can object to an entry is not said.")
+        if objection.decided_by is None:
+            yield Gap("Who decides on an objection is not said.")
+
+
+def _appeal(recourse: Recourse) -> Iterator[Gap]:
+    appeal = recourse.appeal
+    if appeal is None or appeal.available is None:
+        yield Gap("Whether a decision can be contested, and not an entry alone, is not said.")
+    elif not appeal.available:
+        yield Gap("Somebody can object to an entry; the decision that rests on it cannot be contested.")
     else:
         if appeal.window_days is None:
             yield Gap("Within which time an entry can be contested is not said.")
         if appeal.decided_by is None:
             yield Gap("Who decides on an appeal is not said.")
-    if repair is None or repair.available is None:
-        yield Gap("Whether somebody can make good after a true entry is not said.")
-    elif repair.available and repair.text is None:
-        yield Gap("Somebody can make good after a true entry; how is not said.")
 
 
 _FINDERS: Sequence[Callable[[Ruleset], Iterator[Gap]]] = (

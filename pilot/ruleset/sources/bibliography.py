@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import get_args
 
+from pilot.ruleset.changes.changed_here import CHANGED
+from pilot.ruleset.changes.origins import basis_now
 from pilot.ruleset.model import Citation, Ruleset, Source
+from pilot.ruleset.model.values import Basis
 from pilot.ruleset.sources.claims import Claims, Disagreement
 
 
@@ -62,10 +66,11 @@ def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[CitedSour
 
 
 def basis_counts(ruleset: Ruleset) -> dict[str, int]:
-    """How many rules have each basis, in the order of the words; rules without one under the empty word."""
-    counts = dict.fromkeys(("reported", "adapted", "claimed", "conjectured", "invented", ""), 0)
+    """How many rules have each basis, in the order of the words; those that were changed here after them, and rules
+    without a basis under the empty word."""
+    counts = dict.fromkeys((*get_args(Basis), CHANGED, ""), 0)
     for rule in ruleset.rules:
-        counts[rule.source.basis or ""] += 1
+        counts[basis_now(rule, ruleset)] += 1
     return counts
 
 

@@ -14,6 +14,7 @@ from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.phrases import count, day, opening_count, plural
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.compare.lifelines import FiledRecord
@@ -44,7 +45,7 @@ def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> Marku
 
 
 def _card(ruleset: Ruleset, case: Account | None) -> Markup:
-    return Markup('<section class="pp-card"><h3>{}</h3>{}</section>').format(ruleset.title, _inside(ruleset, case))
+    return Markup('<section class="pp-card"><h3>{}</h3>{}</section>').format(title_of(ruleset), _inside(ruleset, case))
 
 
 def _inside(ruleset: Ruleset, case: Account | None) -> Markup:

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import day
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.compare import crossing, lifelines, lives
@@ -91,10 +92,10 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
     html.show(html.block(_OVER_TIME))
     for number, case in enumerate(cases):
         steps, records = score_curve.steps_of(case), lives.filed_records(case)
-        html.show(html.block(Markup("<h3>{}</h3>").format(case.ruleset.title), kind="pp-curve"))
+        html.show(html.block(Markup("<h3>{}</h3>").format(title_of(case.ruleset)), kind="pp-curve"))
         read = sum(record.read for record in records)
         alt_text = (
-            f"Score of {case.name} under {case.ruleset.title}: {steps[0].score:,} on {steps[0].date}, "
+            f"Score of {case.name} under {title_of(case.ruleset)}: {steps[0].score:,} on {steps[0].date}, "
             f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(records)} records."
         )
         lifelines.draw(steps, records, case.ruleset, axis, alt_text=alt_text, key=f"_life_{number}")
@@ -136,7 +137,7 @@ def _one_of(against: Sequence[Ruleset]) -> Ruleset:
     """Grade is set against grade for two rulesets at a time."""
     if len(against) == 1:
         return against[0]
-    titles = {ruleset.id: ruleset.title for ruleset in against}
+    titles = {ruleset.id: title_of(ruleset) for ruleset in against}
     side = address.segments("The city against", list(titles), "side", format_func=titles.__getitem__)
     return next(ruleset for ruleset in against if ruleset.id == side)
 

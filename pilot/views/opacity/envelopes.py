@@ -20,6 +20,7 @@ from pilot.evaluation.memo import Memo
 from pilot.phrases import day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
+from pilot.ruleset.changes.origins import title_of
 from pilot.views import html
 from pilot.views.pieces import bars, download, marks
 from pilot.views.scripts.bundles import bundle
@@ -130,7 +131,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> Markup:
     return PAPER.format(
         dated=dated,
         name=name,
-        title=assessment.ruleset.title,
+        title=title_of(assessment.ruleset),
         effect=f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}.",
         parts=html.joined(_part(label, part) for label, part in parts(letter.contents)),
     )

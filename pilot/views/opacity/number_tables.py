@@ -25,7 +25,7 @@ DAYS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 30), (31, 365), (366, No
 
 def entries(opacity: Opacity) -> Markup:
     """What is shown of the entries, as it comes and after asking."""
-    comes, after = opacity.entries, opacity.entries_after_asking
+    comes, after = opacity.entries, opacity.after_asking.entries
     rows = [
         [MEANINGS[key], *(bars.percent(getattr(shares, name) or 0, 1) for shares in (comes, after))]
         for key, name in OF_ENTRIES.items()
@@ -42,6 +42,8 @@ def bits(opacity: Opacity) -> Markup:
         ["Different screens among them", f"{screens.nunique():,}"],
         ["Bits in the ledgers", f"{opacity.bits_total:.3f}"],
         ["Bits of these that the screens keep back", f"{opacity.bits_kept_back:.3f}"],
+        ["Bits that name an entry's rule", f"{opacity.entry_bits[0]:.3f}"],
+        [MEANINGS["entry_bits"], f"{opacity.entry_bits[1]:.3f}"],
     ]
     return marks.table(["Counted", ""], rows, numbers=[1])
 
@@ -81,7 +83,7 @@ def settled(opacity: Opacity) -> Markup:
 
 def dark(opacity: Opacity) -> Markup:
     """How many entries were how long in the dark, those still there apart."""
-    table = opacity.darkness.table
+    table = opacity.darkness.entries
     known, still = table[~table["still"]]["days"].to_numpy(), int(table["still"].sum())
     return _spread(known, DAYS, "Days until it could be known of", "Entries", ["not to this day", f"{still:,}"])
 

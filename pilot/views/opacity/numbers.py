@@ -61,7 +61,7 @@ def numbers(opacity: Opacity, subject_id: str, name: str) -> list[Number]:
 
 def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     audience, assessment, title = opacity.audience, opacity.assessment, "Entries shown"
-    comes, after = opacity.entries, opacity.entries_after_asking
+    comes, after = opacity.entries, opacity.after_asking.entries
     if comes.known is None or after.known is None:
         return Number("entries", title, "–", Markup("There is no entry."))
     sentence = Markup("Of all <b>{:,}</b> entries, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
@@ -196,7 +196,7 @@ def _why_settled(ruleset: Ruleset) -> str:
 
 
 def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    table, still = opacity.darkness.table, opacity.darkness.still_share
+    table, still = opacity.darkness.entries, opacity.darkness.still_share
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.phrases import count, number, signed
-from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.changes.origins import basis_now, changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
 from pilot.views import html
@@ -36,7 +36,7 @@ class Wanted:
         searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
-            and (not self.bases or rule.source.basis in self.bases)
+            and (not self.bases or basis_now(rule, ruleset) in self.bases)
             and (not self.sources or bool(cited & set(self.sources)))
             and self.sign in ("all", sign_of(rule))
             and all(word in searched for word in words)

@@ -30,7 +30,10 @@ def csv(label: str, frame: pd.DataFrame | Callable[[], pd.DataFrame], table: str
 def file_name(table: str, *receipts: Receipt) -> str:
     """What the table is, then the rulesets, the city and the day it was made from, with fingerprints and version."""
     first = receipts[0]
-    rulesets = [f"{receipt.ruleset}-{receipt.ruleset_fingerprint}" for receipt in receipts]
+    rulesets = [
+        f"{receipt.ruleset}-{'draft-' if receipt.began_from else ''}{receipt.ruleset_fingerprint}"
+        for receipt in receipts
+    ]
     parts = [table, *rulesets, f"{first.city}-{first.city_fingerprint}", str(first.as_of), f"v{first.version}"]
     return re.sub(r"[^\w.+-]", "-", "_".join(parts)) + ".csv"
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
 from pilot.phrases import day, opening_count, plural
+from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
@@ -30,16 +31,19 @@ GROUPINGS = {
 def sentences(figures: Figures) -> Markup:
     """What the ruleset does to the residents, in two or three sentences."""
     assessment, persons = figures.assessment, figures.persons
-    joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
+    some = 0 < persons.covered < persons.subjects
+    joined = f", {_those(assessment.ruleset)}" if some else ""
     covered = Markup("On {} <i>{}</i> covers {} of {}{}.").format(
-        day(assessment.as_of), assessment.ruleset.title, _covered(persons), assessment.city.title, joined
+        day(assessment.as_of), title_of(assessment.ruleset), _covered(persons), assessment.city.title, joined
     )
     grades = [_grades(persons)] if persons.covered else []
     return Markup('<p class="pp-lead">{}</p>').format(html.joined([covered, *grades, _reached(persons)], " "))
 
 
-def _voluntary(assessment: Assessment) -> bool:
-    return assessment.ruleset.participation == "voluntary"
+def _those(ruleset: Ruleset) -> str:
+    """Which residents are covered where not all are: those of 18 or over who have joined."""
+    parts = ["those", *([those_who(ruleset.scope)] if ruleset.scope else [])]
+    return " ".join([*parts, *(["who have joined"] if ruleset.participation == "voluntary" else [])])
 
 
 def _covered(persons: Summary) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Citation, Ruleset
 from pilot.views.html import joined
 
@@ -58,10 +59,15 @@ def basis(citation: Citation, changed: str = "") -> Markup:
     What was `changed` here, in those words, rests on no source any more.
     """
     name = citation.basis or "invented"
-    sign, meaning = CHANGED if changed else BASIS[name]
-    return Markup('<span class="pp-mark" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}</span>').format(
-        meaning, sign, changed or name
-    )
+    return changed_mark(changed) if changed else _MARK.format(BASIS[name][1], BASIS[name][0], name)
+
+
+def changed_mark(words: str) -> Markup:
+    """The same mark for what was changed here, in those words; nothing where they are empty."""
+    return _MARK.format(CHANGED[1], CHANGED[0], words) if words else Markup()
+
+
+_MARK = Markup('<span class="pp-mark" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}</span>')
 
 
 def basis_sign(citation: Citation, changed: str = "") -> Markup:
@@ -85,7 +91,9 @@ def cited(citation: Citation, ruleset: Ruleset) -> Markup:
     if source is None:
         return Markup("no source given")
     linked = link(", ".join(str(part) for part in (source.by, source.title, source.date) if part), source.url)
-    return Markup("{}, {}").format(linked, citation.at) if citation.at else linked
+    changed = changed_here(ruleset).words("sources", citation.ref or "")
+    place = f", {citation.at}" if citation.at else ""
+    return Markup("{}{}{}").format(linked, place, Markup(" {}").format(changed_mark(changed)) if changed else "")
 
 
 def shade(place: int, of: int) -> str:

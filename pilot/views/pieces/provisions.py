@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pilot.phrases import count, listed, number
 from pilot.ruleset.changes.origins import changed_here
-from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score
+from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score, WayToContest
 from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -32,11 +32,21 @@ NOTICES = {
     "on_change": "A letter goes out on the day of a change.",
     "before_effect": "A letter goes out before a change takes effect.",
 }
+OBJECTED = {
+    True: "Somebody can object to a wrong entry.",
+    False: "Nobody can object to a wrong entry.",
+}
 CONTESTED = {
     None: "Whether an entry can be contested is not said.",
     True: "An entry can be contested.",
     False: "There is no way to contest an entry.",
 }
+APPEALED = {
+    None: "Whether a decision can be contested is not said.",
+    True: "A decision can be contested.",
+    False: "There is no way to contest a decision.",
+}
+"""The same where the ruleset has an objection to a wrong entry apart from the appeal."""
 MADE_GOOD = {
     None: "Whether a true entry can be made good is not said.",
     True: "A true entry can be made good.",
@@ -50,13 +60,19 @@ def scale(ruleset: Ruleset) -> Markup:
     score = ruleset.score
     if score is None:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>")
+    changed = _side(changed_here(ruleset).words("score"))
     if not ruleset.bands:
-        return Markup("<h2>Score</h2><p>{} There are no grades.</p>").format(_ends(score))
+        return Markup("<h2>Score</h2><p>{} There are no grades.{}</p>").format(_ends(score), changed)
     return Markup(
-        '<h2>Grades</h2><p>{ends}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
+        '<h2>Grades</h2><p>{ends}{changed}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
         '<th scope="col">Points</th><th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
         "{start}</th></tr></thead><tbody>{rows}</tbody></table>"
-    ).format(ends=_ends(score), start=number(score.start), rows=_bands(ruleset, score))
+    ).format(ends=_ends(score), changed=changed, start=number(score.start), rows=_bands(ruleset, score))
+
+
+def _side(changed: str) -> Markup:
+    """What was changed here, under what it stands with; nothing where nothing was."""
+    return Markup('<span class="pp-side">{}</span>').format(marks.changed_mark(changed)) if changed else Markup()
 
 
 def _bands(ruleset: Ruleset, score: Score) -> Markup:
@@ -69,7 +85,7 @@ def _bands(ruleset: Ruleset, score: Score) -> Markup:
         ).format(
             grade=marks.grade(band.grade, ruleset.grades),
             range=_range(band.from_, above),
-            title=band.title or "",
+            title=Markup("{}{}").format(band.title or "", _side(changed_here(ruleset).words("bands", band.grade))),
             bar=_bar((band.from_, above), axis, marks.shade(place, len(floors))),
             start=Markup('<span class="pp-start" aria-hidden="true" style="left:{:.2f}%"></span>').format(
                 _share(score.start, axis)
@@ -229,9 +245,11 @@ def disclosure(ruleset: Ruleset) -> Markup:
     ]
     delay = ruleset.disclosure.delay_hours
     late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
+    here = changed_here(ruleset)
+    changed = html.joined(_side(here.words_at("disclosure", key)) for key in ("notice", "delay_hours"))
     head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    return Markup("<h2>Who is shown what</h2><p>{}{}</p>{}").format(
-        NOTICES[ruleset.disclosure.notice], late, marks.table(head, rows, kind="pp-matrix")
+    return Markup("<h2>Who is shown what</h2><p>{}{}{}</p>{}").format(
+        NOTICES[ruleset.disclosure.notice], late, changed, marks.table(head, rows, kind="pp-matrix")
     )
 
 
@@ -239,22 +257,35 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
     for audience in get_args(Audience):
         level = ruleset.disclosure.level(audience, item)
         named = item in getattr(ruleset.disclosure, audience)
+        changed = _side(changed_here(ruleset).words_at("disclosure", audience, item))
         if level == "hidden":
             reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
-            yield marks.blank(LEVEL_NAMES[level]) + reason
+            yield marks.blank(LEVEL_NAMES[level]) + reason + changed
         else:
             name = LEVEL_NAMES[level]
-            yield Markup("<b>{}</b>").format(name) if level == "shown" else name
+            yield (Markup("<b>{}</b>").format(name) if level == "shown" else Markup("{}").format(name)) + changed
 
 
 def recourse(ruleset: Ruleset) -> Markup:
-    """What somebody can do about an entry."""
-    appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
-    lines = [CONTESTED[None if appeal is None else appeal.available]]
-    if appeal and appeal.available:
-        days = "not said" if appeal.window_days is None else f"within {count(appeal.window_days, 'day')}"
-        lines += [f"In which time: {days}.", f"Who decides: {appeal.decided_by or 'not said'}."]
+    """What somebody can do about an entry and about a decision."""
+    objection, appeal, repair = ruleset.recourse.objection, ruleset.recourse.appeal, ruleset.recourse.repair
+    apart = objection is not None and objection.available is not None
+    lines = [OBJECTED[bool(objection and objection.available)], *_terms(objection)] if apart else []
+    contested = None if appeal is None else appeal.available
+    lines += [APPEALED[contested] if apart else CONTESTED[contested], *_terms(appeal)]
     lines.append(MADE_GOOD[None if repair is None else repair.available])
     if repair and repair.text:
         lines.append(repair.text)
-    return Markup("<h2>What can be done</h2><p>{}</p>").format(" ".join(lines))
+    here = changed_here(ruleset)
+    changed = html.joined(_side(here.words_at("recourse", key)) for key in ("objection", "appeal", "repair"))
+    return Markup("<h2>What can be done</h2><p>{}{}</p>").format(" ".join(lines), changed)
+
+
+def _terms(way: WayToContest | None) -> Iterator[str]:
+    """In which time a way that there is can be used, who decides, and how soon."""
+    if way is None or not way.available:
+        return
+    days = "not said" if way.window_days is None else f"within {count(way.window_days, 'day')}"
+    yield f"In which time: {days}."
+    soon = "" if way.decides_within_days is None else f", within {count(way.decides_within_days, 'day')}"
+    yield f"Who decides: {way.decided_by or 'not said'}{soon}."

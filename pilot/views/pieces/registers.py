@@ -41,14 +41,15 @@ def shipped_claims() -> Claims:
 def basis_table(rulesets: Sequence[Ruleset]) -> Markup:
     """How many rules of each ruleset have which basis: a bar and the number."""
     counts = [basis_counts(ruleset) for ruleset in rulesets]
-    names = [name for name in counts[0] if name or any(count[name] for count in counts)]
+    names = [name for name in counts[0] if name in marks.BASIS or any(count[name] for count in counts)]
     lines = [[_basis(name), *(_counted(count[name], sum(count.values())) for count in counts)] for name in names]
     head = ["Basis", *(f"~{short_title(ruleset)}" for ruleset in rulesets)]
     return bars.rows(lines, head, kind="pp-bases")
 
 
 def _basis(name: str) -> Markup:
-    sign, meaning = marks.BASIS.get(name, ("–", "The ruleset does not say."))
+    unsaid = marks.CHANGED if name else ("–", "The ruleset does not say.")
+    sign, meaning = marks.BASIS.get(name, unsaid)
     return Markup('<b><i aria-hidden="true">{}</i> {}</b><span class="pp-side">{}</span>').format(
         sign, name or "not said", meaning
     )

@@ -77,6 +77,8 @@ def _answer(case: Account, view: View) -> Markup:
     standing = case.explanation.standing
     if case.ruleset.score is None or standing is None:
         return _words("No score is kept")
+    if view.score is None:
+        return _words("Nothing yet: not covered on this day")
     blank = isinstance(view.grade, Blank)
     grade = _bar(view.grade, len(standing.grade or "")) if blank else view.grade or ""
     big = Markup('<p class="pp-answer">{}</p>').format(grade) if case.ruleset.bands else ""

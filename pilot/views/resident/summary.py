@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -75,10 +75,14 @@ def _reached(case: Account, requested: Coverage | None) -> str:
 def _came_of_it(case: Account) -> Iterable[Markup]:
     standing, sentence = case.explanation.standing, Markup("<p>{}</p>")
     if standing is None:
+        if on_lists := _on_lists(case):
+            yield sentence.format(_lists(case, on_lists))
+        elif case.explanation.borne:
+            yield sentence.format(_borne(case))
         return
     if standing.grade_because not in (None, "score"):
         yield sentence.format(_override(standing))
-    yield sentence.format(_lists(case, standing))
+    yield sentence.format(_lists(case, standing.lists))
 
 
 def _standing(case: Account) -> Iterable[Markup]:
@@ -135,16 +139,27 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: PlainStanding) -> str:
-    titles = [case.ruleset.lists[name].title for name in standing.lists]
+def _on_lists(case: Account) -> tuple[str, ...]:
+    """The lists that somebody is on whom the ruleset does not cover, through a relative."""
+    stays = (stay.membership for stay in case.explanation.memberships)
+    today = case.explanation.as_of
+    return tuple(sorted({stay.list_id for stay in stays if stay.left_on is None or today < stay.left_on}))
+
+
+def _lists(case: Account, names: Sequence[str]) -> str:
+    titles = [case.ruleset.lists[name].title for name in names]
     on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
+    return f"{on} {_borne(case)}"
+
+
+def _borne(case: Account) -> str:
     borne = [burden for burden in case.explanation.borne if burden.in_force]
     others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
     if not borne:
-        return f"{on} Bears no consequence."
+        return "Bears no consequence."
     some = "" if len(others) == len(borne) else f"{len(others)} of them "
     because = f", {some}because of somebody else" if others else ""
-    return f"{on} Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
+    return f"Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
 
 
 def _undisclosed(case: Account, borne: int) -> str:

@@ -45,8 +45,8 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     else:
         _button("Close it", lead.close, disabled=room.expired)
     html.show(html.block(_LONGER))
-    hours = st.number_input("Hours from now", 1, LONGEST_HOURS, 8, key="_longer_hours", width=220)
-    _button("Open it for so long", lambda: lead.extend(float(hours)), disabled=False)
+    st.number_input("Hours from now", 1, LONGEST_HOURS, 8, key="_longer_hours", width=220)
+    _button("Open it for so long", lambda: lead.extend(float(st.session_state["_longer_hours"])), disabled=False)
     html.show(html.block(_WIPING))
     sure = st.checkbox("I have exported what is needed", key="_wipe_room_sure")
     _button("Wipe the room", lambda: _wipe(room, lead), disabled=not sure)

@@ -80,21 +80,24 @@ def _people(selection: frame.Selection, lead: Facilitator) -> None:
     html.show(html.block(heading, bars.rows(lines, head, kind="pp-stacked")))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         aliases = [person.alias for person in people]
-        chosen = st.selectbox("One of them", aliases, key="_one_of_them")
-        _act("Put on the projector", lambda: lead.project(chosen))
+        st.selectbox("One of them", aliases, key="_one_of_them")
+        _act("Put on the projector", lambda: lead.project(st.session_state["_one_of_them"]))
         _act("Clear the projector", lambda: lead.project(None))
-        _act("Let go of the alias", lambda: lead.release(str(chosen)), hint=_RELEASE)
+        _act("Let go of the alias", lambda: lead.release(str(st.session_state["_one_of_them"])), hint=_RELEASE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        reason = st.text_input(
-            "Why collect now?", key="_collect_reason", placeholder="End of the first hour", max_chars=200
+        st.text_input("Why collect now?", key="_collect_reason", placeholder="End of the first hour", max_chars=200)
+        _act(
+            "Collect a version of every copy",
+            lambda: lead.collect(st.session_state["_collect_reason"] or "collected", imprint),
         )
-        _act("Collect a version of every copy", lambda: lead.collect(reason or "collected", imprint))
 
 
 _RELEASE = "Somebody on another device can then join under this alias and go on with its copy."
 
 
 def _act(label: str, act: Callable[[], object], *, hint: str | None = None) -> None:
+    """A button; what it does reads the fields as they stand when it is pressed, not as they were drawn."""
+
     def work() -> None:
         with open_draft.refusals_shown():
             act()

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
+from pilot.errors import DataError, Place, Problem
 from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.sentences.rule_sentences import does, reads
@@ -17,6 +18,7 @@ from pilot.views.pieces import bars, problem_list
 from pilot.views.workshop import article_diff, open_draft
 from pilot.workshop.database.bounds import LONGEST_REASON
 from pilot.workshop.facilitator import Facilitator
+from pilot.workshop.merging.apart import BOTH, added
 from pilot.workshop.merging.choices import Choice, Count
 from pilot.workshop.merging.merge import Article, Merge, Position
 
@@ -66,12 +68,13 @@ def _article(article: Article, at: Choosing) -> None:
         counted = {count.chosen: count.votes for count in at.votes.get(article.place, ())}
         heading = Markup("<h3>{}</h3>").format(called(article.path, at.merge))
         html.show(html.block(heading, _positions(article, at.merge, counted)))
-        digests = [position.digest for position in article.positions]
         labels = {position.digest: _label(place, position) for place, position in enumerate(article.positions, 1)}
-        chosen = st.radio(
+        if several := added(article):
+            labels[BOTH] = "both, each under an id of its own" if len(several) == 2 else "all, each under its own id"
+        st.radio(
             "The room chooses",
-            digests,
-            index=digests.index(choice.chosen) if choice and choice.chosen in digests else None,
+            list(labels),
+            index=list(labels).index(choice.chosen) if choice and choice.chosen in labels else None,
             format_func=labels.__getitem__,
             key=f"_choice_{article.place}",
             horizontal=True,
@@ -79,20 +82,19 @@ def _article(article: Article, at: Choosing) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             because = choice.reason if choice else ""
             st.text_input("Because", because, key=f"_because_{article.place}", max_chars=LONGEST_REASON)
-            st.button(
-                "Keep this choice",
-                key=f"_choose_{article.place}",
-                disabled=chosen is None,
-                on_click=partial(_choose, at.lead, article),
-            )
+            st.button("Keep this choice", key=f"_choose_{article.place}", on_click=partial(_choose, at.lead, article))
 
 
 def _choose(lead: Facilitator, article: Article) -> None:
-    """Keeps what is chosen and written at the moment of the click, which may be later than the last drawing."""
+    """Keeps what stands in the fields when the button is pressed, which may be more than when it was drawn."""
     with open_draft.refusals_shown():
-        digest, reason = (str(st.session_state[f"_{field}_{article.place}"]) for field in ("choice", "because"))
+        digest, reason = (st.session_state.get(f"_{field}_{article.place}") for field in ("choice", "because"))
+        if digest is None:
+            found = "nothing is chosen at this place yet."
+            raise DataError([Problem(Place("merge"), "nothing-chosen", found, "Choose one of them, then keep it.")])
         position = article.position(digest)
-        lead.choose(article.place, digest, position.text if position else "", reason)
+        held = [position] if position else added(article) if digest == BOTH else []
+        lead.choose(article.place, digest, "\n".join(entry.text for entry in held), reason or "")
 
 
 def _label(place: int, position: Position) -> str:

@@ -9,14 +9,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import day, listed
+from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.model.values import Basis, Topic
+from pilot.ruleset.model.values import Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
+from pilot.ruleset.sources.bibliography import basis_counts
 from pilot.views import html
-from pilot.views.pieces import articles, provisions, reading_style, search_box
+from pilot.views.pieces import articles, marks, provisions, reading_style, search_box, worked
 from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import openings, worked
+from pilot.views.rulebook import openings
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -64,30 +67,25 @@ def draw() -> None:
 
 def _head(ruleset: Ruleset) -> Markup:
     summary = Markup("<details><summary>What this ruleset is, and is not</summary><p>{}</p></details>")
+    changed = changed_here(ruleset).words("head")
     return HEAD.format(
-        title=ruleset.title,
-        about=" · ".join(part for part in (ruleset.place, ruleset.period, _who(ruleset)) if part),
+        title=title_of(ruleset),
+        about=" · ".join(part for part in (ruleset.place, ruleset.period, who_is_rated(ruleset)) if part),
         overview=_overview(ruleset),
-        summary=summary.format(ruleset.summary) if ruleset.summary else "",
+        summary=(summary.format(ruleset.summary) if ruleset.summary else "") + marks.changed_mark(changed),
     )
-
-
-def _who(ruleset: Ruleset) -> str:
-    rated = {"person": "residents", "company": "companies"}
-    who = " and ".join(rated[kind] for kind in ruleset.applies_to)
-    return f"{who} who join" if ruleset.participation == "voluntary" else f"all {who}"
 
 
 def _overview(ruleset: Ruleset) -> str:
     """How many rules there are, which way they go, and how much of them their sources carry."""
     signs = Counter(sign_of(rule) for rule in ruleset.rules)
-    bases = Counter(rule.source.basis or "without a basis" for rule in ruleset.rules)
+    bases = basis_counts(ruleset)
     overlap = (
         " Where several fit one record, only the heaviest counts its points."
         if ruleset.overlap == "heaviest"
         else " Where several fit one record, each counts."
     )
-    known = ", ".join(f"{bases[name]} {name}" for name in (*get_args(Basis), "without a basis") if bases[name])
+    known = ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
     return (
         f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
         f"none. By what their sources carry: {known}.{overlap}"
@@ -125,7 +123,7 @@ def _linked(figures: Figures) -> None:
 
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
-    bases = [name for name in get_args(Basis) if any(rule.source.basis == name for rule in ruleset.rules)]
+    bases = [name for name, many in basis_counts(ruleset).items() if name and many]
     cited = [
         key
         for key in ruleset.sources

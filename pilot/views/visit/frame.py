@@ -101,11 +101,18 @@ def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
             html.show(html.block(html.repeated(Markup("<p>{}</p>"), unfollowed), role="status"))
     if selection is None:
         return
-    st.session_state["_selection"] = selection
+    st.session_state["_selection"], st.session_state["_receipt_stands"] = selection, False
     top.begin("screen", page.title)
     above(selection)
     _run(page)
-    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(selection.receipt))
+    if not st.session_state["_receipt_stands"]:
+        receipt(selection.assessment)
+
+
+def receipt(assessment: Assessment) -> None:
+    """What all figures of the screen rest on; a part that is drawn anew by itself and changes that has its own."""
+    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(Receipt.of(assessment)))
+    st.session_state["_receipt_stands"] = True
 
 
 _ACTIVE = Markup(

@@ -11,9 +11,13 @@ from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
+from pilot.evaluation.plain.matching import out_of_scope
+from pilot.phrases import day
+from pilot.ruleset.changes.origins import began_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
+from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views.visit import frame
 
 Looks = Audience | Literal["agency"]
@@ -91,8 +95,8 @@ class Account:
 
 
 def short_title(ruleset: Ruleset) -> str:
-    """The title up to its first comma: what a sentence calls a ruleset."""
-    return ruleset.title.split(",")[0]
+    """The title up to its first comma, and whether it is a draft: what a sentence calls a ruleset."""
+    return f"{ruleset.title.split(',')[0]}{'' if began_from(ruleset) is None else ' (a draft)'}"
 
 
 def uncovered(case: Account) -> str:
@@ -101,6 +105,10 @@ def uncovered(case: Account) -> str:
     if subject.type not in case.ruleset.applies_to:
         rated = "companies" if subject.type == "person" else "residents"
         return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
+    if unmet := out_of_scope(case.ruleset, subject, case.explanation.as_of):
+        whom = "residents" if subject.type == "person" else "companies"
+        others = f"{title} covers {whom} {those_who(unmet)} alone, and {case.name} is not among them"
+        return f"{others} on {day(case.explanation.as_of)}, so there is no score, grade or listing."
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 

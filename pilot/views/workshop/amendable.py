@@ -122,10 +122,11 @@ def _plain(value: Any) -> Any:
 def _facts(rule: Rule, ruleset: Ruleset) -> str:
     source = ruleset.sources.get(rule.source.ref or "")
     cited = [part for part in (source.by, source.title, source.date) if part] if source else ["no source given"]
-    basis = rule.source.basis or "invented"
-    changed = changed_here(ruleset).words("rules", rule.id)
+    basis, here = rule.source.basis or "invented", changed_here(ruleset)
+    changed, source_changed = here.words("rules", rule.id), here.words("sources", rule.source.ref or "")
     mark = f"{marks.CHANGED[0]} {changed}" if changed else f"{marks.BASIS[basis][0]} {basis}"
-    return " · ".join([mark, ", ".join([*cited, *([rule.source.at] if rule.source.at else [])])])
+    place = ", ".join([*cited, *([rule.source.at] if rule.source.at else [])])
+    return " · ".join([mark, place, *([f"{marks.CHANGED[0]} {source_changed}"] if source_changed else [])])
 
 
 def bands(ruleset: Ruleset, held: Mapping[str, int]) -> dict[str, Any]:

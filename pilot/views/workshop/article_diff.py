@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from pilot.ruleset.changes.diff import Change, PartName, RulesetDiff
 from pilot.ruleset.changes.fields import FieldChange
+from pilot.ruleset.changes.origins import changed_between
 from pilot.ruleset.changes.word_spans import Span
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads
 from pilot.views import html
+from pilot.views.pieces import marks
 
 HEADINGS: dict[PartName, str] = {
     "head": "General provisions",
@@ -107,6 +109,8 @@ def _body(change: Change, diff: RulesetDiff) -> Markup:
     lines = [_line(field) for field in change.fields if not (title and field.path == ("text",))]
     others = [line for line in change.sentences if line not in {field.sentence for field in change.fields}]
     lines += [Markup("<li>{}</li>").format(line) for line in others]
+    if here := changed_between(diff).words(change.part, change.id):
+        lines.append(Markup("<li>{}</li>").format(marks.changed_mark(here)))
     sentences = html.repeated(Markup("<p>{}</p>"), (marked(pair.words) for pair in change.sentence_pairs))
     read = Markup('<div class="pp-reads">{}</div>').format(sentences) if sentences else Markup()
     listed = Markup('<ul class="pp-sentences">{}</ul>').format(html.joined(lines)) if lines else Markup()

@@ -16,9 +16,9 @@ from pilot.ruleset.editing import (
     Edit,
     edit_from,
     edit_label,
-    edited_draft,
     keep_draft,
     read_draft,
+    with_what_follows,
 )
 from pilot.views.server import turns
 from pilot.views.visit import address, frame, own_drafts, world
@@ -88,8 +88,12 @@ def new_rule() -> str | None:
 
 def _all(edits: Sequence[Edit]) -> Callable[[Draft], Draft]:
     def changed_by(draft: Draft) -> Draft:
+        sentences: list[str] = []
         for edit in edits:
-            draft = edited_draft(draft, edit)
+            followed = with_what_follows(draft, edit)
+            draft = followed.draft
+            sentences += followed.sentences
+        open_draft.note(sentences)
         return draft
 
     return changed_by

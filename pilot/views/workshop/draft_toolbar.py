@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
+from pilot.ruleset.changes.origins import began_from
+from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.server import reachable
@@ -18,7 +20,7 @@ from pilot.views.workshop import baseline, draft_changes, imports, open_draft
 from pilot.views.workshop.open_draft import Bench
 from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON
 from pilot.workshop.drafts.edit_link import edit_word
-from pilot.workshop.drafts.versions import Imprint, Version
+from pilot.workshop.drafts.versions import Imprint
 
 
 def draw(at: Bench) -> None:
@@ -77,7 +79,9 @@ def _saving(at: Bench) -> None:
 
 
 def _save(at: Bench) -> None:
+    """Of the draft as it is when the button is pressed: a change may have come in since the button was drawn."""
     with open_draft.refusals_shown():
+        at = open_draft.at(at.selection)
         mine = at.mine or own_drafts.begun(at.origin, at.text)
         imprint = Imprint(at.ruleset.id, at.ruleset.title, fingerprint(at.ruleset))
         alias = st.session_state.get("_alias") or "somebody"
@@ -110,17 +114,16 @@ def _versions(at: Bench) -> None:
             )
         )
         with st.container(horizontal=True):
-            st.button("Set against it", key="_against_version", on_click=_set_against, args=(version.id,))
-            st.button(
-                "Go back to it", key="_take_version", disabled=bool(at.locked), on_click=_take, args=(at, version)
-            )
+            st.button("Set against it", key="_against_version", on_click=_set_against)
+            st.button("Go back to it", key="_take_version", disabled=bool(at.locked), on_click=_take, args=(at,))
 
 
-def _set_against(version_id: int) -> None:
-    address.choose("baseline", f"version-{version_id}")
+def _set_against() -> None:
+    address.choose("baseline", f"version-{st.session_state['_version']}")
 
 
-def _take(at: Bench, version: Version) -> None:
+def _take(at: Bench) -> None:
+    version = next(version for version in at.versions if version.id == st.session_state["_version"])
     text = baseline.draft_of(at, version).text
     draft_changes.replaced(at.selection, text, f"back to version {version.number}")
 
@@ -131,10 +134,20 @@ def _taking(at: Bench) -> None:
         return
     with popover:
         st.download_button(
-            "This ruleset (.yaml)", at.text, f"{at.ruleset.id}.yaml", "application/yaml", key="_yaml", on_click="ignore"
+            "This ruleset (.yaml)",
+            lambda: at.mine.fresh().stored.text if at.mine else at.text,
+            _file_name(at.ruleset),
+            "application/yaml",
+            key="_yaml",
+            on_click="ignore",
         )
         _link(at)
         imports.session()
+
+
+def _file_name(ruleset: Ruleset) -> str:
+    """The id; that of a draft says that it is one."""
+    return f"{ruleset.id}.yaml" if began_from(ruleset) is None else f"{ruleset.id}-draft.yaml"
 
 
 def _link(at: Bench) -> None:

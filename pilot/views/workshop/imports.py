@@ -83,14 +83,14 @@ def _copy(place: int, copy: KeptCopy, session: Session) -> None:
         "as it stood last": copy.current,
         **{f"version {version.number}: {version.reason}": version.text for version in copy.versions},
     }
+    key = f"_which_{place}"
+
+    def take() -> None:
+        _as_draft(session, texts[str(st.session_state[key])], f"the copy of {copy.alias}")
+
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        which = st.selectbox(f"The copy of {html.label(copy.alias)}", list(texts), key=f"_which_{place}")
-        st.button(
-            "As my draft",
-            key=f"_take_copy_{place}",
-            on_click=_as_draft,
-            args=(session, texts[str(which)], f"the copy of {copy.alias}"),
-        )
+        st.selectbox(f"The copy of {html.label(copy.alias)}", list(texts), key=key)
+        st.button("As my draft", key=f"_take_copy_{place}", on_click=take)
 
 
 def _as_draft(session: Session, text: str, label: str) -> None:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,6 +128,17 @@ def refusals_shown() -> Iterator[None]:
 def show(error: DataError) -> None:
     """Keeps problems for the screen."""
     st.session_state["_bench_problems"] = error.problems
+
+
+def note(sentences: Sequence[str]) -> None:
+    """Keeps for the screen what was done beside what was asked for."""
+    st.session_state["_bench_sentences"] = tuple(sentences)
+
+
+def sentences() -> tuple[str, ...]:
+    """What was done last beside what was asked for."""
+    found: tuple[str, ...] = st.session_state.pop("_bench_sentences", ())
+    return found
 
 
 def problems() -> tuple[Problem, ...]:

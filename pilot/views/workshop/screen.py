@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
+from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import problem_list, reading_style
 from pilot.views.server import turns
@@ -33,6 +34,8 @@ def _bench(selection: frame.Selection) -> None:
 
 def _drawn(selection: frame.Selection) -> None:
     at = _at(selection)
+    if _named(at.ruleset) != _named(selection.ruleset):
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
         html.show(html.block(Markup("<h1>Workshop</h1>")), width="content")
         draft_toolbar.draw(at)
@@ -51,6 +54,12 @@ def _drawn(selection: frame.Selection) -> None:
         )
     with right, st.container(key="workshop_impact"):
         workbench.impact_of(at, compared)
+    frame.receipt(at.assessment)
+
+
+def _named(ruleset: Ruleset) -> tuple[object, ...]:
+    """What the choices at the top say of a ruleset."""
+    return ruleset.title, ruleset.opens_on
 
 
 def _at(selection: frame.Selection) -> open_draft.Bench:
@@ -63,6 +72,8 @@ def _at(selection: frame.Selection) -> open_draft.Bench:
 
 
 def _refused() -> None:
+    if done := open_draft.sentences():
+        html.show(html.block(html.repeated(Markup("<p>{}</p>"), done), role="status"))
     found = open_draft.problems()
     if not found:
         return

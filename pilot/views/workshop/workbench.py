@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pilot.views import html
-from pilot.views.pieces import bars, download
+from pilot.views.pieces import bars, download, worked
 from pilot.views.pieces.everybody import GROUPINGS
 from pilot.views.visit import address, own_drafts
 from pilot.views.visit.figures import receipt_of
@@ -52,7 +52,10 @@ def _in_short(against: Against) -> Markup:
 
 
 def impact_of(at: Bench, against: Against) -> None:
-    """Who moves and by which posting, by group, what follows, or the change itself in articles."""
+    """Who moves and by which posting, by group, what follows, or the change itself in articles; first of all which
+    worked examples do not hold any more."""
+    if failing := worked.failing(at.ruleset):
+        html.show(html.block(failing, kind="pp-quiet", role="status"))
     part = address.segments(
         "Impact", list(PARTS), "impact", format_func=PARTS.__getitem__, label_visibility="collapsed"
     )

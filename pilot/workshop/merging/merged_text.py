@@ -17,6 +17,7 @@ from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LONGEST_ID
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.source_text import one_line
+from pilot.workshop.merging.apart import with_all_added
 from pilot.workshop.merging.choices import Choice, last_by_place
 from pilot.workshop.merging.contents import ORDER, SECTIONS, put_together
 from pilot.workshop.merging.merge import Article, Copy, Merge, Position
@@ -45,13 +46,15 @@ def merged_text(
 ) -> str:
     """The merged ruleset's file, with comments that say who changed what, what was chosen, why and by whom.
 
-    What one side alone changed is taken; a choice takes something else. Raises DataError with every conflict that
-    nobody chose on (unless `unresolved` is "start"), every choice that fits nothing, and every problem that the
-    ruleset would have, such as a rule that names a list which was taken out.
+    What one side alone changed is taken; a choice takes something else, or all of what was added under one name.
+    Raises DataError with every conflict that nobody chose on (unless `unresolved` is "start"), every choice that fits
+    nothing, and every problem that the ruleset would have, such as a rule that names a list which was taken out.
     """
-    taken = _taken(merge, tuple(choices), unresolved)
-    ruleset = _put_together(merge, taken, id or f"{merge.start.ruleset.id[: LONGEST_ID - len(MERGED)]}{MERGED}", title)
-    text = ruleset_text(ruleset, _comments(merge, taken, ruleset))
+    parted, chosen = with_all_added(merge, tuple(choices))
+    taken = _taken(parted, chosen, unresolved)
+    new_id = id or f"{merge.start.ruleset.id[: LONGEST_ID - len(MERGED)]}{MERGED}"
+    ruleset = _put_together(parted, taken, new_id, title)
+    text = ruleset_text(ruleset, _comments(parted, taken, ruleset))
     assert read_ruleset(text, NAME) == ruleset, "what is written reads back as it was"
     return text
 

@@ -93,11 +93,17 @@ class NamedShape(Shape):
     fingerprint: Line
 
 
+class RulesetShape(NamedShape):
+    """A ruleset, and the fingerprint of what it began from where it is a draft."""
+
+    began_from: Line | None = None
+
+
 class ReceiptShape(Shape):
     """The receipt, as everywhere in the project."""
 
     version: Line
-    ruleset: NamedShape
+    ruleset: RulesetShape
     city: NamedShape
     as_of: dt.date
     joined: Literal["all"] | tuple[Line, ...]

@@ -54,7 +54,11 @@ def sheet_of(session: Session, prints: Mapping[str, str]) -> Sheet:
 def _receipt(receipt: SessionReceipt) -> dict[str, Any]:
     return {
         "version": receipt.version,
-        "ruleset": {"id": receipt.ruleset, "fingerprint": receipt.ruleset_fingerprint},
+        "ruleset": {
+            "id": receipt.ruleset,
+            "fingerprint": receipt.ruleset_fingerprint,
+            "began_from": receipt.began_from,
+        },
         "city": {"id": receipt.city, "fingerprint": receipt.city_fingerprint},
         "as_of": receipt.as_of,
         "joined": "all" if receipt.joined is None else receipt.joined,
@@ -114,6 +118,7 @@ def session_of(sheet: Sheet, texts: Mapping[str, str]) -> Session:
             city_fingerprint=given.city.fingerprint,
             as_of=given.as_of,
             joined=None if given.joined == "all" else given.joined,
+            began_from=given.ruleset.began_from,
         ),
         start=texts[sheet.start.file],
         copies=tuple(_kept_copy(copy, texts) for copy in sheet.copies),

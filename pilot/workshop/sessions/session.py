@@ -40,6 +40,7 @@ class SessionReceipt:
     city_fingerprint: str
     as_of: dt.date
     joined: tuple[str, ...] | None = None
+    began_from: str | None = None
 
 
 @dataclass(frozen=True)

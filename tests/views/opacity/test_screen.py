@@ -272,7 +272,7 @@ def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Pat
 
     expected = {
         "numbers": "there is nothing to keep back",
-        "label": "Kept from the resident",
+        "label": "Entries known at all",
         "yardsticks": "not applicable",
         "letters": "no letter was due",
     }

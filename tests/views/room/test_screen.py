@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pilot.ruleset.reading.load import read_ruleset
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.store import Store
@@ -149,7 +150,7 @@ class TestTheFacilitator:
     ) -> None:
         room, facilitator = conflict
         app = unlocked(lead, room)
-        app.text_input(key="_collect_reason").set_value("End of the hour").run()
+        app.text_input(key="_collect_reason").set_value("End of the hour")  # and at once the button
         press(app, "_lead_Collect a version of every copy")
         assert ["End of the hour"] * 2 == [version.reason for version in facilitator.versions()]
 
@@ -187,6 +188,55 @@ class TestMerging:
         red.joins(opened[0], "Red", *MINUS_NINE)
 
         assert "Two copies or more are needed to merge." in words(unlocked(lead, opened[0], part="merge"))
+
+    def test_what_stands_in_the_fields_is_kept_however_quickly_the_button_is_pressed(
+        self, conflict: tuple[Room, Facilitator], lead: Visitor
+    ) -> None:
+        """Nothing was drawn anew between the choice, the reason and the click."""
+        room, facilitator = conflict
+        app = unlocked(lead, room, part="merge")
+        (radio,) = app.radio
+        because, choose = (radio.key.replace("_choice_", name) for name in ("_because_", "_choose_"))
+
+        radio.set_value(radio.options[2])
+        app.text_input(key=because).set_value("Machines err")
+        press(app, choose)
+        app.text_input(key=because).set_value("Machines err often")
+        press(app, choose)
+
+        assert ["Machines err often"] == [choice.reason for choice in facilitator.choices()]
+        assert "points: -7" in app.session_state["_merged"][room.code]
+
+    def test_a_reason_alone_is_no_choice_and_stays_in_its_field(
+        self, conflict: tuple[Room, Facilitator], lead: Visitor
+    ) -> None:
+        app = unlocked(lead, conflict[0], part="merge")
+        (radio,) = app.radio
+
+        app.text_input(key=radio.key.replace("_choice_", "_because_")).set_value("Machines err")
+        press(app, radio.key.replace("_choice_", "_choose_"))
+
+        assert "Nothing is chosen at this place yet." in words(app)
+        assert "Machines err" == app.text_input(key=radio.key.replace("_choice_", "_because_")).value
+
+    def test_two_rules_added_under_one_id_are_both_taken_if_the_room_wants_both(
+        self, opened: tuple[Room, Facilitator], lead: Visitor, red: Visitor, blue: Visitor
+    ) -> None:
+        room, facilitator = opened
+        for visitor, alias, points in ((red, "Red", -3), (blue, "Blue", -4)):
+            rule = f"  - {{id: pigeons, text: You feed them., when: {{kind: a.b}}, points: {points}, source: {{}}}}\n"
+            visitor.joins(room, alias, "rules:\n", f"rules:\n{rule}")
+        app = unlocked(lead, room, part="merge")
+        (radio,) = app.radio
+        assert ["1: the start", "2: Red", "3: Blue", "both, each under an id of its own"] == radio.options
+
+        radio.set_value(radio.options[3])
+        app.text_input(key=radio.key.replace("_choice_", "_because_")).set_value("Two ideas")
+        press(app, radio.key.replace("_choice_", "_choose_"))
+
+        merged = read_ruleset(app.session_state["_merged"][room.code], "merged")
+        assert [-3, -4] == [merged.rule(name).points for name in ("pigeons", "pigeons-2")]
+        assert "both" == facilitator.choices()[0].chosen
 
     def test_an_open_conflict_is_named_and_a_choice_with_its_reason_settles_it(
         self, conflict: tuple[Room, Facilitator], lead: Visitor

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from pilot import Ruleset
+from pilot import Ruleset, load_ruleset
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.changes.word_spans import Span
 from pilot.views.workshop.article_diff import HEADINGS, article_diff, marked, style
@@ -50,6 +50,15 @@ def test_a_rule_that_came_or_went_is_shown_whole() -> None:
     assert "[taken out: Gone.]" in read(html)
     assert "[put in: New.]" in read(html)
     assert "The score falls by 1 point." in html
+
+
+def test_what_its_source_does_not_carry_any_more_is_said_beside_the_change() -> None:
+    began = load_ruleset("rongcheng")
+    red_light = began.rule("red-light").model_copy(update={"points": -9})
+    draft = began.model_copy(update={"rules": tuple(red_light if r.id == "red-light" else r for r in began.rules)})
+
+    assert "✱changed here (the source says −5)" in read(page(began, draft))
+    assert "✱" not in read(page(draft, began))
 
 
 def test_nothing_that_a_ruleset_says_becomes_markup() -> None:

@@ -158,6 +158,34 @@ class TestKeeping:
         assert "version 1: Red lights are read by machines." in app.selectbox(key="baseline").options
         assert "" == app.text_area(key="_reason").value
 
+    def test_what_came_in_with_the_click_is_in_the_version(self, visitor: Visitor) -> None:
+        """A field that one leaves for the button sends its change a moment before the button is pressed."""
+        draft = visitor.draft("rongcheng", *RED_LIGHT)
+        app = visitor.at("workshop", ruleset=f"draft-{draft.id}")
+        app.text_area(key="_reason").set_value("At once")
+        later = draft.text.replace("points: -9", "points: -8")
+        visitor.desk.apply(draft.id, draft.revision, later, "a change")
+
+        press(app, "_save")
+
+        (version,) = visitor.desk.versions()
+        assert (later, "At once") == (visitor.desk.version(version.id).text, version.reason)
+
+    def test_the_version_that_stands_in_the_field_is_the_one_that_is_gone_back_to(self, visitor: Visitor) -> None:
+        draft = visitor.draft("rongcheng", *RED_LIGHT)
+        imprint = Imprint("rongcheng", "Rongcheng", "0" * 12)
+        visitor.desk.save(draft.id, draft.revision, "A", "first", imprint)
+        again = visitor.desk.apply(draft.id, draft.revision, f"{draft.text}# more\n", "a change")
+        visitor.desk.save(again.id, again.revision, "A", "second", imprint)
+        app = visitor.at("workshop", ruleset=f"draft-{draft.id}")
+        app.session_state["_popover_versions"] = True
+        app.run()
+
+        app.selectbox(key="_version").select_index(1)
+        press(app, "_take_version")
+
+        assert draft.text == visitor.desk.draft(draft.id).text
+
     def test_a_shipped_ruleset_can_be_saved_and_becomes_a_draft(self, visitor: Visitor) -> None:
         app = visitor.at("workshop", ruleset="open-pilot")
         app.text_input(key="_alias").set_value("Table 3")
@@ -285,3 +313,14 @@ class TestTheDatabaseOutOfReach:
         assert f"draft-{draft.id}" == app.session_state["ruleset"]
         press(app, "_undo")
         assert draft.start_text == visitor.desk.draft(draft.id).text
+
+
+class TestExamples:
+    def test_an_example_that_does_not_hold_any_more_stands_beside_the_change(self, visitor: Visitor) -> None:
+        assert "not hold" not in words(visitor.at("workshop", ruleset="rongcheng"))
+
+        draft = visitor.draft("rongcheng", "start: 1000", "start: 900")
+        shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+
+        assert "of 16 worked examples do not hold." in shown
+        assert "Does not hold: score should be" in shown

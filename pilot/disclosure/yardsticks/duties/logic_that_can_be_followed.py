@@ -14,7 +14,7 @@ LINES = ("disclosure.subject.rules", "disclosure.subject.points", "disclosure.su
 
 def check(_: Ruleset, assessment: Assessment) -> Finding:
     """Whether what is shown or given on request leads every subject to its own score."""
-    again = recomputable(assessment)
+    again = recomputable(assessment, requested=True)
     if again is None:
         return NO_SCORE
     if not len(again):

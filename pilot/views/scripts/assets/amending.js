@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 2dcd3cbeafa082b0518ef6a100214baf25239051b467ff8f3370ea21f07ff0c0
+// A script of Points Pilot; licences in LICENSES.txt; sources dd51ec1a98a2113dc377ba4c29f21b9629977f7a568701303655c59b83a8e8f3
 var _=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from pilot.errors import DataError
-from pilot.evaluation.examples import Found, Mismatch, run_example
+from pilot.evaluation.examples import Found, Mismatch, run_example, run_plainly
 from pilot.evaluation.memo import Memo
-from pilot.phrases import day, number, signed
+from pilot.phrases import count, day, number, plural, signed
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 
+MOST_FAILING = 5
 Outcome = tuple[Mismatch, ...] | str
 """Where an example comes out otherwise than it says; or why it cannot be run."""
 CASE = Markup(
@@ -23,21 +24,40 @@ CASE = Markup(
 RECORD = Markup('<li><span class="pp-num">{}</span> <span>{}</span></li>')
 
 
-def outcomes_of(ruleset: Ruleset) -> tuple[Outcome, ...]:
+Run = Callable[[Ruleset, Example], Sequence[Mismatch]]
+
+
+def outcomes_of(ruleset: Ruleset, run: Run = run_example) -> tuple[Outcome, ...]:
     """What becomes of each example, run once for all who look at the ruleset."""
     return _outcomes.get(
-        fingerprint(ruleset), lambda: tuple(_outcome(ruleset, example) for example in ruleset.examples)
+        (fingerprint(ruleset), run), lambda: tuple(_outcome(ruleset, example, run) for example in ruleset.examples)
     )
 
 
-_outcomes = Memo(32)
+_outcomes = Memo(64)
 
 
-def _outcome(ruleset: Ruleset, example: Example) -> Outcome:
+def _outcome(ruleset: Ruleset, example: Example, run: Run) -> Outcome:
     try:
-        return tuple(run_example(ruleset, example))
+        return tuple(run(ruleset, example))
     except DataError as error:
         return " ".join(problem.found for problem in error.problems)
+
+
+def failing(ruleset: Ruleset) -> Markup:
+    """The examples that do not hold, beside what is being changed; nothing where all hold."""
+    outcomes = zip(ruleset.examples, outcomes_of(ruleset, run_plainly), strict=True)
+    items = [
+        Markup("<li>“{}” {}</li>").format(example.name, verdict(outcome)) for example, outcome in outcomes if outcome
+    ]
+    if not items:
+        return Markup()
+    examples = count(len(ruleset.examples), "worked example")
+    lead = f"{len(items):,} of {examples} {plural(len(items), 'does', 'do')} not hold."
+    more = f"… and {len(items) - MOST_FAILING:,} more." if len(items) > MOST_FAILING else ""
+    return Markup('<p><b>{}</b></p><ul class="pp-failing">{}</ul><p>{}</p>').format(
+        lead, html.joined(items[:MOST_FAILING]), more
+    )
 
 
 def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> Markup:
@@ -62,7 +82,7 @@ def _example(example: Example, outcome: Outcome, kinds: Mapping[str, str]) -> Ma
     about = [f"On {day(example.as_of)}", *(f"{column} {cell}" for column, cell in example.subject.items())]
     fact = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
     return CASE.format(
-        verdict=_verdict(outcome),
+        verdict=verdict(outcome),
         name=example.name,
         records=html.joined(_records(example, kinds)) or Markup("<li>No records.</li>"),
         about=", ".join(about),
@@ -91,7 +111,8 @@ def _expected(example: Example) -> Iterator[tuple[str, str]]:
         yield "Lists", ", ".join(expect.lists) or "none"
 
 
-def _verdict(outcome: Outcome) -> Markup:
+def verdict(outcome: Outcome) -> Markup:
+    """Whether an example holds, or what comes out otherwise."""
     if not outcome:
         return Markup("<b>Holds</b>")
     if isinstance(outcome, str):

@@ -1,0 +1,1 @@
+"""What goes or changes together with an edit."""
