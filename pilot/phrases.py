@@ -31,6 +31,16 @@ def count(value: int, one: str, several: str = "") -> str:
     return f"{number(value)} {plural(value, one, several)}"
 
 
+def all_of(value: int, one: str, several: str = "") -> str:
+    """All that there are of something: the one rule, all 12 rules."""
+    return f"the one {one}" if value == 1 else f"all {count(value, one, several)}"
+
+
+def capital(words: str) -> str:
+    """Words as a sentence begins with them."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def opening_count(value: int, one: str, several: str = "") -> str:
     """The same where a sentence begins with it: One record is, 3 records are."""
     return f"One {one}" if value == 1 else count(value, one, several)

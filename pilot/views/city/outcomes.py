@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
+from pilot.phrases import all_of, capital, count, plural
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
 from pilot.views.pieces import bars, marks
@@ -48,11 +49,11 @@ _HOW_COUNTED = Markup(
 def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
     taken, scored = int(met[list(REVERSALS)].to_numpy().sum()), int(met["scored"].sum())
     return Markup(
-        "<p>{some} They made {postings:,} postings; of the {scored:,} that carried points, {share} "
+        "<p>{some} They made {postings}; of the {scored:,} with points, {share} "
         "have been taken back by an appeal, by settlement or by expiry.</p>"
     ).format(
         some=_some(len(met), len(table)),
-        postings=met["postings"].sum(),
+        postings=count(int(met["postings"].sum()), "posting"),
         scored=scored,
         share=bars.percent(taken, scored),
     )
@@ -60,8 +61,8 @@ def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
 
 def _some(met: int, rules: int) -> str:
     if met == rules:
-        return f"All {rules} rules were met by somebody."
-    return f"{met} of the {rules} rules were met by somebody, {rules - met} by nobody."
+        return f"{capital(all_of(rules, 'rule'))} {plural(rules, 'was', 'were')} met by somebody."
+    return f"{met} of the {rules} rules {plural(met, 'was', 'were')} met by somebody, {rules - met} by nobody."
 
 
 def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
@@ -112,15 +113,22 @@ def consequences(figures: Figures) -> Markup:
     ).format(
         _borne(figures.persons),
         bars.rows(_by_area(borne, named), head, kind=bars.TEXTS),
-        bars.folded(f"The {len(unborne)} consequences that nobody bears", rest),
+        bars.folded(f"{count(len(unborne), 'consequence')} that nobody bears", rest),
     )
 
 
 def _borne(people: Summary) -> Markup:
     return Markup(
-        "<p>{:,} residents have a reward, {:,} bear a burden, {:,} a restriction, and {:,} are publicised. A resident "
-        "can be in more than one of these.</p>"
-    ).format(people.rewarded, people.burdened, people.restricted, people.publicised)
+        "<p>{} a reward, {:,} {} a burden, {:,} a restriction, and {:,} {} publicised. A resident can be in more than "
+        "one of these.</p>"
+    ).format(
+        count(people.rewarded, "resident has", "residents have"),
+        people.burdened,
+        plural(people.burdened, "bears", "bear"),
+        people.restricted,
+        people.publicised,
+        plural(people.publicised, "is", "are"),
+    )
 
 
 def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[list[str]]:

@@ -70,7 +70,7 @@ def _screen(case: Account, view: View) -> Markup:
 def _score(score: int | Blank | None) -> str:
     if isinstance(score, Blank):
         return _blank(score, 6)
-    return "no score" if score is None else f"{score:,} points"
+    return "no score" if score is None else count(score, "point")
 
 
 def _blank(blank: Blank, width: int) -> Markup:
@@ -109,11 +109,11 @@ def _held(case: Account) -> Markup:
         rule = case.ruleset.rule(standing.grade_because)
         because = Markup("<dd>The grade is set by a rule: {}</dd>").format(rule.text)
     return Markup(
-        '<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{score:,} points</span></dd>{because}'
+        '<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{score}</span></dd>{because}'
         "<dd>{postings} after the start, {lists}</dd></dl>"
     ).format(
         grade=grade,
-        score=standing.score,
+        score=count(standing.score, "point"),
         because=because,
         postings=count(len(case.lines) - 1, "posting"),
         lists=_lists(case),

@@ -17,7 +17,7 @@ from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
 from pilot.evaluation.memo import Memo
-from pilot.phrases import day, opening_count
+from pilot.phrases import count, day, opening_count
 from pilot.report.letter_page import letters_html, parts
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import title_of
@@ -162,7 +162,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> Markup
         return heading + Markup("<p>There is no entry about {}.</p>").format(name)
     dark = sum(entry.knowable is None for entry in entries)
     sentences = (
-        f"Of {len(entries)} entries about {name}, {dark} cannot be known of to this day. "
+        f"Of {count(len(entries), 'entry', 'entries')} about {name}, {dark} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on

@@ -15,7 +15,7 @@ from pilot.disclosure.opacity.rivals import Rivals
 from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
 from pilot.evaluation.memo import Memo
-from pilot.phrases import count, day, listed, plural
+from pilot.phrases import all_of, count, day, listed, plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.views import html
@@ -64,7 +64,7 @@ def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     comes, after = opacity.entries, opacity.after_asking.entries
     if comes.known is None or after.known is None:
         return Number("entries", title, "–", Markup("There is no entry."))
-    sentence = Markup("Of all <b>{:,}</b> entries, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
+    sentence = Markup("Of <b>{}</b> in all, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
     own = ""
     if subject_id is not None:
         of_one = [
@@ -76,7 +76,9 @@ def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         "entries",
         title,
         bars.percent(comes.known, 1),
-        sentence.format(comes.count, bars.percent(comes.known, 1), bars.percent(after.known, 1)),
+        sentence.format(
+            count(comes.count, "entry", "entries"), bars.percent(comes.known, 1), bars.percent(after.known, 1)
+        ),
         own,
         drawn=number_tables.entries(opacity),
     )
@@ -113,8 +115,8 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     )
     if middle:
         sentence = Markup(
-            "Half of all {:,} have <b>{:,} others</b> or more who {} exactly the same, with a different ledger."
-        ).format(len(alike), middle, verb)
+            "Half of all {:,} have <b>{}</b> or more who {} exactly the same, with a different ledger."
+        ).format(len(alike), count(middle, "other"), verb)
         sentence += f" {count(alone, 'has', 'have')} none." if alone else ""
     own = ""
     if subject_id is not None:
@@ -191,7 +193,8 @@ def _why_settled(ruleset: Ruleset) -> str:
         return "the ruleset keeps no grades"
     ranges = open_ranges(ruleset)
     if ranges:
-        return f"the weights of the {len(ranges)} rules that the sources leave open are shown"
+        weights = plural(len(ranges), "the weight of the one rule", f"the weights of the {len(ranges)} rules")
+        return f"{weights} that the sources leave open {plural(len(ranges), 'is', 'are')} shown"
     return "no rule of this ruleset has a weight that is only known to lie in a range"
 
 
@@ -201,9 +204,10 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
     days = count(round(middle), "day")
-    sentence = Markup("Half of the {:,} entries stay unknown for <b>{}</b> or more").format(len(table), days)
+    half = plural(len(table), "The one entry", f"Half of the {len(table):,} entries")
+    sentence = Markup("{} {} unknown for <b>{}</b> or more").format(half, plural(len(table), "stays", "stay"), days)
     if not middle:
-        sentence = Markup("Half of the {:,} entries or more can be known of on the day itself").format(len(table))
+        sentence = Markup("{} can be known of on the day itself").format(plural(len(table), half, f"{half} or more"))
     sentence += (
         Markup("; <b>{}</b> cannot be known of to this day.").format(bars.percent(still, 1))
         if still
@@ -215,10 +219,11 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 def _dark_for(entries: pd.DataFrame, name: str) -> str:
     dark = int(entries["still"].sum())
-    some = f"{dark:,} of {len(entries):,}" if dark < len(entries) else f"all {dark:,}"
+    whole = all_of(len(entries), "entry", "entries")
     if dark:
-        return f"{name}: {some} entries cannot be known of to this day."
-    return f"{name}: all {len(entries):,} entries can be known of." if len(entries) else ""
+        some = whole if dark == len(entries) else f"{dark:,} of {len(entries):,} entries"
+        return f"{name}: {some} cannot be known of to this day."
+    return f"{name}: {whole} can be known of." if len(entries) else ""
 
 
 def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -227,8 +232,8 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", Markup("The ruleset keeps no score."))
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    sentence = Markup("<b>{:,} of {:,}</b> scores can be worked out again from what is {}.").format(
-        able, len(again), SHOWN_OR_GIVEN
+    sentence = Markup("<b>{:,} of {:,}</b> {} can be worked out again from what is {}.").format(
+        able, len(again), plural(len(again), "score"), SHOWN_OR_GIVEN
     )
     own = ""
     if subject_id is not None:

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.shown.view import ITEMS
+from pilot.phrases import count
 from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item, Level
 from pilot.views import html
@@ -158,7 +159,7 @@ def _switches(hours: list[int]) -> Markup:
             for place, audience in enumerate(AUDIENCES)
         ),
         rows=html.joined(_row(place, item) for place, item in enumerate(ITEMS)),
-        delays=_options({str(delay): DELAYS.get(delay, f"{delay:,} hours") for delay in hours}),
+        delays=_options({str(delay): DELAYS.get(delay, count(delay, "hour")) for delay in hours}),
         notices=_options(NOTICE_NAMES),
     )
 

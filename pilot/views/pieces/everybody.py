@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
-from pilot.phrases import day, opening_count, plural
+from pilot.phrases import all_of, count, day, opening_count, plural
 from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.sentences.who_is_rated import those_who
@@ -48,9 +48,10 @@ def _those(ruleset: Ruleset) -> str:
 
 def _covered(persons: Summary) -> str:
     if not persons.covered:
-        return f"none of the {persons.subjects:,} residents"
-    part = "all" if persons.covered == persons.subjects else f"{persons.covered:,} of the"
-    return f"{part} {persons.subjects:,} residents"
+        return f"none of the {count(persons.subjects, 'resident')}"
+    if persons.covered == persons.subjects:
+        return all_of(persons.subjects, "resident")
+    return f"{persons.covered:,} of the {persons.subjects:,} residents"
 
 
 def _grades(persons: Summary) -> str:
@@ -83,7 +84,7 @@ def grades(figures: Figures) -> Markup:
     if not ruleset.bands:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no grades: nobody stands above anybody by it.</p>")
     people, firms = figures.persons, figures.companies
-    residents = _grade_table(people, ruleset, f"{people.covered:,} residents covered")
+    residents = _grade_table(people, ruleset, f"{count(people.covered, 'resident')} covered")
     return Markup('<h2>Grades</h2><div class="pp-pair"><div>{}{}</div><div>{}</div></div>').format(
         residents, _not_covered(people), _companies(firms, ruleset)
     )
@@ -91,8 +92,9 @@ def grades(figures: Figures) -> Markup:
 
 def _companies(firms: Summary, ruleset: Ruleset) -> Markup:
     if firms.covered:
-        return _grade_table(firms, ruleset, f"{firms.covered:,} companies covered, counted apart")
-    return Markup('<p class="pp-quiet">None of the {:,} companies is covered.</p>').format(firms.subjects)
+        return _grade_table(firms, ruleset, f"{count(firms.covered, 'company', 'companies')} covered, counted apart")
+    none = f"None of the {count(firms.subjects, 'company', 'companies')} is covered."
+    return Markup('<p class="pp-quiet">{}</p>').format(none)
 
 
 def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> Markup:
@@ -114,7 +116,8 @@ def _not_covered(people: Summary) -> Markup:
     missing = people.subjects - people.covered
     if not missing:
         return Markup()
-    return Markup('<p class="pp-quiet">{:,} residents are not covered and stand in no grade.</p>').format(missing)
+    who = plural(missing, "resident is not covered and stands", "residents are not covered and stand")
+    return Markup('<p class="pp-quiet">{:,} {} in no grade.</p>').format(missing, who)
 
 
 def groups(figures: Figures, by: tuple[str, ...]) -> Markup:

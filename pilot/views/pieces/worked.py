@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pilot.errors import DataError
 from pilot.evaluation.examples import Found, Mismatch, run_example, run_plainly
 from pilot.evaluation.memo import Memo
-from pilot.phrases import count, day, number, plural, signed
+from pilot.phrases import all_of, capital, count, day, number, plural, signed
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
@@ -67,7 +67,7 @@ def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> Markup:
     outcomes = outcomes_of(ruleset)
     hold = sum(not outcome for outcome in outcomes)
     sentence = (
-        f"All {len(outcomes)} examples hold."
+        f"{capital(all_of(len(outcomes), 'example'))} {plural(len(outcomes), 'holds', 'hold')}."
         if hold == len(outcomes)
         else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pilot.evaluation.one_subject.explain import Stay
 from pilot.evaluation.one_subject.relations import relations_of
 from pilot.evaluation.plain.results import Burden
+from pilot.phrases import plural
 from pilot.views import html
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
@@ -84,7 +85,8 @@ def memberships(case: Account, selection: frame.Selection) -> Markup:
     """Every stay on a list, with its dates and how it began and ended."""
     stays, lists = case.explanation.memberships, len(case.ruleset.lists)
     if not stays:
-        none = f"{case.name} has been on none of the {lists} lists of this ruleset."
+        never = plural(lists, "not been on the one list", f"been on none of the {lists} lists")
+        none = f"{case.name} has {never} of this ruleset."
         return html.block(Markup("<p>{}</p>").format(none if lists else "This ruleset keeps no lists."))
     listed = html.joined(_stay(case, stay, selection) for stay in stays)
     return html.block(Markup("<ul>{}</ul>").format(listed), kind="pp-stays")

@@ -8,6 +8,7 @@ from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.phrases import count, plural
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
@@ -66,7 +67,7 @@ def _not_covered(case: Account) -> tuple[Markup, Markup]:
 def _shown(case: Account, view: View) -> tuple[Markup, Markup]:
     """The answer, which stays in sight, and what can be scrolled under it."""
     if view.seen_as_of is None:
-        late = Markup("<p>This screen is {} hours behind.</p>").format(case.ruleset.disclosure.delay_hours)
+        late = Markup("<p>This screen is {} behind.</p>").format(count(case.ruleset.disclosure.delay_hours, "hour"))
         return _words("Nothing yet"), late
     shown: tuple[Item, ...] = ("thresholds", "rules", "lists", "consequences", "recipients")
     items = html.joined(_item(case, view, item) for item in shown)
@@ -88,7 +89,8 @@ def _answer(case: Account, view: View) -> Markup:
 def _score(score: int | Blank | None) -> Markup:
     if isinstance(score, Blank):
         return _bar(score, 6)
-    return Markup() if score is None else Markup('<span class="pp-num">{}</span> points').format(grouped(score))
+    points = Markup('<span class="pp-num">{}</span> {}')
+    return Markup() if score is None else points.format(grouped(score), plural(score, "point"))
 
 
 def _item(case: Account, view: View, item: Item) -> Markup:

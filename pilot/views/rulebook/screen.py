@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.phrases import day, listed
+from pilot.phrases import all_of, capital, count, day, listed
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Topic
@@ -87,8 +87,9 @@ def _overview(ruleset: Ruleset) -> str:
     )
     known = ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
     return (
-        f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
-        f"none. By what their sources carry: {known}.{overlap}"
+        f"{count(len(ruleset.rules), 'rule')}: {count(signs['takes'], 'takes', 'take')} points, "
+        f"{count(signs['adds'], 'adds', 'add')} them, {count(signs['none'], 'moves', 'move')} none. "
+        f"By what their sources carry: {known}.{overlap}"
     )
 
 
@@ -101,12 +102,12 @@ def _rules(figures: Figures) -> None:
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    counted = f"All {len(found):,} rules"
+    counted = capital(all_of(len(found), "rule"))
     if len(found) < len(ruleset.rules):
         some = f"{len(found):,}" if found else "None"
         counted = f"{some} of the {len(ruleset.rules):,} rules{_looked_for(wanted, ruleset)}"
-    count = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(count, articles.articles(shown, ruleset, figures.rules)))
+    head = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
+    html.show(html.block(head, articles.articles(shown, ruleset, figures.rules)))
 
 
 def _linked(figures: Figures) -> None:
