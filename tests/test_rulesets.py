@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -17,7 +16,6 @@ from pilot.evaluation.assess import last_day
 from pilot.evaluation.examples import run_example
 from pilot.ruleset.model import Bounds, Citation, ContactWhen, Part, ProfileWhen, RecordWhen, Rule, Ruleset
 from pilot.ruleset.model.bases import known_from
-from pilot.ruleset.model.values import Item
 from pilot.ruleset.reading.load import read_ruleset, shipped_rulesets
 
 ROOT = Path(__file__).parents[1]
@@ -26,8 +24,6 @@ RONGCHENG, SHANGHAI, OPEN = SHIPPED["rongcheng"], SHIPPED["honest-shanghai"], SH
 VARIANTS = {name: ruleset for name, ruleset in SHIPPED.items() if ruleset.extends}
 DISCLOSED = {name: ruleset for name, ruleset in VARIANTS.items() if name.endswith("-disclosed")}
 every_ruleset = pytest.mark.parametrize("ruleset", SHIPPED.values(), ids=SHIPPED)
-every_variant = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
-every_disclosed = pytest.mark.parametrize("variant", DISCLOSED.values(), ids=DISCLOSED)
 needs_the_city = pytest.mark.skipif(
     not list(ROOT.glob("sample_data/*/kinds.csv")), reason="the shipped city has not been written yet"
 )
@@ -120,12 +116,12 @@ def test_lists_consequences_and_grades_that_are_named_are_defined_and_used(rules
 
 @every_ruleset
 def test_every_cell_of_who_is_told_what_and_every_way_to_contest_has_a_source(ruleset: Ruleset) -> None:
-    told, ways = ruleset.disclosure, ruleset.recourse
-    cells = [(audience, item) for audience in ("subject", "public", "partner") for item in getattr(told, audience)]
+    notified, ways = ruleset.disclosure, ruleset.recourse
+    cells = [(audience, item) for audience in ("subject", "public", "partner") for item in getattr(notified, audience)]
 
-    assert [] == [cell for cell in cells if known_from(told, *cell) is None]
-    assert known_from(told, "notice")
-    assert known_from(told, "delay_hours")
+    assert [] == [cell for cell in cells if known_from(notified, *cell) is None]
+    assert known_from(notified, "notice")
+    assert known_from(notified, "delay_hours")
     assert [] == [way for way in ("objection", "appeal", "repair") if getattr(ways, way) and not known_from(ways, way)]
 
 
@@ -219,7 +215,7 @@ class TestRongcheng:
             "waste-not-sorted": "despite warnings",
         }
 
-        assert [] == [name for name, said in words.items() if said not in RONGCHENG.rule(name).text]
+        assert [] == [name for name, worded in words.items() if worded not in RONGCHENG.rule(name).text]
 
     def test_gifts_of_a_year_add_up(self) -> None:
         gifts = [RONGCHENG.rule(name).points_per for name in ("donation", "company-donation")]
@@ -270,119 +266,6 @@ class TestHonestShanghai:
     def test_it_only_rewards_and_only_guesses(self) -> None:
         assert {"reward"} == {part.effect for part in SHANGHAI.consequences.values()}
         assert {rule.source.basis for rule in SHANGHAI.rules} == {"adapted", "conjectured"}
-
-
-class TestTheOpenPilot:
-    """Its promises, in the order in which its file makes them."""
-
-    deductions = tuple(rule for rule in OPEN.rules if price(rule) < 0)
-    bonuses = tuple(rule for rule in OPEN.rules if price(rule) > 0)
-
-    def test_nothing_is_hidden_from_the_subject_and_a_letter_comes_before_any_effect(self) -> None:
-        assert set(get_args(Item)) == shown(OPEN)
-        assert (0, "before_effect") == (OPEN.disclosure.delay_hours, OPEN.disclosure.notice)
-
-    def test_others_read_the_rulebook_and_a_partner_may_ask_what_follows_for_a_person(self) -> None:
-        rulebook = {"rules": "shown", "thresholds": "shown"}
-
-        assert rulebook == OPEN.disclosure.public
-        assert rulebook | {"consequences": "on_request"} == OPEN.disclosure.partner
-
-    def test_every_deduction_ends_when_put_right_and_after_a_year_at_the_latest(self) -> None:
-        assert {("settled", True)} == {(rule.until, rule.repair) for rule in self.deductions}
-        assert {6, 12} == {rule.expires_after_months for rule in self.deductions}
-        assert {12} == {rule.expires_after_months for rule in self.bonuses}
-
-    def test_in_a_year_its_rules_together_can_add_as_much_as_they_can_take(self) -> None:
-        most = {rule.id: rule.cap.points for rule in OPEN.rules if rule.cap and rule.cap.per == "year"}
-
-        assert {rule.id for rule in OPEN.rules} == set(most)
-        assert sum(most[rule.id] for rule in self.bonuses) == sum(most[rule.id] for rule in self.deductions)
-        assert (-3, 3) == (min(map(price, OPEN.rules)), max(map(price, OPEN.rules)))
-
-    def test_nothing_falls_on_relatives_and_nothing_depends_on_who_somebody_is_but_that_they_are_grown_up(self) -> None:
-        grown_up = {"age": Bounds(at_least=Decimal(18))}
-
-        assert grown_up == OPEN.scope
-        assert [grown_up] * len(OPEN.rules) == [when.subject for when in record_conditions(OPEN)]
-        assert not any(rule.carry for rule in OPEN.rules)
-        assert not any(part.carry for part in OPEN.lists.values())
-        assert {("self",)} == {part.falls_on for part in OPEN.consequences.values()}
-
-    def test_nothing_that_one_says_believes_asks_of_an_office_or_tells_on_others_counts(self) -> None:
-        private = {"speech", "association", "faith", "politics", "family", "health", "consumption"}
-        named = {kind.partition(".")[0] for rule in OPEN.rules for kind in kinds(rule)}
-
-        assert not private & {rule.topic for rule in OPEN.rules}
-        assert not (private | {"petition", "defence", "inform", "collector"}) & named
-
-    def test_a_list_is_announced_ends_can_be_left_early_and_is_not_published(self) -> None:
-        for key, part in OPEN.lists.items():
-            assert (True, False) == ("letter" in (part.text or ""), part.kind == "blacklist"), key
-            assert part.lasts_months in (6, 12), key
-            assert () == part.publishes, key
-        assert {"settled"} == {rule.until for rule in self.deductions if rule.lists}
-
-    def test_what_a_list_brings_stays_in_its_field_of_life_and_with_its_office(self) -> None:
-        for key, part in OPEN.lists.items():
-            fields = {rule.topic for rule in OPEN.rules if key in rule.lists}
-            brought = [OPEN.consequences[name] for name in part.consequences]
-
-            assert [(fields, part.agency)] * len(brought) == [({one.area}, one.agency) for one in brought], key
-
-    def test_no_grade_takes_anything_away_and_nothing_touches_a_basic_right(self) -> None:
-        by_grade = [OPEN.consequences[key] for band in OPEN.bands for key in band.consequences]
-
-        assert {"reward"} == {part.effect for part in by_grade}
-        assert {False} == {part.basic_right for part in OPEN.consequences.values()}
-
-    def test_one_entry_alone_never_changes_the_grade_and_no_field_of_life_counts_for_more_than_six_points(self) -> None:
-        assert OPEN.score
-        assert [OPEN.score.start + 4, OPEN.score.start - 3, None] == [band.from_ for band in OPEN.bands]
-        assert {3} == {rule.cap.points for rule in OPEN.rules if rule.points_per and rule.cap}
-        assert {(-6, 6)} == {(factor.min, factor.max) for factor in OPEN.score.factors.values()}
-        assert not any(rule.factor is None or rule.override for rule in OPEN.rules)
-
-    def test_a_deduction_counts_only_where_the_office_that_decided_has_signed_for_it(self) -> None:
-        assert all(isinstance(rule.when, RecordWhen) and rule.when.agency for rule in self.deductions)
-
-    def test_objection_and_appeal_are_open_as_long_as_any_entry_counts_and_there_is_a_way_to_make_good(self) -> None:
-        objection, appeal, repair = OPEN.recourse.objection, OPEN.recourse.appeal, OPEN.recourse.repair
-
-        assert (True, 366) == (objection and objection.available, objection and objection.window_days)
-
-        assert (True, 366) == (appeal and appeal.available, appeal and appeal.window_days)
-        assert "no office that makes entries" in str(appeal and appeal.decided_by)
-        assert repair
-        assert repair.available
-
-
-class TestVariants:
-    @every_variant
-    def test_a_variant_differs_from_what_it_extends_in_the_disclosure_alone(self, variant: Ruleset) -> None:
-        base = SHIPPED[variant.extends or ""]
-        differs = {name for name, value in variant if value != getattr(base, name)}
-
-        assert {"id", "title", "summary", "extends", "disclosure"} == differs
-
-    @every_variant
-    def test_a_variant_says_in_title_and_summary_that_it_is_our_thought_experiment(self, variant: Ruleset) -> None:
-        assert variant.title.endswith("(our thought experiment)")
-        assert str(variant.summary).startswith("Our thought experiment, ")
-
-    @every_disclosed
-    def test_a_disclosed_variant_shows_all_at_once_with_a_letter_on_every_change(self, variant: Ruleset) -> None:
-        own, base = variant.disclosure, SHIPPED[variant.extends or ""].disclosure
-
-        assert set(get_args(Item)) == shown(variant)
-        assert (0, "on_change") == (own.delay_hours, own.notice)
-        assert (base.public, base.partner) == (own.public, own.partner)
-
-    def test_the_open_pilot_behind_curtains_shows_what_the_screen_of_honest_shanghai_shows(self) -> None:
-        told, closed = SHANGHAI.disclosure, SHIPPED["open-pilot-closed"].disclosure
-
-        assert told.open_to("subject") == closed.open_to("subject", requested=True)
-        assert (told.delay_hours, told.notice) == (closed.delay_hours, closed.notice)
 
 
 @needs_the_city

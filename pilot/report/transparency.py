@@ -111,7 +111,7 @@ def _glance(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
 
 
 def _workings(ruleset: Ruleset) -> str:
-    start = f"Everybody starts at {number(ruleset.score.start)} points. " if ruleset.score else "No score is kept. "
+    start = f"Everybody starts at {count(ruleset.score.start, 'point')}. " if ruleset.score else "No score is kept. "
     return f"{start}{count(len(ruleset.rules), 'rule')}, {count(len(ruleset.lists), 'list')}."
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
-from pilot.phrases import all_of, capital, count, plural
+from pilot.phrases import capitalised, count, opening_count, plural, whole
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
 from pilot.views.pieces import bars, marks
@@ -34,8 +34,8 @@ def rules(figures: Figures, order: str) -> Markup:
     return Markup("<h2>Rules</h2>{met}{first}{rest}{unmet}{note}").format(
         met=_met(table, met),
         first=bars.rows(lines[:SHOWN_RULES], head, kind=bars.TEXTS),
-        rest=bars.folded(f"The other {len(lines) - SHOWN_RULES} rules that somebody met", rest),
-        unmet=bars.folded(f"The {len(table) - len(met)} rules that nobody met", _unmet(figures, table)),
+        rest=bars.folded(f"The other {count(len(lines) - SHOWN_RULES, 'rule')} that somebody met", rest),
+        unmet=bars.folded(f"{opening_count(len(table) - len(met), 'rule')} that nobody met", _unmet(figures, table)),
         note=_HOW_COUNTED,
     )
 
@@ -50,7 +50,7 @@ def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
     taken, scored = int(met[list(REVERSALS)].to_numpy().sum()), int(met["scored"].sum())
     return Markup(
         "<p>{some} They made {postings}; of the {scored:,} with points, {share} "
-        "have been taken back by an appeal, by settlement or by expiry.</p>"
+        "were taken back by an appeal, by settlement or by expiry.</p>"
     ).format(
         some=_some(len(met), len(table)),
         postings=count(int(met["postings"].sum()), "posting"),
@@ -61,8 +61,8 @@ def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
 
 def _some(met: int, rules: int) -> str:
     if met == rules:
-        return f"{capital(all_of(rules, 'rule'))} {plural(rules, 'was', 'were')} met by somebody."
-    return f"{met} of the {rules} rules {plural(met, 'was', 'were')} met by somebody, {rules - met} by nobody."
+        return f"{capitalised(whole(rules, 'rule was', 'rules were'))} met by somebody."
+    return f"Of {count(rules, 'rule')} {met:,} {plural(met, 'was', 'were')} met by somebody, {rules - met:,} by nobody."
 
 
 def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
@@ -113,21 +113,19 @@ def consequences(figures: Figures) -> Markup:
     ).format(
         _borne(figures.persons),
         bars.rows(_by_area(borne, named), head, kind=bars.TEXTS),
-        bars.folded(f"{count(len(unborne), 'consequence')} that nobody bears", rest),
+        bars.folded(f"{opening_count(len(unborne), 'consequence')} that nobody bears", rest),
     )
 
 
 def _borne(people: Summary) -> Markup:
     return Markup(
-        "<p>{} a reward, {:,} {} a burden, {:,} a restriction, and {:,} {} publicised. A resident can be in more than "
-        "one of these.</p>"
+        "<p>Of the residents {} a reward, {} a burden, {} a restriction, and {} publicised. A resident "
+        "can be in more than one of these.</p>"
     ).format(
-        count(people.rewarded, "resident has", "residents have"),
-        people.burdened,
-        plural(people.burdened, "bears", "bear"),
-        people.restricted,
-        people.publicised,
-        plural(people.publicised, "is", "are"),
+        count(people.rewarded, "has", "have"),
+        count(people.burdened, "bears", "bear"),
+        f"{people.restricted:,}",
+        count(people.publicised, "is", "are"),
     )
 
 
@@ -137,7 +135,7 @@ def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[
     for row in rows_of(table):
         consequence = named[row["consequence_id"]]
         if consequence.area != before:
-            yield [(consequence.area or "no area named").capitalize()]
+            yield [capitalised(consequence.area or "no area named")]
         before = consequence.area
         yield [
             _named(consequence),

@@ -49,7 +49,7 @@ def _ends(table: pd.DataFrame) -> tuple[Row, Row] | None:
 def _whole(table: pd.DataFrame) -> Markup:
     whole = table[["acts", "recorded"]].sum()
     return Markup(
-        "<p>Residents did {} that could have been recorded, and {} of them stand on record. Only the emulator "
+        "<p>Residents did {} that could have been recorded, and {} of that stands on record. Only the emulator "
         "can see acts: a ruleset, an office and a resident see records alone.</p>"
     ).format(count(int(whole["acts"]), "thing"), bars.percent(whole["recorded"], whole["acts"]))
 

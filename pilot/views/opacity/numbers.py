@@ -15,7 +15,7 @@ from pilot.disclosure.opacity.rivals import Rivals
 from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.evaluation.everybody.open_points import open_ranges
 from pilot.evaluation.memo import Memo
-from pilot.phrases import all_of, count, day, listed, plural
+from pilot.phrases import count, day, listed, plural, whole
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.views import html
@@ -64,7 +64,7 @@ def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     comes, after = opacity.entries, opacity.after_asking.entries
     if comes.known is None or after.known is None:
         return Number("entries", title, "–", Markup("There is no entry."))
-    sentence = Markup("Of <b>{}</b> in all, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
+    sentence = Markup("Of <b>{}</b>, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
     own = ""
     if subject_id is not None:
         of_one = [
@@ -168,7 +168,7 @@ def _change(seen: Rivals | None) -> str:
     if seen.change.named:
         return f"{change} comes with its rule."
     rules = count(len(seen.rules), "single rule")
-    return f"{change} could come from {rules}, or from {seen.pairs:,} pairs of rules."
+    return f"{change} could come from {rules}, or from {count(seen.pairs, 'pair')} of rules."
 
 
 def _unsettled(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -193,8 +193,7 @@ def _why_settled(ruleset: Ruleset) -> str:
         return "the ruleset keeps no grades"
     ranges = open_ranges(ruleset)
     if ranges:
-        weights = plural(len(ranges), "the weight of the one rule", f"the weights of the {len(ranges)} rules")
-        return f"{weights} that the sources leave open {plural(len(ranges), 'is', 'are')} shown"
+        return f"whatever the sources leave open, the weights of {count(len(ranges), 'rule')}, is shown"
     return "no rule of this ruleset has a weight that is only known to lie in a range"
 
 
@@ -203,11 +202,10 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
-    days = count(round(middle), "day")
-    half = plural(len(table), "The one entry", f"Half of the {len(table):,} entries")
-    sentence = Markup("{} {} unknown for <b>{}</b> or more").format(half, plural(len(table), "stays", "stay"), days)
+    days, entries = count(round(middle), "day"), count(len(table), "entry", "entries")
+    sentence = Markup("Of {} half stay unknown for <b>{}</b> or more").format(entries, days)
     if not middle:
-        sentence = Markup("{} can be known of on the day itself").format(plural(len(table), half, f"{half} or more"))
+        sentence = Markup("Of {} half or more can be known of on the day itself").format(entries)
     sentence += (
         Markup("; <b>{}</b> cannot be known of to this day.").format(bars.percent(still, 1))
         if still
@@ -219,11 +217,11 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 def _dark_for(entries: pd.DataFrame, name: str) -> str:
     dark = int(entries["still"].sum())
-    whole = all_of(len(entries), "entry", "entries")
     if dark:
-        some = whole if dark == len(entries) else f"{dark:,} of {len(entries):,} entries"
+        entry = count(len(entries), "entry", "entries")
+        some = f"{dark:,} of {entry}" if dark < len(entries) else whole(dark, "entry", "entries")
         return f"{name}: {some} cannot be known of to this day."
-    return f"{name}: {whole} can be known of." if len(entries) else ""
+    return f"{name}: {whole(len(entries), 'entry', 'entries')} can be known of." if len(entries) else ""
 
 
 def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -232,8 +230,8 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", Markup("The ruleset keeps no score."))
     able = int(again.sum())
     share = bars.percent(able, len(again))
-    sentence = Markup("<b>{:,} of {:,}</b> {} can be worked out again from what is {}.").format(
-        able, len(again), plural(len(again), "score"), SHOWN_OR_GIVEN
+    sentence = Markup("<b>{:,} of {}</b> can be worked out again from what is {}.").format(
+        able, count(len(again), "score"), SHOWN_OR_GIVEN
     )
     own = ""
     if subject_id is not None:

@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.phrases import all_of, capital, count, day, listed
+from pilot.phrases import capitalised, count, day, listed, those, whole
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Topic
@@ -102,12 +102,12 @@ def _rules(figures: Figures) -> None:
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    counted = capital(all_of(len(found), "rule"))
+    counted = capitalised(whole(len(found), "rule"))
     if len(found) < len(ruleset.rules):
         some = f"{len(found):,}" if found else "None"
-        counted = f"{some} of the {len(ruleset.rules):,} rules{_looked_for(wanted, ruleset)}"
-    head = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(head, articles.articles(shown, ruleset, figures.rules)))
+        counted = f"{some} of {those(len(ruleset.rules), 'rule')}{_looked_for(wanted, ruleset)}"
+    heading = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
+    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules)))
 
 
 def _linked(figures: Figures) -> None:

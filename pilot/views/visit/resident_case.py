@@ -12,7 +12,7 @@ from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
 from pilot.evaluation.plain.matching import out_of_scope
-from pilot.phrases import day
+from pilot.phrases import count, day
 from pilot.ruleset.changes.origins import began_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
@@ -75,6 +75,13 @@ class Account:
     def lines(self) -> tuple[Line, ...]:
         """The lines of the ledger, in its order."""
         return self.explanation.lines
+
+    @property
+    def posted(self) -> str:
+        """How many postings there are, in words: what everybody starts with is none, and a take-back no other one."""
+        posted = [line for line in self.lines if line.type != "opening" and line.reverses is None]
+        back = sum(line.reversed_by is not None for line in posted)
+        return count(len(posted), "posting") + (f", {back:,} of them taken back" if back else "")
 
     def key(self, line: Line) -> str:
         """How an address names a line."""

@@ -67,8 +67,13 @@ def _take() -> None:
 def _session(session: Session) -> None:
     about = Markup("<p><b>{}</b>, {:%Y-%m-%d}, on {}: {}. Made with {}.</p>")
     receipt = session.receipt
-    copies = count(len(session.copies), "copy", "copies")
-    html.show(html.block(about.format(session.title, session.at, receipt.city, copies, receipt.version)))
+    html.show(
+        html.block(
+            about.format(
+                session.title, session.at, receipt.city, count(len(session.copies), "copy", "copies"), receipt.version
+            )
+        )
+    )
     for place, copy in enumerate(session.copies):
         _copy(place, copy, session)
     if session.merged is not None:

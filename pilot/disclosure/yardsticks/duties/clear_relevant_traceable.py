@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Check, Finding, subject_is_shown, together, true_of_rules
 from pilot.disclosure.yardsticks.yardstick import STATUTES, Yardstick, text
 from pilot.evaluation import Assessment
-from pilot.phrases import count, plural
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item, Topic
 
@@ -21,12 +21,15 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
     unrelated = [rule for rule in scored if rule.topic in UNRELATED]
     untagged = [rule for rule in scored if rule.topic is None]
     thresholds: list[Item] = ["thresholds"] if ruleset.bands else []
-    unsaid, they = count(len(untagged), "rule does", "rules do"), plural(len(untagged), "it is", "they are")
     return together(
         "Score, standards, rules and senders are open, and every rule is about something that has to do with credit.",
         subject_is_shown(ruleset, ["score", "rules", "agencies", *thresholds], requested=True),
         true_of_rules(scored, unrelated, "rules are about fields of life that have nothing to do with credit"),
-        Check(None if untagged else True, f"{unsaid} not say what {they} about", ("rules",)),
+        Check(
+            None if untagged else True,
+            f"{count(len(untagged), 'rule does', 'rules do')} not name a topic",
+            ("rules",),
+        ),
     )
 
 

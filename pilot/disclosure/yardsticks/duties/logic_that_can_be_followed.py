@@ -21,8 +21,7 @@ def check(_: Ruleset, assessment: Assessment) -> Finding:
     if not len(again):
         return Finding("cannot be told", "Nobody in this city is covered.", LINES)
     able = int(again.sum())
-    reach = count(len(again), "subject reaches", "subjects reach")
-    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {reach} their own score."
+    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {count(len(again), 'subject')} can reach the score."
     return Finding("met" if able == len(again) else "not met", reason, LINES)
 
 

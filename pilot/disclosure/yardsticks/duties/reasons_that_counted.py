@@ -7,7 +7,7 @@ from pilot.disclosure.yardsticks.answers import NOTHING_AGAINST, Check, Finding,
 from pilot.disclosure.yardsticks.what_counts import against
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
-from pilot.phrases import all_of, capital, count, plural
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 
 
@@ -27,8 +27,7 @@ def check(ruleset: Ruleset, assessment: Assessment) -> Finding:
         f"{idle:,} of {count(len(posted), 'reason')} moved no points, and the screen does not say which",
         ("disclosure.subject.points",),
     )
-    are = plural(len(posted), "is a rule that was", "are rules that were")
-    return together(f"{capital(all_of(len(posted), 'reason'))} shown {are} applied.", shown, counted)
+    return together(f"The reasons shown, {len(posted):,}, are rules that were applied.", shown, counted)
 
 
 YARDSTICK = Yardstick(
