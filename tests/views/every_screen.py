@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
+
+from tests.views.screen import ROOT, having_opened, on_screen
 
 PLACES: tuple[tuple[str, dict[str, str]], ...] = (
     ("start", {}),
@@ -35,6 +38,19 @@ _PLAIN = {
 }  # fmt: skip
 _DRAWN = {"BidiComponent", "VegaLiteChart", "ArrowVegaLiteChart"}
 _NAMES = {"id", "form_id", "key", "url", "proto", "spec", "field_name", "widget_id", "element_id", "type"}
+
+
+CITY, RULESET = "city (yours)", "ruleset (yours)"
+
+
+def shown(city: Path, ruleset: Path | str, screen: str, **address: str) -> AppTest:
+    """A screen at an address, for a visitor who has opened a city, and a ruleset unless it is a shipped one."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    own = {RULESET: ruleset} if isinstance(ruleset, Path) else {}
+    having_opened(app, rulesets=own, cities={CITY: city})
+    for key, value in {"city": CITY, "ruleset": RULESET if own else str(ruleset), **address}.items():
+        app.query_params[key] = value
+    return on_screen(app.run(), screen)
 
 
 def markdown(app: AppTest) -> Iterator[str]:

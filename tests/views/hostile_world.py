@@ -6,15 +6,12 @@ import json
 import re
 from pathlib import Path
 
-from streamlit.testing.v1 import AppTest
-
 from tests.conftest import SMALL
-from tests.views.screen import HOSTILE, ROOT, having_opened, on_screen
+from tests.views.screen import HOSTILE
 
 MARKED = f"![x](//192.0.2.1/x) [y](//192.0.2.1) O’Brien $a$ :red[z] *b* `c` {HOSTILE}"
 TURNED = "abc\u202efed"
 LONG = "Long" * 1_250
-CITY, RULESET = "hostile (yours)", "few-rules (yours)"
 
 
 def hostile_city(folder: Path) -> Path:
@@ -62,12 +59,3 @@ def _replaced(file: Path, names: dict[str, str]) -> str:
 
 def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
-
-
-def shown(city: Path, ruleset: Path, screen: str, **address: str) -> AppTest:
-    """A screen at an address, for a visitor who has opened the two."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-    having_opened(app, rulesets={RULESET: ruleset}, cities={CITY: city})
-    for key, value in {"city": CITY, "ruleset": RULESET, **address}.items():
-        app.query_params[key] = value
-    return on_screen(app.run(), screen)

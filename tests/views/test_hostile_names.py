@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pilot.views import html
-from tests.views.every_screen import PLACES, is_plain, markdown
-from tests.views.hostile_world import LONG, TURNED, hostile_city, hostile_ruleset, shown
+from tests.views.every_screen import PLACES, is_plain, markdown, shown
+from tests.views.hostile_world import LONG, TURNED, hostile_city, hostile_ruleset
 from tests.views.screen import markup, words
 
 RESIDENTS = ("P1", "P2", "P3", "C1")
