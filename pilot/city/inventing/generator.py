@@ -177,4 +177,6 @@ def _cast_cells(script: Script, persons: pa.Array) -> dict[str, pa.Array]:
         "headline": pa.array([role.headline for _place, role in cast]),
         "story": pa.array([" ".join((role.story or "").split()) for _place, role in cast]),
         "look_at": pa.array([role.look_at for _place, role in cast]),
+        "opens_on": pa.array([str(role.opens_on or "") or None for _place, role in cast], pa.string()),
+        "moments": pa.array(["; ".join(f"{day} {words}" for day, words in role.moments.items()) for _, role in cast]),
     }

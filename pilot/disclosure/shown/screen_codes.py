@@ -52,11 +52,11 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
             screen = screen + f"|{item}=" + standing[item].astype("str").fillna("").reindex(screen.index, fill_value="")
     if "lists" in items:
         stays = past.memberships
-        screen = screen + "|lists=" + _each_once(stays[stays["left_on"].isna()], "subject_id", "list_id", assessment)
+        screen = screen + "|lists=" + _by_subject(stays[stays["left_on"].isna()], "subject_id", "list_id", assessment)
     if "consequences" in items:
         borne = past.consequences
         screen = (
-            screen + "|consequences=" + _each_once(borne[borne["in_force"]], "bearer_id", "consequence_id", assessment)
+            screen + "|consequences=" + _by_subject(borne[borne["in_force"]], "bearer_id", "consequence_id", assessment)
         )
     parts = [item for item in OF_POSTINGS if item in items]
     if parts:
@@ -64,7 +64,7 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
     return screen
 
 
-def _each_once(rows: pd.DataFrame, subject: str, word: str, assessment: Assessment) -> pd.Series:
+def _by_subject(rows: pd.DataFrame, subject: str, word: str, assessment: Assessment) -> pd.Series:
     """The words that each subject has in these rows, in order and each once."""
     pairs = rows[[subject, word]].astype("str").drop_duplicates().sort_values([subject, word])
     return _written_out(pairs[subject], pairs[word], assessment)

@@ -32,10 +32,12 @@ class Blank:
 class ShownPosting:
     """A posting as the audience sees it: its date, and each part either shown or a blank.
 
-    `posting_id` counts within the subject's own ledger and is the emulator's, never shown.
+    `posting_id` counts within the subject's own ledger and is the emulator's, never shown; so is `type`, but that what
+    takes a posting back is worded as that where its reason is shown.
     """
 
     posting_id: int
+    type: str
     date: dt.date
     points: int | Blank
     reason: str | Blank | None
@@ -165,18 +167,19 @@ def _postings(past: Assessment, subject_id: str, blanks: dict[Item, Blank]) -> l
     ledger = past.ledger_of([subject_id])
     ledger = ledger[ledger["type"] != "opening"]
     agencies = past.agency_of_records(ledger["record_id"])
-    names = ("posting_id", "date", "points", "rule_id", "record_id")
+    names = ("posting_id", "type", "date", "points", "rule_id", "record_id")
     columns = (ledger[name].tolist() for name in names)
     return [
         ShownPosting(
             posting_id=number,
+            type=type_,
             date=date.date(),
             points=blanks.get("points") or points,
             reason=blanks.get("reasons") or _or_none(rule),
             record=blanks.get("records") or _or_none(record),
             agency=blanks.get("agencies") or agency,
         )
-        for number, date, points, rule, record, agency in zip(*columns, agencies, strict=True)
+        for number, type_, date, points, rule, record, agency in zip(*columns, agencies, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pilot.disclosure.shown.level_words import ON_REQUEST
+from pilot.phrases import count
 from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import Item
 
@@ -97,7 +98,8 @@ def true_of_rules(rules: Iterable[Rule], failing: Sequence[Rule], otherwise: str
     if sure:
         return Check(False, f"{otherwise} ({some_of([rule.id for rule in sure])})", _lines(sure))
     if guessed:
-        open_ = f"{len(guessed)} of the rules asked about are conjectured, so nothing can be said of the real ones"
+        guesses = count(len(guessed), "is", "are")
+        open_ = f"of the rules asked about {guesses} conjectured, so nothing can be said of the real ones"
         return Check(None, open_, _lines(guessed))
     return Check(True, otherwise, ("rules",))
 

@@ -16,10 +16,10 @@ class Slot:
     """A value inside a sentence: where it stands in the rule, the value, and the words that say it.
 
     `path` holds the keys and positions of the file, from the rule down. `also` names the further places that hold the
-    same value and change with it, as where one phrase speaks of several factors of a repeat. `shown` may lack the sign
-    that the sentence's verb tells: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from `least` to
-    `most`; `choice`, one of `options`; `lists`, any of them; `date`; `text`; `texts`, one or more texts. Each option
-    is a value with the words that say it.
+    same value and change with it, as where one phrase speaks of several factors of a repeat. Where the verb has the
+    sign (`sign_in_verb`), `shown` lacks it: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from
+    `least` to `most`; `choice`, one of `options`; `lists`, any of them; `date`; `text`; `texts`, one or more texts.
+    Each option is a value with the words that say it.
     """
 
     path: Path
@@ -31,6 +31,7 @@ class Slot:
     least: int | Decimal | None = None
     most: int | Decimal | None = None
     also: tuple[Path, ...] = ()
+    sign_in_verb: bool = False
 
 
 Sentence = tuple[str | Slot, ...]

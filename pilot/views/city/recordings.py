@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from pilot.phrases import count
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -48,9 +49,9 @@ def _ends(table: pd.DataFrame) -> tuple[Row, Row] | None:
 def _whole(table: pd.DataFrame) -> Markup:
     whole = table[["acts", "recorded"]].sum()
     return Markup(
-        "<p>Residents did {:,} things that could have been recorded, and {} of them stand on record. Only the emulator "
+        "<p>Residents did {} that could have been recorded, and {} of that stands on record. Only the emulator "
         "can see acts: a ruleset, an office and a resident see records alone.</p>"
-    ).format(whole["acts"], bars.percent(whole["recorded"], whole["acts"]))
+    ).format(count(int(whole["acts"]), "thing"), bars.percent(whole["recorded"], whole["acts"]))
 
 
 def _apart(table: pd.DataFrame) -> Markup:

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.evaluation.one_subject.steps import ArithmeticStep, grouped
+from pilot.evaluation.one_subject.take_backs import entry_name
 from pilot.phrases import count
 from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 from pilot.views.pieces.ledger_rows import LedgerRow, ledger_rows
 from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
@@ -26,10 +27,10 @@ TAKEN_BACK = {
 }
 SEES = {"subject": "is shown", "public": "public sees", "partner": "partner sees", "agency": "agency knows"}
 TRUTH = {
-    None: "It is true: the act behind this record is the subject’s own.",
-    "mistaken identity": "It is a mistaken identity: the act behind this record is somebody else’s.",
-    "fabricated": "It is fabricated: no act stands behind this record.",
-    "double entry": "It is a double entry: the act behind this record is on record already.",
+    None: "The act behind this record is the subject’s own.",
+    "mistaken identity": "A mistaken identity: the act behind this record is somebody else’s.",
+    "fabricated": "Fabricated: no act stands behind this record.",
+    "double entry": "A double entry: the act behind this record is on record already.",
 }
 
 
@@ -37,7 +38,10 @@ def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
     """The right side: what is on file, the score as it is `drawn`, the ledger, then the records that no rule reads."""
     files = {file.record_id: file for file in case.files}
     read = {line.record.record_id for line in case.lines if line.record}
-    unread = [file for file in case.files if file.record_id not in read]
+    waiting = [
+        file for file in case.files if not file.in_effect(case.ruleset.effect_after_days, case.explanation.as_of)
+    ]
+    unread = [file for file in case.files if file.record_id not in read and file not in waiting]
     return Markup(
         '<section class="pp-system" aria-label="What the system holds"><div class="pp-title"><h2>They hold</h2>'
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
@@ -46,11 +50,11 @@ def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
         '<div class="pp-file pp-panel">{ledger}{rest}</div></section>'
     ).format(
         drawn=drawn,
-        postings=count(len(case.lines), "posting"),
+        postings=case.posted,
         records=count(len(case.files), "record"),
         unread=f", {len(unread)} of them read by no rule" if unread else "",
         ledger=_ledger(case, files, selection),
-        rest=_unread(unread, opened=not case.lines),
+        rest=_folded(waiting, "not in effect yet") + _folded(unread, "that no rule reads", opened=not case.lines),
     )
 
 
@@ -104,10 +108,10 @@ def takes(case: Account, line: Line) -> bool:
 
 
 def _mark(case: Account, line: Line) -> Markup:
-    """How much of the rule its source carries, as a sign alone."""
+    """How much of the rule its source carries, and its weakest part, as signs alone."""
     if line.rule is None:
         return Markup()
-    return marks.basis_sign(line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id))
+    return weakest.signs(line.rule, changed_here(case.ruleset).words("rules", line.rule.id))
 
 
 def _sees(case: Account, line: Line) -> Markup:
@@ -123,7 +127,7 @@ def _sees(case: Account, line: Line) -> Markup:
 def title(case: Account, line: Line) -> str:
     """What a line is called: the kind of its record, else what kind of posting it is."""
     if line.record:
-        return case.kinds.get(line.record.kind, line.record.kind)
+        return entry_name(line.type, case.kinds.get(line.record.kind, line.record.kind))
     titles = {"opening": "Everybody’s start", "profile": "Who one is", "contact": "Whom one knows"}
     return titles.get(line.type, line.type)
 
@@ -145,7 +149,7 @@ def _remarks(case: Account, line: Line, selection: frame.Selection) -> Iterable[
 def _detail(case: Account, row: LedgerRow, files: dict[str, OnFile], selection: frame.Selection) -> Markup:
     line = row.line
     facts = [
-        *_record(line, files, selection),
+        *_record(case, line, files, selection),
         *_amount(case, line),
         *_after(case, line),
         ("told", disclosure_sentence(case, line)),
@@ -159,8 +163,10 @@ def _rule(case: Account, line: Line) -> Markup:
         return Markup()
     citation, changed = line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id)
     text = Markup() if takes(case, line) else Markup('<p class="pp-rule">{}</p>').format(line.rule.text)
-    return text + Markup('<p class="pp-cite">{}<span>{}</span></p>').format(
-        marks.basis(citation, changed), marks.cited(citation, case.ruleset)
+    return text + Markup('<p class="pp-cite">{}<span>{}</span></p>{}').format(
+        weakest.whole_and_weakest(line.rule, changed),
+        marks.cited(citation, case.ruleset),
+        weakest.fields_apart(line.rule, case.ruleset),
     )
 
 
@@ -168,14 +174,15 @@ Facts = Iterable[tuple[str, str]]
 """Names, each with plain words or markup."""
 
 
-def _record(line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Facts:
+def _record(case: Account, line: Line, files: dict[str, OnFile], selection: frame.Selection) -> Facts:
     record = line.record
     if record is None:
         return
     about = "" if line.via_id is None else f" about {selection.name_of(line.via_id)}"
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
-    settled = "" if record.settled_on is None else f", settled on {record.settled_on}"
-    yield "record", f"{record.record_id}{about} of {record.date}{amount}{settled}"
+    settled_on = record.settled_by(case.explanation.as_of)
+    settled = "" if settled_on is None else f", settled on {settled_on}"
+    yield "record", f"{record.record_id}{about} of {record.dated}{amount}{settled}"
     yield "supplied by", record.agency or "not on record"
     file = files.get(record.record_id)
     if file and file.note:
@@ -209,10 +216,10 @@ def _after(case: Account, line: Line) -> Facts:
         yield "taken back", f"on {undone.date}, {TAKEN_BACK[undone.type]}"
     if line.score is not None:
         grade = f", {line.grade} by score" if line.grade else ""
-        yield "after it", f"{grouped(line.score)} points{grade}"
+        yield "after it", f"{count(line.score, 'point')}{grade}"
 
 
-def _unread(files: list[OnFile], *, opened: bool) -> Markup:
+def _folded(files: list[OnFile], which: str, *, opened: bool = False) -> Markup:
     if not files:
         return Markup()
     rows = [
@@ -220,9 +227,10 @@ def _unread(files: list[OnFile], *, opened: bool) -> Markup:
         for file in files[:SHOWN_UNREAD]
     ]
     later = Markup("<p>{} more, later ones.</p>").format(count(len(files) - SHOWN_UNREAD, "record"))
-    return Markup('<details class="pp-rest"{}><summary>{} that no rule reads</summary>{}{}</details>').format(
+    return Markup('<details class="pp-rest"{}><summary>{} {}</summary>{}{}</details>').format(
         " open" if opened else "",
         count(len(files), "record"),
+        which,
         marks.table(["Date", "What is on file", "Supplied by"], rows),
         later if len(files) > SHOWN_UNREAD else "",
     )

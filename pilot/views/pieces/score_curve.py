@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pilot.disclosure.shown.level_words import UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.phrases import listed
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, case_file, marks
@@ -36,7 +37,7 @@ def steps_of(case: Account) -> list[ScoreStep]:
     steps: dict[dt.date, ScoreStep] = {}
     for line in case.lines:
         if line.score is not None:
-            what = f"{case_file.title(case, line)} {case_file.amount_of(line)}"
+            what = f"{case_file.amount_of(line)} {case_file.title(case, line)}"
             before = steps.get(line.date)
             steps[line.date] = ScoreStep(line.date, line.score, f"{before.posted}; {what}" if before else what)
     return list(steps.values())
@@ -55,12 +56,18 @@ def _table(steps: Sequence[ScoreStep]) -> Markup:
 
 
 def _course(case: Account, steps: Sequence[ScoreStep]) -> str:
+    """From where to where, and how far it went beyond both in between."""
     scores = [step.score for step in steps]
-    return (
-        f"From {grouped(scores[0])} on {steps[0].date} to {grouped(scores[-1])} on "
-        f"{case.explanation.as_of}; never below {grouped(min(scores))}, "
-        f"never above {grouped(max(scores))}."
-    )
+    first, last, begun, as_of = scores[0], scores[-1], steps[0].date, case.explanation.as_of
+    if set(scores) == {first}:
+        return f"At {grouped(first)} from {begun} to {as_of}."
+    low, high = min(scores), max(scores)
+    beyond = [
+        *([f"as low as {grouped(low)}"] if low < min(first, last) else []),
+        *([f"as high as {grouped(high)}"] if high > max(first, last) else []),
+    ]
+    between = f"; in between {listed(beyond, 'and')}" if beyond else ""
+    return f"From {grouped(first)} on {begun} to {grouped(last)} on {as_of}{between}."
 
 
 def _seen(case: Account) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.one_subject.held import HeldGrade, held_grades
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import case_file, marks
 from pilot.views.pieces.score_curve import ScoreStep, bands_behind, steps_of
@@ -104,7 +105,7 @@ class _Drawing:
         """A dot for each day with a posting, which marks the first of its lines in both views."""
         first = {line.date: line for line in reversed(self.case.lines)}
         for step in self.steps:
-            words = f"{step.date}: {step.posted}; {grouped(step.score)} points after it"
+            words = f"{step.date}: {step.posted}; {count(step.score, 'point')} after it"
             yield Markup(
                 '<button type="button" class="pp-dot" tabindex="-1" data-at="{}" title="{}" aria-label="{}" '
                 'style="left:{:.2f}%;top:{:.2f}%"></button>'

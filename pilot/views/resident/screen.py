@@ -43,6 +43,26 @@ def draw() -> None:
     _further(selection)
 
 
+def _moments(selection: frame.Selection) -> None:
+    """The days of the resident's story, each a button, and the day on which the story opens."""
+    member = selection.cast.get(selection.subject_id)
+    if member is None or not member.moments:
+        return
+    last = max(last_day(selection.city), selection.ruleset.opens_on)
+    opens = frame.story_day(member, selection.ruleset, last)
+    days = {moment.day: moment.words for moment in member.moments}
+    days.setdefault(opens, f"{opens:%-d %b %Y}")
+    days.setdefault(last, f"{last:%-d %b %Y}")
+    st.session_state["moment"] = selection.as_of if selection.as_of in days else None
+    choice: dict[str, Any] = {"format_func": days.__getitem__, "key": "moment", "on_change": _to_moment, **_PLAIN}
+    st.segmented_control("Days of this story", sorted(days), **choice)
+
+
+def _to_moment() -> None:
+    if st.session_state["moment"] is not None:
+        st.session_state["as_of"] = st.session_state["moment"]
+
+
 def _may_request(case: Account) -> bool:
     if case.audience == "agency":
         return False
@@ -72,10 +92,11 @@ def _switches(case: Account, selection: frame.Selection) -> None:
                 format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
                 **_PLAIN,
             )
+        _moments(selection)
         if others:
             other = world.ruleset(world.rulesets()[others[0]]).value
             title = short_title(other) if other else others[0]
-            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
+            label = f"Under {_unmarked(title)}"
             st.button(label, type="primary", on_click=_under, args=(others[0],))
 
 

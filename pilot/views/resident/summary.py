@@ -11,7 +11,7 @@ from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.results import PlainStanding
+from pilot.evaluation.plain.results import Burden, PlainStanding
 from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -40,6 +40,7 @@ def summary(case: Account, requested: Coverage | None, selection: frame.Selectio
     who = ", ".join(str(has[name]) for name in ("occupation", "sector", "district") if name in has)
     member = selection.cast.get(selection.subject_id)
     story = Markup("<b>{}.</b> ").format(member.headline) if member else Markup()
+    story += _for_others(case, selection)
     line = Markup('<p class="pp-line-1"><span class="pp-h1" role="heading" aria-level="1">{}</span> {}{}</p>').format(
         case.name, who, html.repeated(Markup(" · {}"), _standing(case))
     )
@@ -49,6 +50,22 @@ def summary(case: Account, requested: Coverage | None, selection: frame.Selectio
     sheet = html.style_sheet(Path(__file__).with_name("resident.css"))
     rest = Markup('<div class="pp-line-2"><p>{}{}</p>{}</div>').format(story, _reached(case, requested), more)
     return sheet + html.block(line, rest, kind="pp-summary")
+
+
+def _for_others(case: Account, selection: frame.Selection) -> Markup:
+    """What falls on the resident because of somebody else: the first of it, by name."""
+    borne = {
+        (burden.consequence_id, burden.subject_id): None
+        for burden in case.explanation.borne
+        if burden.in_force and burden.subject_id != burden.bearer_id
+    }
+    if not borne:
+        return Markup()
+    title, whose = next(iter(borne))
+    more = f" and {len(borne) - 1} more" if len(borne) > 1 else ""
+    return Markup("Bears for {}: <b>{}</b>{}. ").format(
+        selection.name_of(whose), case.ruleset.consequences[title].title, more
+    )
 
 
 def _person(case: Account, selection: frame.Selection) -> Markup:
@@ -147,19 +164,34 @@ def _on_lists(case: Account) -> tuple[str, ...]:
 
 
 def _lists(case: Account, names: Sequence[str]) -> str:
-    titles = [case.ruleset.lists[name].title for name in names]
-    on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
-    return f"{on} {_borne(case)}"
+    """The lists and what follows from them and the grade; a reward is no burden, nor a redlist a list to be feared."""
+    held = [case.ruleset.lists[name] for name in names]
+    red = [one.title for one in held if one.kind == "redlist"]
+    others = [one.title for one in held if one.kind != "redlist"]
+    on = [
+        f"On {count(len(titles), noun)}: {', '.join(titles)}."
+        for noun, titles in (("list", others), ("redlist", red))
+        if titles
+    ]
+    return f"{' '.join(on) or 'On no list.'} {_borne(case)}"
 
 
 def _borne(case: Account) -> str:
+    effects = case.ruleset.consequences
     borne = [burden for burden in case.explanation.borne if burden.in_force]
-    others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
-    if not borne:
-        return "Bears no consequence."
-    some = "" if len(others) == len(borne) else f"{len(others)} of them "
-    because = f", {some}because of somebody else" if others else ""
-    return f"Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
+    rewards = [burden for burden in borne if effects[burden.consequence_id].effect == "reward"]
+    burdens = [burden for burden in borne if effects[burden.consequence_id].effect != "reward"]
+    has = f" Has {_counted(rewards, 'reward')}." if rewards else ""
+    if not burdens:
+        return f"Bears no {'burden' if rewards else 'consequence'}.{has}"
+    return f"Bears {_counted(burdens, 'consequence')}{_undisclosed(case, len(burdens))}.{has}"
+
+
+def _counted(borne: Sequence[Burden], noun: str) -> str:
+    """So many, and how many of them on somebody else's account."""
+    others = sum(burden.subject_id != burden.bearer_id for burden in borne)
+    some = "" if others == len(borne) else f"{others:,} of them "
+    return f"{count(len(borne), noun)}{f', {some}because of somebody else' if others else ''}"
 
 
 def _undisclosed(case: Account, borne: int) -> str:

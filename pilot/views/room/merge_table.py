@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pilot.errors import DataError
 from pilot.evaluation.memo import Memo
-from pilot.phrases import count
+from pilot.phrases import count, plural
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
@@ -116,9 +116,11 @@ def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
     open_ = sum(article.place not in choices for article in merge.conflicts)
     agreed = sum(article.changed for article in merge.agreed)
     conflicts, one_sided = count(len(merge.conflicts), "place"), count(len(merge.one_sided), "change")
+    copies = count(len(merge.copies), "copy agrees", "copies agree")
+    conflict = plural(len(merge.copies), "conflicts", "conflict")
     return (
-        f"{len(merge.copies)} copies agree on {count(agreed, 'change')} and conflict at {conflicts}; still open: "
-        f"{open_:,}. Made by some and left by the others: {one_sided}."
+        f"{copies} on {count(agreed, 'change')} and {conflict} at {conflicts}; still open: {open_:,}. "
+        f"Made by some and left by the others: {one_sided}."
     )
 
 

@@ -44,7 +44,7 @@ def draw(selection: frame.Selection) -> None:
 def _heading(case: Account, pronouns: Pronouns, *, is_open: bool) -> Markup:
     standing = case.explanation.standing
     if not is_open:
-        return Markup("This is what {} sees. What does the city think of {}?").format(case.name, pronouns.object)
+        return _question(case, pronouns)
     if standing is None:
         return Markup("{} does not cover {}; the offices’ file is there all the same.").format(
             short_title(case.ruleset), pronouns.object
@@ -59,6 +59,14 @@ def _heading(case: Account, pronouns: Pronouns, *, is_open: bool) -> Markup:
     if grade_is_shown(case) and case.view is not None and not case.view.postings:
         return Markup("Here the screen says one word: {}.").format(held)
     return Markup("The grade is {}, by {} points.").format(held, grouped(standing.score or 0))
+
+
+def _question(case: Account, pronouns: Pronouns) -> Markup:
+    """What the visitor is asked before the file is opened: the grade, or the reason where the grade is shown."""
+    if case.view is not None and case.ruleset.bands and grade_is_shown(case):
+        grade = marks.grade(str(case.view.grade), case.ruleset.grades)
+        return Markup("{} is shown {}. Can {} know why?").format(case.name, grade, pronouns.subject)
+    return Markup("This is what {} sees. What does the city think of {}?").format(case.name, pronouns.object)
 
 
 def _picture(case: Account, selection: frame.Selection, pronouns: Pronouns, *, is_open: bool) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.evaluation.one_subject.take_backs import entry_name
 from pilot.phrases import count
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -111,7 +112,7 @@ def _entries(case: Account, view: View, lit: frozenset[int]) -> Markup:
 def _posting(case: Account, posting: ShownPosting) -> Markup:
     points = "" if isinstance(posting.points, Blank) else marks.points(posting.points)
     known = isinstance(posting.reason, str)
-    reason = case.ruleset.rule(str(posting.reason)).text if known else ""
+    reason = entry_name(posting.type, case.ruleset.rule(str(posting.reason)).text) if known else ""
     return Markup("<li><span>{:%Y-%m-%d}</span> <b>{}</b> {}</li>").format(posting.date, points, reason)
 
 

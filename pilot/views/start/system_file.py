@@ -13,6 +13,7 @@ from pilot.phrases import plural
 from pilot.views import html
 from pilot.views.pieces import case_file, marks
 from pilot.views.pieces.ledger_rows import LedgerRow, ledger_rows
+from pilot.views.start.guesses import grade_is_shown
 from pilot.views.start.pronouns import Pronouns
 from pilot.views.visit import frame
 from pilot.views.visit.resident_case import Account
@@ -38,10 +39,11 @@ def closed(case: Account, selection: frame.Selection) -> Markup:
         Markup("<p><b>{}</b> {}</p>").format(number, plural(number, *words.split("|")))
         for words, number in held.items()
     )
-    grade = Markup('<p class="pp-seal">grade {}</p>').format(marks.blank("sealed")) if case.ruleset.bands else Markup()
+    unknown = "reason" if grade_is_shown(case) else "grade"
+    sealed = Markup('<p class="pp-seal">{} {}</p>').format(unknown, marks.blank("sealed"))
     return Markup(
         '<div class="pp-cover"><p class="pp-tab">the system’s file</p><p class="pp-whose">{}</p><p>{}</p>{}{}</div>'
-    ).format(case.name, _who(case, selection), counts, grade)
+    ).format(case.name, _who(case, selection), counts, sealed if case.ruleset.bands else "")
 
 
 def _who(case: Account, selection: frame.Selection) -> str:

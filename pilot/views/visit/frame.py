@@ -111,7 +111,8 @@ def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
 
 def receipt(assessment: Assessment) -> None:
     """What all figures of the screen rest on; a part that is drawn anew by itself and changes that has its own."""
-    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(Receipt.of(assessment)))
+    words = Markup('<p class="pp-receipt">Synthetic residents only. {}<span class="pp-key-hint"> · {}</span></p>')
+    html.show(words.format(Receipt.of(assessment), "L: larger for the back row"))
     st.session_state["_receipt_stands"] = True
 
 
@@ -170,12 +171,29 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
         if ruleset_id in mine and (start := world.ruleset(mine[ruleset_id].start).value):
             begun_from(ruleset, start)
         last = max(last_day(city), ruleset.opens_on)
-        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST), **_PLAIN)
         cast_members = world.cast(city)
+        day_ = st.container(key="pp_day")  # stands before the resident, whose story has a day of its own
         subject_id = _resident(city, cast_members)
+        default = story_day(cast_members.get(subject_id), ruleset, last)
+        with day_:
+            if st.session_state.get("_told") not in (None, subject_id) and not st.session_state.get("_day_by_hand"):
+                st.session_state["as_of"] = default
+            st.session_state["_told"] = subject_id
+            low, high = ruleset.opens_on, max(last, LATEST)
+            as_of = address.day("As of", "as_of", default=default, low=low, high=high, on_change=_by_hand, **_PLAIN)
         opened.offer()
     chosen = Selection(city, ruleset, as_of, subject_id, cast_members)
     return chosen, problems, _unfollowed(chosen, max(last, LATEST))
+
+
+def story_day(member: CastMember | None, ruleset: Ruleset, last: dt.date) -> dt.date:
+    """The day on which a resident is met: the one on which their story opens, else the last one."""
+    return max(member.opens_on, ruleset.opens_on) if member and member.opens_on else last
+
+
+def _by_hand() -> None:
+    """A day that the visitor chose in the line at the top stays, whoever is looked at next."""
+    st.session_state["_day_by_hand"] = True
 
 
 def _city_label(places: Mapping[str, Path | City]) -> Callable[[str], str]:

@@ -69,12 +69,12 @@ def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
 def test_a_letter_on_a_change_tells_of_no_entry_that_turns_no_grade(assessment: Assessment) -> None:
     """Juniper Flint crosses on red twice, which makes 85 points of 95 and Low of High, and gives 340 yuan."""
     sent = assessment.disclosing(Disclosure.model_validate({"notice": "on_change"}))
-    told = {letter.effective_on for letter in letters(sent, "P1") if not letter.is_empty}
+    lettered = {letter.effective_on for letter in letters(sent, "P1") if not letter.is_empty}
 
     found = entries(sent, "P1")
 
     assert [False, True, False] == [entry.knowable is not None for entry in found]
-    assert [entry.in_effect in told for entry in found] == [entry.knowable is not None for entry in found]
+    assert [entry.in_effect in lettered for entry in found] == [entry.knowable is not None for entry in found]
 
 
 def test_a_list_has_its_letter_though_no_other_is_due(few_rules: Ruleset, hill_end: City) -> None:

@@ -25,7 +25,7 @@ def test_the_page_begins_with_how_many_stand_where_they_began(rongcheng: Assessm
 
     page = words(opened("city", ruleset="rongcheng"))
 
-    assert f"covers all {people.subjects} residents of {rongcheng.city.title}" in page
+    assert f"covers {people.covered} of the {people.subjects} residents of {rongcheng.city.title}" in page
     assert f"{people.at_start} of them" in page
     assert f"stand in the grade {people.start_grade}, in which everybody begins" in page
 
@@ -49,7 +49,8 @@ def test_everybody_is_a_dot_in_the_grade_and_group_that_the_tables_count(
     counted = dict(zip(groups.table[by], groups.grades.to_numpy().tolist(), strict=True))
     for number, row in enumerate(drawn["rows"]):
         worst_first = list(reversed(counted[row["name"]]))
-        assert [*worst_first, 0] == drawn["cells"][0][number]
+        everybody = sum(dot[2] == number for dot in drawn["dots"])
+        assert [*worst_first, everybody - sum(worst_first)] == drawn["cells"][0][number]
         places = [dot[4] for dot in drawn["dots"] if dot[2] == number]
         assert worst_first == [places.count(place) for place in range(len(worst_first))]
     assert list(rongcheng.city.residents["subject_id"]) == [dot[0] for dot in drawn["dots"]]

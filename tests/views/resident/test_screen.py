@@ -43,7 +43,7 @@ def posted(ledger: pd.DataFrame) -> int:
 
 
 def other_city(app: AppTest) -> Any:
-    return next(button for button in app.button if button.label.startswith("See "))
+    return next(button for button in app.button if button.label.startswith("Under "))
 
 
 def written(app: AppTest) -> str:
@@ -67,8 +67,10 @@ def test_honest_shanghai_says_the_rating_and_names_a_blank_for_everything_else(l
 
     view = disclose(evaluate(ruleset, lantern_ford, last_day(lantern_ford)), "subject", joined)
     assert f'<p class="pp-answer">{view.grade}</p>' in own
+    blanks = {blank.item for blank in view.blanks if not blank.on_request}
+    assert len(blanks) > 5
     for item, name in ITEMS.items():
-        assert (f'aria-label="{name}: withheld"' in own) == (item != "grade")
+        assert (f'aria-label="{name}: withheld"' in own) == (item in blanks)
 
 
 @pytest.mark.parametrize(("audience", "whose"), [("public", "The public’s screen"), ("partner", "A partner’s screen")])
@@ -194,7 +196,8 @@ def test_whoever_has_not_joined_is_rated_by_nobody_and_is_on_file_all_the_same(l
     own, system = sides(app)
     assert "has not joined" in own
     assert "No ledger is kept." in system
-    held = (lantern_ford.records["subject_id"] == outsider).sum()
+    mine = lantern_ford.records["subject_id"] == outsider
+    held = (mine & (lantern_ford.records["date"] <= pd.Timestamp(app.session_state["as_of"]))).sum()
     assert f"Offices hold {held} record" in written(app)
     assert "pp-course" not in system
 
@@ -227,4 +230,3 @@ def test_markup_in_a_ruleset_or_a_city_is_shown_as_text(
     everything = two_views(shown)["html"] + written(shown)
     assert "&lt;img src=x onerror=alert(1)&gt;" in everything
     assert "<img" not in everything
-    assert r"\[x\]\(y\)" in other_city(shown).label

@@ -67,16 +67,24 @@ def test_it_opens_with_who_opens_the_cast(start: AppTest, lantern_ford: City) ->
     assert f"This is what {lantern_ford.cast[0].name} sees. What does the city think of him?" in words(start)
 
 
-def test_a_closed_file_says_how_much_lies_in_it_and_neither_grade_nor_score(start: AppTest, lantern_ford: City) -> None:
+def test_a_closed_file_says_how_much_lies_in_it_and_not_what(start: AppTest, lantern_ford: City) -> None:
     standing = evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford)).standing_of("P0006")
     assert standing is not None
 
     shown = picture(start)
 
+    assert "grade" in shown
     assert "sealed" in shown
-    assert f"<b>{len(standing.lists.split())}</b> lists" in shown
-    assert f"{standing.score}" not in shown
     assert 'class="pp-grade"' not in shown
+    assert f"<b>{len(standing.lists.split())}</b> lists" in shown
+    assert all(rule.text not in shown for rule in load_ruleset("rongcheng").rules)
+
+
+def test_where_the_screen_shows_the_grade_the_reason_alone_is_asked_for() -> None:
+    app = opened(ruleset="honest-shanghai")
+
+    assert "is shown bad . Can he know why?" in words(app)
+    assert "_start_grade" not in [group.key for group in app.button_group]
 
 
 def test_the_file_opens_with_the_posting_that_decided_and_its_rule(start: AppTest) -> None:

@@ -25,20 +25,20 @@ def test_a_kind_that_the_city_does_not_know_is_told_with_the_nearest_one(visitor
     draft = visitor.draft("rongcheng", RED_LIGHT, "kind: traffic.red_ligth")
     shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-    assert 'The city has no records of the kind "traffic.red_ligth". did you mean "traffic.red_light"?' in shown
+    assert 'The city has no records of the kind "traffic.red_ligth". Did you mean "traffic.red_light"?' in shown
 
 
 def test_a_column_that_the_city_does_not_have_is_told_with_the_nearest_one(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", f"{{{RED_LIGHT}", f"{{{RED_LIGHT}, subject: {{distrct: North}}")
     shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-    assert 'did you mean "district"?' in shown
+    assert 'Did you mean "district"?' in shown
 
 
 def test_a_group_of_kinds_that_the_city_does_not_know_is_told_with_the_nearest_one(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", RED_LIGHT, "kind: trafic.*")
 
-    assert 'did you mean "traffic.*"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+    assert 'Did you mean "traffic.*"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
 
 @pytest.mark.parametrize("ruleset", shipped_rulesets())

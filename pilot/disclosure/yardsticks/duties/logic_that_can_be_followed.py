@@ -7,6 +7,7 @@ from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Finding
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 
 LINES = ("disclosure.subject.rules", "disclosure.subject.points", "disclosure.subject.records")
@@ -20,7 +21,7 @@ def check(_: Ruleset, assessment: Assessment) -> Finding:
     if not len(again):
         return Finding("cannot be told", "Nobody in this city is covered.", LINES)
     able = int(again.sum())
-    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {len(again):,} subjects reach their own score."
+    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {count(len(again), 'subject')} can reach the score."
     return Finding("met" if able == len(again) else "not met", reason, LINES)
 
 

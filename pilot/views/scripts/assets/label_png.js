@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources dd51ec1a98a2113dc377ba4c29f21b9629977f7a568701303655c59b83a8e8f3
+// A script of Points Pilot; licences in LICENSES.txt; sources 78cc39f809cd66ba863cfc1aa0aaee2105ff5610e9b64fb506fff2c0237bb688
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources dd51ec1a98a2113dc377ba4c29f21b9629977f7a568701303655c59b83a8e8f3
+// A script of Points Pilot; licences in LICENSES.txt; sources 78cc39f809cd66ba863cfc1aa0aaee2105ff5610e9b64fb506fff2c0237bb688
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

@@ -1,5 +1,5 @@
 // The changes that a page can ask for, as the server reads them.
-import { read, written } from "./values.js";
+import { POINTS, valueOf } from "./values.js";
 
 // The wanted id, or the first of its numbered kin that no rule has.
 export function freeId(wanted, taken) {
@@ -33,7 +33,7 @@ export function added(template, { order, taken }) {
 
 // A new grade between those above and below it; null where its name or its points are missing.
 export function newGrade(grade, from, bands) {
-  const points = read("integer", written(from));
+  const points = valueOf({ kind: "integer", value: from, ...POINTS });
   if (!grade || points === undefined) return null;
   const place = bands.findIndex((band) => band.from === null || band.from < points);
   return { op: "insert", path: ["bands", place < 0 ? bands.length : place], value: { grade, from: points } };
