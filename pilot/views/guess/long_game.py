@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pilot.disclosure.guessing.rounds import Verdict, likeness
 from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.views import html
-from pilot.views.guess import cards, opening, playing, proposing, revealing
+from pilot.views.guess import cards, playable, playing, proposing, revealing
 from pilot.views.guess.proposing import Proposal
 from pilot.views.guess.shown_round import ShownRound, shown_round
 from pilot.views.visit import address, frame
@@ -70,8 +70,8 @@ def _answers(shown: ShownRound, proposal: Proposal, verdicts: tuple[Verdict, ...
 
 def _lead(selection: frame.Selection, shown: ShownRound | None) -> Markup:
     if shown is None:
-        return opening.no_round(selection.ruleset)
-    why = opening.trivial(selection.ruleset, shown.items)
+        return playable.no_round(selection.ruleset)
+    why = playable.trivial(selection.ruleset, shown.items)
     return LEAD.format(
         number=COUNTED[len(shown.round.episodes)],
         city=selection.city.title,

@@ -13,7 +13,7 @@ from pilot.disclosure.guessing.offers import SimpleRule
 from pilot.phrases import plural
 from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
-from pilot.views.guess import opening, playing
+from pilot.views.guess import playable, playing
 from pilot.views.guess.field import Ring, field, table
 from pilot.views.guess.predictions import PREDICTIONS
 from pilot.views.guess.revealing import against
@@ -36,15 +36,14 @@ def draw(selection: frame.Selection) -> None:
     shown = shown_round(selection, seed, CARDS, requested=False)
     style = html.style_sheet(Path(__file__).with_name("short_game.css"))
     if shown is None:
-        html.show(style, html.block(HEADING, opening.no_round(selection.ruleset)))
-        playing.turn_to("long")
+        html.show(style, html.block(HEADING, playable.no_round(selection.ruleset)))
         return
     rules = {f"{rule.kind}:{rule.points}": rule for rule in shown.offered}
     prediction = playing.put("guess_fits", PREDICTIONS)
     tapped = playing.put("guess_tap", rules if prediction else ())
     step = playing.step(ready=tapped is not None)
     top.begin("answer", f"{seed} {tapped is not None} {step}")
-    aside = opening.instead(selection.ruleset) or opening.trivial(selection.ruleset, shown.items)
+    aside = playable.instead(selection.ruleset) or playable.trivial(selection.ruleset, shown.items)
     html.show(style, html.block(HEADING, ASIDE.format(aside) if aside else Markup(), kind="pp-game"))
     with st.container(key="pp_game"):
         html.show(html.block(short_cards(shown, revealed=step == "revealed"), kind="pp-all-cards"))

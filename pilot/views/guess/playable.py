@@ -1,4 +1,4 @@
-"""Where the game begins, and what is said where there is nothing to guess."""
+"""Whether there is something to guess: where the game begins, and the sentences for where there is nothing."""
 
 from __future__ import annotations
 
