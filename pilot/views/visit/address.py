@@ -32,6 +32,12 @@ def choose(key: str, value: str) -> None:
     put(key, value)
 
 
+def choose_anew(key: str, value: str) -> None:
+    """Makes a choice for the visitor whose widget stands already, and draws the screen anew with it."""
+    st.session_state[f"_anew_{key}"] = value
+    st.rerun()
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -153,6 +159,8 @@ def search_box(label: str, key: str, *, placeholder: str = "") -> str:
 
 
 def _begin(key: str, read: Callable[[str], object], default: object) -> None:
+    if (anew := st.session_state.pop(f"_anew_{key}", None)) is not None:
+        st.session_state[key] = anew
     if key in st.session_state:
         return
     value = given(key)
