@@ -182,7 +182,7 @@ class TestArticles:
         table.put("-3", "rules", "red-light", "repeat", "within_months")
 
         table.page.locator(".pp-refused").wait_for()
-        assert "Mend: write a number that is at least 1." in table.alerts()
+        assert "“-3” is too small: it may be 1 or more. It stays 12." in table.alerts()
         assert START == table.draft().text
         table.page.wait_for_function("() => document.activeElement.value === '12'")
 
