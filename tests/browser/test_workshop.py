@@ -97,7 +97,7 @@ class TestArticles:
         assert table.draft().text.count("You whistle in the street.") == 1
         assert "A new rule." not in table.draft().text
 
-        table.press("Copy: Rule 91")
+        table.press("Copy: Rule 97")
         table.at_revision(3)
         table.page.wait_for_function(
             "() => document.activeElement.closest('[data-rule]')?.dataset.rule === 'new-rule-copy'"
