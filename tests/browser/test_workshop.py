@@ -183,7 +183,7 @@ class TestArticles:
 
         table.page.locator(".pp-refused").wait_for()
         assert "“-3” is too small: it may be 1 or more. It stays 12." in table.alerts()
-        assert START == table.draft().text
+        assert () == table.at_desk(lambda desk: desk.drafts())
         table.page.wait_for_function("() => document.activeElement.value === '12'")
 
 
