@@ -176,7 +176,7 @@ def test_another_ruleset_starts_from_its_own_block() -> None:
 def test_who_is_not_covered_has_the_city_drawn(shanghai: Assessment, lantern_ford: City) -> None:
     outside = lantern_ford.residents["subject_id"]
     outside = outside[~outside.isin(shanghai.standing["subject_id"])].iloc[0]
-    app = opened(ruleset="honest-shanghai", resident=outside)
+    app = opened(ruleset="honest-shanghai", resident=outside, as_of=f"{last_day(lantern_ford)}")
 
     assert f"{int(Opacity(shanghai).look_alikes.median()):,}" == figures(app, "alike")[0]
 
