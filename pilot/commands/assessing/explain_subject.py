@@ -27,6 +27,7 @@ from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.reading.source_text import one_line
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 
 INDENT = 5
 
@@ -117,7 +118,8 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     parts = [source.title if source else "none", cited.at]
     here = changed_here(ruleset)
     changed, source_changed = here.words("rules", rule.id), here.words("sources", cited.ref or "")
-    basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
+    words = changed or basis_phrase(rule)
+    basis = f" ({words})" if words else ""
     basis += f"; the source itself was {source_changed}" if source_changed else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""

@@ -32,6 +32,12 @@ def choose(key: str, value: str) -> None:
     put(key, value)
 
 
+def choose_anew(key: str, value: str) -> None:
+    """Makes a choice for the visitor whose widget stands already, and draws the screen anew with it."""
+    st.session_state[f"_anew_{key}"] = value
+    st.rerun()
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -140,7 +146,21 @@ def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, 
     return chosen
 
 
+def search_box(label: str, key: str, *, placeholder: str = "") -> str:
+    """The words in the box without blanks around them, empty where there are none."""
+    if key not in st.session_state:
+        st.session_state[key] = given(key) or ""
+    typed: str = st.text_input(
+        label, key=key, placeholder=placeholder, persist_state="session", max_chars=80, width=220
+    )
+    words = typed.strip()
+    put(key, words or None)
+    return words
+
+
 def _begin(key: str, read: Callable[[str], object], default: object) -> None:
+    if (anew := st.session_state.pop(f"_anew_{key}", None)) is not None:
+        st.session_state[key] = anew
     if key in st.session_state:
         return
     value = given(key)
