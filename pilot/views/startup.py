@@ -8,11 +8,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from pilot.views.server import compressed, guarded, uploads, visitor
+from pilot.views.server import compressed, first_script, guarded, uploads, visitor
 from pilot.views.server.open_files import raise_limit
 from pilot.views.visit import own_drafts, world
 
-MIDDLEWARE = [guarded.MIDDLEWARE, visitor.MIDDLEWARE, uploads.MIDDLEWARE, compressed.MIDDLEWARE]
+MIDDLEWARE = [
+    guarded.MIDDLEWARE,
+    visitor.MIDDLEWARE,
+    uploads.MIDDLEWARE,
+    compressed.MIDDLEWARE,
+    first_script.MIDDLEWARE,
+]
 """Every answer carries the headers that guard a page; a browser is recognised when it comes again, and what it sends is
 bounded. Its first visit loads megabytes of scripts, a third compressed.
 """

@@ -20,8 +20,14 @@ LOADER = bundle("loader")
 """The script of a component whose own is served: it fetches `data["source"]`, which shows itself in `data-served`."""
 EDITOR = "scripts/editor.js"
 AMENDING = "scripts/amending.js"
+HISTORY = "scripts/history.js"
 SCHEMA = "schema/ruleset.json"
-_TYPES = {EDITOR: "text/javascript", AMENDING: "text/javascript", SCHEMA: "application/json"}
+_TYPES = {
+    EDITOR: "text/javascript",
+    AMENDING: "text/javascript",
+    HISTORY: "text/javascript",
+    SCHEMA: "application/json",
+}
 
 
 @lru_cache

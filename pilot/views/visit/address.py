@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pilot.views import html
+
+ON_ITS_WAY = 0.4
+"""Seconds in which the browser may not know yet what was written, and still names the address before."""
 
 
 def given(key: str) -> str | None:
@@ -19,11 +23,41 @@ def given(key: str) -> str | None:
 
 def put(key: str, value: str | None) -> None:
     """Writes a choice into the address; None takes it out."""
+    written: dict[str, str | None] = st.session_state.setdefault("_written", {})
+    if written.get(key) != value:
+        st.session_state["_written_at"] = time.monotonic()
+    written[key] = value
     if value is None:
         if key in st.query_params:
             del st.query_params[key]
     elif given(key) != value:
         st.query_params[key] = value
+
+
+def follow(screen: str) -> None:
+    """Takes up the choices of the address where somebody went back or forth to it in the browser.
+
+    It then says otherwise than what was written into it last, although nothing was chosen meanwhile. An address without
+    a choice stands for its default on the same screen, and for the choice as it is where another screen was opened.
+    """
+    written: dict[str, str | None] = st.session_state.setdefault("_written", {})
+    same = st.session_state.get("_at_screen") == screen
+    st.session_state["_at_screen"] = screen
+    moved = [key for key, value in written.items() if given(key) != value and (same or given(key) is not None)]
+    chosen: dict[str, Any] = st.session_state.setdefault("_chosen", {})
+    if any(key in st.session_state and st.session_state[key] != value for key, value in chosen.items()):
+        return
+    if time.monotonic() - st.session_state.get("_written_at", 0) < ON_ITS_WAY:
+        return
+    for key in moved:
+        written[key] = given(key)
+        st.session_state.pop(key, None)
+        chosen.pop(key, None)
+
+
+def _stands(key: str) -> None:
+    """Remembers a choice, so that the next run knows whether it was changed since."""
+    st.session_state.setdefault("_chosen", {})[key] = st.session_state[key]
 
 
 def choose(key: str, value: str) -> None:
@@ -61,6 +95,7 @@ def select(
         persist_state="session",
         **widget,
     )
+    _stands(key)
     put(key, chosen)
     return chosen
 
@@ -88,6 +123,7 @@ def segments(
         persist_state="session",
         **widget,
     )
+    _stands(key)
     put(key, None if chosen == fallback else chosen)
     return str(chosen)
 
@@ -117,6 +153,7 @@ def several(
         persist_state="session",
         **widget,
     )
+    _stands(key)
     put(key, ",".join(chosen) or None)
     return chosen
 
@@ -142,6 +179,7 @@ def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, 
     chosen: dt.date = st.date_input(
         label, key=key, min_value=low, max_value=high, format="YYYY-MM-DD", persist_state="session", **widget
     )
+    _stands(key)
     put(key, None if chosen == default else chosen.isoformat())
     return chosen
 
@@ -154,6 +192,7 @@ def search_box(label: str, key: str, *, placeholder: str = "") -> str:
         label, key=key, placeholder=placeholder, persist_state="session", max_chars=80, width=220
     )
     words = typed.strip()
+    _stands(key)
     put(key, words or None)
     return words
 

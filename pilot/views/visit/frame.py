@@ -94,6 +94,7 @@ def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
     """
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     html.show(html.style_sheet(Path(__file__).with_name("style.css")), _ACTIVE.format(section))
+    address.follow(page.title)
     selection, problems, unfollowed = _choose()
     with st.container():  # always there, so that the page below keeps its place and is not built anew
         _list(problems, still_shown=selection is not None)

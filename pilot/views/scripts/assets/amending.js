@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 72dfa8fcba07f06f0d09b28c7804099d40ca5c5e68c75fd92b2b8209e783ae7f
+// A script of Points Pilot; licences in LICENSES.txt; sources 8b1392131c38498e07a937bc87e23d9e55ccd44a4db2f3419b15dc3c3611a6b5
 var R=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 72dfa8fcba07f06f0d09b28c7804099d40ca5c5e68c75fd92b2b8209e783ae7f
+// A script of Points Pilot; licences in LICENSES.txt; sources 8b1392131c38498e07a937bc87e23d9e55ccd44a4db2f3419b15dc3c3611a6b5
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
