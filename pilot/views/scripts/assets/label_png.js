@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 93fbffdcf32e296a7bb09f1441b141d5bfb505d1a387039620617c53345c3e6f
+// A script of Points Pilot; licences in LICENSES.txt; sources 6b9dda4a3f79475575d88bb3e8120f5f4c4e10b8f17071e9de69435b74185f2f
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

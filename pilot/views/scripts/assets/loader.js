@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 93fbffdcf32e296a7bb09f1441b141d5bfb505d1a387039620617c53345c3e6f
+// A script of Points Pilot; licences in LICENSES.txt; sources 6b9dda4a3f79475575d88bb3e8120f5f4c4e10b8f17071e9de69435b74185f2f
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
