@@ -63,7 +63,7 @@ participation: mandatory
 scope: {distrct: North}
 opens_on: 2019-01-01
 rules:
-  - {id: late, text: Late., source: {}, when: {kind: [notice.lat, trafic.*, a.b], subject: {bron: 1980, age: {below: 9}}}}
+  - {id: late, text: L., source: {}, when: {kind: [notice.lat, trafic.*, a.b], subject: {bron: 1980, age: {below: 9}}}}
 lists:
   shame: {title: Shame, kind: blacklist, publishes: [photgraph, height]}
 consequences:
