@@ -4,6 +4,7 @@ import streamlit as st
 
 from pilot.views import startup
 from pilot.views.server import served
+from pilot.views.start import tour
 from pilot.views.visit import frame
 
 SCREENS = {
@@ -29,4 +30,4 @@ if __name__ == "app":
     app = st.App(__file__, lifespan=startup.lifespan, middleware=startup.MIDDLEWARE, routes=served.routes())
 else:
     screen = st.navigation(SCREENS, position="top")
-    frame.show(screen, next(number for number, pages in enumerate(SCREENS.values(), 1) if screen in pages))
+    frame.show(screen, next(number for number, pages in enumerate(SCREENS.values(), 1) if screen in pages), tour.strip)

@@ -38,7 +38,7 @@ KINDS = (
     WorkloadKind("traffic.fine", "Traffic Police", 700),
     WorkloadKind("charity.blood_donation", "Blood Centre"),
     WorkloadKind("finance.card_default", "Bank Credit Register", 5_000, settles=True),
-    WorkloadKind("speech.online_post_harmful", "Public Security"),
+    WorkloadKind("speech.online_post_undesirable", "Public Security"),
     WorkloadKind("volunteer.emergency", "Civil Affairs Bureau", 5),
     WorkloadKind("finance.guarantee_broken", "Bank Credit Register", 30_000),
     WorkloadKind("tax.paid_late", "Tax Office", 1_500, settles=True),

@@ -15,6 +15,7 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 PATIENCE = 120
 """Seconds without a word from the server after which a visit is given up."""
@@ -42,6 +43,8 @@ class Visit:
     def __init__(self, address: str, cookie: str | None = None) -> None:
         self.address, self.cookie = address, cookie or cookie_of(address)
         self.bytes = 0
+        self.number = ""
+        """What the server calls the visit, once it is open."""
         self.components: dict[str, Component] = {}
         self.html: dict[tuple[int, ...], str] = {}
         """By place on the screen, the last drawn last."""
@@ -54,11 +57,12 @@ class Visit:
         self._page = self._query = ""
         self._socket: ClientConnection | None = None
 
-    async def open(self, screen: str = "", query: str = "") -> None:
-        """Connects and waits until the screen stands."""
+    async def open(self, screen: str = "", query: str = "", *, earlier: str = "") -> None:
+        """Connects and waits until the screen stands; as the `earlier` visit of that number where one is given."""
         stream = f"{self.address.replace('http', 'ws', 1)}/_stcore/stream"
+        names = [Subprotocol(name) for name in ("streamlit", *(("none", earlier) if earlier else ()))]
         self._socket = await connect(
-            stream, subprotocols=["streamlit"], additional_headers={"Cookie": self.cookie}, max_size=None
+            stream, subprotocols=names, additional_headers={"Cookie": self.cookie}, max_size=None
         )
         self._query = query
         message = BackMsg()
@@ -120,6 +124,8 @@ class Visit:
         kind = message.WhichOneof("type")
         if kind == "delta":
             self._delta(tuple(message.metadata.delta_path), message.delta)
+        elif kind == "new_session":
+            self.number = message.new_session.initialize.session_id
         elif kind == "navigation":
             self.repeats.clear()  # the whole screen is drawn anew
             self._page = message.navigation.page_script_hash

@@ -31,9 +31,24 @@ def count(value: int, one: str, several: str = "") -> str:
     return f"{number(value)} {plural(value, one, several)}"
 
 
+def whole(value: int, one: str, several: str = "") -> str:
+    """Everything of a kind: the one rule, all 3 rules; `one` and `several` may bring their verb."""
+    return f"the one {one}" if value == 1 else f"all {count(value, one, several)}"
+
+
+def those(value: int, one: str, several: str = "") -> str:
+    """All of a kind, of which some may be meant: the one rule, the 90 rules."""
+    return f"the one {one}" if value == 1 else f"the {count(value, one, several)}"
+
+
 def opening_count(value: int, one: str, several: str = "") -> str:
     """The same where a sentence begins with it: One record is, 3 records are."""
     return f"One {one}" if value == 1 else count(value, one, several)
+
+
+def capitalised(words: str) -> str:
+    """Words with which a sentence or a line begins; only the first letter changes."""
+    return words[:1].upper() + words[1:]
 
 
 def listed(words: Iterable[str], last: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CellType = Literal["text", "prose", "id", "year", "date", "amount", "true-or-false", "outcome", "relationship", "topic"]
+CellType = Literal[
+    "text", "prose", "id", "year", "date", "amount", "true-or-false", "outcome", "relationship", "topic", "moments"
+]
 OUTCOMES = ("upheld", "rejected")
 RELATIONSHIPS_KNOWN = (
     "spouse", "child", "parent", "friend", "shareholder", "legal_representative", "controller",
@@ -149,6 +151,8 @@ CAST = TableFormat(
         Column("headline", "The story in a few words.", "prose", required=True),
         Column("story", "What really happened, and what is on record.", "prose", required=True),
         Column("look_at", "What to notice on the screens.", "prose", required=True),
+        Column("opens_on", "The day on which the story is shown at first; empty for the last day of the city.", "date"),
+        Column("moments", "Days to look at, each with a few words: 2022-03-15 He is listed; 2024-06-03 ...", "moments"),
     ),
 )
 TABLES = {table.name: table for table in (RESIDENTS, COMPANIES, KINDS, ACTS, RECORDS, RELATIONSHIPS, APPEALS)}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-WIDTH, EDGE, ROW = 440, 22, 23
+from pilot.report.text_width import length, wrapped
+
+WIDTH, EDGE, ROW = 480, 24, 22
+ROOM = WIDTH - 2 * EDGE
+SIZE = 12.5
+ENDS = (WIDTH - EDGE - 104, WIDTH - EDGE)
+"""Where the columns of a row end: as it comes, and after asking."""
 TEXT = Markup('<text x="{x:g}" y="{y:g}" font-size="{size:g}"{look}>{words}</text>')
 END, BOLD = Markup(' text-anchor="end"'), Markup(' font-weight="700"')
 LINE = Markup('<line x1="{left}" x2="{right}" y1="{y:g}" y2="{y:g}" stroke="#211e1a" stroke-width="{weight:g}"/>')
@@ -44,9 +49,9 @@ class Drawing:
         look = (END if end else Markup()) + (BOLD if bold else Markup())
         self.shapes.append(TEXT.format(x=x, y=self.y, size=size, look=look, words=drawable(words)))
 
-    def paragraph(self, words: str, size: float, width: int, *, bold: bool = False) -> None:
-        """Text wrapped after so many characters."""
-        for line in textwrap.wrap(words, width, break_on_hyphens=False) or [""]:
+    def paragraph(self, words: str, size: float, *, bold: bool = False) -> None:
+        """Text in as many lines as it takes between the margins."""
+        for line in wrapped(drawable(words), size, ROOM, bold=bold):
             self.y += size * 1.32
             self.text(EDGE, line, size, bold=bold)
 
@@ -58,21 +63,31 @@ class Drawing:
 
     def blank(self, x: float, width: float, name: str) -> None:
         """A hatched bar with its name inside, ending at the text's own baseline."""
-        inner_width, middle = 5.4 * len(name) + 6, x + width / 2
+        inner_width, middle = length(name, 10.5) + 6, x + width / 2
         bar = {"x": x, "top": self.y - 12, "width": width, "hatch": self.hatch}
         inner = {"inner": middle - inner_width / 2, "inner_top": self.y - 11, "inner_width": inner_width}
         words = {"middle": middle, "base": self.y - 0.5, "words": drawable(name)}
         self.shapes.append(BLANK.format(**bar, **inner, **words))
 
-    def pairs(self, rows: Sequence[tuple[str, str | None]]) -> None:
-        """A name to the left, its value to the right, a row each; a blank where there is no value."""
-        for name, value in rows:
+    def pair(self, name: str, value: str | None) -> None:
+        """A name to the left, its value to the right; under it where both do not fit side by side; a blank for None."""
+        self.y += ROW
+        self.text(EDGE, name, SIZE)
+        if value is None:
+            self.blank(WIDTH - EDGE - 100, 100, "not stated")
+            return
+        if length(name, SIZE) + length(value, SIZE, bold=True) + 12 > ROOM:
             self.y += ROW
-            self.text(EDGE, name, 13)
-            if value is None:
-                self.blank(WIDTH - EDGE - 90, 90, "not stated")
-            else:
-                self.text(WIDTH - EDGE, value, 13, end=True, bold=True)
+        for number, line in enumerate(wrapped(drawable(value), SIZE, ROOM, bold=True)):
+            self.y += ROW if number else 0
+            self.text(WIDTH - EDGE, line, SIZE, end=True, bold=True)
+
+    def row(self, name: str, values: Sequence[str], size: float = SIZE, *, bold: bool = True) -> None:
+        """A name to the left and a value at the right end of each column."""
+        self.y += ROW
+        self.text(EDGE, name, SIZE)
+        for end, value in zip(ENDS, values, strict=True):
+            self.text(end, value, size, end=True, bold=bold)
 
     def svg(self, title: str) -> Markup:
         """The whole picture, as high as what was drawn; `title` is what a screen reader says of it."""

@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.view import ITEMS
-from pilot.phrases import count
-from pilot.report.drawing import EDGE, ROW, WIDTH, Drawing
+from pilot.phrases import count, number
+from pilot.report.drawing import EDGE, ROW, Drawing
+from pilot.report.opacity_figures import ENTRIES, Figure, figures
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import title_of
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Level
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 HEADS: dict[Audience, str] = {"subject": "resident", "public": "public", "partner": "partner"}
 NOTICES = {"none": "none", "on_change": "on the day of a change", "before_effect": "before a change takes effect"}
-COLUMNS = (210, 290, 365)
-NO_NUMBER = "does not apply"
+COLUMNS = (190, 286, 382)
+BASES = ("as it comes", "after asking")
+WHOSE = "Of all entries, the resident is shown"
 STYLE = Markup("""
-.card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; } .big { font-size: 2.4rem; font-weight: 700; margin: 0; }
+.card { border: 2px solid var(--ink); padding: 1.2rem 1.4rem; }
+.card .scroll { overflow-x: auto; }
+.card td.num { text-align: right; font-weight: 600; white-space: nowrap; } .card th { font-weight: 400; }
+.card thead th { font-size: .86em; } .card thead th.num { text-align: right; }
+.card .first td.num { font-size: 1.5rem; line-height: 1.2; }
 .card dl { grid-template-columns: 1fr auto; } .card dt { font-weight: 400; }
 .card dd { font-weight: 600; text-align: right; }
+@media (max-width: 34rem) {
+  main { padding: 1rem .5rem; } .card { padding: .8rem .7rem; } .card dl { grid-template-columns: 1fr auto; }
+  .card th, .card td { padding: .3rem .3rem .3rem 0; font-size: .82rem; } .card td.num { white-space: normal; }
+  .card .blank { padding: 0 .15em; }
+}
 """)
 CARD = Markup(
-    '<div class="card"><h1>{title}</h1><p>{about}</p><hr>'
-    "<p>Kept from the resident, of all that there is to say about everybody’s ledgers</p>"
-    '<p class="big num">{kept_back}</p>'
-    "<dl>{numbers}</dl><hr>"
-    '<table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead><tbody>{levels}</tbody></table>'
+    '<div class="card"><h1>{title}</h1><p>{about}</p><hr>{numbers}'
+    '<div class="scroll"><table><thead><tr><th scope="col">Shown to</th>{heads}</tr></thead>'
+    "<tbody>{levels}</tbody></table></div>"
     '<dl>{promises}</dl><p class="receipt">{receipt}</p></div>'
+)
+NUMBERS = Markup(
+    '<div class="scroll"><table><thead><tr><th scope="col">{whose}</th>{bases}</tr></thead>'
+    '<tbody class="first">{entries}</tbody><tbody>{others}</tbody></table></div>'
 )
 
 
 @dataclass(frozen=True)
 class Label:
-    """What stands on a card. A hidden level is drawn as a blank, and so is a promise that is not stated (None)."""
+    """What stands on a card: the shares of entries, then all other numbers, each as it comes and after asking.
+
+    A hidden level is drawn as a blank, and so is a promise that is not stated (None).
+    """
 
     title: str
     about: str
-    kept_back: str
-    numbers: tuple[tuple[str, str], ...]
+    entries: tuple[Figure, ...]
+    others: tuple[Figure, ...]
     levels: tuple[tuple[str, tuple[Level, ...]], ...]
     promises: tuple[tuple[str, str | None], ...]
     receipt: str
@@ -54,14 +70,14 @@ class Label:
 def label(opacity: Opacity) -> Label:
     """The card of the ruleset of an assessment, from the numbers of opacity and the disclosure block."""
     ruleset = opacity.assessment.ruleset
-    numbers = opacity.as_dict()
+    numbers = figures(opacity)
     levels = tuple((item, tuple(ruleset.disclosure.level(audience, item) for audience in AUDIENCES)) for item in ITEMS)
     taking_part = "everybody takes part" if ruleset.participation == "mandatory" else "for those who join"
     return Label(
         title=title_of(ruleset),
         about=" · ".join(part for part in (ruleset.place, ruleset.period, taking_part) if part),
-        kept_back=f"{numbers['kept_back']:.0%}",
-        numbers=tuple(_numbers(numbers)),
+        entries=tuple(figure for key, figure in numbers.items() if key.startswith(ENTRIES)),
+        others=tuple(figure for key, figure in numbers.items() if not key.startswith(ENTRIES)),
         levels=levels,
         promises=tuple(_promises(ruleset)),
         receipt=str(Receipt.of(opacity.assessment)),
@@ -71,14 +87,24 @@ def label(opacity: Opacity) -> Label:
 def label_svg(card: Label) -> Markup:
     """The card as an SVG picture whose text is text; it names no file and no address but the SVG namespace."""
     drawing = Drawing(card.receipt)
-    _draw_head(drawing, card)
-    drawing.pairs(card.numbers)
+    drawing.paragraph(card.title, 21, bold=True)
+    drawing.y += 3
+    drawing.paragraph(card.about, 11.5)
+    drawing.line(7)
+    drawing.row(WHOSE, BASES, 11, bold=False)
+    drawing.y += 6
+    for figure, size in zip(card.entries, (22, 14, 14, 14, 14), strict=True):
+        drawing.row(figure.name, (figure.as_it_comes, figure.after_asking), size)
+    drawing.line(1)
+    for figure in card.others:
+        drawing.row(figure.name, (figure.as_it_comes, figure.after_asking))
     drawing.line(1)
     _draw_levels(drawing, card)
     drawing.line(1)
-    drawing.pairs(card.promises)
+    for name, value in card.promises:
+        drawing.pair(name, value)
     drawing.line(4)
-    drawing.paragraph(card.receipt, 9.5, 84)
+    drawing.paragraph(card.receipt, 9.5)
     return drawing.svg(f"{card.title}: what is told")
 
 
@@ -87,8 +113,7 @@ def label_html(card: Label) -> Markup:
     body = CARD.format(
         title=card.title,
         about=card.about,
-        kept_back=card.kept_back,
-        numbers=_pairs_html(card.numbers),
+        numbers=_numbers_html(card),
         heads=Markup().join(Markup('<th scope="col">{}</th>').format(HEADS[audience]) for audience in AUDIENCES),
         levels=Markup().join(_levels_html(item, levels) for item, levels in card.levels),
         promises=_pairs_html(card.promises),
@@ -97,48 +122,24 @@ def label_html(card: Label) -> Markup:
     return page(f"{card.title}: what is told", body, STYLE)
 
 
-def _numbers(numbers: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    yield "Others with the same screen, median", _plain(numbers["look_alikes_median"])
-    yield "Rival explanations, median", _plain(numbers["rival_explanations_median"])
-    yield "Grade not settled by what is told", f"{numbers['unsettled_share']:.0%}"
-    yield "Days in the dark, median", _plain(numbers["days_in_the_dark_median"])
-    share = numbers["recomputable_share"]
-    yield "Can work out their own score", NO_NUMBER if share is None else f"{share:.0%}"
-    for name, key in (
-        ("Grade lowered by an error", "lowered_by_error"),
-        ("– of these, could know", "could_know"),
-        ("– could contest", "could_contest"),
-        ("– put right within a year", "put_right"),
-    ):
-        yield name, NO_NUMBER if numbers["remedy"] is None else f"{numbers['remedy'][key]:,}"
-    yield "Items that others see and the resident not", f"{numbers['public_knows_more']}"
-
-
-def _plain(value: float | None) -> str:
-    return NO_NUMBER if value is None else f"{value:,.10g}"
-
-
 def _promises(ruleset: Ruleset) -> Iterable[tuple[str, str | None]]:
-    disclosure, appeal, repair = ruleset.disclosure, ruleset.recourse.appeal, ruleset.recourse.repair
+    disclosure, repair = ruleset.disclosure, ruleset.recourse.repair
     yield "Letters", NOTICES[disclosure.notice]
     yield "Screens lag behind by", count(disclosure.delay_hours, "hour")
-    within = f"within {count(appeal.window_days, 'day')}" if appeal and appeal.window_days is not None else "yes"
-    yield "Appeal", None if appeal is None or appeal.available is None else within if appeal.available else "no"
+    yield "Objection to an entry", _way(ruleset.recourse.objection)
+    yield "Appeal against a decision", _way(ruleset.recourse.appeal)
     yield "Repair", None if repair is None or repair.available is None else "yes" if repair.available else "no"
 
 
-def _draw_head(drawing: Drawing, card: Label) -> None:
-    drawing.paragraph(card.title, 21, 36, bold=True)
-    drawing.y += 3
-    drawing.paragraph(card.about, 11.5, 66)
-    drawing.line(7)
-    drawing.y += 26
-    drawing.text(EDGE, "Kept from the resident", 15)
-    drawing.y += 10
-    drawing.text(WIDTH - EDGE, card.kept_back, 34, end=True, bold=True)
-    drawing.y += 8
-    drawing.text(EDGE, "of all that there is to say about everybody’s ledgers", 10.5)
-    drawing.line(1)
+def _way(way: WayToContest | None) -> str | None:
+    """Whether there is this way to contest, and in which time it is used and decided."""
+    if way is None or way.available is None:
+        return None
+    if not way.available:
+        return "no"
+    within = f"within {count(way.window_days, 'day')}" if way.window_days is not None else "yes"
+    soon = f", decided in {number(way.decides_within_days)}" if way.decides_within_days is not None else ""
+    return within + soon
 
 
 def _draw_levels(drawing: Drawing, card: Label) -> None:
@@ -151,9 +152,20 @@ def _draw_levels(drawing: Drawing, card: Label) -> None:
         drawing.text(EDGE, item, 12.5)
         for x, level in zip(COLUMNS, levels, strict=True):
             if level == "hidden":
-                drawing.blank(x, 52, "hidden")
+                drawing.blank(x, 74, "hidden")
             else:
                 drawing.text(x, LEVEL_NAMES[level], 11.5)
+
+
+def _numbers_html(card: Label) -> Markup:
+    bases = Markup().join(Markup('<th scope="col" class="num">{}</th>').format(basis) for basis in BASES)
+    entries, others = (Markup().join(map(_figure_html, figures)) for figures in (card.entries, card.others))
+    return NUMBERS.format(whose=WHOSE, bases=bases, entries=entries, others=others)
+
+
+def _figure_html(figure: Figure) -> Markup:
+    row = Markup('<tr><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td></tr>')
+    return row.format(figure.name, figure.as_it_comes, figure.after_asking)
 
 
 def _levels_html(item: str, levels: Iterable[Level]) -> Markup:

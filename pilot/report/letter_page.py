@@ -42,7 +42,7 @@ def letter_text(letter: Letter, assessment: Assessment) -> str:
         return _envelope(letter.dated)
     lines = [f"{letter.dated.isoformat():>{WIDTH}}"]
     lines += _wrapped(f"To {_addressee(assessment, letter.subject_id)}")
-    lines += ["", *_wrapped(title_of(assessment.ruleset)), "", *_wrapped(_opening(letter, letter.contents)), ""]
+    lines += ["", *_wrapped(title_of(assessment.ruleset)), "", *_wrapped(opening(letter, letter.contents)), ""]
     for label, part in parts(letter.contents):
         shown = f"[{withheld(part)}]" if isinstance(part, Blank) else part
         lines += _wrapped(f"{label:<{LABEL}}{shown}", LABEL)
@@ -91,7 +91,7 @@ def _joined(words: Iterable[str] | Blank | None, joint: str) -> str | Blank | No
     return words if words is None or isinstance(words, Blank) else joint.join(words)
 
 
-def _opening(letter: Letter, contents: Contents) -> str:
+def opening(letter: Letter, contents: Contents) -> str:
     """What happened, as far as the parts below may tell it: a hidden list is not betrayed by the first sentence."""
     what = "A change is made in your file"
     if letter.kind in ("listing", "leaving") and not isinstance(contents.lists, Blank):
@@ -100,6 +100,8 @@ def _opening(letter: Letter, contents: Contents) -> str:
         what = "Your grade changes"
     elif letter.kind == "posting" and not set(OF_POSTINGS) <= {part.item for part in contents.blanks}:
         what = "An entry is made about you"
+        if letter.takes_back and not isinstance(contents.reasons, Blank):
+            what = "An entry about you is taken back"
     when = "today" if letter.dated == letter.effective_on else f"with effect from {letter.effective_on}"
     return f"{what} {when}."
 
@@ -131,7 +133,7 @@ def _sheet(letter: Letter, assessment: Assessment, receipt: Markup) -> Markup:
         dated=letter.dated.isoformat(),
         to=_addressee(assessment, letter.subject_id),
         title=title_of(assessment.ruleset),
-        opening=_opening(letter, letter.contents),
+        opening=opening(letter, letter.contents),
         parts=Markup().join(_part_html(label, part) for label, part in parts(letter.contents)),
         receipt=receipt,
     )

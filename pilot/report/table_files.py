@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +18,7 @@ from pyarrow import parquet
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation.assess import Assessment
 from pilot.report.receipt import Receipt
+from pilot.whole_folders import draft_folder, take_place
 
 Format = Literal["csv", "parquet"]
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -116,19 +115,18 @@ def _moved_into(folder: Path) -> Iterator[Path]:
     """A draft folder on the same disk as `folder`, moved into its place at the end, and gone whatever happens."""
     place = folder.resolve()
     there = place.is_dir()
-    draft = (place if there else place.parent) / f".{place.name}.{os.getpid()}.part"
     try:
-        draft.mkdir(parents=True)
-        yield draft
-        if there:
-            for file in draft.iterdir():
-                file.replace(place / file.name)
-        else:
-            draft.replace(place)
+        with draft_folder(place, inside=there) as draft:
+            new = draft / "new"
+            new.mkdir()
+            yield new
+            if there:
+                for file in new.iterdir():
+                    file.replace(place / file.name)
+            else:
+                take_place(new, place)
     except OSError as error:
         raise DataError([_cannot_write(folder, error)]) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _cannot_write(folder: Path, error: OSError) -> Problem:

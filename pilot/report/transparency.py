@@ -7,20 +7,23 @@ ruleset: what the ruleset hides from the public stands as a blank with its name,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.disclosure.shown.view import ITEMS, Blank, blanks_of
-from pilot.phrases import count, listed, number
+from pilot.phrases import count, number
+from pilot.report.opacity_figures import NO_NUMBER, Figure, figures
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.diff import article_name
 from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
-from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 from pilot.ruleset.sentences.rule_sentences import price
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
 
 _GOV_UK = "https://www.gov.uk/government/publications"
 MODELS = (
@@ -102,15 +105,14 @@ class _Public:
 def _glance(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     yield Field("What is it?", ruleset.summary)
     yield Field("Where and when?", ", ".join(part for part in (ruleset.place, ruleset.period) if part) or None)
-    kinds = listed(["persons" if kind == "person" else "companies" for kind in ruleset.applies_to], "and")
-    joined = "all of them" if ruleset.participation == "mandatory" else "those who join"
-    yield Field("Whom does it rate?", f"{kinds.capitalize()}: {joined}")
+    who = who_is_rated(ruleset)
+    yield Field("Whom does it rate?", f"{who[:1].upper()}{who[1:]}")
     yield Field("How does it work?", public("rules", lambda: _workings(ruleset)))
     yield Field("Whom can I ask?", None)
 
 
 def _workings(ruleset: Ruleset) -> str:
-    start = f"Everybody starts at {number(ruleset.score.start)} points. " if ruleset.score else "No score is kept. "
+    start = f"Everybody starts at {count(ruleset.score.start, 'point')}. " if ruleset.score else "No score is kept. "
     return f"{start}{count(len(ruleset.rules), 'rule')}, {count(len(ruleset.lists), 'list')}."
 
 
@@ -127,19 +129,20 @@ def _for_you(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
         "before_effect": "A letter is sent before a change takes effect.",
     }
     yield Field("Am I told of changes?", notices[ruleset.disclosure.notice])
-    yield Field("How can I object?", _appeal(ruleset))
+    yield Field("How can I object to a wrong entry?", _contested(ruleset.recourse.objection, "objection"))
+    yield Field("How can I contest a decision?", _contested(ruleset.recourse.appeal, "appeal"))
     repair = ruleset.recourse.repair
     yield Field("How can I put things right?", repair.text if repair and repair.available else None)
 
 
-def _appeal(ruleset: Ruleset) -> str | None:
-    appeal = ruleset.recourse.appeal
-    if appeal is None or appeal.available is None:
+def _contested(way: WayToContest | None, what: str) -> str | None:
+    if way is None or way.available is None:
         return None
-    if not appeal.available:
-        return "There is no appeal."
-    within = f" within {count(appeal.window_days, 'day')}" if appeal.window_days is not None else ""
-    return f"An entry can be contested{within}."
+    if not way.available:
+        return f"There is no {what}."
+    within = f" within {count(way.window_days, 'day')}" if way.window_days is not None else ""
+    soon = f"; it is decided within {count(way.decides_within_days, 'day')}" if way.decides_within_days else ""
+    return f"By an {what}{within}{soon}."
 
 
 def _owner(ruleset: Ruleset) -> Iterator[Field]:
@@ -149,14 +152,15 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
     }
     named = sorted(agency for agency in keepers if agency)
     yield Field("Agencies that keep lists or act", ", ".join(named) or None)
-    yield Field("Who decides an objection", ruleset.recourse.appeal.decided_by if ruleset.recourse.appeal else None)
+    for name, way in (("objection", ruleset.recourse.objection), ("appeal", ruleset.recourse.appeal)):
+        yield Field(f"Who decides an {name}", way.decided_by if way else None)
     yield Field("Supplier", None)
 
 
 def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
-    bases = Counter(basis_now(rule, ruleset) or "no basis given" for rule in ruleset.rules)
+    bases = Counter(_known(rule, ruleset) or "no basis given" for rule in ruleset.rules)
     yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
     if _changed(ruleset):
         yield Field(
@@ -171,7 +175,7 @@ def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
 def _decisions(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     score = ruleset.score
     ends = None if score is None else (score.floor, score.ceiling)
-    scale = None if ends is None else " to ".join("no end" if end is None else number(end) for end in ends)
+    scale = None if ends is None else _scale(*ends)
     yield Field("Scale", public("thresholds", lambda: scale))
     yield Field("Grades", public("thresholds", lambda: _bands(ruleset)))
     deciding = [band.grade for band in ruleset.bands if band.consequences]
@@ -182,6 +186,13 @@ def _decisions(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     others = [consequence.title for consequence in consequences if set(consequence.falls_on) - {"self"}]
     yield Field("What falls on relatives", public("rules", lambda: "; ".join(others) or "nothing"))
     yield Field("Part of a person in the decision", None)
+
+
+def _scale(floor: int | None, ceiling: int | None) -> str:
+    if floor is None or ceiling is None:
+        ends = [f"{word} {number(end)}" for word, end in (("from", floor), ("up to", ceiling)) if end is not None]
+        return "".join(ends) or "open to both sides"
+    return f"{number(floor)} to {number(ceiling)}"
 
 
 def _bands(ruleset: Ruleset) -> str:
@@ -213,6 +224,11 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
 
 
+def _known(rule: Rule, ruleset: Ruleset) -> str:
+    now = basis_now(rule, ruleset)
+    return basis_phrase(rule) if now == rule.source.basis else now
+
+
 def _changed(ruleset: Ruleset) -> str:
     """What of a draft its sources do not carry as it stands, article by article."""
     articles = changed_here(ruleset).articles.items()
@@ -220,42 +236,23 @@ def _changed(ruleset: Ruleset) -> str:
 
 
 def _risks(opacity: Opacity) -> Iterator[Field]:
-    numbers = opacity.as_dict()
-    found: dict[str, str | None] = {
-        **_entries(opacity),
-        "kept_back": f"{numbers['kept_back']:.1%}",
-        "look_alikes": _median(numbers["look_alikes_median"]),
-        "rivals": _median(numbers["rival_explanations_median"]),
-        "unsettled": f"{numbers['unsettled_share']:.1%}",
-        "dark": _median(numbers["days_in_the_dark_median"]),
-        "recomputable": None if numbers["recomputable_share"] is None else f"{numbers['recomputable_share']:.1%}",
-        "remedy": None if numbers["remedy"] is None else _steps(numbers["remedy"].values()),
-        "public_knows_more": count(numbers["public_knows_more"], "item"),
-    }
-    for name, figure in found.items():
-        yield Field(MEANINGS[name], "does not apply" if figure is None else figure)
+    found = figures(opacity)
+    for name, meaning in MEANINGS.items():
+        yield Field(meaning, _errors(found) if name == "remedy" else str(found[name]))
     yield Field("Impact assessment", None)
 
 
-def _entries(opacity: Opacity) -> dict[str, str | None]:
-    comes, after = opacity.entries, opacity.entries_after_asking
-    shares = {
-        name: (getattr(comes, name), getattr(after, name)) for name in ("points", "reason", "sender", "recipients")
+def _errors(found: Mapping[str, Figure]) -> str:
+    """The steps from an error to its mending, as it comes and after asking."""
+    names = {
+        "remedy": "lowered",
+        "remedy_know": "could know",
+        "remedy_contest": "could still contest",
+        "remedy_right": "would be put right",
     }
-    pairs = {"entries": (comes.known, after.known), **{f"entries_{name}": pair for name, pair in shares.items()}}
-    return {
-        name: None if first is None or second is None else f"{first:.1%} as it comes, {second:.1%} after asking"
-        for name, (first, second) in pairs.items()
-    }
-
-
-def _median(value: float | None) -> str | None:
-    return None if value is None else f"{value:,.10g}, the median"
-
-
-def _steps(groups: Iterable[int]) -> str:
-    lowered, know, contest, right = groups
-    return f"{lowered:,} lowered: {know:,} could know, {contest:,} could contest, {right:,} put right"
+    if found["remedy"].as_it_comes == NO_NUMBER:
+        return "does not apply"
+    return "; ".join(f"{words}: {found[name]}" for name, words in names.items())
 
 
 def _counts(counted: Counter[str]) -> str:
@@ -263,7 +260,7 @@ def _counts(counted: Counter[str]) -> str:
 
 
 def _row(rule: Rule, changed: str) -> tuple[str, str, str, str, str]:
-    return (rule.id, rule.text, price(rule), changed or rule.source.basis or "", rule.source.at or "")
+    return (rule.id, rule.text, price(rule), changed or basis_phrase(rule), rule.source.at or "")
 
 
 def in_tier(record: TransparencyRecord, tier: int) -> Sequence[Section]:

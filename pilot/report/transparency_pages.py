@@ -16,6 +16,14 @@ TIERS = {1: "Tier 1: for everybody", 2: "Tier 2: for specialists"}
 NOT_STATED = "not stated"
 HEADS = ("rule", "text", "points", "basis", "place in the source")
 MADE = "Made by an emulator, for teaching, after the questions of"
+STYLE = Markup("""
+.rules td { overflow-wrap: anywhere; } .rules td:nth-child(2) { overflow-wrap: normal; }
+@media (max-width: 34rem) {
+  .rules, .rules tbody, .rules tr, .rules td { display: block; } .rules thead { display: none; }
+  .rules tr { border-bottom: 1px solid var(--line); padding: .5rem 0; } .rules td { border: 0; padding: 0; }
+  .rules td::before { content: attr(data-name) ": "; font-size: .85em; }
+}
+""")
 RECORD = Markup(
     "<h1>Transparency record: {title}</h1><p>{followed}</p>{tiers}"
     '<h3>The rulebook</h3>{rules}<p class="receipt">Receipt: {receipt}</p>'
@@ -43,7 +51,7 @@ def record_html(record: TransparencyRecord) -> Markup:
         rules=_rules_html(record),
         receipt=record.receipt,
     )
-    return page(f"Transparency record: {record.title}", body)
+    return page(f"Transparency record: {record.title}", body, STYLE)
 
 
 def missing(answer: Blank | None) -> str:
@@ -107,8 +115,9 @@ def _rules_html(record: TransparencyRecord) -> Markup:
         return Markup("<p>{}</p>").format(blank(missing(record.rules)))
     head = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in HEADS)
     rows = Markup().join(Markup("<tr>{}</tr>").format(_cells_html(row)) for row in record.rules)
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, rows)
+    return Markup('<table class="rules"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, rows)
 
 
 def _cells_html(row: Iterable[str]) -> Markup:
-    return Markup().join(Markup("<td>{}</td>").format(cell) for cell in row)
+    cell = Markup('<td data-name="{}">{}</td>')
+    return Markup().join(cell.format(name, words) for name, words in zip(HEADS, row, strict=True))

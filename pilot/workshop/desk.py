@@ -17,6 +17,7 @@ from pilot.workshop.database.tables import DraftRow, ParticipantRow, RoomRow, Ve
 from pilot.workshop.drafts import history, versions
 from pilot.workshop.drafts.history import Step, StoredDraft
 from pilot.workshop.drafts.versions import Imprint, Version, VersionText
+from pilot.workshop.rooms.copy_bounds import checked_copy
 from pilot.workshop.rooms.rooms import Room, hand_over, refuse_shut, room_of
 
 
@@ -76,7 +77,7 @@ class Desk:
 
         A `mark` is a name that the sender gives to the change: made once, it changes nothing when it is sent again.
         """
-        wanted = checked_text(text)
+        wanted = self._checked(text)
 
         def put(session: Session, row: DraftRow) -> None:
             if mark is None or not history.has_mark(session, row, mark):
@@ -110,7 +111,7 @@ class Desk:
 
     def keep_typed(self, draft_id: int, text: str | None, revision: int) -> None:
         """Keeps what was typed on that revision and not applied, beside the draft's text; None forgets it."""
-        typed = None if text is None else checked_text(text)
+        typed = None if text is None else self._checked(text)
 
         def work(session: Session) -> None:
             row = self._row(session, draft_id, to_change=True)
@@ -198,6 +199,9 @@ class Desk:
 
         self._database.write(work)
         self._database.forget_pages()
+
+    def _checked(self, text: str) -> str:
+        return checked_text(text) if self._room_id is None else checked_copy(text)
 
     def _change(
         self, draft_id: int, revision: int, work: Callable[[Session, DraftRow], None], wanted: str | None = None

@@ -72,8 +72,24 @@ class Store:
         """Where it lies: a path, or host, port and database; never a password."""
         return self._database.address.place
 
+    @property
+    def beside(self) -> str:
+        """What belongs to that place besides, as a sentence; empty where it is a server's."""
+        file = self._database.address.file
+        if file is None:
+            return ""
+        return (
+            f"While the app runs, the newest changes lie beside it, in {file.name}-wal: whoever takes the file home "
+            "stops the app first, or copies both."
+        )
+
+    def settle(self) -> None:
+        """Brings the newest changes from the log into the file, as far as nobody is at work with them."""
+        self._database.settle()
+
     def close(self) -> None:
-        """Lets go of the database."""
+        """Lets go of the database; its file then holds everything."""
+        self._database.settle()
         self._database.close()
 
     def desk(self, token: str, room: str | None = None) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ COUNTS = {
     "acts": 16_223,
     "relationships": 2_113,
     "appeals": 180,
-    "kinds": 141,
+    "kinds": 142,
 }
 
 
@@ -77,7 +78,7 @@ class TestCast:
         assert all(called[member.subject_id] == member.name for member in cast)
 
     def test_the_story_that_opens_the_screens_comes_first(self, cast: list[CastMember]) -> None:
-        assert "P0011" == cast[0].subject_id
+        assert "P0006" == cast[0].subject_id
 
     def test_everybody_has_eight_to_thirty_records_from_the_first_years_to_the_last(
         self, cast: list[CastMember], lantern_ford: City
@@ -160,3 +161,12 @@ class TestTheCastIsReadWithTheCity:
 
         with pytest.raises(DataError, match=code):
             load_city(folder)
+
+
+class TestMoments:
+    def test_every_story_has_days_to_look_at_within_the_city_s_years(self, cast: list[CastMember]) -> None:
+        for member in cast:
+            days = [moment.day for moment in member.moments] + ([member.opens_on] if member.opens_on else [])
+            assert days, member.name
+            assert all(dt.date(2019, 1, 1) <= day <= dt.date(2024, 12, 31) for day in days), member.name
+            assert len({moment.words for moment in member.moments}) == len(member.moments)

@@ -11,11 +11,12 @@ from pilot.disclosure.opacity.measures import MEANINGS
 from pilot.disclosure.yardsticks.registry import YARDSTICKS
 from tests.commands.calls import FINE, PROBLEMS, WRONG_USAGE, pilot
 
-KEYS = [
-    "audience", "entries", "entries_after_asking", "bits_total", "bits_kept_back", "kept_back", "look_alikes_median",
-    "rival_explanations_median",
-    "unsettled_share", "days_in_the_dark_median", "recomputable_share", "remedy", "public_knows_more",
+FURTHER = [
+    "entry_bits_total", "entry_bits_kept_back", "bits_total", "bits_kept_back", "kept_back", "look_alikes_median",
+    "rival_explanations_median", "unsettled_share", "days_in_the_dark_median", "recomputable_share", "remedy",
+    "public_knows_more",
 ]  # fmt: skip
+KEYS = ["audience", "entries", "entries_after_asking", *FURTHER, "after_asking"]
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ class TestOpacity:
         numbers = json.loads(done.stdout)
         assert FINE == done.exit_code
         assert KEYS == list(numbers)
+        assert FURTHER == list(numbers["after_asking"])
         assert "public" == numbers["audience"]
 
     def test_errors_are_followed_to_their_remedy(self) -> None:
@@ -43,9 +45,15 @@ class TestOpacity:
         done = pilot("opacity", *small)
 
         words = " ".join(done.stdout.split())
-        assert all(first in words for first in (meaning.split(" ")[0] for meaning in MEANINGS.values()))
+        assert all(meaning in words for meaning in MEANINGS.values())
         assert done.stdout.splitlines()[-1].startswith("Receipt: Points Pilot ")
         assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:-1])
+
+    def test_the_table_begins_with_the_shares_of_entries_as_it_comes_and_after_asking(self) -> None:
+        lines = pilot("opacity", "rongcheng").stdout.splitlines()
+
+        assert ["as", "it", "comes", "after", "asking"] == lines[2].split()
+        assert ["Entries", "known", "at", "all", "0%", "100%"] == lines[3].split()
 
     def test_an_audience_that_there_is_not_is_wrong_usage(self, small: tuple[Path, str, Path]) -> None:
         assert WRONG_USAGE == pilot("opacity", *small, "--audience", "police").exit_code

@@ -23,6 +23,7 @@ class TestExplain:
             "              Match 2 within 12 months: "
         ) in done.stdout
         assert "\n              Taken back by line 4.\n" in done.stdout
+        assert "     Rule:    taken back: Five points are taken for crossing on red. [red-light]\n" in done.stdout
 
     def test_no_line_is_wider_than_80_columns(self, few_rules_file: Path, hill_end_folder: Path) -> None:
         done = pilot("explain", few_rules_file, "P2", "--city", hill_end_folder, "--why-not", "--mends")
@@ -37,15 +38,24 @@ class TestExplain:
         assert "No fast trains (restriction, by Railway), from list:defaulters of P2." in spouse
 
     def test_why_not_lists_every_condition_with_the_value_read(
-        self, few_rules_file: Path, hill_end_folder: Path
+        self, few_rules_file: Path, hill_end_folder: Path, tmp_path: Path
     ) -> None:
-        done = pilot("explain", few_rules_file, "P1", "--city", hill_end_folder, "--as-of", "2020-03-09", "--why-not")
+        later = tmp_path / "later.yaml"
+        later.write_text(f"{few_rules_file.read_text(encoding='utf-8')}\neffect_after_days: 14\n", encoding="utf-8")
+
+        done = pilot("explain", later, "P1", "--city", hill_end_folder, "--as-of", "2020-03-12", "--why-not")
 
         assert (
-            "     One point is given for each full 100 yuan donated. [donation] for record R3\n     of 2020-03-10\n"
+            "     One point is given for each full 100 yuan donated. [donation] for record R3\n"
+            "     of 2020-03-10 (in effect from 2020-03-24)\n"
         ) in done.stdout
         assert "     met      the kind is charity.donation; read: charity.donation\n" in done.stdout
-        assert "     not met  the day looked at is 2020-03-09; read: 2020-03-10\n" in done.stdout
+        assert "     not met  it is in effect by 2020-03-12; read: 2020-03-24\n" in done.stdout
+
+    def test_why_not_knows_no_record_of_the_future(self, few_rules_file: Path, hill_end_folder: Path) -> None:
+        done = pilot("explain", few_rules_file, "P1", "--city", hill_end_folder, "--as-of", "2020-03-09", "--why-not")
+
+        assert "Why not: no rule came near" in done.stdout
 
     def test_mends_tells_the_fewest_records_and_what_the_subject_is_shown(
         self, few_rules_file: Path, hill_end_folder: Path

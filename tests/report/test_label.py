@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from pilot import City, Ruleset, evaluate, load_ruleset
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation.assess import last_day
-from pilot.report.drawing import WIDTH
+from pilot.report.drawing import EDGE, WIDTH
 from pilot.report.label import Label, label, label_html, label_svg
+from pilot.report.text_width import length
+from pilot.ruleset.model import Recourse
+from pilot.ruleset.reading.shipped import shipped_rulesets
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,25 +33,45 @@ def texts(svg: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
-def test_the_figures_are_those_of_opacity(few_rules: Ruleset, hill_end: City, small: Label) -> None:
-    numbers = Opacity(evaluate(few_rules, hill_end, last_day(hill_end))).as_dict()
+def named(card: Label) -> dict[str, tuple[str, str]]:
+    return {figure.name: (figure.as_it_comes, figure.after_asking) for figure in (*card.entries, *card.others)}
 
-    assert f"{numbers['kept_back']:.0%}" == small.kept_back
-    assert f"{numbers['recomputable_share']:.0%}" == dict(small.numbers)["Can work out their own score"]
-    assert str(numbers["public_knows_more"]) == dict(small.numbers)["Items that others see and the resident not"]
+
+def test_the_shares_of_entries_come_first_and_every_number_stands_as_it_comes_and_after_asking(
+    lantern_ford: City,
+) -> None:
+    ruleset = load_ruleset("rongcheng")
+    numbers = Opacity(evaluate(ruleset, lantern_ford, last_day(lantern_ford))).as_dict()
+    found = named(card_of(ruleset, lantern_ford))
+
+    assert "Entries known at all" == next(iter(found))
+    assert ("0%", "100%") == found["Entries known at all"]
+    assert f"{numbers['kept_back']:.1%}" == found["Bits of the ledgers kept back"][0]
+    assert f"{numbers['after_asking']['recomputable_share']:.0%}" == found["Score can be worked out again"][1]
 
 
 def test_every_hidden_item_and_every_promise_not_made_is_a_blank(small: Label) -> None:
-    """Two of 33 cells are shown; neither appeal nor repair is spoken of."""
+    """Two of 33 cells are shown; neither objection nor appeal nor repair is spoken of."""
     drawn = texts(label_svg(small))
 
     assert 31 == drawn.count("hidden")
-    assert 2 == drawn.count("not stated")
-    assert 33 == label_html(small).count('class="blank"')
+    assert 3 == drawn.count("not stated")
+    assert 34 == label_html(small).count('class="blank"')
+
+
+def test_an_objection_stands_apart_from_an_appeal(few_rules: Ruleset, hill_end: City) -> None:
+    objection = {"available": True, "window_days": 20, "decides_within_days": 7}
+    recourse = Recourse.model_validate({"objection": objection, "appeal": {"available": False}})
+    promises = dict(card_of(few_rules.model_copy(update={"recourse": recourse}), hill_end).promises)
+
+    assert ("within 20 days, decided in 7", "no") == (
+        promises["Objection to an entry"],
+        promises["Appeal against a decision"],
+    )
 
 
 def test_what_needs_acts_does_not_apply_where_none_are_known(small: Label) -> None:
-    assert "does not apply" == dict(small.numbers)["Grade lowered by an error"]
+    assert ("–", "–") == named(small)["Grade lowered by an error"]
 
 
 def test_two_labels_on_one_page_share_no_id(few_rules: Ruleset, hill_end: City, small: Label) -> None:
@@ -68,12 +92,36 @@ def test_markup_and_control_characters_in_a_title_stay_text(few_rules: Ruleset, 
 def test_the_open_pilot_keeps_nothing_back_and_says_so(lantern_ford: City) -> None:
     card = card_of(load_ruleset("open-pilot"), lantern_ford)
 
-    assert "0%" == card.kept_back
-    assert "100%" == dict(card.numbers)["Can work out their own score"]
+    assert {"100%"} == {share for figure in card.entries for share in (figure.as_it_comes, figure.after_asking)}
+    assert "100%" == named(card)["Score can be worked out again"][0]
     assert dt.date(2024, 12, 31).isoformat() in card.receipt
 
 
-def test_the_picture_stays_within_its_width(small: Label) -> None:
-    places = [float(element.get("x", "0")) for element in ET.fromstring(label_svg(small)).iter(f"{SVG}text")]
+def lines_of(svg: str) -> list[tuple[float, float, float, str]]:
+    """Each line of text with its height, its left and its right end, at the most that it can be long."""
+    found = []
+    for element in ET.fromstring(svg).iter(f"{SVG}text"):
+        x, anchor = float(element.get("x", "0")), element.get("text-anchor", "start")
+        long = length(
+            element.text or "", float(element.get("font-size", "0")), bold=element.get("font-weight") == "700"
+        )
+        left = {"start": x, "middle": x - long / 2, "end": x - long}[anchor]
+        found.append((float(element.get("y", "0")), left, left + long, element.text or ""))
+    return found
 
-    assert all(0 < place < WIDTH for place in places)
+
+@pytest.mark.parametrize("name", [*shipped_rulesets(), "long", "one word", "chinese"])
+def test_every_line_stays_between_the_margins_and_none_runs_into_another(name: str, lantern_ford: City) -> None:
+    titles = {
+        "long": "A scheme of very many words " * 9,
+        "one word": "M" * 200,
+        "chinese": "社会信用体系建设规划纲要" * 9,
+    }
+    ruleset = load_ruleset(name if name not in titles else "rongcheng")
+    if name in titles:
+        ruleset = ruleset.model_copy(update={"title": titles[name], "place": titles[name]})
+    lines = sorted(lines_of(label_svg(card_of(ruleset, lantern_ford))))
+
+    assert [] == [words for _, left, right, words in lines if left < EDGE - 0.5 or right > WIDTH - EDGE + 0.5]
+    beside = pairwise(lines)
+    assert [] == [one[3] for one, other in beside if one[0] == other[0] and one[2] > other[1]]

@@ -47,6 +47,31 @@ test("what is no number is refused in place and nothing is sent", () => {
   assert.deepEqual([], page.sent);
 });
 
+const falls = (value, shown) => rule("b", 2, { does: [["The score falls by ", { ...SLOT, value, shown }, " points."]] });
+const SLOT = { path: ["points"], kind: "integer", label: "points", options: [], also: [], suggest: null, least: "-1000000000", most: "1000000000", sign_in_verb: true };
+const withSlot = (value, shown) => component.show({ data: { ...data(), rules: pairs(rule("a", 1), falls(value, shown)) }, setStateValue: page.setStateValue });
+const slot = () => find('[data-rule="b"] .pp-does input');
+
+test("what took points away takes them away again on the way over 0, and with a sign does as the sign says", () => {
+  withSlot(-5, "5");
+  type(slot(), "0");
+  withSlot(0, "stays as it is");
+  type(slot(), "12");
+  assert.deepEqual([0, -12], edits().map(({ value }) => value).map((value) => value + 0));
+  withSlot(0, "stays as it is");
+  type(slot(), "+12");
+  assert.equal(12, edits().at(-1).value);
+});
+
+test("from 0 a number without a sign is asked for one", () => {
+  withSlot(0, "stays as it is");
+  type(slot(), "12");
+  assert.equal("“12” does not say whether the score rises or falls. Write +12 or −12.", find(".pp-refused").textContent);
+  assert.deepEqual([], page.sent);
+  type(slot(), "many");
+  assert.equal("“many” is no whole number. It stays 0.", find(".pp-refused").textContent);
+});
+
 test("a field whose change the server refused shows again what the ruleset holds", () => {
   type(points(), "-9");
   show({ client: component.queue.client, seq: 1, refused: [{ sentence: "It is too low.", mend: "Mend: raise it." }] });

@@ -24,9 +24,10 @@ test("what is typed and not kept stays when the field is left or entered again",
 });
 
 test("where the verb has the sign the number stands without it, and beside the sentence with it", () => {
-  const falls = field(part("integer", -5, "5"), PATH, "Rule 1");
-  const signed = field(part("integer", -5, "−5"), PATH, "Rule 1", true);
-  assert.deepEqual([["5", true], ["-5", false]], [falls, signed].map(({ raw, turned }) => [raw, turned]));
+  const falls = field(part("integer", -5, "5", { sign_in_verb: true }), PATH, "Rule 1");
+  const signed = field(part("integer", -5, "−5"), PATH, "Rule 1");
+  const stays = field(part("integer", 0, "stays as it is", { sign_in_verb: true }), PATH, "Rule 1");
+  assert.deepEqual([["5", true, false], ["-5", false, false], ["0", false, true]], [falls, signed, stays].map(({ raw, turned, unsigned }) => [raw, turned, unsigned]));
 });
 
 test("other paths of the same value are below the same rule", () => {

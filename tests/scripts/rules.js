@@ -1,6 +1,6 @@
 // Rules as the server gives them to the amending component.
 export function rule(id, no, more = {}) {
-  const points = { path: ["points"], value: -5, shown: "5", kind: "integer", label: "points", options: [], also: [], suggest: null };
+  const points = { path: ["points"], value: -5, shown: "5", kind: "integer", label: "points", options: [], also: [], suggest: null, sign_in_verb: true };
   return { id, no, text: `The text of ${id}.`, points: -5, weight: "−5", does: [["The score falls by ", points, "."]], reads: ["It reads the register."],
     facts: "invented", met: "nobody", changed: false, offers: [], removals: [], ...more };
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -47,6 +49,12 @@ def on_screen(app: AppTest, name: str) -> AppTest:
 def opened(name: str, own: Mapping[str, Path] | None = None, **address: str) -> AppTest:
     """A screen as a link with this address opens it."""
     return on_screen(addressed(own, **address).run(), name)
+
+
+def component(app: AppTest, has: str) -> dict[str, Any]:
+    """What the first component that `has` this is given."""
+    given: list[dict[str, Any]] = [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    return next(data for data in given if has in data)
 
 
 def markup(app: AppTest) -> str:

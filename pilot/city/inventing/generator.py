@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +16,7 @@ from pilot.city.inventing.story import Script, load_script, shipped_script
 from pilot.city.inventing.town import Town, found_town
 from pilot.city.reading.package_files import PACKAGE_FILE
 from pilot.errors import DataError, Place, Problem
+from pilot.whole_folders import draft_folder, take_place
 
 OWN_FILES = {*(form.file for form in TABLES.values()), CAST.file, PACKAGE_FILE, README_FILE}
 PLACE = Place("new city")
@@ -52,26 +51,15 @@ def new_city(  # noqa: PLR0913 - what a city is made of, and how
     tell("writing", 0.7)
     name = folder.resolve().name
     title = name.replace("-", " ").replace("_", " ").title()
-    with _in_place_of(folder) as new:
+    with draft_folder(folder.resolve()) as draft:
+        new = draft / "new"
+        new.mkdir()
         counts = _write_tables(new, town, script, assumed)
         write_package(new, name, title, seed, counts)
         write_readme(new, name, title, seed, counts, with_cast=cast, own_assumptions=assumptions is not None)
+        take_place(new, folder.resolve())
     tell("done", 1.0)
     return folder
-
-
-@contextmanager
-def _in_place_of(folder: Path) -> Iterator[Path]:
-    """A folder beside it to write into, which takes its place once it is whole; until then what was there stays."""
-    parent = folder.resolve().parent
-    parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-city-", dir=parent) as beside:
-        new, old = Path(beside) / "new", Path(beside) / "old"
-        new.mkdir()
-        yield new
-        if folder.exists():
-            folder.resolve().rename(old)
-        new.rename(folder.resolve())
 
 
 def _wrong_numbers(residents: int, companies: int, seed: int, script: Script) -> list[Problem]:
@@ -189,4 +177,6 @@ def _cast_cells(script: Script, persons: pa.Array) -> dict[str, pa.Array]:
         "headline": pa.array([role.headline for _place, role in cast]),
         "story": pa.array([" ".join((role.story or "").split()) for _place, role in cast]),
         "look_at": pa.array([role.look_at for _place, role in cast]),
+        "opens_on": pa.array([str(role.opens_on or "") or None for _place, role in cast], pa.string()),
+        "moments": pa.array(["; ".join(f"{day} {words}" for day, words in role.moments.items()) for _, role in cast]),
     }

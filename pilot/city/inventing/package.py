@@ -22,6 +22,7 @@ _TYPES: dict[CellType, dict[str, Any]] = {
     "date": {"type": "date", "format": "%Y-%m-%d"},
     "amount": {"type": "number"},
     "true-or-false": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+    "moments": {"type": "string"},
     "outcome": {"type": "string", "constraints": {"enum": list(OUTCOMES)}},
 }
 _REFERENCES = {

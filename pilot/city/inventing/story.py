@@ -68,6 +68,8 @@ class Role(AssumedPart):
     headline: str | None = None
     story: str | None = None
     look_at: str | None = None
+    opens_on: dt.date | None = None
+    moments: dict[dt.date, str] = Field(default_factory=dict)
     events: tuple[Event, ...] = ()
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pilot.city.cast import moments_in
 from pilot.city.format import OUTCOMES, RELATIONSHIPS_KNOWN, CellType, Column, Topic
 from pilot.city.reading.characters import ill_written, ill_written_fault
 from pilot.city.reading.csv_text import RawTable
@@ -91,6 +92,8 @@ def _wrong(kind: CellType, values: pa.Array) -> Mask:
         return ~_matches(values, pattern)
     if kind == "true-or-false":
         return ~_matches(values, r"(?i)^(true|false)$")
+    if kind == "moments":
+        return np.array([moments_in(value) is None for value in values.to_pylist()], dtype=bool)
     if kind in _WORDS:
         return ~_matches(values, rf"^({'|'.join(_WORDS[kind])})$")
     return np.zeros(len(values), dtype=bool)
@@ -184,6 +187,15 @@ def _no_fault(cell: str) -> Fault:
     raise AssertionError(f"any text is allowed, yet {quoted(cell)} was found wrong")
 
 
+def _moments_fault(cell: str) -> Fault:
+    return Fault(
+        "not-moments",
+        f"{quoted(cell)} holds something that is no day with words after it.",
+        "Write each as 2022-03-15 He is listed, with a semicolon between two.",
+        "The cell holds days, each with a few words, or nothing.",
+    )
+
+
 _FAULTS: dict[CellType, Callable[[str], Fault]] = {
     "text": _no_fault,
     "prose": _no_fault,
@@ -195,6 +207,7 @@ _FAULTS: dict[CellType, Callable[[str], Fault]] = {
     "outcome": _word_fault("unknown-outcome", OUTCOMES, "while the appeal is pending"),
     "relationship": _word_fault("unknown-relationship", _WORDS["relationship"]),
     "topic": _word_fault("unknown-topic", _WORDS["topic"]),
+    "moments": _moments_fault,
 }
 
 

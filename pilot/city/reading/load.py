@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from pilot.city.cast import CastMember
+from pilot.city.cast import CastMember, moments_in
 from pilot.city.city import City
 from pilot.city.format import CAST, TABLES, TableFormat
 from pilot.city.reading.cells import check_cells, check_header_cells, typed_columns
@@ -135,8 +136,17 @@ def _city(tables: Mapping[str, RawTable], id: str, title: str, fingerprint: str,
 
 def _members(table: RawTable) -> tuple[CastMember, ...]:
     """The cast in a table that was checked, in the file's order."""
-    columns = [as_text(table.columns[column.name]).to_pylist() for column in CAST.columns]
-    return tuple(CastMember(*cells) for cells in zip(*columns, strict=True))
+    none = [None] * len(table.rows)
+    columns = [
+        as_text(table.columns[column.name]).to_pylist() if column.name in table.columns else none
+        for column in CAST.columns
+    ]
+    return tuple(
+        CastMember(
+            id, name, headline, story, look_at, dt.date.fromisoformat(day) if day else None, moments_in(more) or ()
+        )
+        for id, name, headline, story, look_at, day, more in zip(*columns, strict=True)
+    )
 
 
 def _fingerprint(contents: Mapping[str, bytes | None], convention: Convention | None = None) -> str:

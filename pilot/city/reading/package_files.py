@@ -10,6 +10,7 @@ from pilot.city.format import TableFormat
 from pilot.city.reading.encodings import Decoded, decoded
 from pilot.city.reading.problems import LISTED, Fault, Findings, quoted
 from pilot.guard import Suspicion, suspicions_within
+from pilot.phrases import count
 
 PACKAGE_FILE = "datapackage.json"
 LONGEST_NAME, LONGEST_TITLE = 100, 200
@@ -55,7 +56,10 @@ def _report_bad_bytes(name: str, data: bytes, findings: Findings) -> None:
         found = f'row {row:,} holds the byte 0x{code:02X}, which is not UTF-8; in Latin-1 it is "{letter}".'
         findings.add(name, Fault("not-utf-8", found, _SAVE_AS), row, column)
     if len(bad) > LISTED:
-        findings.add(name, Fault("not-utf-8", f"{len(bad) - LISTED:,} more rows have such bytes.", _SAVE_AS))
+        findings.add(
+            name,
+            Fault("not-utf-8", f"{count(len(bad) - LISTED, 'more row has', 'more rows have')} such bytes.", _SAVE_AS),
+        )
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -20,7 +20,7 @@ def print_near_misses(page: TerminalPage, misses: Sequence[NearMiss]) -> None:
     page.heading("Why not: rules that came near" if misses else "Why not: no rule came near")
     for miss in misses[:NEAREST]:
         page.gap()
-        record = f" for record {miss.record.record_id} of {miss.record.date}" if miss.record else ""
+        record = f" for record {miss.record.record_id} of {miss.record.dated}" if miss.record else ""
         page.text(f"{miss.rule.text} [{miss.rule.id}]{record}", INDENT)
         for condition in miss.conditions:
             page.text(f"{condition.phrase}; read: {condition.value}", INDENT, "met" if condition.met else "not met")
@@ -39,7 +39,7 @@ def print_mending(page: TerminalPage, mending: Mending) -> None:
     if mending.closed:
         page.heading("Mistakes on record that cannot be contested")
     for closed in mending.closed:
-        page.text(f"{closed.record.record_id} of {closed.record.date} ({closed.mistake}). {closed.why}", INDENT)
+        page.text(f"{closed.record.record_id} of {closed.record.dated} ({closed.mistake}). {closed.why}", INDENT)
     if mending.waits:
         page.heading("What time alone takes back")
     for wait in mending.waits[:SOONEST]:
@@ -56,7 +56,7 @@ def _way(way: Way, *, first: bool) -> str:
 def _mend(mend: Mend) -> str:
     what = "Settle" if mend.means == "settle" else "Contest"
     why = f", {mend.mistake}" if mend.mistake else ""
-    record = f"record {mend.record.record_id} of {mend.record.date} ({mend.record.kind}{why})"
+    record = f"record {mend.record.record_id} of {mend.record.dated} ({mend.record.kind}{why})"
     return f"{what} {record}: {signed(mend.points)} points through {', '.join(mend.rules)}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from pilot.evaluation.one_subject.explain import Explanation, Line, Stay
 from pilot.evaluation.one_subject.explain import explain as explain_subject
 from pilot.evaluation.one_subject.mend import mends as find_mends
 from pilot.evaluation.one_subject.steps import grouped, signed
+from pilot.evaluation.one_subject.take_backs import entry_name
 from pilot.evaluation.one_subject.why_not import whynot
 from pilot.evaluation.plain.results import Burden
 from pilot.evaluation.plain.rows import Record, Subject
@@ -24,6 +26,7 @@ from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 
 INDENT = 5
 
@@ -89,12 +92,12 @@ def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titl
         page.gap()
         page.text(_row(line))
         if line.rule is not None:
-            page.text(f"{line.rule.text} [{line.rule.id}]", INDENT, "Rule:")
+            page.text(f"{entry_name(line.type, line.rule.text)} [{line.rule.id}]", INDENT, "Rule:")
         # What is taken back stands with its source and record where it was posted.
         if line.rule is not None and line.reverses is None:
             page.text(_source(line.rule, ruleset), INDENT, "Source:")
         if line.record is not None and line.reverses is None:
-            page.text(_record(line.record, titles), INDENT, "Record:")
+            page.text(_record(line.record, titles, explanation.as_of), INDENT, "Record:")
         for number, step in enumerate(line.steps):
             page.text(step.sentence, INDENT, "How:" if number == 0 else " ")
         for sentence in _links(line):
@@ -114,21 +117,23 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     parts = [source.title if source else "none", cited.at]
     here = changed_here(ruleset)
     changed, source_changed = here.words("rules", rule.id), here.words("sources", cited.ref or "")
-    basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
+    words = changed or basis_phrase(rule)
+    basis = f" ({words})" if words else ""
     basis += f"; the source itself was {source_changed}" if source_changed else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""
     return ", ".join(part for part in parts if part) + basis + against
 
 
-def _record(record: Record, titles: dict[str, str]) -> str:
+def _record(record: Record, titles: dict[str, str], as_of: dt.date) -> str:
+    settled_on = record.settled_by(as_of)
     title = titles.get(record.kind, record.kind)
     parts = [
-        f"{record.record_id} of {record.date}",
+        f"{record.record_id} of {record.dated}",
         record.kind if title == record.kind else f"{title} ({record.kind})",
         f"amount {grouped(record.amount)}" if record.amount is not None else "",
         f"supplied by {record.agency}" if record.agency else "no agency named",
-        f"settled on {record.settled_on}" if record.settled_on else "",
+        f"settled on {settled_on}" if settled_on else "",
     ]
     return ", ".join(part for part in parts if part)
 

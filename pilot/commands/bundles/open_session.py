@@ -10,6 +10,7 @@ import typer
 from pilot.commands.terminal.output_file import write_file
 from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.errors import DataError, Place, Problem
+from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.reading.source_text import one_line
 from pilot.workshop.merging.choices import Choice
@@ -46,7 +47,7 @@ def session(
         page.text("The groups' common ruleset is in merged.yaml.", INDENT)
     page.gap()
     if out is not None:
-        page.text(f"Written to {out}: {len(session_texts(read)):,} rulesets.")
+        page.text(f"Written to {out}: {count(len(session_texts(read)), 'ruleset')}.")
     page.text(f"Receipt: {one_line(str(Receipt(**vars(read.receipt))))}")
 
 
@@ -73,9 +74,9 @@ def _print_choices(page: TerminalPage, read: Session) -> None:
         page.heading("What the rooms chose, one vote each")
     for place, counts in read.votes.items():
         page.text(one_line(place), INDENT)
-        for count in counts:
-            rooms = ", ".join(one_line(room) for room in count.rooms)
-            page.text(f"{count.votes:,} for {one_line(count.chosen)}: {rooms}", INDENT + 2)
+        for of_one in counts:
+            rooms = ", ".join(one_line(room) for room in of_one.rooms)
+            page.text(f"{of_one.votes:,} for {one_line(of_one.chosen)}: {rooms}", INDENT + 2)
     for room, choices in read.choices.items():
         for choice in choices:
             if choice.reason.strip():

@@ -1,10 +1,11 @@
-"""`pilot opacity`: what an audience's screens keep back, in numbers, each with what it says."""
+"""`pilot opacity`: what an audience's screens show and keep back, as it comes and after asking, with what each number
+says.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -20,21 +21,14 @@ from pilot.commands.terminal.option_types import (
     Who,
     WrittenGiven,
 )
+from pilot.commands.terminal.terminal_page import TerminalPage
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import evaluate
-from pilot.phrases import count
+from pilot.report.opacity_figures import NAMES, figures
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model.values import Audience
 
-_OF_ENTRIES = {
-    "known": "entries known at all",
-    "points": "their points",
-    "reason": "their reason",
-    "sender": "who supplied them",
-    "recipients": "who receives them",
-}
-NONE = "does not apply"
 _WHO: dict[Audience, str] = {"subject": "the resident", "public": "the public", "partner": "a partner"}
 
 
@@ -48,58 +42,27 @@ def opacity(
 ) -> None:
     """Tell in numbers what a ruleset keeps back.
 
-    Each number stands with the sentence that says what it means.
+    The shares of entries first, as it comes and after asking, and what each number says.
     """
     rules, place = ruleset_and_city(ruleset, city, written)
     assessment = evaluate(rules, place, day_or_last(as_of, place))
-    numbers = Opacity(assessment, audience.value).as_dict()
+    measured = Opacity(assessment, audience.value)
     if format_ is PrintFormat.JSON:
-        typer.echo(json.dumps(numbers, indent=2))
+        typer.echo(json.dumps(measured.as_dict(), indent=2))
         return
     console = Console(highlight=False, markup=False, emoji=False)
     title = f"What {_WHO[audience.value]} is not told: {title_of(rules)}, {place.title}, {assessment.as_of}"
     console.print(f"{title}\n", soft_wrap=True)
-    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column()
-    for row in _rows(numbers):
-        table.add_row(*row)
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("")
+    table.add_column("as it comes", justify="right", no_wrap=True)
+    table.add_column("after asking", justify="right", no_wrap=True)
+    for figure in figures(measured).values():
+        table.add_row(figure.name, figure.as_it_comes, figure.after_asking)
     console.print(table)
+    page = TerminalPage()
+    page.heading("What each says")
+    for key, meaning in MEANINGS.items():
+        page.text(f"{NAMES[key].removeprefix('– ')}: {meaning}")
+    page.gap()
     typer.echo(f"Receipt: {Receipt.of(assessment)}")
-
-
-def _rows(numbers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    now, requested = numbers["entries"], numbers["entries_after_asking"]
-    for key, label in _OF_ENTRIES.items():
-        meaning = MEANINGS["entries" if key == "known" else f"entries_{key}"]
-        yield label, f"{_share(now[key])} > {_share(requested[key])}", f"{meaning} As it comes > after asking."
-    bits = f" ({numbers['bits_kept_back']:.2f} of {numbers['bits_total']:.2f} bits)"
-    yield "kept back", _share(numbers["kept_back"]), MEANINGS["kept_back"].rstrip(".") + f"{bits}."
-    yield "look-alikes", _median(numbers["look_alikes_median"]), _half(MEANINGS["look_alikes"])
-    yield "rival explanations", _median(numbers["rival_explanations_median"]), _half(MEANINGS["rivals"])
-    yield "unsettled", _share(numbers["unsettled_share"]), MEANINGS["unsettled"]
-    yield "days in the dark", _median(numbers["days_in_the_dark_median"]), _half(MEANINGS["dark"])
-    yield (
-        "can be recomputed",
-        _share(numbers["recomputable_share"]),
-        f"{MEANINGS['recomputable']} The share of residents.",
-    )
-    yield "a remedy in reach", _remedy(numbers["remedy"]), MEANINGS["remedy"]
-    yield "others know more", count(numbers["public_knows_more"], "item"), MEANINGS["public_knows_more"]
-
-
-def _share(value: float | None) -> str:
-    return NONE if value is None else f"{value:.1%}"
-
-
-def _median(value: float | None) -> str:
-    return NONE if value is None else f"{value:,.10g}"
-
-
-def _half(meaning: str) -> str:
-    return f"{meaning} The median."
-
-
-def _remedy(remedy: Mapping[str, int] | None) -> str:
-    return NONE if remedy is None else " > ".join(f"{count:,}" for count in remedy.values())

@@ -12,6 +12,7 @@ from pilot.commands.terminal.option_types import CityGiven, DayGiven, RulesetGiv
 from pilot.commands.terminal.output_file import write_file
 from pilot.disclosure.shown.letters import letters
 from pilot.evaluation.assess import evaluate
+from pilot.phrases import count
 from pilot.report.letter_page import letters_html, letters_text
 
 
@@ -37,4 +38,4 @@ def letter(
         return
     write_file(html, letters_html(post, assessment))
     empty = sum(envelope.is_empty for envelope in post)
-    typer.echo(f"{len(post) - empty:,} letters and {empty:,} empty envelopes written to {html}")
+    typer.echo(f"{count(len(post) - empty, 'letter')} and {count(empty, 'empty envelope')} written to {html}")

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
+from pilot.disclosure.opacity.entropy import conditional_entropy, entropy
+from pilot.disclosure.shown.screen_codes import COUNTED, past_of
+from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
-from pilot.ruleset.model.values import Audience
-
-TYPES = ("profile", "rule", "carry", "contact")
-"""The ledger rows that are entries; the opening is everybody's, and a reversal takes one back."""
+from pilot.ruleset.model.values import Audience, Item
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,17 @@ def entries_of(assessment: Assessment) -> pd.DataFrame:
     return assessment.once("entries", lambda: _entries(assessment))
 
 
-def _entries(assessment: Assessment) -> pd.DataFrame:
+def weighing(assessment: Assessment) -> pd.Series:
+    """Which rows of the ledger are entries, row by row."""
     ledger = assessment.ledger
     acting = [rule.id for rule in assessment.ruleset.rules if rule.lists or rule.override]
-    weighs = (ledger["points"] != 0) | ledger["rule_id"].isin(acting)
-    return ledger[ledger["type"].isin(TYPES) & weighs][["subject_id", "date", "type", "rule_id", "points"]]
+    weighs: pd.Series = (ledger["points"] != 0) | ledger["rule_id"].isin(acting)
+    return ledger["type"].isin(COUNTED) & weighs
+
+
+def _entries(assessment: Assessment) -> pd.DataFrame:
+    columns = ["subject_id", "date", "type", "record_id", "rule_id", "points"]
+    return assessment.ledger.loc[weighing(assessment), columns]
 
 
 def entry_shares(
@@ -51,15 +56,15 @@ def entry_shares(
 ) -> EntryShares:
     """What `audience` is shown of everybody's entries, or of one subject's; `requested` opens what is on request.
 
-    An entry that the delay still holds back is shown with nothing.
+    An entry that the delay still holds back is shown with nothing, and so is one of whoever was not covered yet on the
+    day that the screens show.
     """
     found = entries_of(assessment)
     if subject_id is not None:
         found = found[found["subject_id"] == subject_id]
     if not len(found):
         return EntryShares(0, None, None, None, None, None)
-    seen = seen_as_of(assessment.ruleset, assessment.as_of)
-    there = 0.0 if seen is None else float(np.mean(found["date"] <= pd.Timestamp(seen)))
+    there = float(np.mean(_on_the_screens(found, assessment)))
     open_ = assessment.ruleset.disclosure.open_to(audience, requested=requested)
     return EntryShares(
         count=len(found),
@@ -69,3 +74,44 @@ def entry_shares(
         sender=there if "agencies" in open_ else 0.0,
         recipients=there if "recipients" in open_ else 0.0,
     )
+
+
+def _on_the_screens(found: pd.DataFrame, assessment: Assessment) -> pd.Series:
+    """Which entries stand on the screens of the assessment's day, if anything of an entry is shown at all."""
+    past = past_of(assessment)
+    if past is None:
+        return pd.Series(data=False, index=found.index)
+    return (found["date"] <= pd.Timestamp(past.as_of)) & found["subject_id"].isin(past.standing["subject_id"])
+
+
+def entry_bits(
+    assessment: Assessment, audience: Audience = "subject", *, requested: bool = False
+) -> tuple[float, float]:
+    """H(rule) and H(rule | what is shown of the entry) in bits, over all entries: how much it takes on average to say
+    which rule made one.
+
+    Shown of an entry may be its points, its rule, the kind of its record and who supplied it. Its day and the record's
+    number tell entries apart and say nothing of a rule, so they count for nothing.
+    """
+    found = entries_of(assessment)
+    rules = found["rule_id"].astype("str")
+    items = assessment.ruleset.disclosure.open_to(audience, requested=requested)
+    there = _on_the_screens(found, assessment)
+    shown = pd.Series("", index=found.index, dtype="str")
+    for item, cells in _parts(found, assessment).items():
+        if item in items:
+            shown = shown + f"|{item}=" + cells.where(there, "")
+    return entropy(rules), conditional_entropy(rules, shown)
+
+
+def _parts(found: pd.DataFrame, assessment: Assessment) -> dict[Item, pd.Series]:
+    """What of an entry says something of its rule, by the item that shows it; as words."""
+    records = assessment.city.records
+    kinds = records["kind"].astype("str").set_axis(records["record_id"].astype("str"))
+    agencies = [agency or "" for agency in assessment.agency_of_records(found["record_id"])]
+    return {
+        "points": found["points"].astype("str"),
+        "reasons": found["rule_id"].astype("str"),
+        "records": found["record_id"].astype("str").map(kinds).fillna(""),
+        "agencies": pd.Series(agencies, index=found.index, dtype="str"),
+    }

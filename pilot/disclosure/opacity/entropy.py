@@ -8,16 +8,16 @@ import pandas as pd
 
 
 def entropy(words: pd.Series) -> float:
-    """The bits it takes on average to say which of these words a subject has, each subject counting once."""
+    """The bits it takes on average to say which of these words it is, each row counting once."""
     counts = words.value_counts().to_numpy(dtype=float)
     shares = counts / counts.sum() if len(counts) else counts
     return float(-(shares * np.log2(shares)).sum()) + 0.0
 
 
-def kept_back(ledgers: pd.Series, screens: pd.Series) -> float:
-    """H(ledger | screen) in bits: what is still to be said of a ledger once the screen is known."""
-    both = ledgers.str.cat(screens, sep="\x1f")
-    return max(entropy(both) - entropy(screens), 0.0)
+def conditional_entropy(words: pd.Series, shown: pd.Series) -> float:
+    """H(word | shown) in bits: what is still to be said of a word once what is shown with it is known."""
+    both = words.str.cat(shown, sep="\x1f")
+    return max(entropy(both) - entropy(shown), 0.0)
 
 
 def look_alikes(ledgers: pd.Series, screens: pd.Series) -> npt.NDArray[np.int64]:

@@ -1,4 +1,6 @@
-"""Opacity in numbers: what the screens of an audience keep back, for everybody and for one resident."""
+"""Opacity in numbers: what the screens of an audience keep back, for everybody and for one resident; as it comes, or
+after asking for all that is given on request.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,11 @@ import numpy as np
 import pandas as pd
 
 from pilot.disclosure.opacity.darkness import Darkness, days_in_the_dark
-from pilot.disclosure.opacity.entries import EntryShares, entry_shares
-from pilot.disclosure.opacity.entropy import entropy, kept_back, look_alikes
+from pilot.disclosure.opacity.entries import EntryShares, entry_bits, entry_shares
+from pilot.disclosure.opacity.entropy import conditional_entropy, entropy, look_alikes
 from pilot.disclosure.opacity.recompute import recomputable
 from pilot.disclosure.opacity.remedy import Remedy, remedy
 from pilot.disclosure.opacity.rivals import Rivals, rivals
-from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.disclosure.shown.screen_codes import ledgers, screens
 from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.open_points import draw, grades_drawn, open_ranges, settled_by
@@ -30,27 +31,41 @@ MEANINGS = {
     "entries_reason": "The share whose reason is shown, and the rule can be read.",
     "entries_sender": "The share of which it is shown who supplied them.",
     "entries_recipients": "The share of which it is shown who else receives them.",
-    "kept_back": "How well the screens tell people apart: of all that there is to say about everybody's ledgers, "
-    "the share that they leave unsaid.",
     "look_alikes": "How many others with a different ledger see exactly the same screen.",
     "rivals": "How many single rules, and pairs of rules, could explain the last change that was seen.",
     "unsettled": "Of a thousand rulesets that all fit what is published, how many give this resident the best grade; "
     "over the city, the share of residents whose grade is not the same in all of them.",
     "dark": "The days between an entry and the first day on which its subject could know of it.",
-    "recomputable": f"Whether the score can be worked out again from what is {SHOWN_OR_GIVEN}, by trying it.",
-    "remedy": "Of the residents whose grade an error lowered: who could know, who could contest, "
-    "who is put right within a year.",
+    "recomputable": "Whether the score can be worked out again from what is shown, by trying it.",
+    "remedy": "Of the residents whose grade an error lowers: who could know, who could still contest it (a way exists, "
+    "its time is not over, no request was rejected), who would be put right within a year if the request were upheld.",
     "public_knows_more": "What others are shown and the subject is not.",
+    "kept_back": "How well the screens tell people apart: of all that there is to say about everybody's ledgers, "
+    "the share that they leave unsaid. It says nothing of what anybody understands.",
+    "entry_bits": "How well an entry's rule can be told from what is shown of the entry: the bits that are still "
+    "missing to name it, its day and its number aside.",
 }
 """What each number says, in one plain sentence."""
 
 
 @dataclass(frozen=True)
 class Opacity:
-    """The numbers of one assessment for one audience; each is worked out when it is first asked for."""
+    """The numbers of one assessment for one audience; each is worked out when it is first asked for.
+
+    With `requested` they are those of somebody who asks for all that is given on request.
+    """
 
     assessment: Assessment
     audience: Audience = "subject"
+    requested: bool = False
+
+    @cached_property
+    def after_asking(self) -> Opacity:
+        """The same numbers after asking; itself where they are that already, or nothing is given on request."""
+        on_request = map(self.assessment.ruleset.disclosure.on_request, get_args(Audience))
+        return (
+            Opacity(self.assessment, self.audience, requested=True) if any(on_request) and not self.requested else self
+        )
 
     @cached_property
     def ledgers(self) -> pd.Series:
@@ -60,17 +75,21 @@ class Opacity:
     @cached_property
     def screens(self) -> pd.Series:
         """Everybody's screen as a word."""
-        return screens(self.assessment, self.audience)
+        return screens(self.assessment, self.audience, requested=self.requested)
 
     @cached_property
     def entries(self) -> EntryShares:
-        """Of all entries, what is shown of them as it comes."""
-        return entry_shares(self.assessment, self.audience)
+        """Of all entries, what is shown of them."""
+        return entry_shares(self.assessment, self.audience, requested=self.requested)
+
+    def entries_of(self, subject_id: str) -> EntryShares:
+        """Of one subject's entries, what is shown of them."""
+        return entry_shares(self.assessment, self.audience, requested=self.requested, subject_id=subject_id)
 
     @cached_property
-    def entries_after_asking(self) -> EntryShares:
-        """The same once everything that is given on request was asked for."""
-        return entry_shares(self.assessment, self.audience, requested=True)
+    def entry_bits(self) -> tuple[float, float]:
+        """H(rule) and H(rule | what is shown) over all entries."""
+        return entry_bits(self.assessment, self.audience, requested=self.requested)
 
     @cached_property
     def bits_total(self) -> float:
@@ -80,7 +99,7 @@ class Opacity:
     @cached_property
     def bits_kept_back(self) -> float:
         """H(ledger | screen)."""
-        return min(kept_back(self.ledgers, self.screens), self.bits_total)
+        return min(conditional_entropy(self.ledgers, self.screens), self.bits_total)
 
     @property
     def kept_back(self) -> float:
@@ -95,12 +114,14 @@ class Opacity:
     @cached_property
     def rivals(self) -> dict[str, Rivals]:
         """For each subject who saw a change, what could explain the last one."""
-        return {found.change.subject_id: found for found in rivals(self.assessment, self.audience)}
+        return {
+            found.change.subject_id: found for found in rivals(self.assessment, self.audience, requested=self.requested)
+        }
 
     @cached_property
     def drawn(self) -> np.ndarray | None:
         """The grades in a thousand drawings of what is not published, one row for each; None where all is settled."""
-        settled = self.assessment.ruleset.disclosure.open_to(self.audience) & {"rules", "points"}
+        settled = self._open_to(self.audience) & {"rules", "points"}
         if settled or not open_ranges(self.assessment.ruleset) or not self.assessment.ruleset.bands:
             return None
         assessment = self.assessment
@@ -121,36 +142,48 @@ class Opacity:
     @cached_property
     def darkness(self) -> Darkness:
         """The days in the dark of every entry."""
-        return days_in_the_dark(self.assessment, self.audience)
+        return days_in_the_dark(self.assessment, self.audience, requested=self.requested)
 
     @cached_property
     def recomputable(self) -> pd.Series | None:
         """For each subject, whether the score can be worked out again; None without a score."""
-        return recomputable(self.assessment, self.audience)
+        return recomputable(self.assessment, self.audience, requested=self.requested)
 
     @cached_property
     def remedy(self) -> Remedy | None:
         """What becomes of errors."""
-        return remedy(self.assessment)
+        return remedy(self.assessment, requested=self.requested)
 
     @property
     def others_know_more(self) -> dict[Audience, tuple[Item, ...]]:
         """The items shown to each other audience and not to the subject, in the order of the items."""
-        disclosure = self.assessment.ruleset.disclosure
-        mine = disclosure.open_to("subject")
+        mine = self._open_to("subject")
         return {
-            other: tuple(item for item in get_args(Item) if item in disclosure.open_to(other) - mine)
+            other: tuple(item for item in get_args(Item) if item in self._open_to(other) - mine)
             for other in ("public", "partner")
         }
 
+    def _open_to(self, audience: Audience) -> frozenset[Item]:
+        return self.assessment.ruleset.disclosure.open_to(audience, requested=self.requested)
+
     def as_dict(self) -> dict[str, Any]:
-        """The numbers over the city, as plain values; null where a number does not apply."""
-        seen = [found.number for found in self.rivals.values()]
-        mend, again = self.remedy, self.recomputable
+        """The numbers over the city as plain values, null where a number does not apply; those after asking beside."""
+        after = self.after_asking
         return {
             "audience": self.audience,
             "entries": self.entries.as_dict(),
-            "entries_after_asking": self.entries_after_asking.as_dict(),
+            "entries_after_asking": after.entries.as_dict(),
+            **self._further(),
+            "after_asking": after._further(),
+        }
+
+    def _further(self) -> dict[str, Any]:
+        seen = [found.number for found in self.rivals.values()]
+        mend, again = self.remedy, self.recomputable
+        groups = ("lowered_by_error", "could_know", "could_contest", "put_right")
+        return {
+            "entry_bits_total": self.entry_bits[0],
+            "entry_bits_kept_back": self.entry_bits[1],
             "bits_total": self.bits_total,
             "bits_kept_back": self.bits_kept_back,
             "kept_back": self.kept_back,
@@ -159,13 +192,6 @@ class Opacity:
             "unsettled_share": self.unsettled_share,
             "days_in_the_dark_median": self.darkness.median,
             "recomputable_share": None if again is None or not len(again) else float(again.mean()),
-            "remedy": None
-            if mend is None
-            else {
-                "lowered_by_error": len(mend.lowered_by_error),
-                "could_know": len(mend.could_know),
-                "could_contest": len(mend.could_contest),
-                "put_right": len(mend.put_right),
-            },
+            "remedy": None if mend is None else {name: len(getattr(mend, name)) for name in groups},
             "public_knows_more": len({item for items in self.others_know_more.values() for item in items}),
         }

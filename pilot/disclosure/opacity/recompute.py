@@ -13,10 +13,12 @@ from pilot.evaluation.kernel.balance import clamped
 from pilot.ruleset.model.values import Audience
 
 
-def recomputable(assessment: Assessment, audience: Audience = "subject") -> pd.Series | None:
-    """For each subject in scope, whether the score of the day follows from what `audience` can see; by subject id.
+def recomputable(
+    assessment: Assessment, audience: Audience = "subject", *, requested: bool = False
+) -> pd.Series | None:
+    """For each subject in scope, whether the score of the day follows from what `audience` sees; by subject id.
 
-    What is given on request counts: whoever requests it can use it.
+    With `requested`, from what it sees once it has asked for all that is given on request.
 
     Nobody can without the rulebook, which alone gives the start and the prices. With it, the points on the screen are
     added up (factor by factor where the screen names the rules), or else the subject's own records are put through the
@@ -26,11 +28,12 @@ def recomputable(assessment: Assessment, audience: Audience = "subject") -> pd.S
         return None
     standing = assessment.standing
     subjects = pd.Index(standing["subject_id"].astype("str"), name="subject_id")
-    items, past = assessment.ruleset.disclosure.open_to(audience, requested=True), past_of(assessment)
+    items, past = assessment.ruleset.disclosure.open_to(audience, requested=requested), past_of(assessment)
     if past is None or "rules" not in items or not items & {"points", "records"}:
         return pd.Series(data=False, index=subjects)
     reached = _added_up(past, named="reasons" in items) if "points" in items else _put_through(past)
-    return (reached.reindex(subjects) == standing["score"].set_axis(subjects)).astype(bool)
+    alike = reached.reindex(subjects) == standing["score"].set_axis(subjects)
+    return alike.fillna(value=False).astype(bool)  # nothing was reached of whoever was not covered on the day shown
 
 
 def _added_up(past: Assessment, *, named: bool) -> pd.Series:

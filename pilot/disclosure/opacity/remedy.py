@@ -1,14 +1,16 @@
-"""Of those whose grade an error lowered: who could know, who could contest, who would be put right within a year."""
+"""Of those whose grade an error lowered: who could know, who could still contest, who would be put right, and how."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from pilot.city.city import City
-from pilot.disclosure.opacity.darkness import days_in_the_dark
-from pilot.disclosure.shown.view import OF_POSTINGS
+from pilot.disclosure.opacity.wrong_records import wrong_records
+from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
 from pilot.evaluation import Assessment, evaluate
 from pilot.ruleset.model import Ruleset
 
@@ -16,34 +18,52 @@ YEAR = 365
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What would put an error right: the way (objection or appeal), who decides it, and within how many days.
+
+    `promised` tells whether the ruleset says so; if not, the days are what deciding has taken in the city, the median,
+    and None where nothing was ever decided.
+    """
+
+    way: str
+    decided_by: str | None
+    days: float | None
+    promised: bool
+
+
+@dataclass(frozen=True)
 class Remedy:
-    """Ids of residents, each set within the one before: lowered by an error, able to know, able to contest, put
-    right.
+    """Ids of residents, each of the first four groups within the one before.
+
+    Their grade is lowered by an error; they could know of it; they could still lift the grade by contesting it; they
+    would be put right within a year, by one of the `decisions`. Of those who could know and not contest, `rejected` had
+    a request turned down, and for `too_late` the time is over; of those who could, `pending` have filed a request.
     """
 
     lowered_by_error: tuple[str, ...]
     could_know: tuple[str, ...]
     could_contest: tuple[str, ...]
     put_right: tuple[str, ...]
-    days_to_decide: float | None
+    rejected: tuple[str, ...]
+    too_late: tuple[str, ...]
+    pending: tuple[str, ...]
+    decisions: tuple[Decision, ...]
 
 
-def wrong_records(city: City) -> pd.Series:
-    """Which records should not be there, row by row: `fabricated`, `mistaken identity`, `double entry`, or null.
+@dataclass(frozen=True)
+class _Errors:
+    """What errors do to grades, whatever is disclosed of them.
 
-    Only the emulator can tell, from the acts; a city without acts has none that are known to be wrong.
+    `entries` are the wrong records of those whose grade is lowered, with `request` (rejected, upheld, pending or null)
+    and the `way` in which each can still be contested (null where it cannot). `lowered`, `lifted` and `righted` are
+    residents: with a grade that errors lower; whose grade rises if all that can be contested is struck out; and of
+    these, whose grade then is what it would be without any error.
     """
-    records = city.records
-    wrong = pd.Series(pd.NA, index=records.index, dtype="str")
-    if not len(city.acts):
-        return wrong
-    doer = records["act_id"].map(city.acts.set_index("act_id")["subject_id"])
-    wrong[records["act_id"].isna()] = "fabricated"
-    wrong[doer.notna() & (doer != records["subject_id"])] = "mistaken identity"
-    order = records.sort_values(["date", "record_id"]).index
-    again = records.loc[order].duplicated(["act_id", "subject_id"]).reindex(records.index) & records["act_id"].notna()
-    wrong[again & wrong.isna()] = "double entry"
-    return wrong
+
+    entries: pd.DataFrame
+    lowered: pd.Index
+    lifted: pd.Index
+    righted: pd.Index
 
 
 def days_to_decide(city: City) -> float | None:
@@ -52,57 +72,129 @@ def days_to_decide(city: City) -> float | None:
     return float((decided["decided_on"] - decided["filed_on"]).dt.days.median()) if len(decided) else None
 
 
-def remedy(assessment: Assessment) -> Remedy | None:
+def remedy(assessment: Assessment, *, requested: bool = False) -> Remedy | None:
     """What the disclosure to the subject and the recourse together make of errors; None where no acts are known.
 
-    Somebody could know who is shown any part of the wrong posting, at least on request; could contest who could know
-    and is offered an appeal; and is put right within a year if, with all contestable records gone, the grade is what it
-    would be without any error, and waiting to know and the city's usual time to decide add up to a year or less.
+    Somebody could know who is shown any part of an entry that rests on a wrong record; with `requested`, whoever asks
+    for it. An error can still be contested where a way exists, its time is not over, and no request was rejected.
     """
-    city, ruleset = assessment.city, assessment.ruleset
-    if not ruleset.bands or not len(city.acts):
+    if not assessment.ruleset.bands or not len(assessment.city.acts):
         return None
-    true, lowered, mended = assessment.once("grades without errors", lambda: _grades_without_errors(assessment))
-    knows = bool(assessment.ruleset.disclosure.open_to("subject", requested=True) & set(OF_POSTINGS))
-    could_know = lowered if knows else lowered[:0]
-    appeal = ruleset.recourse.appeal
-    offered = appeal is not None and bool(appeal.available) and appeal.window_days != 0
-    could_contest = could_know if offered else could_know[:0]
-    decide = days_to_decide(city)
-    put_right = could_contest[:0]
-    if len(could_contest) and decide is not None:
-        dark = days_in_the_dark(assessment).table
-        late = dark[(dark["days"] + decide > YEAR) & dark["subject_id"].isin(could_contest)]
-        in_time = (
-            could_contest.difference(pd.Index(late["subject_id"].astype("str"))) if _waits(ruleset) else could_contest
-        )
-        put_right = (
-            in_time[(mended.reindex(in_time) <= true.reindex(in_time)).to_numpy()] if decide <= YEAR else put_right
-        )
-    return Remedy(_ids(lowered), _ids(could_know), _ids(could_contest), _ids(put_right), decide)
+    errors = assessment.once("errors and grades", lambda: _errors(assessment))
+    know = errors.lowered[errors.lowered.isin(_shown_an_error(assessment, requested=requested))]
+    contest = know[know.isin(errors.lifted)]
+    open_ = errors.entries[errors.entries["way"].notna()]
+    decisions = {way: _decision(way, assessment) for way in assessment.ruleset.recourse.open_ways}
+    slow = [way for way, decision in decisions.items() if decision.days is None or decision.days > YEAR]
+    righted = contest[contest.isin(errors.righted) & ~contest.isin(open_.loc[open_["way"].isin(slow), "subject_id"])]
+    used = set(open_.loc[open_["subject_id"].isin(righted), "way"])
+    lost = errors.entries[errors.entries["subject_id"].isin(know.difference(contest))]
+    rejected = lost.loc[lost["request"] == "rejected", "subject_id"]
+    late = lost.loc[lost["way"].isna() & lost["request"].isna() & bool(decisions), "subject_id"]
+    filed = open_.loc[open_["request"] == "pending", "subject_id"]
+    return Remedy(
+        lowered_by_error=_ids(errors.lowered),
+        could_know=_ids(know),
+        could_contest=_ids(contest),
+        put_right=_ids(righted),
+        rejected=_ids(rejected),
+        too_late=_ids(late[~late.isin(rejected)]),
+        pending=_ids(contest[contest.isin(filed)]),
+        decisions=tuple(decision for way, decision in decisions.items() if way in used),
+    )
 
 
-def _grades_without_errors(assessment: Assessment) -> tuple[pd.Series, pd.Index, pd.Series]:
-    """Everybody's grade without any error, who has a worse one, and the grades with only the errors of these gone."""
+def _ids(group: pd.Index | pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(set(map(str, group))))
+
+
+def _decision(way: str, assessment: Assessment) -> Decision:
+    offered = assessment.ruleset.recourse.open_ways[way]
+    promised = offered.decides_within_days
+    days = days_to_decide(assessment.city) if promised is None else float(promised)
+    return Decision(way, offered.decided_by, days, promised is not None)
+
+
+def _shown_an_error(assessment: Assessment, *, requested: bool) -> pd.Series:
+    """The subjects to whom any part of an entry that rests on a wrong record, be it a relative's, is shown by now."""
+    seen = seen_as_of(assessment.ruleset, assessment.as_of)
+    shown = assessment.ruleset.disclosure.open_to("subject", requested=requested) & set(OF_POSTINGS)
+    ledger = assessment.ledger
+    if seen is None or not shown:
+        return ledger["subject_id"][:0]
+    wrong = assessment.once("ids of wrong records", lambda: _wrong_ids(assessment.city))
+    return ledger.loc[ledger["record_id"].isin(wrong) & (ledger["date"] <= pd.Timestamp(seen)), "subject_id"]
+
+
+def _wrong_ids(city: City) -> frozenset[str]:
+    return frozenset(city.records.loc[wrong_records(city).notna(), "record_id"].astype("str"))
+
+
+def _errors(assessment: Assessment) -> _Errors:
     city, wrong = assessment.city, wrong_records(assessment.city)
     actual, true = _grades(assessment), _grades(_without(assessment, wrong.notna()))
     lowered = actual[actual > true].index
-    return true, lowered, _grades(_without(assessment, wrong.notna() & city.records["subject_id"].isin(lowered)))
+    entries = _contestable(assessment, city.records[wrong.notna() & city.records["subject_id"].isin(lowered)])
+    struck = _grades(_struck_out(assessment, entries.loc[entries["way"].notna(), "record_id"])).reindex(lowered)
+    lifted = lowered[(struck < actual.reindex(lowered)).to_numpy()]
+    righted = lowered[(struck <= true.reindex(lowered)).to_numpy()]
+    return _Errors(entries, lowered, lifted, lifted.intersection(righted))
 
 
-def _ids(group: pd.Index) -> tuple[str, ...]:
-    return tuple(sorted(map(str, group)))
+def _contestable(assessment: Assessment, records: pd.DataFrame) -> pd.DataFrame:
+    """Those of these records that count by the day, with what came of a request and the way that is still open."""
+    ruleset, as_of = assessment.ruleset, assessment.as_of
+    since = records["date"] + pd.Timedelta(days=ruleset.effect_after_days)
+    records = records.assign(since=since)[since <= pd.Timestamp(as_of)]
+    requests = records["record_id"].map(_requests(assessment.city, as_of))
+    days = zip(records["since"].dt.date, requests, strict=True)
+    return pd.DataFrame(
+        {
+            "record_id": records["record_id"],
+            "subject_id": records["subject_id"].astype("str"),
+            "request": requests,
+            "way": pd.Series([_way(ruleset, day, as_of, request) for day, request in days], records.index, "object"),
+        }
+    )
 
 
-def _waits(ruleset: Ruleset) -> bool:
-    """Whether knowing takes longer than the day of entry for those who do not ask."""
-    return bool(ruleset.disclosure.delay_hours)
+def _requests(city: City, as_of: dt.date) -> dict[str, str]:
+    """What had come by the day of the requests against records, the last decision counting."""
+    filed = city.appeals[city.appeals["filed_on"] <= pd.Timestamp(as_of)]
+    decided = filed["decided_on"] <= pd.Timestamp(as_of)
+    outcome = filed["outcome"].where(decided, "pending")
+    order = filed["decided_on"].where(decided, pd.Timestamp(as_of) + pd.Timedelta(days=1)).sort_values(kind="stable")
+    return dict(zip(filed["record_id"][order.index].astype("str"), outcome[order.index], strict=True))
+
+
+def _way(ruleset: Ruleset, since: dt.date, as_of: dt.date, request: str | None) -> str | None:
+    """The first way in which an entry can still be contested; one that is pending was in time."""
+    if request in ("rejected", "upheld"):
+        return None
+    ways = ruleset.recourse.open_ways.items()
+    return next((name for name, way in ways if request == "pending" or not way.is_over(since, as_of)), None)
 
 
 def _without(assessment: Assessment, gone: pd.Series) -> Assessment:
+    """As if these records had never been made."""
     records = assessment.city.records[~gone.to_numpy(dtype=bool)]
     appeals = assessment.city.appeals[assessment.city.appeals["record_id"].isin(records["record_id"])]
-    city = replace(assessment.city, records=records, appeals=appeals)
+    return _of_city(assessment, replace(assessment.city, records=records, appeals=appeals))
+
+
+def _struck_out(assessment: Assessment, record_ids: pd.Series) -> Assessment:
+    """As if an appeal against each of these records had been upheld on the day."""
+    if not len(record_ids):
+        return assessment
+    today = np.datetime64(assessment.as_of, "s")
+    numbers = [f"struck out {number}" for number in range(len(record_ids))]
+    upheld = {"appeal_id": numbers, "record_id": record_ids, "filed_on": today, "decided_on": today}
+    rows = pd.DataFrame({**upheld, "outcome": "upheld"}).astype(assessment.city.appeals.dtypes.to_dict())
+    appeals = pd.concat([assessment.city.appeals, rows], ignore_index=True)
+    return _of_city(assessment, replace(assessment.city, appeals=appeals))
+
+
+def _of_city(assessment: Assessment, city: City) -> Assessment:
     return evaluate(assessment.ruleset, city, assessment.as_of, assessment.joined)
 
 

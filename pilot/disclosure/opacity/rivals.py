@@ -10,11 +10,14 @@ from itertools import combinations
 
 import pandas as pd
 
+from pilot.disclosure.opacity.day_ends import day_ends, turned
 from pilot.disclosure.shown.screen_codes import past_of
 from pilot.evaluation import Assessment
 from pilot.evaluation.kernel.balance import FURTHEST, scores_of
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.model.values import Audience
+from pilot.ruleset.model.values import Audience, Item
+
+_COLUMNS: dict[Item, str] = {"score": "score", "grade": "held"}
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,15 @@ class Amounts:
 
 @dataclass(frozen=True)
 class SeenChange:
-    """The last change that a subject saw: its day, the least and the most points that it can stand for, the new
-    grade.
+    """The last change that a subject saw: its day, the least and the most points that it can stand for, and the grades
+    held before and after, None where the grade stayed. `named` tells whether the screen names the rule.
     """
 
     subject_id: str
     on: dt.date
     low: int
     high: int
+    grade_before: str | None
     grade: str | None
     named: bool
 
@@ -85,49 +89,54 @@ def amounts_of(rule: Rule) -> Amounts | None:
     return Amounts(min(moves), max(moves), moves) if moves else None
 
 
-def last_changes(assessment: Assessment, audience: Audience) -> list[SeenChange]:
-    """The last change of score or grade on each subject's screen, for those who saw one; in order of subject id."""
-    items, past = assessment.ruleset.disclosure.open_to(audience), past_of(assessment)
-    seen = [item for item in ("score", "grade") if item in items]
-    if past is None or not seen or past.ruleset.score is None:
+def last_changes(assessment: Assessment, audience: Audience, *, requested: bool = False) -> list[SeenChange]:
+    """The last change of score or grade on each subject's screen, for those who saw one; in order of subject id.
+
+    The grade is the one that was held, whether the score or a rule had set it.
+    """
+    items, past = assessment.ruleset.disclosure.open_to(audience, requested=requested), past_of(assessment)
+    columns = [_COLUMNS[item] for item in ("score", "grade") if item in items]
+    if past is None or not columns or past.ruleset.score is None:
         return []
-    closing = past.ledger.drop_duplicates(["subject_id", "date"], keep="last")
-    closing = closing.assign(grade=closing["grade"].astype("str"))
-    before = closing.groupby("subject_id", observed=True)[["score", "grade"]].shift()
-    changed = pd.concat([before[item].notna() & (closing[item] != before[item]) for item in seen], axis=1).any(axis=1)
-    rows = closing[changed].join(before.rename(columns=lambda name: f"{name}_before"))
-    rows = rows.drop_duplicates("subject_id", keep="last")
+    ends = day_ends(past)
+    changed = pd.concat([turned(ends, column) for column in columns], axis=1).any(axis=1)
+    before = ends[["score", "held"]].shift().add_suffix("_before")
+    rows = ends[changed].join(before).drop_duplicates("subject_id", keep="last")
     named = "reasons" in items
     return [_change(past.ruleset, row, "score" in items, named) for row in rows.itertuples(index=False)]
 
 
 def _change(ruleset: Ruleset, row: object, score_shown: bool, named: bool) -> SeenChange:
     cells = row._asdict()  # type: ignore[attr-defined]
+    before, now = int(cells["held_before"]), int(cells["held"])
     if score_shown:
         low = high = int(cells["score"]) - int(cells["score_before"])
     else:
         (old_low, old_high), (new_low, new_high) = (
-            scores_of(grade, ruleset) for grade in (cells["grade_before"], cells["grade"])
+            scores_of(ruleset.grades[place], ruleset) for place in (before, now)
         )
         low, high = new_low - old_high, new_high - old_low
-    moved = cells["grade"] if cells["grade"] != cells["grade_before"] else None
-    return SeenChange(str(cells["subject_id"]), cells["date"].date(), low, high, moved, named)
+    return SeenChange(
+        subject_id=str(cells["subject_id"]),
+        on=cells["date"].date(),
+        low=low,
+        high=high,
+        grade_before=None if now == before else ruleset.grades[before],
+        grade=None if now == before else ruleset.grades[now],
+        named=named,
+    )
 
 
-def rivals(assessment: Assessment, audience: Audience = "subject") -> list[Rivals]:
+def rivals(assessment: Assessment, audience: Audience = "subject", *, requested: bool = False) -> list[Rivals]:
     """For each subject who saw a change, what could explain it. A screen that names the rule leaves one explanation."""
     rules = assessment.once("amounts of rules", lambda: _Known(assessment.ruleset))
-
-    @cache
-    def explained(low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
-        return rules.explaining(low, high, grade)
-
+    explained = cache(rules.explaining)
     found = []
-    for change in last_changes(assessment, audience):
+    for change in last_changes(assessment, audience, requested=requested):
         if change.named:
             found.append(Rivals(change, ("named on the screen",), 0))
         else:
-            found.append(Rivals(change, *explained(change.low, change.high, change.grade)))
+            found.append(Rivals(change, *explained(change.low, change.high, change.grade_before, change.grade)))
     return found
 
 
@@ -135,15 +144,19 @@ class _Known:
     """The rules and pairs of rules that can move a score, with what each comes to."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self.rules = ruleset.rules
+        self.rules, self.grades = ruleset.rules, ruleset.grades
         self.amounts = {rule.id: found for rule in ruleset.rules if (found := amounts_of(rule)) is not None}
         self.pairs = Counter(one.plus(two) for one, two in combinations(self.amounts.values(), 2))
 
-    def explaining(self, low: int, high: int, grade: str | None) -> tuple[tuple[str, ...], int]:
-        """The rules that explain a change of `low` to `high` points to that grade, and how many pairs do."""
+    def explaining(
+        self, low: int, high: int, grade_before: str | None, grade: str | None
+    ) -> tuple[tuple[str, ...], int]:
+        """The rules that explain a change of `low` to `high` points from one grade to another, and how many pairs do.
+
+        A rule that sets a grade explains a fall to that grade when it begins, and a rise from it when it ends.
+        """
         single = [name for name, possible in self.amounts.items() if possible.meets(low, high)]
-        by_order = [
-            rule.id for rule in self.rules if grade is not None and rule.override and rule.override.grade == grade
-        ]
+        set_by_rule = max(filter(None, (grade_before, grade)), key=self.grades.index, default=None)
+        by_order = [rule.id for rule in self.rules if rule.override and rule.override.grade == set_by_rule]
         pairs = sum(count for possible, count in self.pairs.items() if possible.meets(low, high))
         return tuple(dict.fromkeys([*single, *by_order])), pairs

@@ -10,14 +10,14 @@ from pilot.disclosure.shown.changes import explained
 from pilot.disclosure.shown.screen_codes import COUNTED
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Line
+from pilot.ruleset.model import Ruleset
 
 
 @dataclass(frozen=True)
 class ThreeDays:
     """An entry with its three days; `knowable` is None where it could not be known of up to the assessment's day.
 
-    `made` is the record's own date, so many days before it takes effect; or that of the posting where no record stands
-    behind it.
+    `made` is the record's own day, or that of the posting where no record stands behind it.
     """
 
     line: Line
@@ -36,20 +36,28 @@ def three_days(assessment: Assessment, subject_id: str, darkness: Darkness) -> l
 
     A letter before effect is dated the record's own day, as in `letters`. DataError for an unknown id.
     """
-    ahead = dt.timedelta(days=assessment.ruleset.effect_after_days)
-    letter_first = assessment.ruleset.disclosure.notice == "before_effect"
     lines = [line for line in explained(assessment, subject_id).lines if line.type in COUNTED]
     found = darkness.table[darkness.table["subject_id"] == subject_id]
     return [
         ThreeDays(
             line=line,
-            made=line.date - ahead if line.record is not None else line.date,
-            knowable=None if still else _known(line, int(days), ahead if letter_first else dt.timedelta(0)),
+            made=_made(line),
+            knowable=None if still else _known(line, int(days), assessment.ruleset),
             in_effect=line.date,
         )
         for line, days, still in zip(lines, found["days"], found["still"], strict=True)
     ]
 
 
-def _known(line: Line, days: int, ahead: dt.timedelta) -> dt.date:
-    return line.date + dt.timedelta(days=days) - (ahead if line.record is not None else dt.timedelta(0))
+def _made(line: Line) -> dt.date:
+    return line.record.made_on if line.record is not None else line.date
+
+
+def _letter_first(line: Line, ruleset: Ruleset) -> bool:
+    """Whether a letter is due before the entry takes effect: of its own, or since a list that it leads to has one."""
+    lists = line.rule.lists if line.rule and line.type == "rule" else ()
+    return "before_effect" in {ruleset.disclosure.notice, *(ruleset.lists[name].notice for name in lists)}
+
+
+def _known(line: Line, days: int, ruleset: Ruleset) -> dt.date:
+    return (_made(line) if _letter_first(line, ruleset) else line.date) + dt.timedelta(days=days)

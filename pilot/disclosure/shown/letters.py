@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,10 +12,11 @@ from pilot.disclosure.shown.view import Blank, blanks_of
 from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Explanation, Line
-from pilot.evaluation.one_subject.steps import REVERSALS
+from pilot.evaluation.one_subject.take_backs import REVERSALS, entry_name
 from pilot.evaluation.plain.results import burdens_of
 from pilot.evaluation.plain.rows import Record, Rows, Subject
-from pilot.ruleset.model import Ruleset
+from pilot.phrases import capitalised, count
+from pilot.ruleset.model import Ruleset, WayToContest
 from pilot.ruleset.model.values import Item
 
 NOTHING_DUE = "No letter was due."
@@ -54,13 +55,14 @@ class Letter:
     """A letter on one change, or the empty envelope that stands where none was due: then `contents` is None.
 
     `dated` is the day on the letter, `effective_on` the day of the change. `kind` is the emulator's: an empty envelope
-    tells nobody what it would have been about.
+    tells nobody what it would have been about; so is `takes_back`, whether a posting takes another one back.
     """
 
     subject_id: str
     kind: Kind
     dated: dt.date
     effective_on: dt.date
+    takes_back: bool
     contents: Contents | None
 
     @property
@@ -94,8 +96,9 @@ def _letter(assessment: Assessment, subject: Subject, change: SubjectChange) -> 
     notice = _notice(assessment.ruleset, change)
     early = notice == "before_effect" and _takes_effect_later(change)
     ahead = dt.timedelta(days=assessment.ruleset.effect_after_days if early else 0)
+    takes_back = change.kind == "posting" and change.lines[0].type in REVERSALS
     contents = None if not _is_due(notice, change) else _contents(assessment, subject, change)
-    return Letter(subject.subject_id, change.kind, change.on - ahead, change.on, contents)
+    return Letter(subject.subject_id, change.kind, change.on - ahead, change.on, takes_back, contents)
 
 
 def _notice(ruleset: Ruleset, change: SubjectChange) -> str:
@@ -121,13 +124,22 @@ def _takes_effect_later(change: SubjectChange) -> bool:
     """Whether a record stands behind the change on whose own day it was known: not an end, and nothing taken back."""
     if change.stay:
         return change.kind == "listing" and change.stay.membership.record is not None
-    return any(line.record is not None and line.type not in REVERSALS for line in change.lines)
+    return any(_begins(line, change) and line.record is not None for line in change.lines)
+
+
+_TELLS: dict[Kind, Item] = {"posting": "reasons", "listing": "lists", "leaving": "lists", "grade": "grade"}
+"""What must be shown for a letter to tell an end from a beginning."""
+
+
+def _begins(line: Line, change: SubjectChange) -> bool:
+    """Whether the line's entry takes effect with the change; else the entry, or the grade that it sets, has ended."""
+    return line.date == change.on and line.type not in REVERSALS
 
 
 def _contents(assessment: Assessment, subject: Subject, change: SubjectChange) -> Contents:
     ruleset = assessment.ruleset
-    records = _records(change)
-    remedy, until = _remedy(ruleset, records, change)
+    records = _records(change, change.lines)
+    remedy, until = _remedy(ruleset, change)
     behind_relative = change.stay is not None and change.stay.membership.via_id is not None
     agencies = tuple(dict.fromkeys(record.agency for record in records if record.agency))
     decided: dict[Item, Any] = {
@@ -145,9 +157,9 @@ def _contents(assessment: Assessment, subject: Subject, change: SubjectChange) -
     return Contents(**shown, remedy=remedy, contest_until=until)
 
 
-def _records(change: SubjectChange) -> list[Record]:
-    """The records behind the change, each once; none behind a listing that came through a relative."""
-    behind = [line.record for line in change.lines]
+def _records(change: SubjectChange, lines: Iterable[Line]) -> list[Record]:
+    """The records behind the change and those lines of it, each once; none behind a listing through a relative."""
+    behind = [line.record for line in lines]
     if change.stay and change.stay.membership.via_id is None:
         behind.append(change.stay.membership.record)
     return list({record.record_id: record for record in behind if record is not None}.values())
@@ -155,17 +167,19 @@ def _records(change: SubjectChange) -> list[Record]:
 
 def _reasons(change: SubjectChange) -> _Shown:
     if change.stay is None:
-        return tuple(dict.fromkeys(text for line in change.lines if (text := _ground(line))))
+        return tuple(dict.fromkeys(text for line in change.lines for text in _grounds(line, change)))
     rule = change.stay.membership.rule
     if change.kind == "leaving":
-        return tuple(text for text in (change.stay.left, rule and rule.text) if text)
+        return tuple(text for text in (change.stay.left, rule and f"You were on it for: {rule.text}") if text)
     return (rule.text if rule else change.stay.entered,)
 
 
-def _ground(line: Line) -> str:
+def _grounds(line: Line, change: SubjectChange) -> _Shown:
     if line.rule is None:
-        return ""
-    return f"{REVERSALS[line.type]}: {line.rule.text}" if line.type in REVERSALS else line.rule.text
+        return ()
+    if line.type in REVERSALS:
+        return f"{REVERSALS[line.type]}.", capitalised(entry_name(line.type, line.rule.text))
+    return (line.rule.text if _begins(line, change) else f"The grade is no longer set for: {line.rule.text}",)
 
 
 def _consequences(assessment: Assessment, subject: Subject, change: SubjectChange) -> _Shown | None:
@@ -179,22 +193,40 @@ def _consequences(assessment: Assessment, subject: Subject, change: SubjectChang
     return tuple(ruleset.consequences[name].title for name in names)
 
 
-def _remedy(ruleset: Ruleset, records: Sequence[Record], change: SubjectChange) -> tuple[str, dt.date | None]:
-    """What can be done, and until when: an appeal strikes out a record, within so many days of the record's date."""
-    appeal = ruleset.recourse.appeal
-    if appeal is None or appeal.available is None:
-        return "The ruleset does not say whether this can be contested.", None
-    if not appeal.available:
+def _remedy(ruleset: Ruleset, change: SubjectChange) -> tuple[str, dt.date | None]:
+    """What can be done, and until when: what strikes out a record, within so many days of the record's date."""
+    begun = [line for line in change.lines if _begins(line, change)]
+    ends = change.kind == "leaving" or (bool(change.lines) and not begun)
+    if ends and _TELLS[change.kind] in ruleset.disclosure.open_to("subject"):
+        return "Something ends here, and there is nothing to contest.", None
+    appeal, open_ = ruleset.recourse.appeal, ruleset.recourse.open_ways
+    if not open_:
+        if appeal is None or appeal.available is None:
+            return "The ruleset does not say whether this can be contested.", None
         return "This cannot be contested: the ruleset offers no appeal.", None
+    records = _records(change, begun or change.lines)
     if not records:
         return "An appeal is against a record, and no record of yours stands behind this.", None
-    by = f" Decided by: {appeal.decided_by}." if appeal.decided_by else ""
-    if appeal.window_days is None:
-        return f"You may contest this; no deadline is set.{by}", None
-    until = min(record.date for record in records) + dt.timedelta(days=appeal.window_days)
-    if until < change.on:
-        return f"The time to contest this ended on {until}.", until
-    return f"You may contest this until {until}.{by}", until
+    first = min(record.date for record in records)
+    found = [_way(_WAYS[name], way, first, change.on) for name, way in open_.items()]
+    untils = [until for _, until in found]
+    last = None if None in untils else max(until for until in untils if until is not None)
+    return " ".join(sentence for sentence, _ in found), last
+
+
+_WAYS = {"objection": "object to a wrong entry", "appeal": "contest this"}
+
+
+def _way(what: str, way: WayToContest, first: dt.date, on: dt.date) -> tuple[str, dt.date | None]:
+    """One way to contest a change of the day `on` that rests on records from `first` on, and its last day."""
+    within = "" if way.decides_within_days is None else f", within {count(way.decides_within_days, 'day')}"
+    by = f" Decided by: {way.decided_by}{within}." if way.decided_by else ""
+    if way.window_days is None:
+        return f"You may {what}; no deadline is set.{by}", None
+    until = first + dt.timedelta(days=way.window_days)
+    if until < on:
+        return f"The time to {what} ended on {until}.", until
+    return f"You may {what} until {until}.{by}", until
 
 
 def _not_covered(ruleset: Ruleset, explanation: Explanation) -> Problem:

@@ -47,25 +47,30 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
     if past is None:
         return screen
     standing = past.standing.set_index("subject_id")
-    for item in ("score", "grade", "lists"):
+    for item in ("score", "grade"):
         if item in items:
             screen = screen + f"|{item}=" + standing[item].astype("str").fillna("").reindex(screen.index, fill_value="")
+    if "lists" in items:
+        stays = past.memberships
+        screen = screen + "|lists=" + _by_subject(stays[stays["left_on"].isna()], "subject_id", "list_id", assessment)
     if "consequences" in items:
-        screen = screen + "|consequences=" + _consequences(past).reindex(screen.index, fill_value="")
+        borne = past.consequences
+        screen = (
+            screen + "|consequences=" + _by_subject(borne[borne["in_force"]], "bearer_id", "consequence_id", assessment)
+        )
     parts = [item for item in OF_POSTINGS if item in items]
     if parts:
-        screen = screen + "|postings=" + _postings(past, parts).reindex(screen.index, fill_value="")
+        screen = screen + "|postings=" + _postings(past, parts, assessment)
     return screen
 
 
-def _consequences(past: Assessment) -> pd.Series:
-    borne = past.consequences
-    borne = borne[borne["in_force"]][["bearer_id", "consequence_id"]].astype("str").drop_duplicates()
-    borne = borne.sort_values(["bearer_id", "consequence_id"])
-    return _written_out(borne["bearer_id"], borne["consequence_id"], past)
+def _by_subject(rows: pd.DataFrame, subject: str, word: str, assessment: Assessment) -> pd.Series:
+    """The words that each subject has in these rows, in order and each once."""
+    pairs = rows[[subject, word]].astype("str").drop_duplicates().sort_values([subject, word])
+    return _written_out(pairs[subject], pairs[word], assessment)
 
 
-def _postings(past: Assessment, parts: list[Item]) -> pd.Series:
+def _postings(past: Assessment, parts: list[Item], assessment: Assessment) -> pd.Series:
     posted = past.ledger
     posted = posted[posted["type"] != "opening"]
     line = posted["date"].dt.strftime("%Y%m%d").astype("str")
@@ -76,7 +81,7 @@ def _postings(past: Assessment, parts: list[Item]) -> pd.Series:
         else:
             cells = posted[_COLUMN_OF[item]].astype("str").fillna("")
         line = line + "," + cells
-    return _written_out(posted["subject_id"], line, past)
+    return _written_out(posted["subject_id"], line, assessment)
 
 
 def _written_out(subject: pd.Series, words: pd.Series, assessment: Assessment) -> pd.Series:

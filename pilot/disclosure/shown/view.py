@@ -13,6 +13,7 @@ from pilot.errors import DataError, Place, Problem
 from pilot.evaluation import Assessment, evaluate
 from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.model.values import Audience, Item
+from pilot.ruleset.sentences.condition_sentences import conditions_phrase
 
 ITEMS: tuple[Item, ...] = get_args(Item)
 OF_POSTINGS: tuple[Item, ...] = ("points", "records", "reasons", "agencies")
@@ -31,10 +32,12 @@ class Blank:
 class ShownPosting:
     """A posting as the audience sees it: its date, and each part either shown or a blank.
 
-    `posting_id` counts within the subject's own ledger and is the emulator's, never shown.
+    `posting_id` counts within the subject's own ledger and is the emulator's, never shown; so is `type`, but that what
+    takes a posting back is worded as that where its reason is shown.
     """
 
     posting_id: int
+    type: str
     date: dt.date
     points: int | Blank
     reason: str | Blank | None
@@ -49,8 +52,9 @@ class View:
     The audience is one of the spec's three, or `agency` for what `act_on` gives.
 
     `seen_as_of` is the day of the evaluation behind it, None where the delay reaches back before the ruleset opened.
-    `score`, `grade` are None where the ruleset has none; `lists` and `consequences` are ids; `postings` is empty
-    where no part of a posting is shown. `rules` and `thresholds` say whether rulebook and bands are open.
+    `score`, `grade` are None where the ruleset has none, or did not cover the subject on that day; `lists` and
+    `consequences` are ids; `postings` is empty where no part of a posting is shown. `rules` and `thresholds` say
+    whether rulebook and bands are open.
     """
 
     audience: Audience | Literal["agency"]
@@ -82,15 +86,17 @@ def blanks_of(disclosure: Disclosure, audience: Audience, *, requested: bool = F
 def disclose(assessment: Assessment, audience: Audience, subject_id: str, *, requested: bool = False) -> View:
     """What `audience` is shown of a subject on the assessment's day; `requested` opens what is given on request.
 
-    Raises DataError where the ruleset does not cover the subject.
+    Raises DataError where the ruleset covers the subject neither on that day nor on the one that is shown.
     """
     ruleset = assessment.ruleset
     open_ = ruleset.disclosure.open_to(audience, requested=requested)
     blanks = blanks_of(ruleset.disclosure, audience, requested=requested)
     seen = seen_as_of(ruleset, assessment.as_of)
     shown: dict[str, Any] = {"score": None, "grade": None, "lists": (), "consequences": (), "postings": ()}
-    if seen is not None:
-        past = assessment if seen == assessment.as_of else evaluate(ruleset, assessment.city, seen, assessment.joined)
+    past = None if seen is None else _past(assessment, seen)
+    if not any(day and day.standing_of(subject_id) for day in (past, assessment)):
+        raise DataError([_not_covered(ruleset, subject_id)])
+    if past is not None:
         shown = _known(past, subject_id, blanks if set(OF_POSTINGS) & open_ else None)
     shown |= {item: blanks[item] for item in ("score", "grade", "lists", "consequences") if item in blanks}
     return View(
@@ -136,16 +142,22 @@ def act_on(assessment: Assessment, subject_id: str) -> View:
     )
 
 
+def _past(assessment: Assessment, seen: dt.date) -> Assessment:
+    if seen == assessment.as_of:
+        return assessment
+    return evaluate(assessment.ruleset, assessment.city, seen, assessment.joined)
+
+
 def _known(past: Assessment, subject_id: str, blanks: dict[Item, Blank] | None) -> dict[str, Any]:
+    """What there was to show on that day; whom the ruleset did not cover then, a relative may have put on a list."""
     standing = past.standing_of(subject_id)
-    if standing is None:
-        raise DataError([_not_covered(past.ruleset, subject_id)])
-    borne = past.consequences
+    borne, stays = past.consequences, past.memberships
     borne = borne[(borne["bearer_id"] == subject_id) & borne["in_force"]]
+    stays = stays[(stays["subject_id"] == subject_id) & stays["left_on"].isna()]
     return {
-        "score": standing.score,
-        "grade": standing.grade,
-        "lists": tuple(standing.lists.split()),
+        "score": standing and standing.score,
+        "grade": standing and standing.grade,
+        "lists": tuple(sorted(set(stays["list_id"].astype("str")))),
         "consequences": tuple(dict.fromkeys(borne["consequence_id"])),
         "postings": () if blanks is None else tuple(_postings(past, subject_id, blanks)),
     }
@@ -155,18 +167,19 @@ def _postings(past: Assessment, subject_id: str, blanks: dict[Item, Blank]) -> l
     ledger = past.ledger_of([subject_id])
     ledger = ledger[ledger["type"] != "opening"]
     agencies = past.agency_of_records(ledger["record_id"])
-    names = ("posting_id", "date", "points", "rule_id", "record_id")
+    names = ("posting_id", "type", "date", "points", "rule_id", "record_id")
     columns = (ledger[name].tolist() for name in names)
     return [
         ShownPosting(
             posting_id=number,
+            type=type_,
             date=date.date(),
             points=blanks.get("points") or points,
             reason=blanks.get("reasons") or _or_none(rule),
             record=blanks.get("records") or _or_none(record),
             agency=blanks.get("agencies") or agency,
         )
-        for number, date, points, rule, record, agency in zip(*columns, agencies, strict=True)
+        for number, type_, date, points, rule, record, agency in zip(*columns, agencies, strict=True)
     ]
 
 
@@ -177,9 +190,10 @@ def _or_none(cell: Any) -> str | None:
 def _not_covered(ruleset: Ruleset, subject_id: str) -> Problem:
     covers = "companies" if ruleset.applies_to == ("company",) else "persons"
     joined = " who have joined" if ruleset.participation == "voluntary" else ""
+    scope = f", namely whoever’s {conditions_phrase(ruleset.scope)}" if ruleset.scope else ""
     return Problem(
         Place("subject"),
         "not-covered",
-        f"{subject_id} is not covered by {ruleset.id}, which covers {covers}{joined}.",
+        f"{subject_id} is not covered by {ruleset.id}, which covers {covers}{joined}{scope}.",
         "Choose a subject that it covers, or another ruleset.",
     )

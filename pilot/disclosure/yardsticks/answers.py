@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pilot.disclosure.shown.level_words import ON_REQUEST
-from pilot.ruleset.model import Rule, Ruleset
+from pilot.phrases import count
+from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import Item
 
 Answer = Literal["met", "not met", "not applicable", "cannot be told"]
@@ -68,13 +69,26 @@ def letter_due(ruleset: Ruleset) -> Check:
     return Check(ruleset.disclosure.notice != "none", "no letter is due", ("disclosure.notice",))
 
 
+def entry_contestable(ruleset: Ruleset) -> Check:
+    """Whether an entry can be contested, by objection or appeal; cannot be told where the ruleset speaks of neither."""
+    recourse = ruleset.recourse
+    if recourse.is_silent:
+        silent = "the ruleset does not say whether an entry can be contested"
+        return Check(None, silent, ("recourse.objection", "recourse.appeal"))
+    lines = tuple(f"recourse.{name}.available" for name in recourse.open_ways) or ("recourse.appeal.available",)
+    return Check(any(map(_is_offered, recourse.open_ways.values())), "an entry cannot be contested", lines)
+
+
 def appeal_offered(ruleset: Ruleset) -> Check:
-    """Whether an entry can be contested; cannot be told where the ruleset is silent."""
+    """Whether the decision can be contested, and not the entry alone; cannot be told where the ruleset is silent."""
     appeal = ruleset.recourse.appeal
     if appeal is None or appeal.available is None:
-        return Check(None, "the ruleset does not say whether an entry can be contested", ("recourse.appeal",))
-    offered = appeal.available and appeal.window_days != 0
-    return Check(offered, "an entry cannot be contested", ("recourse.appeal.available",))
+        return Check(None, "the ruleset does not say whether a decision can be contested", ("recourse.appeal",))
+    return Check(_is_offered(appeal), "a decision cannot be contested", ("recourse.appeal.available",))
+
+
+def _is_offered(way: WayToContest) -> bool:
+    return bool(way.available) and way.window_days != 0
 
 
 def true_of_rules(rules: Iterable[Rule], failing: Sequence[Rule], otherwise: str) -> Check:
@@ -84,7 +98,8 @@ def true_of_rules(rules: Iterable[Rule], failing: Sequence[Rule], otherwise: str
     if sure:
         return Check(False, f"{otherwise} ({some_of([rule.id for rule in sure])})", _lines(sure))
     if guessed:
-        open_ = f"{len(guessed)} of the rules asked about are conjectured, so nothing can be said of the real ones"
+        guesses = count(len(guessed), "is", "are")
+        open_ = f"of the rules asked about {guesses} conjectured, so nothing can be said of the real ones"
         return Check(None, open_, _lines(guessed))
     return Check(True, otherwise, ("rules",))
 

@@ -13,7 +13,7 @@ import pandas as pd
 from pilot.city.city import City
 from pilot.evaluation.assess import Assessment
 from pilot.evaluation.everybody.stands import standing_of_all
-from pilot.evaluation.everybody.totals import bearers_of, on_a_list
+from pilot.evaluation.everybody.totals import ADVERSE, bearers_of, on_a_list
 
 SMALL = 10
 """A group with fewer residents in scope than this is marked: one person more or less moves its shares by a tenth."""
@@ -92,13 +92,15 @@ def groups_of(assessment: Assessment, by: Sequence[str]) -> Groups:
 
 
 def _facts(assessment: Assessment) -> pd.DataFrame:
-    """For every resident in the table's order: covered, number of the grade (-1: none), listed, restricted."""
+    """For every resident in the table's order: covered, number of the grade (-1: none), listed, restricted; a redlist
+    is no such list.
+    """
     residents, side = assessment.columns.of_type("person"), standing_of_all(assessment)
     return pd.DataFrame(
         {
             "covered": side.covered[residents],
             "grade": side.grade[residents],
-            "listed": on_a_list(assessment)[residents],
+            "listed": on_a_list(assessment, *ADVERSE)[residents],
             "restricted": bearers_of(assessment, "restriction")[residents],
         }
     )

@@ -14,6 +14,9 @@ from pilot.evaluation.kernel.columns import Flags, Ints, Longs
 
 SubjectType = Literal["person", "company"]
 REVERSALS = ("appeal", "settlement", "expiry")
+ListKind = Literal["blacklist", "watchlist", "redlist"]
+ADVERSE: tuple[ListKind, ...] = ("blacklist", "watchlist")
+"""The kinds of list that are no reward."""
 Effect = Literal["reward", "burden", "restriction", "publicity"]
 
 
@@ -22,8 +25,8 @@ class Summary:
     """The subjects of one type: all in the city, those covered, and what came of them.
 
     `grades` holds each grade and the number in it, best first; `start_grade` is the one of the score that everybody
-    begins with, None without grades. `listed` are on some list at the end; the last four bear a consequence in force,
-    covered or not.
+    begins with, None without grades. `listed` are on a blacklist or watchlist at the end, `redlisted` on a redlist,
+    which is a reward; the last four bear a consequence in force, covered or not.
     """
 
     type: SubjectType
@@ -32,6 +35,7 @@ class Summary:
     grades: tuple[tuple[str, int], ...]
     start_grade: str | None
     listed: int
+    redlisted: int
     rewarded: int
     burdened: int
     restricted: int
@@ -58,7 +62,8 @@ def summary_of(assessment: Assessment, type_: SubjectType = "person") -> Summary
         covered=int(covered[mine].sum()),
         grades=tuple(zip(assessment.ruleset.grades, counts.tolist(), strict=True)),
         start_grade=start_grade(assessment),
-        listed=int(on_a_list(assessment)[mine].sum()),
+        listed=int(on_a_list(assessment, *ADVERSE)[mine].sum()),
+        redlisted=int(on_a_list(assessment, "redlist")[mine].sum()),
         **{name: int(bearers_of(assessment, effect)[mine].sum()) for effect, name in _EFFECTS.items()},
     )
 
@@ -83,9 +88,10 @@ def start_grade(assessment: Assessment) -> str | None:
     return ruleset.grades[int(band_of(ruleset, start)[0])]
 
 
-def on_a_list(assessment: Assessment) -> Flags:
-    """Who is on some list at the end, a cell a subject in order of id."""
-    listed: Flags = np.logical_or.reduce(assessment.listed)
+def on_a_list(assessment: Assessment, *kinds: ListKind) -> Flags:
+    """Who is on some list of these kinds at the end, a cell a subject in order of id."""
+    wanted = [held.kind in kinds for held in assessment.ruleset.lists.values()]
+    listed: Flags = np.logical_or.reduce(assessment.listed[np.array(wanted, dtype=bool)])
     return listed
 
 

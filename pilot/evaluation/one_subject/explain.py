@@ -193,7 +193,7 @@ def _stay(ruleset: Ruleset, stay: Membership) -> Stay:
         entered = f"On at least {listing.entered_when.at_least} of {', '.join(listing.entered_when.of)}."
     elif stay.rule and stay.record:
         through = f"Through {stay.via_id}: record" if stay.via_id else "Record"
-        entered = f"{through} {stay.record.record_id} of {stay.record.date} met the rule {stay.rule.id}."
+        entered = f"{through} {stay.record.record_id} of {stay.record.dated} met the rule {stay.rule.id}."
     ends: dict[str | None, str] = {
         "appeal": "The appeal against the record was upheld.",
         "settlement": "The matter was settled.",

@@ -233,7 +233,7 @@ def _sentence(ruleset: Ruleset, standing: PlainStanding | None, ways: Sequence[W
     if standing.grade is None:
         return "The ruleset gives no grades."
     if standing.grade == ruleset.grades[0]:
-        return f"{standing.grade} is already the best grade."
+        return f"The grade {standing.grade} is the best already."
     if ways:
         size = len(ways[0].mends)
         records = plural(size, "one record", f"{size} records together")

@@ -58,11 +58,13 @@ def mistakes_on_record(city: City, subject_id: str) -> dict[str, Mistake]:
 
 def why_closed(ruleset: Ruleset, city: City, record: Record, as_of: dt.date) -> str | None:
     """Why a record cannot be contested on a day, in a sentence; None where it can."""
-    appeal = ruleset.recourse.appeal
-    if appeal is None or not appeal.available:
+    ways = ruleset.recourse.open_ways
+    if not ways:
         return "The ruleset offers no appeal."
-    if appeal.window_days is not None and as_of > (last := record.date + dt.timedelta(days=appeal.window_days)):
-        return f"Appeals were open until {last}."
+    if all(way.is_over(record.date, as_of) for way in ways.values()):
+        name, longest = max(ways.items(), key=lambda named: named[1].window_days or 0)
+        last = record.date + dt.timedelta(days=longest.window_days or 0)
+        return f"{name.capitalize()}s were open until {last}."
     for filed in _rows_with(city.appeals, "record_id", [record.record_id]):
         decided = filed["decided_on"] and filed["decided_on"].date()
         if decided and decided <= as_of and filed["outcome"] == "rejected":

@@ -32,6 +32,10 @@ class OnFile:
     mistake: Mistake | None
     known: bool
 
+    def in_effect(self, after_days: int, as_of: dt.date) -> bool:
+        """Whether it counts by the day, where records take effect so many days later."""
+        return self.date + dt.timedelta(days=after_days) <= as_of
+
 
 def on_file(city: City, subject_id: str, as_of: dt.date) -> tuple[OnFile, ...]:
     """The records about a subject dated on or before `as_of`, by date and id."""

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from pilot.evaluation.one_subject.take_backs import REVERSALS
 from pilot.evaluation.plain.posting import CAPPED, CarriedFrom, Counted, Posting, Priced, Reversed
 from pilot.evaluation.plain.results import LedgerEntry, clamped
 from pilot.phrases import count
 from pilot.ruleset.model import Cap, ContactWhen, ProfileWhen, RecordWhen, Rule, Ruleset
 
-REVERSALS = {
-    "appeal": "The appeal against the record was upheld",
-    "settlement": "The matter was settled",
-    "expiry": "The time for which the rule counts is over",
-}
 PERIODS = {"month": " in a calendar month", "year": " in a calendar year", "ever": ""}
 
 
@@ -102,8 +98,8 @@ def _base(posting: Posting, rule: Rule, origin: Priced) -> ArithmeticStep:
 def _capped(posting: Posting, cap: Cap, left: int) -> ArithmeticStep:
     most = f"At most {count(cap.points, 'point')}{PERIODS[cap.per]}"
     if posting.note == CAPPED:
-        return ArithmeticStep(f"{most}: {grouped(left)} were left.", posting.points)
-    return ArithmeticStep(f"{most}: {grouped(left)} were left, enough.")
+        return ArithmeticStep(f"{most}: {count(left, 'was', 'were')} left.", posting.points)
+    return ArithmeticStep(f"{most}: {count(left, 'was', 'were')} left, enough.")
 
 
 def _carried(posting: Posting, origin: CarriedFrom) -> list[ArithmeticStep]:

@@ -93,7 +93,7 @@ class _Requirements:
         """Each record, or the subject, with the rule's conditions and how many of them may be unmet to be near."""
         match rule.when:
             case RecordWhen() as when:
-                for record in self.rows.records.get(self.subject.subject_id, ()):
+                for record in self._on_record():
                     if kind_is(when.kind, record.kind):
                         conditions = tuple(self._of_record(rule, when, record))
                         yield record, conditions, len(conditions) + 2
@@ -103,6 +103,11 @@ class _Requirements:
                 yield None, tuple(self._contacts(when)), 1
             case _ as never:
                 assert_never(never)
+
+    def _on_record(self) -> Iterator[Record]:
+        """The subject's records that were made by the day, in effect or not."""
+        own = self.rows.records.get(self.subject.subject_id, ())
+        return (record for record in own if record.made_on <= self.as_of)
 
     def _scope(self) -> Iterator[Condition]:
         applies_to = self.ruleset.applies_to
@@ -121,7 +126,8 @@ class _Requirements:
     def _of_record(self, rule: Rule, when: RecordWhen, record: Record) -> Iterator[Condition]:
         yield Condition(f"the kind is {_any_of(when.kind)}", record.kind, True)
         yield _not_before(f"the ruleset opens on {self.ruleset.opens_on}", self.ruleset.opens_on, record.date)
-        yield _not_after(f"the day looked at is {self.as_of}", self.as_of, record.date)
+        if record.days_to_effect:
+            yield _not_after(f"it is in effect by {self.as_of}", self.as_of, record.date)
         if rule.valid_from:
             yield _not_before(f"the rule is valid from {rule.valid_from}", rule.valid_from, record.date)
         if rule.valid_until:

@@ -194,6 +194,7 @@ def _records(columns: Columns, number: int) -> tuple[Record, ...]:
             agency=None if agency < 0 else columns.agencies[agency],
             settled_on=None if settled == NEVER else date_of(settled),
             upheld_on=None if upheld == NEVER else date_of(upheld),
+            days_to_effect=columns.effect_after_days,
         )
         for record_id, day, kind, amount, agency, settled, upheld in fields
     )

@@ -28,7 +28,7 @@ class Subject:
 class Record:
     """What an agency put on record about a subject; `amount` in yuan unless the kind says otherwise.
 
-    `date` is the day on which it takes effect, which the ruleset may put some days after the record's own.
+    `date` is the day on which it takes effect, so many `days_to_effect` after the record's own.
 
     `upheld_on` is the day on which the first upheld appeal takes the record away: never before the record's own date.
     """
@@ -41,6 +41,21 @@ class Record:
     agency: str | None = None
     settled_on: dt.date | None = None
     upheld_on: dt.date | None = None
+    days_to_effect: int = 0
+
+    @property
+    def made_on(self) -> dt.date:
+        """The record's own day."""
+        return self.date - dt.timedelta(days=self.days_to_effect)
+
+    def settled_by(self, day: dt.date) -> dt.date | None:
+        """The day of settlement, where it was known by then."""
+        return self.settled_on if self.settled_on is not None and self.settled_on <= day else None
+
+    @property
+    def dated(self) -> str:
+        """Its own day, and where that is another one the day from which it counts."""
+        return f"{self.made_on} (in effect from {self.date})" if self.days_to_effect else f"{self.date}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ def rows_of(city: City, effect_after_days: int = 0) -> Rows:
     subjects = {**_subjects(city.residents, "person"), **_subjects(city.companies, "company")}
     return Rows(
         subjects=dict(sorted(subjects.items())),
-        records=_records(city, dt.timedelta(days=effect_after_days)),
+        records=_records(city, effect_after_days),
         relatives=_relatives(city.relationships),
     )
 
@@ -86,14 +101,14 @@ def _date(moment: dt.datetime | None) -> dt.date | None:
     return None if moment is None else moment.date()
 
 
-def _records(city: City, effect_after: dt.timedelta) -> dict[str, tuple[Record, ...]]:
+def _records(city: City, effect_after_days: int) -> dict[str, tuple[Record, ...]]:
     decided = defaultdict(list)
     for appeal in table_rows(city.appeals):
         if appeal["outcome"] == "upheld":
             decided[appeal["record_id"]].append(appeal["decided_on"].date())
     records = defaultdict(list)
     for row in table_rows(city.records):
-        date = row["date"].date() + effect_after
+        date = row["date"].date() + dt.timedelta(days=effect_after_days)
         upheld = decided.get(row["record_id"])
         record = Record(
             record_id=row["record_id"],
@@ -104,6 +119,7 @@ def _records(city: City, effect_after: dt.timedelta) -> dict[str, tuple[Record, 
             agency=row["agency"],
             settled_on=_date(row["settled_on"]),
             upheld_on=max(min(upheld), date) if upheld else None,
+            days_to_effect=effect_after_days,
         )
         records[record.subject_id].append(record)
     return {subject: tuple(sorted(own, key=lambda r: (r.date, r.record_id))) for subject, own in records.items()}

@@ -12,6 +12,7 @@ from pilot.ruleset.changes.field_sentences import wording_at
 from pilot.ruleset.changes.field_values import Context, in_words
 from pilot.ruleset.changes.fields import FieldChange, field_changes
 from pilot.ruleset.model import Citation, Part, Ruleset, Source
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.field_facts import Wording, WrittenAs
 
 CHANGED = "changed here"
@@ -126,7 +127,7 @@ def _says(part: PartName, change: FieldChange, sides: Sides) -> str:
 
 def _is_carried(change: FieldChange, sides: Sides) -> bool:
     """Whether a source was named for what stood there, and still is."""
-    old, new = (_citation(side.entry, change.path) for side in sides)
+    old, new = (known_from(side.entry, *change.path) for side in sides)
     if change.path[0] in ("source", "basis_of") or old is None or old.basis not in _CARRIED or old != new:
         return False
     one, other = (_source_of(old, side.ruleset) for side in sides)
@@ -140,13 +141,6 @@ def _source_of(citation: Citation, ruleset: Ruleset) -> Source | None:
 def _whole_source(part: Part | None) -> Citation | None:
     source: Citation | None = getattr(part, "source", None)
     return source
-
-
-def _citation(part: Part, path: tuple[str, ...]) -> Citation | None:
-    """Where a field is known from: its own source, that of what it lies in, or that of the whole."""
-    own: Mapping[str, Citation] = getattr(part, "basis_of", {})
-    within = (".".join(path[:length]) for length in range(len(path), 0, -1))
-    return next((own[key] for key in within if key in own), _whole_source(part))
 
 
 def _value(wording: Wording, change: FieldChange, side: Context) -> str:

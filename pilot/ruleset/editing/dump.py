@@ -77,10 +77,12 @@ def _given(value: Any, *, single: bool) -> Any:
         inner = isinstance(value, KindOfWhen)
         fields = type(value).model_fields.items()
         held = {field.alias or name: (field, getattr(value, name)) for name, field in fields}
+        # A field whose source is named has to be there, whatever it holds.
+        cited = {name.partition(".")[0] for name in getattr(value, "basis_of", ())}
         return {
             key: _given(content, single=inner)
             for key, (field, content) in held.items()
-            if field.is_required() or content != field.get_default(call_default_factory=True)
+            if field.is_required() or key in cited or content != field.get_default(call_default_factory=True)
         }
     if isinstance(value, tuple):
         return _given(value[0], single=False) if single and len(value) == 1 else [given(inner) for inner in value]

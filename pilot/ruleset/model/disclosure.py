@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -71,6 +72,10 @@ class WayToContest(Part):
     decides_within_days: Annotated[Days | None, WORDS_ONLY, named("time to decide", WrittenAs.DAYS, link=" of ")] = None
     """Within how many days the decision is given."""
 
+    def is_over(self, since: dt.date, on: dt.date) -> bool:
+        """Whether the time to use it, which begins on the day of the entry, is over on a day."""
+        return self.window_days is not None and on > since + dt.timedelta(days=self.window_days)
+
 
 class Repair(Part):
     """The way to put a standing right after a true entry."""
@@ -92,3 +97,14 @@ class Recourse(Part):
     """The way to put a standing right after a true entry."""
     basis_of: Annotated[BasisOf, WORDS_ONLY, named("source of {key}")] = Field(default_factory=dict)
     """Where each of these is known from: appeal, appeal.window_days, repair."""
+
+    @property
+    def open_ways(self) -> dict[str, WayToContest]:
+        """The ways in which an entry can be contested, by name: the objection to the entry itself first."""
+        ways = {"objection": self.objection, "appeal": self.appeal}
+        return {name: way for name, way in ways.items() if way is not None and way.available}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the ruleset says of neither way that there is one or none."""
+        return all(way is None or way.available is None for way in (self.objection, self.appeal))

@@ -54,11 +54,18 @@ def _shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else type(value).__name__
 
 
+_DIGITS = re.compile(r"([+-]?)0*([0-9]+)")
+_NUMERAL = re.compile(r"[+-]?(?=[.]?[0-9])0*([0-9]*)(?:[.][0-9]*)?(?:[eE]([+-]?)[0-9]+)?")
+_MOST_DIGITS = 40
+"""No number that can be held has more; of those that have, only the size matters."""
+
+
 def _whole(value: Any) -> Any:
     if isinstance(value, Word):
-        if value.plain and re.fullmatch(r"[+-]?[0-9]{1,40}", value):
-            return int(value)
-        if re.fullmatch(r"[+-]?[0-9]{1,40}", value):
+        digits = _DIGITS.fullmatch(value)
+        if digits and value.plain:
+            return int(digits[1] + digits[2][: _MOST_DIGITS + 1])
+        if digits:
             raise PydanticCustomError(
                 "number-in-quotes", 'found the text "{text}" where a whole number belongs', {"text": str(value)}
             )
@@ -73,7 +80,7 @@ def _number(value: Any) -> Any:
         raise PydanticCustomError("number", "found {text} where a number belongs", {"text": _shown(value)})
     text = str(value)
     if not re.fullmatch(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?", text):
-        raise PydanticCustomError("number", 'found "{text}" where a number belongs', {"text": text})
+        raise _no_number(text)
     if isinstance(value, Word) and not value.plain:
         raise PydanticCustomError("number-in-quotes", 'found the text "{text}" where a number belongs', {"text": text})
     number = Decimal(text)
@@ -82,6 +89,16 @@ def _number(value: Any) -> Any:
     if number != number.quantize(FINEST_AMOUNT):
         raise PydanticCustomError("too-fine", "{text} has more than six decimals", {"text": text})
     return number
+
+
+def _no_number(text: str) -> PydanticCustomError:
+    """The fault of what is no number, or one that has too many digits to be read."""
+    numeral = _NUMERAL.fullmatch(text)
+    if numeral is None:
+        return PydanticCustomError("number", 'found "{text}" where a number belongs', {"text": text})
+    if len(numeral[1]) > _MOST_DIGITS or numeral[2] in ("", "+"):
+        return PydanticCustomError("too-large", "{text} is larger than can be worked with", {"text": text})
+    return PydanticCustomError("too-fine", "{text} has more than six decimals", {"text": text})
 
 
 def _text(value: Any) -> Any:

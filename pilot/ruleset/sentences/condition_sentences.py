@@ -43,7 +43,7 @@ def list_title(list_id: str, ruleset: Ruleset) -> str:
 
 def bounds(range_: Bounds, path: Path = (), written: Callable[[Decimal], str] = number) -> Sentence:
     """A range of numbers: at least 500 and below 2,000."""
-    slot = partial(Slot, kind="decimal", least=-LARGEST_AMOUNT, most=LARGEST_AMOUNT)
+    slot = partial(Slot, kind="decimal", least=1 - LARGEST_AMOUNT, most=LARGEST_AMOUNT - 1)
     ends: list[Piece] = []
     if range_.at_least is not None:
         low = slot((*path, "at_least"), range_.at_least, written(range_.at_least), label="lower bound")

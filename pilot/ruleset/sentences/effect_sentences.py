@@ -15,6 +15,7 @@ from pilot.ruleset.model.values import (
     LARGEST_AMOUNT,
     LARGEST_FACTOR,
     LARGEST_POINTS,
+    LARGEST_SHARE,
     LONGEST_MONTHS,
 )
 from pilot.ruleset.sentences.condition_sentences import list_title, relation
@@ -58,7 +59,7 @@ def _points(rule: Rule) -> Iterator[Sentence]:
     if rule.points_per:
         per = rule.points_per
         step = Slot(("points_per", "amount"), per.amount, number(per.amount), "decimal", "step of the amount",
-                    least=FINEST_AMOUNT, most=LARGEST_AMOUNT)  # fmt: skip
+                    least=FINEST_AMOUNT, most=LARGEST_AMOUNT - 1)  # fmt: skip
         moves = _moves(("points_per", "points"), per.points)
         yield sentence("The score ", moves, " for each full ", step, " of the amount", *_adding_up(per), ".")
     elif rule.points is not None:
@@ -94,7 +95,7 @@ def _score(key: str, bound: int) -> Slot:
 def _moves(path: Path, points: int) -> Sentence:
     """The verb tells the sign, so the slot shows the points without it; points of 0 are the verb."""
     shown = number(abs(points)) if points else "stays as it is"
-    slot = Slot(path, points, shown, "integer", "points", least=-LARGEST_POINTS, most=LARGEST_POINTS)
+    slot = Slot(path, points, shown, "integer", "points", least=-LARGEST_POINTS, most=LARGEST_POINTS, sign_in_verb=True)
     if points == 0:
         return (slot,)
     return ("rises by " if points > 0 else "falls by ", slot, f" {plural(abs(points), 'point')}")
@@ -105,7 +106,7 @@ def _whole(path: Path, value: int, label: str, least: int, most: int) -> Slot:
 
 
 def _months(path: Path, value: int, label: str) -> Sentence:
-    return (_whole(path, value, label, 0, LONGEST_MONTHS), f" {plural(value, 'month')}")
+    return (_whole(path, value, label, 1, LONGEST_MONTHS), f" {plural(value, 'month')}")
 
 
 def _repeats(rule: Rule) -> Iterator[Sentence]:
@@ -139,7 +140,7 @@ def _factor_of(place_and_factor: tuple[int, int]) -> int:
 def _times(factor: int, run: Sequence[int]) -> Slot:
     path, *also = [("repeat", "multiply", place) for place in run]
     label = "how often it counts"
-    return Slot(path, factor, times(factor), "integer", label, (), -LARGEST_FACTOR, LARGEST_FACTOR, tuple(also))
+    return Slot(path, factor, times(factor), "integer", label, (), 0, LARGEST_FACTOR, tuple(also))
 
 
 def _where(fewest: int, most: int | None) -> str:
@@ -167,7 +168,7 @@ def _carries(carry: Sequence[CarryTo]) -> Iterator[Sentence]:
         woven = SHARES.get(carried.share.normalize())
         share = Slot(
             ("carry", place, "share"), carried.share, woven or number(carried.share), "decimal", "share of the points",
-            least=-LARGEST_AMOUNT, most=LARGEST_AMOUNT,
+            least=FINEST_AMOUNT, most=LARGEST_SHARE,
         )  # fmt: skip
         who = relation(("carry", place, "to"), carried.to)
         rest = "" if woven else " times the points"

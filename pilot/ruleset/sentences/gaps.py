@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pilot.phrases import listed, opening_count, plural
-from pilot.ruleset.model import Ruleset
+from pilot.ruleset.model import Recourse, Ruleset
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.values import AUDIENCES, Item
 
 Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "bands"]
@@ -19,7 +20,8 @@ VAGUE = re.compile(
         by\ circumstances | official\ judges | (?:is|are|was|were)\ (?:judged|held\ to) | held\ to\ be |
         what\ the\ \w+\ calls | as\ the\ \w+\ wants | serious(?:ly)? | severe(?:ly)? | gross(?:ly)? | minor | harmful |
         harm | untrustworthy | dishonest(?:ly)? | unreasonable | improper(?:ly)? | appropriate | immoral | indecent |
-        lavish | superstiti(?:on|ous) | outstanding | trouble
+        lavish | grand\ scale | superstiti(?:on|ous) | uncivilised | undesirable | outstanding | trouble |
+        (?:ill|bad)\ effect
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -172,21 +174,54 @@ def _silence(ruleset: Ruleset) -> Iterator[Gap]:
             yield Gap(f"What {who} may see of {listed(silent, 'and')} is not said, and so is hidden.")
 
 
+def _untraced(ruleset: Ruleset) -> Iterator[Gap]:
+    disclosure = ruleset.disclosure
+    cells = [(audience, item) for audience in AUDIENCES for item in getattr(disclosure, audience)]
+    lost = [".".join(cell) for cell in cells if known_from(disclosure, *cell) is None]
+    if lost:
+        sentence = _counted(lost, "cell", "of who is shown what names no source", "of who is shown what name no source")
+        yield Gap(f"{sentence}.")
+
+
 def _recourse(ruleset: Ruleset) -> Iterator[Gap]:
-    appeal, repair = ruleset.recourse.appeal, ruleset.recourse.repair
-    if appeal is None or appeal.available is None:
+    recourse, repair = ruleset.recourse, ruleset.recourse.repair
+    if recourse.is_silent:
         yield Gap("Whether an entry can be contested is not said.")
-    elif not appeal.available:
+    elif not recourse.open_ways:
         yield Gap("There is no way to contest an entry.")
+    else:
+        yield from _objection(recourse)
+        yield from _appeal(recourse)
+    if repair is None or repair.available is None:
+        yield Gap("Whether somebody can make good after a true entry is not said.")
+    elif repair.available and repair.text is None:
+        yield Gap("Somebody can make good after a true entry; how is not said.")
+
+
+def _objection(recourse: Recourse) -> Iterator[Gap]:
+    objection = recourse.objection
+    if objection is None or objection.available is None:
+        return
+    if not objection.available:
+        yield Gap("Nobody can object to a wrong entry, short of an appeal.")
+    else:
+        if objection.window_days is None:
+            yield Gap("Within which time somebody can object to an entry is not said.")
+        if objection.decided_by is None:
+            yield Gap("Who decides on an objection is not said.")
+
+
+def _appeal(recourse: Recourse) -> Iterator[Gap]:
+    appeal = recourse.appeal
+    if appeal is None or appeal.available is None:
+        yield Gap("Whether a decision can be contested, and not an entry alone, is not said.")
+    elif not appeal.available:
+        yield Gap("Somebody can object to an entry; the decision that rests on it cannot be contested.")
     else:
         if appeal.window_days is None:
             yield Gap("Within which time an entry can be contested is not said.")
         if appeal.decided_by is None:
             yield Gap("Who decides on an appeal is not said.")
-    if repair is None or repair.available is None:
-        yield Gap("Whether somebody can make good after a true entry is not said.")
-    elif repair.available and repair.text is None:
-        yield Gap("Somebody can make good after a true entry; how is not said.")
 
 
 _FINDERS: Sequence[Callable[[Ruleset], Iterator[Gap]]] = (
@@ -201,6 +236,7 @@ _FINDERS: Sequence[Callable[[Ruleset], Iterator[Gap]]] = (
     _consequences,
     _notice,
     _silence,
+    _untraced,
     _recourse,
 )
 

@@ -16,12 +16,12 @@ class Slot:
     """A value inside a sentence: where it stands in the rule, the value, and the words that say it.
 
     `path` holds the keys and positions of the file, from the rule down. `also` names the further places that hold the
-    same value and change with it, as where one phrase speaks of several factors of a repeat. `shown` may lack the sign
-    that the sentence's verb tells: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from `least` to
-    `most`; `choice`, one of `options`; `truth`, yes or no; `lists`, any of the options; `date`; `text`, and `prose`,
-    which is longer; `texts` and `integers`, several of them. Each option is a value with the words that say it.
-    `suggest` names what may be suggested beside them: kinds, agencies, areas, published fields, or a column's values.
-    What is `optional` may be left empty, and then is not given; a row of values that is not may hold none.
+    same value and change with it, as where one phrase speaks of several factors of a repeat. Where the verb has the
+    sign (`sign_in_verb`), `shown` lacks it: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from
+    `least` to `most`; `choice`, one of `options`; `truth`, yes or no; `lists`, any of the options; `date`; `text`, and
+    `prose`, which is longer; `texts` and `integers`, several of them. Each option is a value with the words that say
+    it. `suggest` names what may be suggested beside them: kinds, agencies, areas, published fields, or a column's
+    values. What is `optional` may be left empty, and then is not given; a row of values that is not may hold none.
     """
 
     path: Path
@@ -33,6 +33,7 @@ class Slot:
     least: int | Decimal | None = None
     most: int | Decimal | None = None
     also: tuple[Path, ...] = ()
+    sign_in_verb: bool = False
     suggest: str = ""
     optional: bool = False
 

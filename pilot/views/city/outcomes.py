@@ -8,9 +8,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.everybody.totals import REVERSALS, Summary
+from pilot.phrases import capitalised, count, opening_count, plural, whole
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
-from pilot.views.pieces import bars, marks
+from pilot.views.pieces import bars, marks, weakest
 from pilot.views.visit.figures import Figures, Row, rows_of
 
 SHOWN_RULES = 12
@@ -33,8 +34,8 @@ def rules(figures: Figures, order: str) -> Markup:
     return Markup("<h2>Rules</h2>{met}{first}{rest}{unmet}{note}").format(
         met=_met(table, met),
         first=bars.rows(lines[:SHOWN_RULES], head, kind=bars.TEXTS),
-        rest=bars.folded(f"The other {len(lines) - SHOWN_RULES} rules that somebody met", rest),
-        unmet=bars.folded(f"The {len(table) - len(met)} rules that nobody met", _unmet(figures, table)),
+        rest=bars.folded(f"The other {count(len(lines) - SHOWN_RULES, 'rule')} that somebody met", rest),
+        unmet=bars.folded(f"{opening_count(len(table) - len(met), 'rule')} that nobody met", _unmet(figures, table)),
         note=_HOW_COUNTED,
     )
 
@@ -48,11 +49,11 @@ _HOW_COUNTED = Markup(
 def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
     taken, scored = int(met[list(REVERSALS)].to_numpy().sum()), int(met["scored"].sum())
     return Markup(
-        "<p>{some} They made {postings:,} postings; of the {scored:,} that carried points, {share} "
-        "have been taken back by an appeal, by settlement or by expiry.</p>"
+        "<p>{some} They made {postings}; of the {scored:,} with points, {share} "
+        "were taken back by an appeal, by settlement or by expiry.</p>"
     ).format(
         some=_some(len(met), len(table)),
-        postings=met["postings"].sum(),
+        postings=count(int(met["postings"].sum()), "posting"),
         scored=scored,
         share=bars.percent(taken, scored),
     )
@@ -60,8 +61,8 @@ def _met(table: pd.DataFrame, met: pd.DataFrame) -> Markup:
 
 def _some(met: int, rules: int) -> str:
     if met == rules:
-        return f"All {rules} rules were met by somebody."
-    return f"{met} of the {rules} rules were met by somebody, {rules - met} by nobody."
+        return f"{capitalised(whole(rules, 'rule was', 'rules were'))} met by somebody."
+    return f"Of {count(rules, 'rule')} {met:,} {plural(met, 'was', 'were')} met by somebody, {rules - met:,} by nobody."
 
 
 def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
@@ -79,7 +80,7 @@ def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
 
 def _rule(rule: Rule, ruleset: Ruleset) -> Markup:
     return Markup('<span class="pp-rule">{}</span>{}').format(
-        rule.text, marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id))
+        rule.text, weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id))
     )
 
 
@@ -112,15 +113,20 @@ def consequences(figures: Figures) -> Markup:
     ).format(
         _borne(figures.persons),
         bars.rows(_by_area(borne, named), head, kind=bars.TEXTS),
-        bars.folded(f"The {len(unborne)} consequences that nobody bears", rest),
+        bars.folded(f"{opening_count(len(unborne), 'consequence')} that nobody bears", rest),
     )
 
 
 def _borne(people: Summary) -> Markup:
     return Markup(
-        "<p>{:,} residents have a reward, {:,} bear a burden, {:,} a restriction, and {:,} are publicised. A resident "
+        "<p>Of the residents {} a reward, {} a burden, {} a restriction, and {} publicised. A resident "
         "can be in more than one of these.</p>"
-    ).format(people.rewarded, people.burdened, people.restricted, people.publicised)
+    ).format(
+        count(people.rewarded, "has", "have"),
+        count(people.burdened, "bears", "bear"),
+        f"{people.restricted:,}",
+        count(people.publicised, "is", "are"),
+    )
 
 
 def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[list[str]]:
@@ -129,7 +135,7 @@ def _by_area(table: pd.DataFrame, named: Mapping[str, Consequence]) -> Iterator[
     for row in rows_of(table):
         consequence = named[row["consequence_id"]]
         if consequence.area != before:
-            yield [(consequence.area or "no area named").capitalize()]
+            yield [capitalised(consequence.area or "no area named")]
         before = consequence.area
         yield [
             _named(consequence),

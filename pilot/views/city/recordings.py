@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from pilot.phrases import count
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
 
@@ -16,26 +17,49 @@ def recording(figures: Figures) -> Markup:
         return Markup(
             "<h2>Acts and records</h2><p>This city has no acts, so nobody can tell what the records leave out.</p>"
         )
-    rates = table.assign(share=table["recorded"] / table["acts"].where(table["acts"] > 0))
     return Markup("<h2>Acts and records</h2>{}{}{}{}").format(
-        _whole(table), _apart(rates), _rates(rates), _faults(table)
+        _whole(table), _apart(table), _rates(table), _faults(table)
     )
+
+
+def headline(figures: Figures) -> Markup:
+    """Where most of what is done is written down and where least; empty where nobody can tell."""
+    found = _ends(figures.recording)
+    if found is None:
+        return Markup()
+    low, high = found
+    return Markup("In {} {} of what is done is written down, in {} {}.").format(
+        high["district"], bars.percent(high["recorded"], high["acts"]),
+        low["district"], bars.percent(low["recorded"], low["acts"]),
+    )  # fmt: skip
+
+
+def _ends(table: pd.DataFrame) -> tuple[Row, Row] | None:
+    """The district that records the smallest share and the one that records the largest; small ones are left out."""
+    if table.empty:
+        return None
+    rates = table.assign(share=table["recorded"] / table["acts"].where(table["acts"] > 0))
+    large = rates[~rates["small"] & rates["share"].notna()].sort_values("share", kind="stable")
+    if len(large) < 2:
+        return None
+    low, *_, high = rows_of(large)
+    return low, high
 
 
 def _whole(table: pd.DataFrame) -> Markup:
     whole = table[["acts", "recorded"]].sum()
     return Markup(
-        "<p>Residents did {:,} things that could have been recorded, and {} of them stand on record. Only the emulator "
+        "<p>Residents did {} that could have been recorded, and {} of that stands on record. Only the emulator "
         "can see acts: a ruleset, an office and a resident see records alone.</p>"
-    ).format(whole["acts"], bars.percent(whole["recorded"], whole["acts"]))
+    ).format(count(int(whole["acts"]), "thing"), bars.percent(whole["recorded"], whole["acts"]))
 
 
-def _apart(rates: pd.DataFrame) -> Markup:
-    """The district that records the largest share beside the one that records the smallest; small ones are left out."""
-    large = rates[~rates["small"] & rates["share"].notna()].sort_values("share", kind="stable")
-    if len(large) < 2:
+def _apart(table: pd.DataFrame) -> Markup:
+    """The district that records the largest share beside the one that records the smallest."""
+    found = _ends(table)
+    if found is None:
         return Markup()
-    low, *_, high = rows_of(large)
+    low, high = found
     return Markup(
         "<p>In {high} {most} of what residents did was written down, in {low} {least}. A resident of the one has "
         "{records} records for {acts} acts, a resident of the other {fewer} for {others}: a score compares the "

@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from pilot.evaluation.comparing.compare import Comparison
+from pilot.phrases import count
 from pilot.ruleset.model import Consequence, Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
@@ -26,8 +27,8 @@ def sentences(comparison: Comparison) -> Markup:
     """How many stand higher, lower or the same; or why that cannot be known, and what can be."""
     before, after = titles(comparison)
     people = comparison.directions("person")
-    both = Markup("<i>{}</i> and <i>{}</i> both cover {:,} of the {:,} residents.").format(
-        before, after, people.both, people.subjects
+    both = Markup("<i>{}</i> and <i>{}</i> both cover {:,} of {}.").format(
+        before, after, people.both, count(people.subjects, "resident")
     )
     if comparison.nothing_changed:
         return Markup('<p class="pp-lead">{} {}</p>').format(both, unmoved(comparison))
@@ -121,7 +122,8 @@ def effects(comparison: Comparison, before: Figures, after: Figures) -> Markup:
         "bear a burden": (one.burdened, other.burdened),
         "bear a restriction": (one.restricted, other.restricted),
         "are publicised": (one.publicised, other.publicised),
-        "are on a list": (one.listed, other.listed),
+        "are on a blacklist or watchlist": (one.listed, other.listed),
+        "are on a redlist": (one.redlisted, other.redlisted),
     }
     lines = [[name.capitalize(), *map(bars.number, pair)] for name, pair in counts.items()]
     head = ["Residents who …", *titles(comparison)]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
+from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.phrases import count, day, opening_count, plural
 from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
@@ -27,6 +28,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 SHOWN_RECORDS, MOST_RECORDS = 18, 1_000
 NOT_COVERED = Markup('<span class="pp-unread">not covered</span>')
+NOT_YET = Markup('<span class="pp-unread">not in effect yet</span>')
 NOT_READ = Markup('<span class="pp-unread">not read</span>')
 
 
@@ -70,7 +72,7 @@ def _screen(case: Account, view: View) -> Markup:
 def _score(score: int | Blank | None) -> str:
     if isinstance(score, Blank):
         return _blank(score, 6)
-    return "no score" if score is None else f"{score:,} points"
+    return "no score" if score is None else count(score, "point")
 
 
 def _blank(blank: Blank, width: int) -> Markup:
@@ -109,13 +111,13 @@ def _held(case: Account) -> Markup:
         rule = case.ruleset.rule(standing.grade_because)
         because = Markup("<dd>The grade is set by a rule: {}</dd>").format(rule.text)
     return Markup(
-        '<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{score:,} points</span></dd>{because}'
-        "<dd>{postings} after the start, {lists}</dd></dl>"
+        '<dl><dt>The system holds</dt><dd>{grade}<span class="pp-num">{score}</span></dd>{because}'
+        "<dd>{postings}, {lists}</dd></dl>"
     ).format(
         grade=grade,
-        score=standing.score,
+        score=count(standing.score, "point"),
         because=because,
-        postings=count(len(case.lines) - 1, "posting"),
+        postings=case.posted,
         lists=_lists(case),
     )
 
@@ -129,10 +131,16 @@ def _lists(case: Account) -> str:
 def filed_records(case: Account) -> list[FiledRecord]:
     """Every record on file in the ruleset's time, read by it or not."""
     read = {line.record.record_id for line in case.lines if line.record and not line.via_id}
+    ruleset, as_of = case.ruleset, case.explanation.as_of
+    days = ruleset.effect_after_days
+
+    def label(file: OnFile) -> str:
+        return f"{file.title}, {_READ[file.record_id in read] if file.in_effect(days, as_of) else 'not in effect yet'}"
+
     return [
-        FiledRecord(file.date, file.record_id, file.record_id in read, f"{file.title}, {_READ[file.record_id in read]}")
+        FiledRecord(file.date, file.record_id, file.record_id in read, label(file))
         for file in case.files
-        if file.date >= case.ruleset.opens_on
+        if file.date + dt.timedelta(days=days) >= ruleset.opens_on
     ]
 
 
@@ -182,7 +190,7 @@ def _rows(cases: Sequence[Account]) -> Iterable[tuple[dt.date, str, list[str]]]:
     filed = {file.record_id: file for case in cases for file in case.files}
     by_record = [_grouped(case.lines, _of) for case in cases]
     for record_id, file in filed.items():
-        cells: list[str] = [_cell(case, lines[record_id]) for case, lines in zip(cases, by_record, strict=True)]
+        cells: list[str] = [_cell(case, lines[record_id], file) for case, lines in zip(cases, by_record, strict=True)]
         yield file.date, file.title, cells
     further: dict[str, dt.date] = {}
     for case in cases:
@@ -213,15 +221,17 @@ def _called(line: Line) -> str:
     return f"Passed on by {line.via_id}: {text}" if line.via_id else text
 
 
-def _cell(case: Account, lines: Sequence[Line]) -> Markup:
+def _cell(case: Account, lines: Sequence[Line], file: OnFile | None = None) -> Markup:
     """What a ruleset posted for one record, and whether it still counts."""
     posted = [line for line in lines if line.reverses is None]
     if not posted:
+        if file is not None and not file.in_effect(case.ruleset.effect_after_days, case.explanation.as_of):
+            return NOT_YET
         return NOT_READ if case.explanation.in_scope else NOT_COVERED
     points = sum(line.points for line in posted)
     remarks = [line.note for line in posted if line.note]
-    if points and sum(line.points for line in lines) == 0:
-        remarks.append("taken back")
+    if back := sum(line.points for line in lines if line.reverses is not None):
+        remarks.append("taken back" if back == -points else f"{marks.points(-back)} of it taken back")
     rules = [line.rule for line in posted if line.rule and line.type == "rule"]
     remarks += [f"override: grade {rule.override.grade}" for rule in rules if rule.override]
     remarks += ["entry on a list" for rule in rules if rule.lists]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.phrases import day
+from pilot.phrases import count, day
 from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
@@ -96,7 +96,7 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
         read = sum(record.read for record in records)
         alt_text = (
             f"Score of {case.name} under {title_of(case.ruleset)}: {steps[0].score:,} on {steps[0].date}, "
-            f"{steps[-1].score:,} on {selection.as_of}. It reads {read} of {len(records)} records."
+            f"{steps[-1].score:,} on {selection.as_of}. It reads {read:,} of {count(len(records), 'record')}."
         )
         lifelines.draw(steps, records, case.ruleset, axis, alt_text=alt_text, key=f"_life_{number}")
         html.show(html.block(lives.scores(steps)))

@@ -17,8 +17,8 @@ from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation import Assessment
 from pilot.evaluation.memo import Memo
-from pilot.phrases import day, opening_count
-from pilot.report.letter_page import letters_html, parts
+from pilot.phrases import count, day, opening_count
+from pilot.report.letter_page import letters_html, opening, parts
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import title_of
 from pilot.views import html
@@ -26,7 +26,13 @@ from pilot.views.pieces import bars, download, marks
 from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address, frame
 
-KINDS = {"posting": "an entry", "listing": "put on a list", "leaving": "off a list", "grade": "grade changes"}
+KINDS = {
+    "posting": "an entry",
+    "back": "taken back",
+    "listing": "put on a list",
+    "leaving": "off a list",
+    "grade": "grade changes",
+}
 YEAR = Markup(
     '<div class="pp-year"><h3>{year}</h3><div role="group" aria-label="Envelopes of {year}">{envelopes}</div></div>'
 )
@@ -35,7 +41,7 @@ ENVELOPE = Markup(
     "<span>{short}</span><small>{kind}</small></button>"
 )
 PAPER = Markup(
-    '<article class="pp-paper">{dated}<p>To {name}</p><h3>{title}</h3><p>{effect}</p><dl>{parts}</dl></article>'
+    '<article class="pp-paper">{dated}<p>To {name}</p><h3>{title}</h3><p>{opening}</p><dl>{parts}</dl></article>'
 )
 EMPTY = Markup('<article class="pp-paper pp-empty">{dated}<p class="pp-nothing"><span>{nothing}</span></p></article>')
 TRACK = Markup(
@@ -90,8 +96,11 @@ def _counted(post: list[Letter], name: str) -> Markup:
             "envelope. Under Numbers the dial can turn letters on."
         ).format(changes, name)
     blanks = sum(bool(letter.contents and letter.contents.blanks) for letter in post)
-    kept = f"{blanks} of them keep something back." if blanks else "None of them keeps anything back."
-    return Markup("{} changed for {}, and <b>each brought a letter</b>. {}").format(changes, name, kept)
+    kept = (
+        f"{count(blanks, 'of them keeps', 'of them keep')} something back." if blanks else "None keeps anything back."
+    )
+    sent = f"{len(post) - empty:,} of them brought a letter" if empty else "each brought a letter"
+    return Markup("{} changed for {}, and <b>{}</b>. {}").format(changes, name, sent, kept)
 
 
 def _chosen(post: list[Letter]) -> int:
@@ -113,7 +122,7 @@ def _strip(post: list[Letter]) -> Markup:
 
 
 def _envelope(place: int, letter: Letter) -> Markup:
-    kind = "empty" if letter.is_empty else KINDS[letter.kind]
+    kind = "empty" if letter.is_empty else KINDS["back" if letter.takes_back else letter.kind]
     return ENVELOPE.format(
         look="pp-none" if letter.is_empty else "pp-some",
         place=place,
@@ -132,7 +141,7 @@ def _opened(letter: Letter, name: str, assessment: Assessment) -> Markup:
         dated=dated,
         name=name,
         title=title_of(assessment.ruleset),
-        effect=f"{KINDS[letter.kind].capitalize()}, with effect from {letter.effective_on.isoformat()}.",
+        opening=opening(letter, letter.contents),
         parts=html.joined(_part(label, part) for label, part in parts(letter.contents)),
     )
 
@@ -162,7 +171,7 @@ def _days(entries: list[ThreeDays], assessment: Assessment, name: str) -> Markup
         return heading + Markup("<p>There is no entry about {}.</p>").format(name)
     dark = sum(entry.knowable is None for entry in entries)
     sentences = (
-        f"Of {len(entries)} entries about {name}, {dark} cannot be known of to this day. "
+        f"Of {count(len(entries), 'entry', 'entries')} about {name}, {dark:,} cannot be known of to this day. "
         "The texts of the rules stand here for you, whether the resident is shown them or not."
     )
     first = assessment.ruleset.opens_on

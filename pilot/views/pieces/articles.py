@@ -12,8 +12,9 @@ from pilot.phrases import count, number, signed
 from pilot.ruleset.changes.origins import basis_now, changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
+from pilot.ruleset.sources.bibliography import weakest_now
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 from pilot.views.visit import links
 
 SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
@@ -32,12 +33,12 @@ class Wanted:
 
     def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
         """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
-        cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
+        words = self.words.lower().split()
         searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
-            and (not self.bases or basis_now(rule, ruleset) in self.bases)
-            and (not self.sources or bool(cited & set(self.sources)))
+            and (not self.bases or not {basis_now(rule, ruleset), weakest_now(rule, ruleset)}.isdisjoint(self.bases))
+            and (not self.sources or not {rule.source.ref, *rule.source.disputed_by}.isdisjoint(self.sources))
             and self.sign in ("all", sign_of(rule))
             and all(word in searched for word in words)
         )
@@ -58,14 +59,14 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
     """One rule, with its row of `rule_totals`."""
     weight = price(rule)
     facts = [
-        marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id)),
+        weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id)),
         marks.cited(rule.source, ruleset),
         *_disputed(rule, ruleset),
     ]
     return Markup(
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
-        '<p class="pp-facts">{reads}</p></div><p class="pp-weight"><span class="{kind}">{weight}</span>'
+        '<p class="pp-facts">{reads}</p>{apart}</div><p class="pp-weight"><span class="{kind}">{weight}</span>'
         "<small>{often}</small></p></article>"
     ).format(
         id=rule.id,
@@ -74,6 +75,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
         does=" ".join(does(rule, ruleset)) + _plausible(rule),
         facts=html.joined([*facts, *([rule.topic] if rule.topic else [])], Markup("<span>·</span>")),
         reads=reads(rule, ruleset),
+        apart=weakest.fields_apart(rule, ruleset, ("rules", rule.id)),
         kind="pp-points" if weight else "pp-points pp-nothing",
         weight=weight or "no points",
         often=how_often(totals),

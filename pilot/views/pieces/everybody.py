@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.evaluation import Assessment
 from pilot.evaluation.everybody.groups import Groups
 from pilot.evaluation.everybody.totals import Summary
-from pilot.phrases import day, opening_count, plural
+from pilot.phrases import count, day, opening_count, plural, those, whole
 from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
+from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.visit.figures import Figures, Row, rows_of
@@ -31,7 +31,8 @@ GROUPINGS = {
 def sentences(figures: Figures) -> Markup:
     """What the ruleset does to the residents, in two or three sentences."""
     assessment, persons = figures.assessment, figures.persons
-    joined = ", those who have joined" if 0 < persons.covered < persons.subjects and _voluntary(assessment) else ""
+    some = 0 < persons.covered < persons.subjects
+    joined = f", {_those(assessment.ruleset)}" if some else ""
     covered = Markup("On {} <i>{}</i> covers {} of {}{}.").format(
         day(assessment.as_of), title_of(assessment.ruleset), _covered(persons), assessment.city.title, joined
     )
@@ -39,15 +40,18 @@ def sentences(figures: Figures) -> Markup:
     return Markup('<p class="pp-lead">{}</p>').format(html.joined([covered, *grades, _reached(persons)], " "))
 
 
-def _voluntary(assessment: Assessment) -> bool:
-    return assessment.ruleset.participation == "voluntary"
+def _those(ruleset: Ruleset) -> str:
+    """Which residents are covered where not all are: those of 18 or over who have joined."""
+    parts = ["those", *([those_who(ruleset.scope)] if ruleset.scope else [])]
+    return " ".join([*parts, *(["who have joined"] if ruleset.participation == "voluntary" else [])])
 
 
 def _covered(persons: Summary) -> str:
     if not persons.covered:
-        return f"none of the {persons.subjects:,} residents"
-    part = "all" if persons.covered == persons.subjects else f"{persons.covered:,} of the"
-    return f"{part} {persons.subjects:,} residents"
+        return f"none of {those(persons.subjects, 'resident')}"
+    if persons.covered == persons.subjects:
+        return whole(persons.subjects, "resident")
+    return f"{persons.covered:,} of the {persons.subjects:,} residents"
 
 
 def _grades(persons: Summary) -> str:
@@ -71,7 +75,10 @@ def _reached(persons: Summary) -> str:
     number = persons.restricted
     listed = opening_count(persons.listed, "resident is", "residents are") if persons.listed else "Nobody is"
     bears = plural(number, "one bears", f"{number:,} bear") if number else "nobody bears"
-    return f"{listed} on a list, and {bears} a restriction in force."
+    if not persons.redlisted:
+        return f"{listed} on a list, and {bears} a restriction in force."
+    red = plural(persons.redlisted, "one is", f"{persons.redlisted:,} are")
+    return f"{listed} on a blacklist or watchlist, and {bears} a restriction in force; {red} on a redlist."
 
 
 def grades(figures: Figures) -> Markup:
@@ -80,7 +87,7 @@ def grades(figures: Figures) -> Markup:
     if not ruleset.bands:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no grades: nobody stands above anybody by it.</p>")
     people, firms = figures.persons, figures.companies
-    residents = _grade_table(people, ruleset, f"{people.covered:,} residents covered")
+    residents = _grade_table(people, ruleset, f"{count(people.covered, 'resident')} covered")
     return Markup('<h2>Grades</h2><div class="pp-pair"><div>{}{}</div><div>{}</div></div>').format(
         residents, _not_covered(people), _companies(firms, ruleset)
     )
@@ -88,8 +95,8 @@ def grades(figures: Figures) -> Markup:
 
 def _companies(firms: Summary, ruleset: Ruleset) -> Markup:
     if firms.covered:
-        return _grade_table(firms, ruleset, f"{firms.covered:,} companies covered, counted apart")
-    return Markup('<p class="pp-quiet">None of the {:,} companies is covered.</p>').format(firms.subjects)
+        return _grade_table(firms, ruleset, f"{count(firms.covered, 'company', 'companies')} covered, counted apart")
+    return Markup('<p class="pp-quiet">No company is covered.</p>')
 
 
 def _grade_table(counts: Summary, ruleset: Ruleset, caption: str) -> Markup:
@@ -111,7 +118,7 @@ def _not_covered(people: Summary) -> Markup:
     missing = people.subjects - people.covered
     if not missing:
         return Markup()
-    return Markup('<p class="pp-quiet">{:,} residents are not covered and stand in no grade.</p>').format(missing)
+    return Markup('<p class="pp-quiet">Not covered and in no grade: {}.</p>').format(count(missing, "resident"))
 
 
 def groups(figures: Figures, by: tuple[str, ...]) -> Markup:
@@ -120,7 +127,8 @@ def groups(figures: Figures, by: tuple[str, ...]) -> Markup:
     head = [" and ".join(GROUPINGS[name] for name in by).capitalize(), "|", "Covered", "Listed", "Restricted"]
     return Markup(
         '{apart}{legend}{stacks}{counts}<p class="pp-quiet">Listed and restricted count all residents of a group, '
-        "since a list or a restriction can reach those whom the ruleset does not cover.</p>"
+        "since a list or a restriction can reach those whom the ruleset does not cover. A redlist is a reward and does "
+        "not count as a list here.</p>"
     ).format(
         apart=_apart(found, figures.persons),
         legend=bars.legend(ruleset.grades, [band.title for band in ruleset.bands]) if ruleset.bands else "",

@@ -8,6 +8,7 @@ from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import OF_POSTINGS, Blank, View
 from pilot.evaluation.one_subject.explain import Line
+from pilot.phrases import count
 from pilot.ruleset.model.values import Item
 from pilot.views.visit.resident_case import Account
 
@@ -38,8 +39,8 @@ def disclosure_sentence(case: Account, line: Line) -> str:
 
 def _withheld(case: Account, coverage: Coverage, view: View, line: Line) -> str:
     if view.postings and (view.seen_as_of is None or line.date > view.seen_as_of):
-        hours = case.ruleset.disclosure.delay_hours
-        return f"{case.viewer} does not see this line yet: the screen is {hours} hours behind."
+        hours = count(case.ruleset.disclosure.delay_hours, "hour")
+        return f"{case.viewer} does not see this line yet: the screen is {hours} behind."
     hidden = coverage.withheld(line)
     waiting = [item for item in hidden if Blank(item, on_request=True) in view.blanks]
     if len(waiting) == len(OF_POSTINGS):

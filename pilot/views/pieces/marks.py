@@ -70,6 +70,14 @@ def changed_mark(words: str) -> Markup:
 _MARK = Markup('<span class="pp-mark" tabindex="0" title="{}"><i aria-hidden="true">{}</i>{}</span>')
 
 
+def basis_sign(citation: Citation, changed: str = "") -> Markup:
+    """The sign of the same mark alone, for a line that has no room for words."""
+    sign, meaning = CHANGED if changed else BASIS[citation.basis or "invented"]
+    return Markup('<i class="pp-sign" title="{}" aria-label="{}" role="img">{}</i>').format(
+        meaning, changed or citation.basis or "invented", sign
+    )
+
+
 def link(words: str, url: str | None) -> Markup:
     """Words as a link where the address is one of the web; any other address stays unlinked."""
     if url is None or not url.lower().startswith(("http://", "https://")):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from pilot.errors import Problem
+from pilot.phrases import capitalised
 from pilot.views import html
 
 
@@ -30,4 +31,4 @@ def say(problems: Sequence[Problem]) -> None:
 
 def sentence(problem: Problem) -> Markup:
     """What is wrong, and the mend."""
-    return Markup("<b>{}</b> {}").format(f"{problem.found[:1].upper()}{problem.found[1:]}", problem.mend)
+    return Markup("<b>{}</b> {}").format(capitalised(problem.found), capitalised(problem.mend))

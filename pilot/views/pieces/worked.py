@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pilot.errors import DataError
 from pilot.evaluation.examples import Found, Mismatch, run_example, run_plainly
 from pilot.evaluation.memo import Memo
-from pilot.phrases import count, day, number, plural, signed
+from pilot.phrases import capitalised, count, day, number, plural, signed, those, whole
 from pilot.ruleset.model import Example, Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
@@ -71,11 +71,10 @@ def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> Markup:
         return Markup("<p>This ruleset has no worked examples.</p>")
     outcomes = outcomes_of(ruleset)
     hold = sum(not outcome for outcome in outcomes)
-    sentence = (
-        f"All {len(outcomes)} examples hold."
-        if hold == len(outcomes)
-        else f"{hold} of the {len(outcomes)} examples hold; the others say something that the rules do not give."
-    )
+    sentence = f"{capitalised(whole(len(outcomes), 'example holds', 'examples hold'))}."
+    if hold < len(outcomes):
+        of = those(len(outcomes), "example")
+        sentence = f"{hold} of {of} {plural(hold, 'holds', 'hold')}; what differs is not what the rules give."
     examples = zip(ruleset.examples, outcomes, strict=True)
     return Markup(
         "<p>{} Each is a small case of its own, run by the engine that everything else here uses.</p>"

@@ -84,7 +84,7 @@ def memberships(case: Account, selection: frame.Selection) -> Markup:
     """Every stay on a list, with its dates and how it began and ended."""
     stays, lists = case.explanation.memberships, len(case.ruleset.lists)
     if not stays:
-        none = f"{case.name} has been on none of the {lists} lists of this ruleset."
+        none = f"{case.name} has been on no list of this ruleset."
         return html.block(Markup("<p>{}</p>").format(none if lists else "This ruleset keeps no lists."))
     listed = html.joined(_stay(case, stay, selection) for stay in stays)
     return html.block(Markup("<ul>{}</ul>").format(listed), kind="pp-stays")
@@ -94,7 +94,7 @@ def _stay(case: Account, stay: Stay, selection: frame.Selection) -> Markup:
     held = stay.membership
     listing, record = case.ruleset.lists[held.list_id], held.record
     began = (
-        f"{case.kinds.get(record.kind, record.kind)}, {record.record_id} of {record.date}." if record else stay.entered
+        f"{case.kinds.get(record.kind, record.kind)}, {record.record_id} of {record.dated}." if record else stay.entered
     )
     through = f" Through {selection.name_of(held.via_id)}." if held.via_id else ""
     return Markup(

@@ -8,7 +8,7 @@ from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.one_subject.mend import Mend, Mending, Way
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.plain.rows import Record
-from pilot.phrases import listed
+from pilot.phrases import capitalised, count, listed
 from pilot.ruleset.model.values import Item, Level
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -35,9 +35,9 @@ def mending(case: Account, mend: Mending) -> Markup:
 
 def _way(case: Account, way: Way) -> Markup:
     first, *others = (_step(case, mend) for mend in way.mends)
-    return Markup("{}. Then {} points, grade {}.").format(
-        html.joined([first[:1].upper() + first[1:], *others], "; "),
-        grouped(way.score),
+    return Markup("{}. Then {}, grade {}.").format(
+        html.joined([capitalised(first), *others], "; "),
+        count(way.score, "point"),
         marks.grade(way.grade, case.ruleset.grades),
     )
 
@@ -51,7 +51,7 @@ def _step(case: Account, mend: Mend) -> Markup:
 
 def _record(case: Account, record: Record) -> str:
     amount = "" if record.amount is None else f", amount {grouped(record.amount)}"
-    return f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.date}{amount}"
+    return f"{record.record_id}, {case.kinds.get(record.kind, record.kind)} of {record.dated}{amount}"
 
 
 def _disclosed(case: Account, mend: Mending) -> str:

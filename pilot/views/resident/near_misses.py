@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pilot.evaluation.one_subject.steps import grouped
 from pilot.evaluation.one_subject.why_not import NearMiss
+from pilot.phrases import count
 from pilot.ruleset.model import Rule
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -42,7 +43,7 @@ def _miss(case: Account, miss: NearMiss, *, opened: bool) -> Markup:
         rule=miss.rule.text,
         worth=_worth(miss.rule),
         about=_about(case, miss),
-        failed=f"{len(miss.unmet)} of {len(miss.conditions)} conditions not met",
+        failed=f"{len(miss.unmet)} of {count(len(miss.conditions), 'condition')} not met",
         table=marks.table(["What the rule asks", "Value read", "Result"], rows),
     )
 
@@ -51,7 +52,7 @@ def _about(case: Account, miss: NearMiss) -> str:
     record = miss.record
     if record is None:
         return ""
-    return f"{record.record_id} of {record.date}, {case.kinds.get(record.kind, record.kind)}; "
+    return f"{record.record_id} of {record.dated}, {case.kinds.get(record.kind, record.kind)}; "
 
 
 def _worth(rule: Rule) -> str:

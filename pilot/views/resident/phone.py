@@ -8,6 +8,8 @@ from pilot.disclosure.shown.level_words import ON_REQUEST, marked
 from pilot.disclosure.shown.view import ITEMS, OF_POSTINGS, Blank, ShownPosting, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.steps import grouped
+from pilot.evaluation.one_subject.take_backs import entry_name
+from pilot.phrases import capitalised, count, plural, whole
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience, Item
 from pilot.views import html
@@ -66,7 +68,7 @@ def _not_covered(case: Account) -> tuple[Markup, Markup]:
 def _shown(case: Account, view: View) -> tuple[Markup, Markup]:
     """The answer, which stays in sight, and what can be scrolled under it."""
     if view.seen_as_of is None:
-        late = Markup("<p>This screen is {} hours behind.</p>").format(case.ruleset.disclosure.delay_hours)
+        late = Markup("<p>This screen is {} behind.</p>").format(count(case.ruleset.disclosure.delay_hours, "hour"))
         return _words("Nothing yet"), late
     shown: tuple[Item, ...] = ("thresholds", "rules", "lists", "consequences", "recipients")
     items = html.joined(_item(case, view, item) for item in shown)
@@ -77,6 +79,8 @@ def _answer(case: Account, view: View) -> Markup:
     standing = case.explanation.standing
     if case.ruleset.score is None or standing is None:
         return _words("No score is kept")
+    if view.score is None:
+        return _words("Nothing yet: not covered on this day")
     blank = isinstance(view.grade, Blank)
     grade = _bar(view.grade, len(standing.grade or "")) if blank else view.grade or ""
     big = Markup('<p class="pp-answer">{}</p>').format(grade) if case.ruleset.bands else ""
@@ -86,7 +90,11 @@ def _answer(case: Account, view: View) -> Markup:
 def _score(score: int | Blank | None) -> Markup:
     if isinstance(score, Blank):
         return _bar(score, 6)
-    return Markup() if score is None else Markup('<span class="pp-num">{}</span> points').format(grouped(score))
+    return (
+        Markup()
+        if score is None
+        else Markup('<span class="pp-num">{}</span> {}').format(grouped(score), plural(score, "point"))
+    )
 
 
 def _item(case: Account, view: View, item: Item) -> Markup:
@@ -106,7 +114,7 @@ def _content(case: Account, view: View, item: Item) -> str:
         floors = [f"{band.grade} from {grouped(band.from_)}" for band in ruleset.bands if band.from_ is not None]
         return ", ".join(floors) or "none"
     if item == "rules":
-        return f"All {len(ruleset.rules)} rules are open to read."
+        return f"{capitalised(whole(len(ruleset.rules), 'rule is', 'rules are'))} open to read."
     if item == "lists":
         now = explanation.standing.lists if explanation.standing else ()
         seen = now if isinstance(view.lists, Blank) else view.lists
@@ -141,7 +149,7 @@ def _row(case: Account, line: Line, number: int) -> Markup:
         '<li data-line="{key}" data-disclosed="{disclosed}"><button type="button" aria-pressed="false" tabindex="-1"'
         "{name}>{inside}</button></li>"
     ).format(
-        key=case.key(line),
+        key=case.key(case.lines[line.reverses - 1] if line.reverses else line),
         disclosed=disclosure_sentence(case, line),
         name=Markup(' aria-label="Entry {}: withheld"').format(number) if seen is None else "",
         inside=_hidden_row(line) if seen is None else _seen_row(case, seen),
@@ -155,7 +163,7 @@ def _hidden_row(line: Line) -> Markup:
 
 def _seen_row(case: Account, seen: ShownPosting) -> Markup:
     """Date and points in one row, under it the reason, the record and who supplied it, each shown or a blank."""
-    reason = _part(seen.reason, _reason(case, seen.reason))
+    reason = _part(seen.reason, _reason(case, seen))
     record = _part(seen.record, f"Record {seen.record}")
     agency = _part(seen.agency, f"from {seen.agency}")
     return Markup('<span class="pp-line"><span class="pp-day">{}</span>{}</span>{}').format(
@@ -167,8 +175,8 @@ def _seen_row(case: Account, seen: ShownPosting) -> Markup:
     )
 
 
-def _reason(case: Account, rule_id: str | Blank | None) -> str:
-    return case.ruleset.rule(rule_id).text if isinstance(rule_id, str) else ""
+def _reason(case: Account, seen: ShownPosting) -> str:
+    return entry_name(seen.type, case.ruleset.rule(seen.reason).text) if isinstance(seen.reason, str) else ""
 
 
 def _part(value: str | Blank | None, words: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
-from pilot.disclosure.shown.level_words import ON_REQUEST
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.mend import mends
@@ -20,6 +19,7 @@ from pilot.views.visit import address, frame, world
 from pilot.views.visit.resident_case import LINES_OF_A_PAGE, Account, Looks, account, short_title
 
 SEEN_BY = {"subject": "resident", "public": "public", "partner": "partner", "agency": "agency"}
+_PLAIN: dict[str, Any] = {"label_visibility": "collapsed"}
 FURTHER = {
     "why-not": "Why not?",
     "change": "What would change the grade?",
@@ -29,7 +29,7 @@ FURTHER = {
 
 
 def draw() -> None:
-    """The screen: sentences, the two views in step, the score over time, and what else there is to ask."""
+    """The screen: who it is, the two views in step with the score over time, the day, and what else there is to ask."""
     selection = frame.selection()
     requested = _requests()
     case = account(selection, requested=requested, audience=_seen_by())
@@ -39,8 +39,28 @@ def draw() -> None:
     _views(selection)
     _day(selection)
     if steps := score_curve.steps_of(case):
-        score_curve.draw(case, steps)
+        html.show(score_curve.in_words(case, steps))
     _further(selection)
+
+
+def _moments(selection: frame.Selection) -> None:
+    """The days of the resident's story, each a button, and the day on which the story opens."""
+    member = selection.cast.get(selection.subject_id)
+    if member is None or not member.moments:
+        return
+    last = max(last_day(selection.city), selection.ruleset.opens_on)
+    opens = frame.story_day(member, selection.ruleset, last)
+    days = {moment.day: moment.words for moment in member.moments}
+    days.setdefault(opens, f"{opens:%-d %b %Y}")
+    days.setdefault(last, f"{last:%-d %b %Y}")
+    st.session_state["moment"] = selection.as_of if selection.as_of in days else None
+    choice: dict[str, Any] = {"format_func": days.__getitem__, "key": "moment", "on_change": _to_moment, **_PLAIN}
+    st.segmented_control("Days of this story", sorted(days), **choice)
+
+
+def _to_moment() -> None:
+    if st.session_state["moment"] is not None:
+        st.session_state["as_of"] = st.session_state["moment"]
 
 
 def _may_request(case: Account) -> bool:
@@ -62,20 +82,22 @@ def _requests() -> bool:
 
 def _switches(case: Account, selection: frame.Selection) -> None:
     others = [name for name in world.rulesets() if name != selection.ruleset.id]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if others:
-            other = world.ruleset(world.rulesets()[others[0]]).value
-            title = short_title(other) if other else others[0]
-            label = f"See {_unmarked(case.name)} under {_unmarked(title)}"
-            st.button(label, type="primary", on_click=_under, args=(others[0],))
-        address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__)
+    with st.container(key="pp_switches", horizontal=True, vertical_alignment="center", gap="small"):
+        address.segments("Seen by", list(SEEN_BY), "seen_by", format_func=SEEN_BY.__getitem__, **_PLAIN)
         if _may_request(case):
             address.segments(
                 "The screen",
                 ["no", "yes"],
                 "requested",
-                format_func={"no": "as it comes", "yes": ON_REQUEST}.__getitem__,
+                format_func={"no": "as it comes", "yes": "after asking"}.__getitem__,
+                **_PLAIN,
             )
+        _moments(selection)
+        if others:
+            other = world.ruleset(world.rulesets()[others[0]]).value
+            title = short_title(other) if other else others[0]
+            label = f"Under {_unmarked(title)}"
+            st.button(label, type="primary", on_click=_under, args=(others[0],))
 
 
 def _unmarked(words: str) -> str:
@@ -91,6 +113,8 @@ def _under(ruleset_id: str) -> None:
 def _views(selection: frame.Selection) -> None:
     case = account(selection, requested=_requests(), audience=_seen_by())
     chosen = case.line(address.given("line"))
+    if chosen and chosen.reverses:
+        chosen = case.lines[chosen.reverses - 1]
     line = chosen or case.heaviest()
     if case.pages > 1:
         case = replace(case, page=_page(case, line))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pandas as pd
 from markupsafe import Markup
 
 from pilot.disclosure.shown.coverage import Coverage
 from pilot.disclosure.shown.level_words import ON_REQUEST, UNLESS_REQUESTED
 from pilot.disclosure.shown.view import Blank
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.evaluation.plain.results import PlainStanding
+from pilot.evaluation.plain.results import Burden, PlainStanding
 from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
@@ -33,54 +32,96 @@ FACTS = {
 
 
 def summary(case: Account, requested: Coverage | None, selection: frame.Selection) -> Markup:
-    """Two columns: who it is, and the standing with how much of it is shown.
+    """Who it is and where they stand in a line, what happened and what is shown of it in the next; the rest folded.
 
     `requested` is what reaches the audience on request; None where nothing is gained by it.
     """
-    columns = Markup("<div><h1>{}</h1>{}</div><div>{}</div>").format(
-        case.name, _person(case, selection), html.joined(_verdict(case, requested))
+    has = selection.particulars_of(selection.subject_id)
+    who = ", ".join(str(has[name]) for name in ("occupation", "sector", "district") if name in has)
+    member = selection.cast.get(selection.subject_id)
+    story = Markup("<b>{}.</b> ").format(member.headline) if member else Markup()
+    story += _for_others(case, selection)
+    line = Markup('<p class="pp-line-1"><span class="pp-h1" role="heading" aria-level="1">{}</span> {}{}</p>').format(
+        case.name, who, html.repeated(Markup(" · {}"), _standing(case))
+    )
+    more = Markup("<details><summary>The story, and all that came of it</summary>{}{}</details>").format(
+        _person(case, selection), html.joined(_came_of_it(case))
     )
     sheet = html.style_sheet(Path(__file__).with_name("resident.css"))
-    return sheet + html.block(columns, kind="pp-summary")
+    rest = Markup('<div class="pp-line-2"><p>{}{}</p>{}</div>').format(story, _reached(case, requested), more)
+    return sheet + html.block(line, rest, kind="pp-summary")
+
+
+def _for_others(case: Account, selection: frame.Selection) -> Markup:
+    """What falls on the resident because of somebody else: the first of it, by name."""
+    borne = {
+        (burden.consequence_id, burden.subject_id): None
+        for burden in case.explanation.borne
+        if burden.in_force and burden.subject_id != burden.bearer_id
+    }
+    if not borne:
+        return Markup()
+    title, whose = next(iter(borne))
+    more = f" and {len(borne) - 1} more" if len(borne) > 1 else ""
+    return Markup("Bears for {}: <b>{}</b>{}. ").format(
+        selection.name_of(whose), case.ruleset.consequences[title].title, more
+    )
 
 
 def _person(case: Account, selection: frame.Selection) -> Markup:
-    subject = case.explanation.subject
-    table = selection.city.residents if subject.type == "person" else selection.city.companies
-    row = table[table["subject_id"] == subject.subject_id].iloc[0]
-    facts = [phrase.format(row[name]) for name, phrase in FACTS.items() if name in row.index and pd.notna(row[name])]
-    kind = "synthetic resident" if subject.type == "person" else "synthetic company"
-    who = Markup('<p class="pp-quiet">{}</p>').format(", ".join([f"{kind} {subject.subject_id}", *facts]))
-    member = selection.cast.get(subject.subject_id)
+    has = selection.particulars_of(selection.subject_id)
+    facts = [phrase.format(has[name]) for name, phrase in FACTS.items() if name in has]
+    kind = "synthetic resident" if case.explanation.subject.type == "person" else "synthetic company"
+    who = Markup('<p class="pp-quiet">{}</p>').format(", ".join([f"{kind} {selection.subject_id}", *facts]))
+    member = selection.cast.get(selection.subject_id)
     if member is None:
         return who
-    return who + Markup('<p class="pp-lead">{}</p><p>{}</p><p class="pp-quiet">To notice: {}</p>').format(
-        member.headline, member.story, member.look_at
-    )
+    return who + Markup('<p>{}</p><p class="pp-quiet">To notice: {}</p>').format(member.story, member.look_at)
 
 
-def _verdict(case: Account, requested: Coverage | None) -> Iterable[Markup]:
-    sentence, lead = Markup("<p>{}</p>"), Markup('<p class="pp-lead">{}</p>')
-    standing = case.explanation.standing
-    if standing is None or case.coverage is None:
-        yield lead.format(uncovered(case))
-        if case.files:
-            yield sentence.format(f"Offices hold {count(len(case.files), 'record')} about {case.name} all the same.")
+def _reached(case: Account, requested: Coverage | None) -> str:
+    """What of it all reaches whoever looks, or why there is nothing."""
+    if case.explanation.standing is None or case.coverage is None:
+        files = (
+            f" Offices hold {count(len(case.files), 'record')} about {case.name} all the same." if case.files else ""
+        )
+        return f"{uncovered(case)}{files}"
+    return _shown(case, case.coverage, requested)
+
+
+def _came_of_it(case: Account) -> Iterable[Markup]:
+    standing, sentence = case.explanation.standing, Markup("<p>{}</p>")
+    if standing is None:
+        if on_lists := _on_lists(case):
+            yield sentence.format(_lists(case, on_lists))
+        elif case.explanation.borne:
+            yield sentence.format(_borne(case))
         return
-    yield lead.format(_standing(case, standing))
     if standing.grade_because not in (None, "score"):
         yield sentence.format(_override(standing))
-    yield lead.format(_shown(case, case.coverage, requested))
-    yield sentence.format(_lists(case, standing))
+    yield sentence.format(_lists(case, standing.lists))
 
 
-def _standing(case: Account, standing: PlainStanding) -> Markup:
+def _standing(case: Account) -> Iterable[Markup]:
+    """The score, and the grade by it and the one held, where these differ."""
+    standing = case.explanation.standing
+    if standing is None:
+        return
     if standing.score is None:
-        return Markup("This ruleset keeps lists and gives {} no score.").format(case.name)
-    score = Markup('{} stands at <span class="pp-points">{}</span> points').format(case.name, grouped(standing.score))
+        yield Markup("no score is kept")
+        return
+    points = Markup('<span class="pp-points">{}</span> {}').format(
+        grouped(standing.score), plural(abs(standing.score), "point")
+    )
     if standing.grade is None:
-        return score + "."
-    return score + Markup(" and has the grade {}.").format(marks.grade(standing.grade, case.ruleset.grades))
+        yield points
+        return
+    held = marks.grade(standing.grade, case.ruleset.grades)
+    if standing.grade_because in (None, "score"):
+        yield points
+    else:
+        yield Markup("{} would be {}").format(points, marks.grade(str(standing.score_grade), case.ruleset.grades))
+    yield Markup("the grade is {}").format(held)
 
 
 def _override(standing: PlainStanding) -> Markup:
@@ -115,16 +156,42 @@ def _of(shown: int, decided: int) -> str:
     return {0: f"none of the {decided}", decided: f"all {decided}"}.get(shown, f"{shown} of the {decided}")
 
 
-def _lists(case: Account, standing: PlainStanding) -> str:
-    titles = [case.ruleset.lists[name].title for name in standing.lists]
-    on = f"On {count(len(titles), 'list')}: {', '.join(titles)}." if titles else "On no list."
+def _on_lists(case: Account) -> tuple[str, ...]:
+    """The lists that somebody is on whom the ruleset does not cover, through a relative."""
+    stays = (stay.membership for stay in case.explanation.memberships)
+    today = case.explanation.as_of
+    return tuple(sorted({stay.list_id for stay in stays if stay.left_on is None or today < stay.left_on}))
+
+
+def _lists(case: Account, names: Sequence[str]) -> str:
+    """The lists and what follows from them and the grade; a reward is no burden, nor a redlist a list to be feared."""
+    held = [case.ruleset.lists[name] for name in names]
+    red = [one.title for one in held if one.kind == "redlist"]
+    others = [one.title for one in held if one.kind != "redlist"]
+    on = [
+        f"On {count(len(titles), noun)}: {', '.join(titles)}."
+        for noun, titles in (("list", others), ("redlist", red))
+        if titles
+    ]
+    return f"{' '.join(on) or 'On no list.'} {_borne(case)}"
+
+
+def _borne(case: Account) -> str:
+    effects = case.ruleset.consequences
     borne = [burden for burden in case.explanation.borne if burden.in_force]
-    others = [burden for burden in borne if burden.subject_id != burden.bearer_id]
-    if not borne:
-        return f"{on} Bears no consequence."
-    some = "" if len(others) == len(borne) else f"{len(others)} of them "
-    because = f", {some}because of somebody else" if others else ""
-    return f"{on} Bears {count(len(borne), 'consequence')}{because}{_undisclosed(case, len(borne))}."
+    rewards = [burden for burden in borne if effects[burden.consequence_id].effect == "reward"]
+    burdens = [burden for burden in borne if effects[burden.consequence_id].effect != "reward"]
+    has = f" Has {_counted(rewards, 'reward')}." if rewards else ""
+    if not burdens:
+        return f"Bears no {'burden' if rewards else 'consequence'}.{has}"
+    return f"Bears {_counted(burdens, 'consequence')}{_undisclosed(case, len(burdens))}.{has}"
+
+
+def _counted(borne: Sequence[Burden], noun: str) -> str:
+    """So many, and how many of them on somebody else's account."""
+    others = sum(burden.subject_id != burden.bearer_id for burden in borne)
+    some = "" if others == len(borne) else f"{others:,} of them "
+    return f"{count(len(borne), noun)}{f', {some}because of somebody else' if others else ''}"
 
 
 def _undisclosed(case: Account, borne: int) -> str:

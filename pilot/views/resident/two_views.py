@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pilot.evaluation.memo import Memo
 from pilot.views.pieces import case_file
 from pilot.views.resident import phone
+from pilot.views.resident.course import course
 from pilot.views.scripts.bundles import bundle
 from pilot.views.visit import address
 from pilot.views.visit.figures import receipt_of
@@ -35,7 +36,12 @@ _drawn = Memo(128)
 def _sides(case: Account, selection: Selection) -> Markup:
     """Both views, built once for all who look at the same: who chooses another line has neither built anew."""
     key = (receipt_of(selection.assessment), selection.subject_id, case.requested, case.audience, case.page)
-    return _drawn.get(key, lambda: _both(phone.own(case), case_file.system(case, selection)))
+    return _drawn.get(key, lambda: _both(phone.own(case), case_file.system(case, selection, _drawn_course(case))))
+
+
+def _drawn_course(case: Account) -> Markup:
+    heaviest = case.heaviest()
+    return course(case, heaviest.number if heaviest else None)
 
 
 def _both(own: Markup, system: Markup) -> Markup:

@@ -15,6 +15,7 @@ from pilot.views.server import visitor
 from pilot.views.visit import address, frame, links, own_drafts
 from pilot.views.workshop import open_draft
 from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_TITLE
+from pilot.workshop.rooms.copy_bounds import refuse_too_many
 from pilot.workshop.rooms.rooms import LONGEST_HOURS, Plan, Room
 
 _WHAT_FOR = Markup(
@@ -81,6 +82,7 @@ def _enter(room: Room) -> None:
 def _open(selection: frame.Selection) -> None:
     with open_draft.refusals_shown():
         at = open_draft.at(selection)
+        refuse_too_many(at.ruleset)
         plan = Plan(
             title=st.session_state["_room_title"],
             origin=at.origin,

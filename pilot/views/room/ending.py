@@ -13,7 +13,7 @@ from pilot.report.receipt import Receipt
 from pilot.ruleset.editing import read_draft
 from pilot.views import html
 from pilot.views.pieces import problem_list
-from pilot.views.room import keys, merge_table
+from pilot.views.room import keys, merge_result, merge_table
 from pilot.views.visit import address, frame, world
 from pilot.views.workshop import open_draft
 from pilot.workshop.facilitator import Facilitator
@@ -74,7 +74,7 @@ def _export(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     if st.button("Write the file", key="_write_session"):
         try:
             with st.spinner("Reading every version …"):
-                data = session_bytes(session(selection, lead.export(), merged=merge_table.merged_of(room)))
+                data = session_bytes(session(selection, lead.export(), merged=merge_result.merged_of(room)))
         except DataError as error:
             problem_list.say(error.problems)
             return

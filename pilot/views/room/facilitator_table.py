@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
+from pilot.phrases import capitalised
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
@@ -53,7 +54,7 @@ def _entrance(room: Room) -> None:
         title=room.title,
         code=room.code,
         where=where,
-        state=state[:1].upper() + state[1:],
+        state=capitalised(state),
         held=open_files.sentence(),
     )
     html.show(html.block(how, kind="pp-wayin"))

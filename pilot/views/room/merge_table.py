@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.errors import DataError, Place, Problem
+from pilot.errors import DataError
 from pilot.evaluation.memo import Memo
-from pilot.phrases import count
-from pilot.ruleset.changes.diff import changes
+from pilot.phrases import count, plural
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sentences.rule_sentences import does, reads
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
+from pilot.views.room import merge_articles, merge_result
+from pilot.views.room.merge_articles import START, Choosing
 from pilot.views.room.one_copy import cannot_be_reckoned, of_one, ruleset_of_copy
 from pilot.views.visit import frame, world
 from pilot.views.visit.figures import comparison_of, figures_of
-from pilot.views.workshop import article_diff, draft_changes, open_draft
 from pilot.workshop.facilitator import Facilitator
-from pilot.workshop.merging.apart import BOTH, added
-from pilot.workshop.merging.choices import Choice, Count, tally
-from pilot.workshop.merging.merge import Article, Copy, Merge, Position, merge_of
-from pilot.workshop.merging.merged_text import merged_text
+from pilot.workshop.merging.choices import Choice, tally
+from pilot.workshop.merging.merge import Copy, Merge, merge_of
 from pilot.workshop.rooms.exports import KeptChoice
 from pilot.workshop.rooms.rooms import Room
-from pilot.workshop.sessions.session_file import read_session
 
-START = "the start"
 MOST_LEFT_OUT = 5
+MOST_PLACES = 2_000
+"""Places on which copies may differ; with so many the merged file takes two seconds to write."""
 
 
 def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
@@ -51,31 +48,27 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     except DataError as error:
         problem_list.say(error.problems)
         return
+    if sentence := _too_many(merge):
+        html.show(html.block(Markup("<p>{}</p>").format(sentence), role="status"))
+        return
     choices = {choice.place: choice for choice in choices_of(lead.choices())}
     html.show(html.block(Markup('<p class="pp-lead">{}</p>').format(_summary(merge, choices))))
-    votes = tally({**_other_rooms(), room.title: tuple(choices.values())})
+    votes = tally({**merge_result.other_rooms(), room.title: tuple(choices.values())})
+    at = Choosing(merge, choices, votes, lead)
     _standing(selection, merge)
-    for article in merge.conflicts:
-        _article(article, merge, choices.get(article.place), votes.get(article.place, ()), lead)
-    _agreed(merge)
+    merge_articles.pages(merge.conflicts, at, "_conflicts_page")
+    merge_articles.agreed(merge)
     with st.expander(
-        f"Changed by some and left by others ({len(merge.one_sided)}): taken, unless the room chooses otherwise"
+        f"Changed by some and left by others ({len(merge.one_sided):,}): taken, unless the room chooses otherwise"
     ):
-        for article in merge.one_sided:
-            _article(article, merge, choices.get(article.place), votes.get(article.place, ()), lead)
-    _result(room, merge, [choice for choice in choices.values() if merge.article(choice.place)])
-    _votes()
+        merge_articles.pages(merge.one_sided, at, "_one_sided_page")
+    merge_result.result(room, merge, [choice for choice in choices.values() if merge.article(choice.place)])
+    merge_result.votes()
 
 
 def choices_of(kept: Sequence[KeptChoice]) -> tuple[Choice, ...]:
     """The room's choices as the merging reads them."""
     return tuple(Choice(choice.place, choice.chosen, choice.reason) for choice in kept)
-
-
-def merged_of(room: Room) -> str | None:
-    """The merged ruleset of this visit, if there is one."""
-    found: str | None = st.session_state.get("_merged", {}).get(room.code)
-    return found
 
 
 _merges = Memo(16)
@@ -106,13 +99,28 @@ def _copies(room: Room, lead: Facilitator) -> list[Copy]:
     return copies
 
 
+def _too_many(merge: Merge) -> str:
+    """Why the copies cannot be merged together, with the one that differs most; empty where they can."""
+    differing = [article for article in merge.articles if article.kind != "agreed"]
+    if len(differing) <= MOST_PLACES:
+        return ""
+    held = Counter(name for article in differing for position in article.changes for name in position.names)
+    [(most, places)] = held.most_common(1)
+    return (
+        f"Together the copies differ at {len(differing):,} places; up to {MOST_PLACES:,} can be merged. "
+        f"Leave copies out: {most} alone changed {places:,} places."
+    )
+
+
 def _summary(merge: Merge, choices: dict[str, Choice]) -> str:
     open_ = sum(article.place not in choices for article in merge.conflicts)
     agreed = sum(article.changed for article in merge.agreed)
     conflicts, one_sided = count(len(merge.conflicts), "place"), count(len(merge.one_sided), "change")
+    copies = count(len(merge.copies), "copy agrees", "copies agree")
+    conflict = plural(len(merge.copies), "conflicts", "conflict")
     return (
-        f"{len(merge.copies)} copies agree on {count(agreed, 'change')} and conflict at {conflicts}; still open: "
-        f"{open_:,}. Made by some and left by the others: {one_sided}."
+        f"{copies} on {count(agreed, 'change')} and {conflict} at {conflicts}; still open: {open_:,}. "
+        f"Made by some and left by the others: {one_sided}."
     )
 
 
@@ -137,152 +145,3 @@ def _fares(selection: frame.Selection, start: Ruleset, name: str, ruleset: Rules
         *("–" if number is None else bars.number(number) for number in moved),
         *(bars.number(number) for number in (people.rewarded, people.burdened, people.restricted)),
     ]
-
-
-def _article(article: Article, merge: Merge, choice: Choice | None, votes: Sequence[Count], lead: Facilitator) -> None:
-    """One place with what the copies make of it; choosing keeps the room's choice with its reason."""
-    with st.container(border=True):
-        counted = {count.chosen: count.votes for count in votes}
-        heading = Markup("<h3>{}</h3>").format(_called(article.path, merge))
-        html.show(html.block(heading, _positions(article, merge, counted)))
-        labels = {position.digest: _label(place, position) for place, position in enumerate(article.positions, 1)}
-        if several := added(article):
-            labels[BOTH] = "both, each under an id of its own" if len(several) == 2 else "all, each under its own id"
-        st.radio(
-            "The room chooses",
-            list(labels),
-            index=list(labels).index(choice.chosen) if choice and choice.chosen in labels else None,
-            format_func=labels.__getitem__,
-            key=f"_choice_{article.place}",
-            horizontal=True,
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("Because", choice.reason if choice else "", key=f"_because_{article.place}", max_chars=2000)
-            st.button("Keep this choice", key=f"_choose_{article.place}", on_click=partial(_choose, lead, article))
-
-
-def _choose(lead: Facilitator, article: Article) -> None:
-    """Keeps what stands in the fields when the button is pressed, which may be more than when it was drawn."""
-    with open_draft.refusals_shown():
-        digest, reason = (st.session_state.get(f"_{field}_{article.place}") for field in ("choice", "because"))
-        if digest is None:
-            found = "nothing is chosen at this place yet."
-            raise DataError([Problem(Place("merge"), "nothing-chosen", found, "Choose one of them, then keep it.")])
-        position = article.position(digest)
-        held = [position] if position else added(article) if digest == BOTH else []
-        lead.choose(article.place, digest, "\n".join(entry.text for entry in held), reason or "")
-
-
-def _label(place: int, position: Position) -> str:
-    return f"{place}: {', '.join(map(html.label, position.names)) or START}"
-
-
-def _called(path: Sequence[str | int], merge: Merge) -> str:
-    """What a place is called on the screens, a rule of the start by its number there."""
-    return problem_list.called(path, {rule.id: place for place, rule in enumerate(merge.start.ruleset.rules, 1)})
-
-
-def _positions(article: Article, merge: Merge, votes: dict[str, int]) -> Markup:
-    rows = [
-        [
-            Markup("<b>{}</b>").format(place),
-            _says(article, position, merge),
-            _held(position, votes.get(position.digest, 0)),
-        ]
-        for place, position in enumerate(article.positions, 1)
-    ]
-    return bars.rows(rows, ["", "~What it says", "~Held by"])
-
-
-def _says(article: Article, position: Position, merge: Merge) -> Markup:
-    """What a position changes in the start, as an article where it is one; else its text."""
-    part, *rest = article.path
-    start = merge.start.ruleset
-    began = next((rule for rule in start.rules if part == "rules" and rest == [rule.id]), None)
-    if position.is_start and began is not None:
-        sentences = " ".join((*does(began, start), reads(began, start)))
-        return Markup('<p class="pp-rule">{}</p><p>{}</p>').format(began.text, sentences)
-    copy = next((copy for copy in merge.copies if copy.name in position.names), None)
-    if not position.is_start and copy is not None and rest:
-        diff = changes(start, copy.ruleset)
-        found = next(
-            (change for change in diff.changes if change.part == part and rest[0] in (change.id, change.former_id)),
-            None,
-        )
-        if found is not None:
-            return article_diff.changed_article(found, diff)
-    return Markup("<pre>{}</pre>").format(position.text.strip() or "not there")
-
-
-def _held(position: Position, votes: int) -> Markup:
-    start = Markup(' <span class="pp-side">as it began</span>') if position.is_start else ""
-    rooms = Markup(' <span class="pp-side">chosen by {}</span>').format(count(votes, "room")) if votes else ""
-    return Markup("{}{}{}").format(", ".join(position.names) or "no copy any more", start, rooms)
-
-
-def _agreed(merge: Merge) -> None:
-    agreed = [article for article in merge.agreed if article.changed]
-    if agreed:
-        items = html.repeated(Markup("<li>{}</li>"), (_called(article.path, merge) for article in agreed))
-        listed = Markup("<ul>{}</ul>").format(items)
-        html.show(html.block(bars.folded(f"The {len(agreed):,} changes on which all agree", listed)))
-
-
-_HEADING = Markup("<h2>The merged ruleset</h2>")
-
-
-def _result(room: Room, merge: Merge, choices: Sequence[Choice]) -> None:
-    try:
-        text = of_one("merged", lambda: merged_text(merge, choices))
-        merged = read_draft(text, name="merged").ruleset
-    except DataError as error:
-        found = html.repeated(Markup("<li>{}</li>"), (_sentence(problem, merge) for problem in error.problems[:12]))
-        html.show(html.block(_HEADING, Markup("<p>It cannot be written yet:</p><ul>{}</ul>").format(found)))
-        return
-    st.session_state.setdefault("_merged", {})[room.code] = text
-    articles = article_diff.article_diff(changes(merge.start.ruleset, merged))
-    html.show(html.block(_HEADING, bars.folded("What it changes in what all began from", articles)))
-    with st.container(horizontal=True):
-        st.download_button(
-            "The merged ruleset (.yaml)",
-            text,
-            f"{merged.id}.yaml",
-            "application/yaml",
-            key="_merged_yaml",
-            on_click="ignore",
-        )
-        st.button(
-            "Make it a draft of mine",
-            key="_merged_draft",
-            on_click=draft_changes.taken_up,
-            args=(room.origin, room.start_text, text, "the merged ruleset"),
-        )
-
-
-def _sentence(problem: Problem, merge: Merge) -> str:
-    called = _called(problem.place.path, merge)
-    return f"{called}: {problem.found}" if called else problem.found
-
-
-def _other_rooms() -> dict[str, tuple[Choice, ...]]:
-    kept: dict[str, tuple[Choice, ...]] = st.session_state.get("_other_rooms", {})
-    return kept
-
-
-def _votes() -> None:
-    """Choices of other rooms, from their session files; a vote is a room's, whoever is in it."""
-    with st.expander("Count the choices of other rooms too"):
-        st.file_uploader(
-            "Session files (.zip)", type=["zip"], accept_multiple_files=True, key="_votes", on_change=_take_votes
-        )
-        rooms = _other_rooms()
-        counted = f"Counted: {', '.join(rooms)}." if rooms else "Each room has one vote for each place."
-        html.show(html.block(Markup('<p class="pp-quiet">{}</p>').format(counted)))
-
-
-def _take_votes() -> None:
-    with open_draft.refusals_shown():
-        found: dict[str, tuple[Choice, ...]] = {}
-        for file in st.session_state["_votes"] or []:
-            found |= read_session(file.getvalue(), file.name).choices
-        st.session_state["_other_rooms"] = found

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pilot.errors import DataError, Place, Problem
 from pilot.ruleset.editing import read_draft
 from pilot.ruleset.model import Ruleset
+from pilot.workshop.rooms.copy_bounds import refuse_too_many
 from pilot.workshop.rooms.rooms import Room
 
 T = TypeVar("T")
@@ -29,8 +30,14 @@ def of_one(alias: str, work: Callable[[], T]) -> T:
 
 
 def ruleset_of_copy(text: str, alias: str, room: Room) -> Ruleset:
-    """The ruleset that a copy makes; DataError where it makes none."""
-    return of_one(alias, lambda: read_draft(text, name=room.origin).ruleset)
+    """The ruleset that a copy makes; DataError where it makes none, or one that is too large for a room."""
+
+    def read() -> Ruleset:
+        ruleset = read_draft(text, name=room.origin).ruleset
+        refuse_too_many(ruleset)
+        return ruleset
+
+    return of_one(alias, read)
 
 
 def cannot_be_reckoned(error: DataError) -> str:

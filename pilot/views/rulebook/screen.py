@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.phrases import day, listed
-from pilot.ruleset.changes.origins import changed_here, title_of
+from pilot.phrases import capitalised, count, day, listed, those, whole
+from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
-from pilot.ruleset.sources.bibliography import basis_counts
+from pilot.ruleset.sentences.who_is_rated import who_is_rated
+from pilot.ruleset.sources.bibliography import basis_counts, weakest_now
 from pilot.views import html
-from pilot.views.pieces import articles, marks, provisions, reading_style, search_box, worked
+from pilot.views.pieces import articles, marks, provisions, reading_style, worked
 from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import openings
+from pilot.views.rulebook import disclosures, openings
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -57,7 +59,9 @@ def draw() -> None:
     elif chapter == "follows":
         html.show(html.block(provisions.scale(ruleset), provisions.follows(ruleset)))
     elif chapter == "told":
-        html.show(html.block(provisions.disclosure(ruleset), provisions.recourse(ruleset)))
+        html.show(
+            html.block(*(draw(ruleset) for draw in (disclosures.covered, disclosures.disclosure, disclosures.recourse)))
+        )
     else:
         kinds = selection.city.kinds
         titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
@@ -69,32 +73,31 @@ def _head(ruleset: Ruleset) -> Markup:
     changed = changed_here(ruleset).words("head")
     return HEAD.format(
         title=title_of(ruleset),
-        about=" · ".join(part for part in (ruleset.place, ruleset.period, _who(ruleset)) if part),
+        about=" · ".join(part for part in (ruleset.place, ruleset.period, who_is_rated(ruleset)) if part),
         overview=_overview(ruleset),
         summary=(summary.format(ruleset.summary) if ruleset.summary else "") + marks.changed_mark(changed),
     )
 
 
-def _who(ruleset: Ruleset) -> str:
-    rated = {"person": "residents", "company": "companies"}
-    who = " and ".join(rated[kind] for kind in ruleset.applies_to)
-    return f"{who} who join" if ruleset.participation == "voluntary" else f"all {who}"
-
-
 def _overview(ruleset: Ruleset) -> str:
     """How many rules there are, which way they go, and how much of them their sources carry."""
     signs = Counter(sign_of(rule) for rule in ruleset.rules)
-    bases = basis_counts(ruleset)
     overlap = (
         " Where several fit one record, only the heaviest counts its points."
         if ruleset.overlap == "heaviest"
         else " Where several fit one record, each counts."
     )
-    known = ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
+    known, least = (_counted(basis_counts(ruleset, basis_of)) for basis_of in (basis_now, weakest_now))
+    parts = f"; by the weakest part of each: {least}" if least != known else ""
     return (
-        f"{len(ruleset.rules):,} rules: {signs['takes']} take points, {signs['adds']} add them, {signs['none']} move "
-        f"none. By what their sources carry: {known}.{overlap}"
+        f"{count(len(ruleset.rules), 'rule')}: {count(signs['takes'], 'takes', 'take')} points, "
+        f"{count(signs['adds'], 'adds', 'add')} them, {count(signs['none'], 'moves', 'move')} none. "
+        f"By what their sources carry: {known}{parts}.{overlap}"
     )
+
+
+def _counted(bases: Mapping[str, int]) -> str:
+    return ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
 
 
 def _rules(figures: Figures) -> None:
@@ -106,12 +109,12 @@ def _rules(figures: Figures) -> None:
     wanted = _wanted(ruleset)
     found = articles.numbered(ruleset, wanted)
     shown = found if len(found) <= AT_ONCE else _leaf(found)
-    counted = f"All {len(found):,} rules"
+    counted = capitalised(whole(len(found), "rule"))
     if len(found) < len(ruleset.rules):
         some = f"{len(found):,}" if found else "None"
-        counted = f"{some} of the {len(ruleset.rules):,} rules{_looked_for(wanted, ruleset)}"
-    count = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(count, articles.articles(shown, ruleset, figures.rules)))
+        counted = f"{some} of {those(len(ruleset.rules), 'rule')}{_looked_for(wanted, ruleset)}"
+    heading = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
+    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules)))
 
 
 def _linked(figures: Figures) -> None:
@@ -128,14 +131,15 @@ def _linked(figures: Figures) -> None:
 
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
-    bases = [name for name, many in basis_counts(ruleset).items() if name and many]
+    counts = [basis_counts(ruleset, basis_of) for basis_of in (basis_now, weakest_now)]
+    bases = [name for name in counts[0] if name and any(count[name] for count in counts)]
     cited = [
         key
         for key in ruleset.sources
         if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
     ]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
+        words = address.search_box("Search the rules", "words", placeholder="such as: petition")
         sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
         with st.popover("Topic, basis, source"):
             return Wanted(

@@ -19,7 +19,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CLOSED = "/_stcore/metrics"
+CLOSED = re.compile(r"/_stcore/(metrics|agent(/.*)?)/?$")
+"""The server's statistics, and Streamlit's way to lead a visit without a browser."""
 _PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?")
@@ -81,7 +82,7 @@ class _Guarded:
                 message = {**message, "headers": [*message["headers"], *headers]}
             await send(message)
 
-        closed = str(scope["path"]).rstrip("/").endswith(CLOSED)
+        closed = CLOSED.search(str(scope["path"]))
         answer: ASGIApp = PlainTextResponse("Not Found", status_code=404) if closed else self.app
         await answer(scope, receive, guarded)
 

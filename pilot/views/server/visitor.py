@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "points_pilot_visitor"
 DAYS = 60
-IDENTITY = b"x-points-pilot-visitor"
+IDENTITY, USER = b"x-points-pilot-visitor", "visitor"
+"""The header in which the server is told whose visit it is, and what Streamlit calls that; as in the configuration."""
 _WORD = re.compile(r"[A-Za-z0-9_-]{32,64}")
 
 
@@ -66,9 +67,15 @@ class _Recognised:
 
 def _identified(scope: Scope) -> Scope:
     """With the visitor's identity in a header, whatever the client wrote there; one for once where there is no word."""
-    word = _word(scope) or secrets.token_urlsafe(32)
+    found = identity(scope) or hashlib.sha256(secrets.token_bytes()).hexdigest()
     others = [(name, value) for name, value in scope["headers"] if name != IDENTITY]
-    return {**scope, "headers": [*others, (IDENTITY, hashlib.sha256(word.encode()).hexdigest().encode())]}
+    return {**scope, "headers": [*others, (IDENTITY, found.encode())]}
+
+
+def identity(scope: Scope) -> str | None:
+    """By what a browser is known to the server; None for one that has no word."""
+    word = _word(scope)
+    return None if word is None else hashlib.sha256(word.encode()).hexdigest()
 
 
 def _word(scope: Scope) -> str | None:

@@ -120,6 +120,18 @@ def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, 
     return chosen
 
 
+def search_box(label: str, key: str, *, placeholder: str = "") -> str:
+    """The words in the box without blanks around them, empty where there are none."""
+    if key not in st.session_state:
+        st.session_state[key] = given(key) or ""
+    typed: str = st.text_input(
+        label, key=key, placeholder=placeholder, persist_state="session", max_chars=80, width=220
+    )
+    words = typed.strip()
+    put(key, words or None)
+    return words
+
+
 def _begin(key: str, read: Callable[[str], object], default: object) -> None:
     if key in st.session_state:
         return

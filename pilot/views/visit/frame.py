@@ -24,7 +24,7 @@ from pilot.ruleset.changes.origins import begun_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.source_text import SourceText, one_line
 from pilot.views import html
-from pilot.views.visit import address, opened, own_drafts, world
+from pilot.views.visit import address, opened, own_drafts, top, world
 
 log = logging.getLogger(__name__)
 CATCHES = True
@@ -62,6 +62,14 @@ class Selection:
         """The name of a subject as the city's tables give it."""
         return names(self.city).get(subject_id, subject_id)
 
+    def particulars_of(self, subject_id: str) -> dict[str, object]:
+        """What the city's tables have about a subject, by column; without the columns that are empty."""
+        for table in (self.city.residents, self.city.companies):
+            row = table[table["subject_id"] == subject_id]
+            if len(row):
+                return dict(row.iloc[0].dropna())
+        return {}
+
 
 def names(city: City) -> dict[str, str]:
     """The names of all subjects of a city by id, residents first."""
@@ -79,8 +87,11 @@ def _read_names(city: City) -> dict[str, str]:
 _names = Memo(8)
 
 
-def show(page: Any, section: int) -> None:
-    """Draws the frame and in it the page, which stands in the section of that number in the navigation, from 1."""
+def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
+    """Draws the frame and in it the page, `above` it what goes along from screen to screen.
+
+    The page stands in the section of that number in the navigation, from 1.
+    """
     st.set_page_config(page_title=f"{page.title} · Points Pilot", page_icon="📄", layout="wide")
     html.show(html.style_sheet(Path(__file__).with_name("style.css")), _ACTIVE.format(section))
     selection, problems, unfollowed = _choose()
@@ -91,6 +102,8 @@ def show(page: Any, section: int) -> None:
     if selection is None:
         return
     st.session_state["_selection"], st.session_state["_receipt_stands"] = selection, False
+    top.begin("screen", page.title)
+    above(selection)
     _run(page)
     if not st.session_state["_receipt_stands"]:
         receipt(selection.assessment)
@@ -98,7 +111,8 @@ def show(page: Any, section: int) -> None:
 
 def receipt(assessment: Assessment) -> None:
     """What all figures of the screen rest on; a part that is drawn anew by itself and changes that has its own."""
-    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(Receipt.of(assessment)))
+    words = Markup('<p class="pp-receipt">Synthetic residents only. {}<span class="pp-key-hint"> · {}</span></p>')
+    html.show(words.format(Receipt.of(assessment), "L: larger for the back row"))
     st.session_state["_receipt_stands"] = True
 
 
@@ -157,12 +171,29 @@ def _choose() -> tuple[Selection | None, tuple[Problem, ...], Sequence[str]]:
         if ruleset_id in mine and (start := world.ruleset(mine[ruleset_id].start).value):
             begun_from(ruleset, start)
         last = max(last_day(city), ruleset.opens_on)
-        as_of = address.day("As of", "as_of", default=last, low=ruleset.opens_on, high=max(last, LATEST), **_PLAIN)
         cast_members = world.cast(city)
+        day_ = st.container(key="pp_day")  # stands before the resident, whose story has a day of its own
         subject_id = _resident(city, cast_members)
+        default = story_day(cast_members.get(subject_id), ruleset, last)
+        with day_:
+            if st.session_state.get("_told") not in (None, subject_id) and not st.session_state.get("_day_by_hand"):
+                st.session_state["as_of"] = default
+            st.session_state["_told"] = subject_id
+            low, high = ruleset.opens_on, max(last, LATEST)
+            as_of = address.day("As of", "as_of", default=default, low=low, high=high, on_change=_by_hand, **_PLAIN)
         opened.offer()
     chosen = Selection(city, ruleset, as_of, subject_id, cast_members)
     return chosen, problems, _unfollowed(chosen, max(last, LATEST))
+
+
+def story_day(member: CastMember | None, ruleset: Ruleset, last: dt.date) -> dt.date:
+    """The day on which a resident is met: the one on which their story opens, else the last one."""
+    return max(member.opens_on, ruleset.opens_on) if member and member.opens_on else last
+
+
+def _by_hand() -> None:
+    """A day that the visitor chose in the line at the top stays, whoever is looked at next."""
+    st.session_state["_day_by_hand"] = True
 
 
 def _city_label(places: Mapping[str, Path | City]) -> Callable[[str], str]:

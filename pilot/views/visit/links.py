@@ -44,10 +44,11 @@ def button(
     choices: Mapping[str, str],
     *,
     params: Mapping[str, str] | None = None,
-    kind: Literal["tertiary", "primary"] = "tertiary",
+    kind: Literal["tertiary", "secondary", "primary"] = "tertiary",
+    hint: str | None = None,
 ) -> None:
     """A button that makes some choices and opens a screen within the visit; `params` stand in the address alone."""
-    if st.button(label, key=key, type=kind, on_click=_choose, args=(dict(choices),)):
+    if st.button(label, key=key, type=kind, help=hint, on_click=_choose, args=(dict(choices),)):
         st.switch_page(f"pilot/views/{screen}/screen.py", query_params=dict(params or {}))
 
 

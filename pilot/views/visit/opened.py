@@ -15,6 +15,7 @@ from pilot.city.reading.load import read_city
 from pilot.city.reading.problems import Findings
 from pilot.city.reading.workbook import empty_workbook
 from pilot.errors import DataError, Problem
+from pilot.phrases import capitalised
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.source_text import SourceText, text_of_bytes
 from pilot.views.server import kept_openings, visitor
@@ -84,7 +85,7 @@ def offer() -> None:
 def _ask(question: Question) -> None:
     st.markdown("**These files are not written in the plain way. Read them so?**")
     for place, reading in enumerate(question.readings):
-        st.text(reading.sentence[:1].upper() + reading.sentence[1:] + ".")
+        st.text(f"{capitalised(reading.sentence)}.")
         st.button("Read it so", key=f"_read_so_{place}", on_click=_answer, args=(question, reading.convention))
 
 

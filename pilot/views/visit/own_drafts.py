@@ -60,7 +60,24 @@ class Mine:
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The one store of this server."""
-    return Store.open()
+    opened = Store.open()
+    _opened.append(opened)
+    return opened
+
+
+_opened: list[Store] = []
+
+
+def settle() -> None:
+    """Brings the newest changes into the store's file, if anybody has opened it."""
+    for opened in _opened:
+        opened.settle()
+
+
+def close() -> None:
+    """Lets go of the store, as the server ends."""
+    while _opened:
+        _opened.pop().close()
 
 
 def mine() -> dict[str, Mine]:
@@ -110,7 +127,7 @@ def just_stored(mine: Mine) -> None:
 
 def is_out_of_reach(error: DataError) -> bool:
     """Whether nothing is wrong but that the store cannot be asked now."""
-    return error.problems[0].code == "store-unreachable"
+    return error.problems[0].code in ("store-unreachable", "store-damaged")
 
 
 def _last_seen() -> dict[str, Mine]:

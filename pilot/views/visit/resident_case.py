@@ -11,10 +11,13 @@ from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
+from pilot.evaluation.plain.matching import cell_on, out_of_scope
+from pilot.phrases import count, day
 from pilot.ruleset.changes.origins import began_from
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Audience
 from pilot.ruleset.reading.load import fingerprint
+from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views.visit import frame
 
 Looks = Audience | Literal["agency"]
@@ -73,6 +76,13 @@ class Account:
         """The lines of the ledger, in its order."""
         return self.explanation.lines
 
+    @property
+    def posted(self) -> str:
+        """How many postings there are, in words: what everybody starts with is none, and a take-back no other one."""
+        posted = [line for line in self.lines if line.type != "opening" and line.reverses is None]
+        back = sum(line.reversed_by is not None for line in posted)
+        return count(len(posted), "posting") + (f", {back:,} of them taken back" if back else "")
+
     def key(self, line: Line) -> str:
         """How an address names a line."""
         return self.keys[line.number - 1]
@@ -102,6 +112,15 @@ def uncovered(case: Account) -> str:
     if subject.type not in case.ruleset.applies_to:
         rated = "companies" if subject.type == "person" else "residents"
         return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
+    if unmet := out_of_scope(case.ruleset, subject, case.explanation.as_of):
+        whom = "residents" if subject.type == "person" else "companies"
+        on = case.explanation.as_of
+        unknown = [column for column in unmet if cell_on(subject, column, on) is None]
+        among = f"of {case.name} the {unknown[0]} is not known" if unknown else f"{case.name} is not among them"
+        return (
+            f"{title} covers {whom} {those_who(unmet)} alone, and on {day(on)} {among}, so there is no score, grade or "
+            "listing."
+        )
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pilot.errors import Problem
+from pilot.phrases import capitalised
 from pilot.views.pieces import problem_list
 from pilot.views.server import served
 
@@ -103,7 +104,7 @@ def _sentence(problem: Problem, numbers: Mapping[str, int]) -> str:
     found = " ".join(
         part for part in (f"{where}: {problem.found}" if where else problem.found, problem.allowed) if part
     )
-    return found[:1].upper() + found[1:]
+    return capitalised(found)
 
 
 def read(sent: object) -> tuple[str, list[tuple[int, object]]]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pilot.errors import DataError
 from pilot.evaluation.comparing.compare import Comparison
 from pilot.evaluation.memo import Memo
+from pilot.phrases import capitalised
 from pilot.ruleset.changes.diff import RulesetDiff, changes
 from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.model import Ruleset
@@ -118,7 +119,7 @@ def _refused(at: Bench, requested: str) -> str:
             desk.version(int(number[1]))
     except DataError as error:
         problem = error.problems[0]
-        return f"{problem.found[:1].upper()}{problem.found[1:]} {problem.mend}"
+        return f"{capitalised(problem.found)} {capitalised(problem.mend)}"
     return "That version cannot be looked at now."
 
 

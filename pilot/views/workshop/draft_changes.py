@@ -26,6 +26,8 @@ from pilot.views.visit import address, frame, own_drafts, world
 from pilot.views.workshop import open_draft
 from pilot.views.workshop.amending import Sent
 from pilot.views.workshop.editor import EditorText
+from pilot.workshop.rooms.copy_bounds import refuse_too_many
+from pilot.workshop.rooms.rooms import Room
 
 TRIES = 6
 """How often a change is made anew on a draft that somebody, such as oneself in another tab, changed meanwhile."""
@@ -123,7 +125,7 @@ def put(
         if again and mark is not None and mine.desk.has(mine.stored.id, mark):
             break
         now = replace(mine, stored=mine.desk.draft(mine.stored.id)) if turn else mine
-        draft = _sound(change(now.draft), selection)
+        draft = _sound(change(now.draft), selection, mine.room)
         try:
             stored = mine.desk.apply(now.stored.id, now.stored.revision, draft.text, label, mark=mark)
         except DataError as error:
@@ -138,10 +140,12 @@ def put(
     return mine
 
 
-def _sound(draft: Draft, selection: frame.Selection) -> Draft:
+def _sound(draft: Draft, selection: frame.Selection, room: Room | None = None) -> Draft:
     """The draft, if it makes a ruleset with which the city on the screen can be evaluated; DataError otherwise."""
     if draft.problems:
         raise DataError(draft.problems)
+    if room is not None:
+        refuse_too_many(draft.ruleset)
     world.evaluated_or_refused(draft.ruleset, selection.city, selection.as_of)
     return draft
 
@@ -158,7 +162,7 @@ def applied(selection: frame.Selection, sent: EditorText) -> None:
     with open_draft.refusals_shown():
         mine, revision = _mine(selection), _revision(sent)
         mine.desk.keep_typed(mine.stored.id, sent.text, revision)
-        _sound(read_draft(sent.text, name=mine.stored.origin), selection)
+        _sound(read_draft(sent.text, name=mine.stored.origin), selection, mine.room)
         mine.desk.apply(mine.stored.id, revision, sent.text, "changes in the text")
         mine.desk.keep_typed(mine.stored.id, None, revision)
 

@@ -172,7 +172,7 @@ def _link(at: Bench) -> None:
 
 
 _WHERE_KEPT = Markup(
-    "<p>Every change is kept at once, on the computer that runs Points Pilot, in <code>{}</code>. A closed tab or a "
+    "<p>Every change is kept at once, on the computer that runs Points Pilot, in <code>{}</code>. {} A closed tab or a "
     "crash loses nothing. This browser finds its drafts again by a random word in a cookie; nothing else about you is "
     "kept.</p>"
 )
@@ -183,7 +183,7 @@ def _wiping(at: Bench) -> None:
     if not popover.open:
         return
     with popover:
-        html.show(html.block(_WHERE_KEPT.format(own_drafts.store().place)))
+        html.show(html.block(_WHERE_KEPT.format(own_drafts.store().place, own_drafts.store().beside)))
         if at.mine is not None and at.mine.room is None:
             st.button("Wipe this draft", key="_wipe_draft", on_click=partial(_wipe, at.mine))
         sure = st.checkbox("I want nothing of mine left on this computer", key="_wipe_sure")

@@ -28,6 +28,9 @@ def _slot(slot: Slot) -> dict[str, Any]:
         "label": slot.label,
         "options": slot.options,
         "also": slot.also,
+        "least": None if slot.least is None else str(slot.least),
+        "most": None if slot.most is None else str(slot.most),
+        "sign_in_verb": slot.sign_in_verb,
         "suggest": slot.suggest or None,
         "optional": slot.optional,
     }

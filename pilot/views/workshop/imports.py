@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.errors import DataError
+from pilot.phrases import count
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.editing import read_draft
 from pilot.views import html
@@ -64,9 +65,15 @@ def _take() -> None:
 
 
 def _session(session: Session) -> None:
-    about = Markup("<p><b>{}</b>, {:%Y-%m-%d}, on {}: {} copies. Made with {}.</p>")
+    about = Markup("<p><b>{}</b>, {:%Y-%m-%d}, on {}: {}. Made with {}.</p>")
     receipt = session.receipt
-    html.show(html.block(about.format(session.title, session.at, receipt.city, len(session.copies), receipt.version)))
+    html.show(
+        html.block(
+            about.format(
+                session.title, session.at, receipt.city, count(len(session.copies), "copy", "copies"), receipt.version
+            )
+        )
+    )
     for place, copy in enumerate(session.copies):
         _copy(place, copy, session)
     if session.merged is not None:

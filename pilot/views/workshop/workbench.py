@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from pilot.phrases import capitalised
 from pilot.views import html
 from pilot.views.pieces import bars, download, worked
 from pilot.views.pieces.everybody import GROUPINGS
@@ -48,7 +49,7 @@ def _in_short(against: Against) -> Markup:
     diff = against.changes
     if diff.is_empty:
         return Markup()
-    return Markup('<p class="pp-quiet">{}.</p>').format(diff.summary[:1].upper() + diff.summary[1:])
+    return Markup('<p class="pp-quiet">{}.</p>').format(capitalised(diff.summary))
 
 
 def impact_of(at: Bench, against: Against) -> None:

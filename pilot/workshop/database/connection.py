@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -15,14 +16,17 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from pilot.errors import DataError
+from pilot.workshop.database.damage import damage
 from pilot.workshop.database.database_url import Address
-from pilot.workshop.database.refusals import refusal, unreachable
+from pilot.workshop.database.refusals import damaged, refusal, unreachable
 
 Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 _TRIES = 8
 _AGAIN = {"40001", "40P01"}  # PostgreSQL: could not serialise; deadlock
-_CONNECTIONS = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 20}
+_CONNECTIONS = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 20, "hide_parameters": True}
+"""Parameters are what people wrote; no error repeats them."""
 _SECONDS_TO_CONNECT = 5
 _SECONDS_IN_QUEUE = 30
 
@@ -82,7 +86,11 @@ class Database:
         """DataError in place of the database's own errors; those stand behind it, for whoever keeps the server."""
         try:
             yield
-        except (DBAPIError, TimeoutError, DisconnectionError, OSError) as error:
+        except (DBAPIError, TimeoutError, DisconnectionError, OSError, ValueError) as error:
+            if broken := damage(error):
+                log.error("The database is damaged: %s (%s)", broken, type(error).__name__)
+                file = self.address.file is not None
+                raise damaged(self.address.place, broken, is_file=file) from None  # it may repeat what somebody wrote
             raise self._in_words(error) from error
 
     def forget_pages(self) -> None:
@@ -90,9 +98,16 @@ class Database:
 
         Where that fails the wipe stands all the same, and the log is emptied later.
         """
+        self._checkpoint("TRUNCATE")
+
+    def settle(self) -> None:
+        """Writes what SQLite's log holds into its file, which else is left behind by whoever copies the file alone."""
+        self._checkpoint("PASSIVE")
+
+    def _checkpoint(self, how: str) -> None:
         if self.address.file:
             with suppress(DBAPIError, TimeoutError, sqlite3.Error), self.engine.connect() as connection:
-                _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                _driver(connection).execute(f"PRAGMA wal_checkpoint({how})")
 
     def close(self) -> None:
         """Lets go of all connections."""

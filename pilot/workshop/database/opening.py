@@ -62,8 +62,9 @@ def _prepare(address: Address, file: Path) -> None:
     except DatabaseError as error:
         if isinstance(error, OperationalError):
             raise
-        is_none = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
-        raise _not_a_store(address, _NONE if is_none else "the file is a damaged SQLite database") from error
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise _not_a_store(address, _NONE) from error
+        raise
     _log_ahead(address)
 
 

@@ -20,6 +20,16 @@ def unreachable(place: str, reason: str = "") -> DataError:
     return refusal("store-unreachable", found, mend, place)
 
 
+def damaged(place: str, what: str, *, is_file: bool) -> DataError:
+    """What every call says that meets a broken part of the database; other calls go on."""
+    found = f"the database is damaged ({what}). What lies in its broken parts is lost; all else can still be read."
+    mend = (
+        "Stop the app, and put your last copy of the file, with those beside it (-wal, -shm), in its place. Without a "
+        "copy, keep it and read out what is whole: sqlite3 FILE .recover | sqlite3 NEW."
+    )
+    return refusal("store-damaged", found, mend if is_file else "Have whoever keeps the server restore it.", place)
+
+
 def no_such_draft() -> DataError:
     """The same words whether it never was, was wiped, or is somebody else's."""
     mend = "Go back to your drafts and choose one, or begin a new one."

@@ -7,6 +7,7 @@ import hmac
 import secrets
 import unicodedata
 
+from pilot.phrases import count
 from pilot.workshop.database.refusals import refusal
 
 SHORTEST, LONGEST = 4, 100
@@ -17,7 +18,7 @@ def hashed(pin: str) -> str:
     """Salt and hash. DataError if the PIN is too short or too long."""
     plain = _plain(pin)
     if not SHORTEST <= len(plain) <= LONGEST:
-        found = f"the PIN has {len(plain)} characters; it needs {SHORTEST} to {LONGEST}."
+        found = f"the PIN has {count(len(plain), 'character')}; it needs {SHORTEST} to {LONGEST}."
         raise refusal("bad-pin", found, "Choose another one, and write it down: it cannot be looked up again.")
     salt = secrets.token_bytes(16)
     return f"{salt.hex()}${_hash(plain, salt).hex()}"

@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 
 from pilot.errors import DataError
 from pilot.workshop.database.aliases import alias_key, look_alike
-from pilot.workshop.database.bounds import checked_alias, checked_text, checked_title
+from pilot.workshop.database.bounds import checked_alias, checked_title
 from pilot.workshop.database.refusals import no_such_room, refusal
 from pilot.workshop.database.tables import DraftRow, ParticipantRow, RoomRow, VersionRow
 from pilot.workshop.drafts.history import new_draft
 from pilot.workshop.rooms.codes import as_shown, as_typed, new_code
+from pilot.workshop.rooms.copy_bounds import checked_copy
 from pilot.workshop.rooms.gatekeeper import ROOMS_OF_A_BROWSER, SEATS_OF_AN_ADDRESS
 
 MOST_PARTICIPANTS = 200
@@ -79,7 +80,7 @@ def checked_plan(plan: Plan) -> Plan:
     return Plan(
         title=checked_title(plan.title),
         origin=checked_title(plan.origin, "name of the ruleset"),
-        text=checked_text(plan.text),
+        text=checked_copy(plan.text),
         city=checked_title(plan.city, "name of the city"),
         hours=checked_hours(plan.hours),
     )

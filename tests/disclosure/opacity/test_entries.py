@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from pilot import City, Ruleset, evaluate
-from pilot.disclosure.opacity.entries import entry_shares
+from pilot.disclosure.opacity.entries import entry_bits, entry_shares
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.model import Disclosure
+from tests.evaluation.small import small_city, small_ruleset
 
 EVERY_ITEM = ("points", "records", "reasons", "agencies", "rules", "recipients")
 
@@ -100,3 +103,38 @@ def test_the_numbers_give_both(assessment: Assessment) -> None:
     numbers = Opacity(shown(assessment, points="on_request")).as_dict()
 
     assert (0, 1) == (numbers["entries"]["points"], numbers["entries_after_asking"]["points"])
+
+
+def test_nothing_shown_of_an_entry_leaves_all_bits_of_its_rule(assessment: Assessment) -> None:
+    total, missing = entry_bits(shown(assessment))
+
+    assert total == pytest.approx(missing)
+    assert total == pytest.approx(plain_bits([row["rule_id"] for row in counted(assessment)]))
+
+
+def test_a_serial_number_or_a_day_says_nothing_of_the_rule() -> None:
+    """One kind of record under two rules: its record shown, one still cannot tell which of them it was."""
+    ruleset = small_ruleset(
+        """
+        score: {start: 100}
+        rules:
+          - {id: young, when: {kind: late, subject: {age: {below: 30}}}, points: -5}
+          - {id: old, when: {kind: late, subject: {age: {at_least: 30}}}, points: -5}
+        """
+    )
+    city = small_city(people="p1 born=2000\np2 born=1950", records="r1 p1 2021-02-01 late\nr2 p2 2021-03-01 late")
+    known = evaluate(ruleset, city, dt.date(2021, 12, 31))
+
+    assert (1, 1) == entry_bits(shown(known, records="shown", points="shown"))
+    assert (1, 0) == entry_bits(shown(known, reasons="shown"))
+
+
+def test_what_the_delay_holds_back_says_nothing(assessment: Assessment) -> None:
+    never = shown(assessment, 24 * 3_600, reasons="shown")
+
+    assert entry_bits(shown(assessment)) == entry_bits(never)
+
+
+def plain_bits(words: list[str]) -> float:
+    shares = [count / len(words) for count in Counter(words).values()]
+    return -sum(share * math.log2(share) for share in shares)

@@ -9,6 +9,7 @@ import pytest
 from pilot import City, Ruleset, evaluate
 from pilot.disclosure.opacity.darkness import days_in_the_dark
 from pilot.disclosure.opacity.three_days import ThreeDays, three_days
+from pilot.disclosure.shown.letters import letters
 from pilot.disclosure.shown.screen_codes import COUNTED
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
@@ -53,17 +54,34 @@ def test_a_delayed_screen_makes_an_entry_knowable_so_many_days_later(assessment:
     assert all(entry.knowable == entry.in_effect + dt.timedelta(days=2) for entry in known)
 
 
+@pytest.mark.parametrize(("notice", "days"), [("on_change", 14), ("before_effect", 0)])
 def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
-    assessment: Assessment, somebody: str
+    assessment: Assessment, notice: str, days: int
 ) -> None:
+    """Sorrel Anvil's judgments put her on a list, which brings a letter under either notice."""
     ruleset = assessment.ruleset.model_copy(update={"effect_after_days": 14})
     later = evaluate(ruleset, assessment.city, assessment.as_of)
-    for notice, days in (("on_change", 14), ("before_effect", 0)):
-        sent = later.disclosing(Disclosure.model_validate({"notice": notice}))
+    sent = later.disclosing(Disclosure.model_validate({"notice": notice}))
 
-        found = [entry for entry in entries(sent, somebody) if entry.line.record]
-        assert found
-        assert all(entry.days_unknown == days for entry in found)
+    assert [days, days] == [entry.days_unknown for entry in entries(sent, "P2") if entry.line.record]
+
+
+def test_a_letter_on_a_change_tells_of_no_entry_that_turns_no_grade(assessment: Assessment) -> None:
+    """Juniper Flint crosses on red twice, which makes 85 points of 95 and Low of High, and gives 340 yuan."""
+    sent = assessment.disclosing(Disclosure.model_validate({"notice": "on_change"}))
+    lettered = {letter.effective_on for letter in letters(sent, "P1") if not letter.is_empty}
+
+    found = entries(sent, "P1")
+
+    assert [False, True, False] == [entry.knowable is not None for entry in found]
+    assert [entry.in_effect in lettered for entry in found] == [entry.knowable is not None for entry in found]
+
+
+def test_a_list_has_its_letter_though_no_other_is_due(few_rules: Ruleset, hill_end: City) -> None:
+    listing = few_rules.lists["defaulters"].model_copy(update={"notice": "on_change"})
+    ruleset = few_rules.model_copy(update={"lists": {"defaulters": listing}, "disclosure": Disclosure()})
+
+    assert [0, 0] == [entry.days_unknown for entry in entries(evaluate(ruleset, hill_end, last_day(hill_end)), "P2")]
 
 
 def test_disclosing_leaves_every_table_as_it_is_and_shares_it(assessment: Assessment) -> None:

@@ -74,7 +74,7 @@ class TestOccasions:
         last = letters(evaluate(ruleset, city, DAY.replace(2021)), "p1")[-1]
 
         assert ("2021-05-01", "leaving") == kinds([last])[0]
-        assert ("The matter was settled.", "unpaid") == parts_of(last)["reasons"]
+        assert ("The matter was settled.", "You were on it for: unpaid") == parts_of(last)["reasons"]
 
     def test_an_override_that_lapses_is_a_change_of_grade_though_no_points_move(self) -> None:
         ruleset = small_ruleset(
@@ -127,6 +127,26 @@ class TestDates:
         assert {dt.timedelta(days=14)} == {letter.effective_on - letter.dated for letter in post} - {dt.timedelta(0)}
         assert dated <= {day.date() for day in records["date"]}
 
+    def test_before_effect_a_grade_that_is_no_longer_set_changes_on_the_day_of_its_letter(self) -> None:
+        ruleset = small_ruleset(
+            """
+            effect_after_days: 14
+            score: {start: 100}
+            bands: [{grade: High, from: 90}, {grade: Low}]
+            rules: [{id: drunk, when: {kind: traffic.drunk}, override: {grade: Low, months: 2}}]
+            disclosure: {subject: {grade: shown, reasons: shown}, notice: before_effect}
+            """
+        )
+        city = small_city(records="r1 p1 2021-02-01 traffic.drunk")
+
+        set_, lapsed = [
+            letter for letter in letters(evaluate(ruleset, city, DAY.replace(2021)), "p1") if letter.kind == "grade"
+        ]
+
+        assert ("2021-02-01", "2021-02-15") == (set_.dated.isoformat(), set_.effective_on.isoformat())
+        assert ("2021-04-15", "2021-04-15") == (lapsed.dated.isoformat(), lapsed.effective_on.isoformat())
+        assert ("The grade is no longer set for: drunk",) == parts_of(lapsed)["reasons"]
+
     def test_a_lists_own_notice_stands_in_place_of_the_disclosures(self, few_rules: Ruleset, hill_end: City) -> None:
         lists = {name: one.model_copy(update={"notice": "on_change"}) for name, one in few_rules.lists.items()}
         post = letters(assessed(shown(few_rules.model_copy(update={"lists": lists}), ITEMS, "none"), hill_end), "P2")
@@ -162,6 +182,61 @@ class TestContents:
         first = letters(assessed(shown(few_rules, ITEMS), hill_end), "P2")[0]
 
         assert "The ruleset does not say whether this can be contested." == parts_of(first)["remedy"]
+
+    @pytest.mark.parametrize(
+        ("record", "rule", "why"),
+        [
+            ("settled_on=2021-05-01", "until: settled", "The matter was settled."),
+            ("", "expires_after_months: 3", "The time for which the entry counts is over."),
+        ],
+    )
+    def test_a_posting_that_takes_one_back_is_told_as_that_with_nothing_to_contest(
+        self, record: str, rule: str, why: str
+    ) -> None:
+        ruleset = small_ruleset(
+            f"""
+            score: {{start: 100}}
+            rules: [{{id: praise, when: {{kind: work.praise}}, points: 2, {rule}}}]
+            recourse: {{appeal: {{available: true}}}}
+            """
+        )
+        city = small_city(records=f"r1 p1 2021-02-01 work.praise {record}")
+
+        last = letters(evaluate(shown(ruleset, ITEMS), city, DAY.replace(2021)), "p1")[-1]
+
+        assert last.takes_back
+        assert (why, "Taken back: praise") == parts_of(last)["reasons"]
+        assert ("Something ends here, and there is nothing to contest.", None) == (
+            parts_of(last)["remedy"],
+            parts_of(last)["contest_until"],
+        )
+
+    def test_where_no_reason_is_shown_a_letter_does_not_tell_a_posting_from_one_that_takes_it_back(self) -> None:
+        ruleset = small_ruleset(
+            """
+            score: {start: 100}
+            rules: [{id: praise, when: {kind: work.praise}, points: 2, expires_after_months: 3}]
+            recourse: {appeal: {available: true}}
+            """
+        )
+        city = small_city(records="r1 p1 2021-02-01 work.praise")
+
+        first, last = letters(evaluate(shown(ruleset, ["points"]), city, DAY.replace(2021)), "p1")
+
+        assert "You may contest this; no deadline is set." == parts_of(first)["remedy"] == parts_of(last)["remedy"]
+
+    def test_an_objection_is_named_beside_the_appeal(self, few_rules: Ruleset, hill_end: City) -> None:
+        recourse = {
+            "objection": {"available": True, "decided_by": "The office", "decides_within_days": 7},
+            "appeal": {"available": True, "window_days": 30},
+        }
+
+        first = letters(assessed(shown(few_rules, ITEMS, recourse=recourse), hill_end), "P2")[0]
+
+        assert (
+            "You may object to a wrong entry; no deadline is set. Decided by: The office, within 7 days. "
+            "You may contest this until 2020-04-09."
+        ) == parts_of(first)["remedy"]
 
     def test_what_lies_behind_a_relatives_listing_is_not_disclosed(self) -> None:
         ruleset = small_ruleset(

@@ -77,6 +77,18 @@ class TestSummary:
             summary.subjects, summary.covered, summary.listed, summary.restricted, summary.publicised,
         )  # fmt: skip
 
+    def test_a_redlist_is_a_reward_and_counts_apart(self) -> None:
+        ruleset = small_ruleset(
+            """
+            lists: {black: {}, red: {kind: redlist}}
+            rules: [{id: late, when: {kind: late}, lists: [black]}, {id: brave, when: {kind: brave}, lists: [red]}]
+            """
+        )
+        records = "r1 p1 2021-02-01 late\nr2 p2 2021-02-01 brave\nr3 p3 2021-02-01 brave\nr4 p1 2021-02-01 brave"
+        summary = summary_of(evaluate(ruleset, small_city("p1\np2\np3", records), DAY))
+
+        assert (1, 3) == (summary.listed, summary.redlisted)
+
     def test_companies_are_counted_apart(self, assessment: Assessment) -> None:
         summary = summary_of(assessment, "company")
 

@@ -130,6 +130,13 @@ class TestLines:
         assert [("The matter was settled: the posting of −5 on 2021-02-01 is taken back.", 5)] == steps(explanation, 3)
         assert (None, None) == (opening.reversed_by, opening.reverses)
 
+    def test_a_record_is_dated_its_own_day_and_says_from_when_it_counts(self) -> None:
+        line = explained(f"{self.RULES}    effect_after_days: 14\n", "r1 p1 2021-02-01 k").lines[1]
+
+        assert line.record is not None
+        assert (DAY("2021-02-01"), DAY("2021-02-15")) == (line.record.made_on, line.date)
+        assert "2021-02-01 (in effect from 2021-02-15)" == line.record.dated
+
     def test_a_line_holds_the_record_and_the_rule_themselves(self) -> None:
         line = explained(self.RULES, "r1 p1 2021-02-01 k agency=court amount=12").lines[1]
 

@@ -116,7 +116,7 @@ def test_it_gives_how_far_all_this_is_disclosed_to_the_resident() -> None:
 @pytest.mark.parametrize(
     ("rules", "sentence"),
     [
-        (RULES, "A is already the best grade."),
+        (RULES, "The grade A is the best already."),
         ("score: {start: 0}", "The ruleset gives no grades."),
         ("{participation: voluntary, score: {start: 0}}", "The ruleset does not apply here."),
     ],

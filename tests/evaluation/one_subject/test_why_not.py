@@ -39,13 +39,26 @@ def test_every_condition_of_a_record_rule_is_listed_with_the_value_read() -> Non
         ("the subject takes part", "true", True),
         ("the kind is fee.*", "fee.late", True),
         ("the ruleset opens on 2021-01-01", "2021-05-31", True),
-        ("the day looked at is 2021-12-31", "2021-05-31", True),
         ("the rule is valid from 2021-06-01", "2021-05-31", False),
         ("the amount is at least 300", "290", False),
         ("the agency is court or bank", "no value", False),
         ("district is North", "South", False),
         ("on 2021-05-31 on the list w", "no list", False),
     ] == [(one.phrase, one.value, one.met) for one in miss.conditions]
+
+
+def test_a_record_of_the_future_is_not_known_and_one_that_is_made_but_not_in_effect_is() -> None:
+    later = small_ruleset(f"{RULES}    effect_after_days: 14\n")
+    city = small_city(PEOPLE, "r1 p1 2021-12-30 fee.a amount=300\nr2 p1 2022-01-01 fee.a amount=300")
+
+    miss, *others = [miss for miss in whynot(later, city, "p1", END) if miss.record]
+
+    assert [] == others
+    assert miss.record is not None
+    assert "r1" == miss.record.record_id
+    assert ("it is in effect by 2021-12-31", "2022-01-13", False) in [
+        (one.phrase, one.value, one.met) for one in miss.conditions
+    ]
 
 
 def test_the_nearest_comes_first_by_conditions_unmet_and_then_by_how_far_they_are_off() -> None:

@@ -74,7 +74,7 @@ def test_two_rules_of_one_id_are_a_fault_as_of_the_whole_text() -> None:
         read_ruleset(draft.text, "draft")
 
     assert expected.value.problems == draft.problems
-    assert any("the first is in line 190" in problem.found for problem in draft.problems)
+    assert any("the first is in line 237" in problem.found for problem in draft.problems)
 
 
 def test_a_part_that_is_repeated_elsewhere_is_no_piece() -> None:

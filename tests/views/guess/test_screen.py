@@ -158,7 +158,7 @@ def test_an_address_that_makes_no_sense_opens_the_first_round() -> None:
 
 def test_hostile_text_in_a_ruleset_never_becomes_markup(tmp_path: Path) -> None:
     file = tmp_path / "hostile.yaml"
-    rules = "".join(f"  {rule}: {{text: '{HOSTILE}'}}\n" for rule in ("utility-late", "loan-repaid", "littering"))
+    rules = "".join(f"  {rule}: {{text: '{HOSTILE}'}}\n" for rule in ("utility-arrears", "loan-repaid", "littering"))
     file.write_text(
         f"schema: 1\nextends: honest-shanghai\nid: hostile\ntitle: '{HOSTILE}'\n"
         f"disclosure: {{subject: {{reasons: shown, records: shown}}}}\nrules:\n{rules}",

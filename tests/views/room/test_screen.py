@@ -73,7 +73,7 @@ class TestTheDoor:
 
     @pytest.mark.parametrize(
         ("title", "pin", "sentence"),
-        [("", PIN, "The title is empty."), ("Wednesday", "1", "The PIN has 1 characters; it needs 4 to 100.")],
+        [("", PIN, "The title is empty."), ("Wednesday", "1", "The PIN has 1 character; it needs 4 to 100.")],
     )
     def test_a_room_that_cannot_be_opened_says_why(self, lead: Visitor, title: str, pin: str, sentence: str) -> None:
         app = lead.at("room")

@@ -140,7 +140,7 @@ examples: [{name: A slip, as_of: 2021-01-01, records: [{date: 2020-05-05, kind: 
 
     page = words(with_file(wrong, chapter="examples"))
 
-    assert "0 of the 1 examples hold" in page
+    assert "0 of the one example hold" in page
     assert "Does not hold: score should be 90 and is 95" in page
 
 

@@ -53,8 +53,14 @@ def test_a_page_may_run_its_own_scripts_and_no_other(server: Server) -> None:
 
 
 @pytest.mark.xdist_group("guarded")
-@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/metrics/", "x/_stcore/metrics", "_stcore/%6Detrics"])
-def test_the_servers_statistics_are_closed(server: Server, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_stcore/metrics", "_stcore/metrics/", "x/_stcore/metrics", "_stcore/%6Detrics",
+        "_stcore/agent/openapi.json", "_stcore/agent/interact", "_stcore/agent/mcp", "_stcore/agent",
+    ],
+)  # fmt: skip
+def test_the_servers_statistics_and_its_way_for_programs_are_closed(server: Server, path: str) -> None:
     status, _, text = answer(server, path)
     assert (404, "Not Found") == (status, text)
 

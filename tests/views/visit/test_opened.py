@@ -161,7 +161,7 @@ def test_markup_in_what_was_opened_stays_text(app: AppTest) -> None:
     [
         ("city", "mytown (yours)", "There is no city “mytown (yours)” here. This is Lantern Ford."),
         ("ruleset", "honest-shangai", "There is no ruleset “honest-shangai” here. This is"),
-        ("resident", "P9999", "Nobody in Lantern Ford is called “P9999”. This is Woodruff Shuttle."),
+        ("resident", "P9999", "Nobody in Lantern Ford is called “P9999”. This is Teasel Quartz."),
         ("as_of", "2500-01-01", "“2500-01-01” is no day from"),
         ("as_of", "31.12.2024", "“31.12.2024” is no day from"),
         ("resident", "<b>\u202ex", "Nobody in Lantern Ford is called “&lt;b&gt;\ufffdx”."),

@@ -25,20 +25,20 @@ def test_a_kind_that_the_city_does_not_know_is_told_with_the_nearest_one(visitor
     draft = visitor.draft("rongcheng", RED_LIGHT, "kind: traffic.red_ligth")
     shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-    assert 'No records of the kind "traffic.red_ligth" are known. did you mean "traffic.red_light"?' in shown
+    assert 'No records of the kind "traffic.red_ligth" are known. Did you mean "traffic.red_light"?' in shown
 
 
 def test_a_column_that_the_city_does_not_have_is_told_with_the_nearest_one(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", f"{{{RED_LIGHT}", f"{{{RED_LIGHT}, subject: {{distrct: North}}")
     shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-    assert 'did you mean "district"?' in shown
+    assert 'Did you mean "district"?' in shown
 
 
 def test_a_group_of_kinds_that_the_city_does_not_know_is_told_with_the_nearest_one(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", RED_LIGHT, "kind: trafic.*")
 
-    assert 'did you mean "traffic.*"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+    assert 'Did you mean "traffic.*"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
 
 @pytest.mark.parametrize("ruleset", shipped_rulesets())
@@ -48,11 +48,11 @@ def test_a_shipped_ruleset_gives_no_cause(visitor: Visitor, ruleset: str) -> Non
 
 def test_an_area_and_a_published_field_that_nothing_knows_are_told_too(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", "    area: travel", "    area: travle")
-    assert 'did you mean "travel"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+    assert 'Did you mean "travel"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
     draft = visitor.draft(
         "rongcheng-disclosed",
         "extends: rongcheng",
         "extends: rongcheng\nlists: {wage-arrears-list: {publishes: [naem]}}",
     )
-    assert 'did you mean "name"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+    assert 'Did you mean "name"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))

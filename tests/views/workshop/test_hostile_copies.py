@@ -23,6 +23,9 @@ HOSTILE = {
     "many rules": TEXT.replace("rules:\n", "rules:\n" + "".join(
         f"  - {{id: r{n}, text: A., when: {{kind: traffic.*}}, points: -1, source: {{}}}}\n" for n in range(300)
     ), 1),
+    "rules without end": TEXT.replace("rules:\n", "rules:\n" + "".join(
+        f"  - {{id: r{n}, text: A., when: {{kind: traffic.*}}, points: -1, source: {{}}}}\n" for n in range(2_000)
+    ), 1),
 }  # fmt: skip
 
 

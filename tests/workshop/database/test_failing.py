@@ -145,6 +145,13 @@ class TestTheFile:
         with closing(sqlite3.connect(file)) as whole:
             assert [("in the copy",)] == whole.execute("SELECT text FROM drafts").fetchall()
 
+    def test_a_file_that_is_settled_may_be_copied_alone(self, store: Store, file: Path, draft: StoredDraft) -> None:
+        assert f"lie beside it, in {file.name}-wal" in store.beside
+        store.settle()
+        copy = shutil.copy(file, file.with_name("copy"))
+        with closing(Store.open(f"sqlite:///{copy}")) as other:
+            assert (draft,) == other.desk("mine").drafts()
+
     def test_a_file_locked_for_too_long_is_reported_by_every_call_that_writes(
         self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
@@ -174,13 +181,41 @@ class TestTheFile:
 
         assert 500_000 == len(desk.apply(draft.id, 1, "x" * 500_000, "x").text)
 
-    def test_a_damaged_file_is_reported(
+    def test_a_damaged_file_is_told_apart_from_one_that_is_away(
         self, store: Store, file: Path, draft: StoredDraft, refused: Callable[..., str]
     ) -> None:
         store.close()
         file.write_bytes(file.read_bytes()[:4096] + b"\xff" * 200_000)
 
-        assert "store-unreachable" == refused(store.desk("mine").drafts)
+        assert "store-damaged" == refused(store.desk("mine").drafts)
+
+    @pytest.mark.parametrize("seed", range(8))
+    def test_broken_pages_are_reported_by_whatever_meets_them_and_nothing_of_them_is_shown(
+        self, store: Store, file: Path, url: str, seed: int
+    ) -> None:
+        desks = [store.desk(f"visitor {number}") for number in range(10)]
+        for desk in desks:
+            desk.apply(desk.begin("demo", "secret " * 700).id, 0, "secret! " * 700, "typed")
+        store.close()
+        self._broken(file, random.Random(seed))
+        found = []
+        for desk in desks:
+            try:
+                for draft in desk.drafts():
+                    desk.undo(draft.id, draft.revision)
+            except DataError as error:
+                found.append(error)
+        assert {error.problems[0].code for error in found} <= {"store-damaged"}
+        assert not any("secret" in f"{error} {error.__cause__}" for error in found)
+
+    @staticmethod
+    def _broken(file: Path, dice: random.Random) -> None:
+        """Five pages of zeros or of noise, the first page apart."""
+        content = bytearray(file.read_bytes())
+        for _ in range(5):
+            page = dice.randrange(1, len(content) // 4096) * 4096
+            content[page : page + 4096] = dice.choice((bytes(4096), dice.randbytes(4096)))
+        file.write_bytes(content)
 
 
 class Saver:

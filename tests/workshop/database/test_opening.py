@@ -255,6 +255,7 @@ class TestThePlace:
         self, postgres_url: str, cluster: Cluster
     ) -> None:
         with closing(Store.open(postgres_url)) as store:
+            assert "" == store.beside
             assert f"PostgreSQL at 127.0.0.1:{cluster.port}, database postgres" == store.place
 
     def test_without_an_address_the_environment_says_it(

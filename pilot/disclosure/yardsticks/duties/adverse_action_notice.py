@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilot.disclosure.yardsticks.answers import (
     NOTHING_AGAINST,
     Finding,
-    appeal_offered,
+    entry_contestable,
     letter_due,
     subject_is_shown,
     together,
@@ -27,7 +27,7 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
         letter_due(ruleset),
         subject_is_shown(ruleset, [*(item for item, part in kept.items() if part), "agencies"]),
         subject_is_shown(ruleset, ["records"], requested=True),
-        appeal_offered(ruleset),
+        entry_contestable(ruleset),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Check, Finding, subject_is_shown, together, true_of_rules
 from pilot.disclosure.yardsticks.yardstick import STATUTES, Yardstick, text
 from pilot.evaluation import Assessment
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item, Topic
 
@@ -24,7 +25,11 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
         "Score, standards, rules and senders are open, and every rule is about something that has to do with credit.",
         subject_is_shown(ruleset, ["score", "rules", "agencies", *thresholds], requested=True),
         true_of_rules(scored, unrelated, "rules are about fields of life that have nothing to do with credit"),
-        Check(None if untagged else True, f"{len(untagged)} rules do not say what they are about", ("rules",)),
+        Check(
+            None if untagged else True,
+            f"{count(len(untagged), 'rule does', 'rules do')} not name a topic",
+            ("rules",),
+        ),
     )
 
 

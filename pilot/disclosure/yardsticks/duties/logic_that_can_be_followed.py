@@ -7,6 +7,7 @@ from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
 from pilot.disclosure.yardsticks.answers import NO_SCORE, Finding
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 
 LINES = ("disclosure.subject.rules", "disclosure.subject.points", "disclosure.subject.records")
@@ -14,13 +15,13 @@ LINES = ("disclosure.subject.rules", "disclosure.subject.points", "disclosure.su
 
 def check(_: Ruleset, assessment: Assessment) -> Finding:
     """Whether what is shown or given on request leads every subject to its own score."""
-    again = recomputable(assessment)
+    again = recomputable(assessment, requested=True)
     if again is None:
         return NO_SCORE
     if not len(again):
         return Finding("cannot be told", "Nobody in this city is covered.", LINES)
     able = int(again.sum())
-    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {len(again):,} subjects reach their own score."
+    reason = f"From what is {SHOWN_OR_GIVEN}, {able:,} of {count(len(again), 'subject')} can reach the score."
     return Finding("met" if able == len(again) else "not met", reason, LINES)
 
 

@@ -21,7 +21,7 @@ def check(ruleset: Ruleset, _: Assessment) -> Finding:
     rights = [name for name, consequence in harmful.items() if consequence.basic_right]
     others = [name for name, consequence in harmful.items() if consequence.falls_on != ("self",)]
     return together(
-        f"All {len(harmful)} consequences that take something away stay in their field of life, off relatives and "
+        f"All consequences that take something away, {len(harmful):,}, stay in their field of life, off relatives and "
         "off basic rights.",
         _none_of(elsewhere, "in another field of life than the conduct", "area"),
         _none_of(rights, "touching a basic right", "basic_right"),

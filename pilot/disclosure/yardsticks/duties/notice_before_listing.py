@@ -5,8 +5,9 @@ from __future__ import annotations
 from pilot.disclosure.yardsticks.answers import (
     Check,
     Finding,
-    appeal_offered,
+    entry_contestable,
     not_applicable,
+    some_of,
     subject_is_shown,
     together,
 )
@@ -17,18 +18,19 @@ from pilot.ruleset.model import Ruleset
 
 def check(ruleset: Ruleset, _: Assessment) -> Finding:
     """Whether a letter comes before effect, shows list, reason and consequences, and an appeal is offered."""
-    lists = tuple(f"lists.{name}" for name, listing in ruleset.lists.items() if listing.kind != "redlist")
-    if not lists:
+    against = {name: listing for name, listing in ruleset.lists.items() if listing.kind != "redlist"}
+    if not against:
         return not_applicable("The ruleset has no list that counts against anybody.", "lists")
-    before = Check(
-        ruleset.disclosure.notice == "before_effect", "no letter is due before a listing", ("disclosure.notice",)
-    )
+    general = ruleset.disclosure.notice
+    late = [name for name, listing in against.items() if (listing.notice or general) != "before_effect"]
+    own = tuple(f"lists.{name}.notice" for name, listing in against.items() if listing.notice)
+    before = Check(not late, f"no letter is due before a listing ({some_of(late)})", own or ("disclosure.notice",))
     return together(
         "A letter comes before each listing, with the reason, what follows, and how to object.",
         before,
         subject_is_shown(ruleset, ["lists", "reasons", "consequences"]),
-        appeal_offered(ruleset),
-        lines=lists,
+        entry_contestable(ruleset),
+        lines=tuple(f"lists.{name}" for name in against),
     )
 
 

@@ -7,30 +7,48 @@ from pilot.disclosure.yardsticks.answers import (
     NOTHING_AGAINST,
     Check,
     Finding,
-    appeal_offered,
+    entry_contestable,
     subject_is_shown,
     together,
 )
 from pilot.disclosure.yardsticks.what_counts import against, harms
 from pilot.disclosure.yardsticks.yardstick import STATUTES, Yardstick, text
 from pilot.evaluation import Assessment
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
+
+FIVE_WORKING_DAYS = 7
 
 
 def check(ruleset: Ruleset, assessment: Assessment) -> Finding:
-    """What fails of the four; never met, since no ruleset can say how long an objection takes."""
+    """What fails of the four; whether the time to decide is kept cannot be told where the ruleset gives none."""
     if not against(ruleset):
         return NOTHING_AGAINST
-    days = days_to_decide(assessment.city)
-    here = "" if days is None else f"; in this city it takes {days:g} days, the median"
     checks = [
         subject_is_shown(ruleset, ["reasons"]),
         subject_is_shown(ruleset, ["agencies", "records"], requested=True),
     ]
     if harms(ruleset):
         checks.append(subject_is_shown(ruleset, ["consequences"], requested=True))
-    time = Check(None, f"a ruleset cannot say how soon an objection is decided{here}", ("recourse.appeal",))
-    return together("", *checks, appeal_offered(ruleset), time)
+    return together(
+        "Reason, source, record and sanctions are open, and an objection is decided within five working days.",
+        *checks,
+        entry_contestable(ruleset),
+        _in_time(ruleset, assessment),
+    )
+
+
+def _in_time(ruleset: Ruleset, assessment: Assessment) -> Check:
+    """Whether the first way to contest an entry is decided in time, by what the ruleset promises."""
+    name, way = next(iter(ruleset.recourse.open_ways.items()), ("objection", None))
+    line = (f"recourse.{name}",)
+    if way is None or way.decides_within_days is None:
+        days = days_to_decide(assessment.city)
+        here = "" if days is None else f"; in this city it takes {days:g} days, the median"
+        return Check(None, f"the ruleset does not say how soon an objection is decided{here}", line)
+    promised = count(way.decides_within_days, "day")
+    within = way.decides_within_days <= FIVE_WORKING_DAYS
+    return Check(within, f"an objection is decided within {promised}, not five working days", line)
 
 
 YARDSTICK = Yardstick(
@@ -48,7 +66,9 @@ YARDSTICK = Yardstick(
     ),
     sources=(text("Shanghai regulation on social credit", STATUTES, "Shanghai", "2017-06-23"),),
     check=check,
-    meets="disclosure: {subject: {agencies: on_request, records: on_request}}",
-    best="cannot be told",
+    meets=(
+        "disclosure: {subject: {agencies: on_request, records: on_request}}\n"
+        "recourse: {objection: {available: true, decides_within_days: 7}}"
+    ),
     misses="disclosure: {subject: {reasons: on_request}}",
 )

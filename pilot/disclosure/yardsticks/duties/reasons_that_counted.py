@@ -7,6 +7,7 @@ from pilot.disclosure.yardsticks.answers import NOTHING_AGAINST, Check, Finding,
 from pilot.disclosure.yardsticks.what_counts import against
 from pilot.disclosure.yardsticks.yardstick import Yardstick, text
 from pilot.evaluation import Assessment
+from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 
 
@@ -23,10 +24,10 @@ def check(ruleset: Ruleset, assessment: Assessment) -> Finding:
     points_shown = "points" in ruleset.disclosure.open_to("subject", requested=True)
     counted = Check(
         points_shown or not idle,
-        f"{idle:,} of {len(posted):,} reasons moved no points, and the screen does not say which",
+        f"{idle:,} of {count(len(posted), 'reason')} moved no points, and the screen does not say which",
         ("disclosure.subject.points",),
     )
-    return together(f"All {len(posted):,} reasons shown are rules that were applied.", shown, counted)
+    return together(f"The reasons shown, {len(posted):,}, are rules that were applied.", shown, counted)
 
 
 YARDSTICK = Yardstick(

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 6b9dda4a3f79475575d88bb3e8120f5f4c4e10b8f17071e9de69435b74185f2f
+// A script of Points Pilot; licences in LICENSES.txt; sources 42c8ffae8b528d49ae196fc950cc60a79bd9d9c0fdcfc940c2ed11c39f99fe7e
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

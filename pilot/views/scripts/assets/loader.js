@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 6b9dda4a3f79475575d88bb3e8120f5f4c4e10b8f17071e9de69435b74185f2f
+// A script of Points Pilot; licences in LICENSES.txt; sources 42c8ffae8b528d49ae196fc950cc60a79bd9d9c0fdcfc940c2ed11c39f99fe7e
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

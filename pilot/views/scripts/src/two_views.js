@@ -22,11 +22,13 @@ function mark(root, line, panels = root.querySelectorAll(".pp-panel")) {
     const chosen = row.dataset.line === line;
     row.classList.toggle("chosen", chosen);
     const button = row.querySelector("button");
-    if (button.hasAttribute("aria-controls")) button.setAttribute("aria-expanded", String(chosen));
+    const opens = chosen && !root.classList.contains("pp-unopened");
+    if (button.hasAttribute("aria-controls")) button.setAttribute("aria-expanded", String(opens));
     else button.setAttribute("aria-pressed", String(chosen));
     button.tabIndex = chosen ? 0 : -1;
     if (chosen && row.dataset.disclosed) root.querySelector(".pp-disclosed").textContent = row.dataset.disclosed;
   }
+  for (const dot of root.querySelectorAll("[data-at]")) dot.classList.toggle("pp-at", dot.dataset.at === line);
   for (const panel of root.querySelectorAll(".pp-panel")) {
     const rows = [...panel.querySelectorAll("[data-line]")];
     if (rows.length && !rows.some((row) => row.dataset.line === line)) rows[0].querySelector("button").tabIndex = 0;
@@ -50,22 +52,32 @@ export default function ({ data, parentElement, setStateValue }) {
     root.drawn = data.html;
     root.innerHTML = data.html;
     turn(root, data.side);
-    // A line that nobody has asked for opens the file at it, and leaves the phone at its first words.
+    // A line that nobody has asked for is marked and not unfolded, and leaves the phone at its first words.
+    root.classList.toggle("pp-unopened", !data.chosen);
     mark(root, data.line, root.querySelectorAll(data.chosen ? ".pp-panel" : ".pp-file"));
   }
   const choose = (line) => {
+    root.classList.remove("pp-unopened");
     mark(root, line);
     setStateValue("line", line);
   };
   root.onclick = (event) => {
     const to = event.target.closest("[data-to]");
+    const at = event.target.closest("[data-at]");
+    const all = event.target.closest("[data-all]");
     const row = event.target.closest("button")?.closest("[data-line]");
     if (to) {
       turn(root, to.dataset.to);
       const chosen = root.querySelector("[data-line].chosen");
       if (chosen) mark(root, chosen.dataset.line);
       setStateValue("side", to.dataset.to);
-    } else if (row) choose(row.dataset.line);
+    } else if (all) {
+      const open = root.classList.toggle("pp-all");
+      all.setAttribute("aria-pressed", String(open));
+      all.textContent = open ? "Close all" : "Open all";
+    } else if (event.target.closest("[data-print]")) print();
+    else if (at) choose(at.dataset.at);
+    else if (row) choose(row.dataset.line);
   };
   root.onkeydown = (event) => {
     const row = event.target.closest("button")?.closest("[data-line]");

@@ -4,6 +4,7 @@ import { button, make } from "./elements.js";
 import { field, sentence } from "./fields.js";
 import { Kept } from "./kept.js";
 import { sheetOf } from "./sheet.js";
+import { POINTS } from "./values.js";
 
 const labelOf = (rule) => `Rule ${rule.no}`;
 
@@ -26,8 +27,8 @@ const sentences = (list, rule) => list.flatMap((parts) => [sentence(parts, rule,
 
 function points(rule) {
   const line = make("span", { class: "pp-points" });
-  const part = { value: rule.points, shown: rule.weight, kind: "integer", label: "points, with their sign", also: [] };
-  line.append(rule.points === null ? rule.weight : field(part, ["rules", rule.id, "points"], `${labelOf(rule)}: points, with their sign`, true));
+  const part = { value: rule.points, shown: rule.weight, kind: "integer", label: "points, with their sign", also: [], ...POINTS };
+  line.append(rule.points === null ? rule.weight : field(part, ["rules", rule.id, "points"], `${labelOf(rule)}: points, with their sign`));
   return line;
 }
 

@@ -1,13 +1,13 @@
 // The grades on one axis: each boundary is a handle that can be dragged, moved by key, or typed as a number below.
 import { button, make } from "./elements.js";
 import { limits, raised, share, stretches } from "./scale.js";
-import { isDirty, written } from "./values.js";
+import { POINTS, isDirty, written } from "./values.js";
 
 function numberField(path, value, label) {
   const input = make("input", { class: "pp-slot", type: "text", inputmode: "text", placeholder: "none", "data-path": JSON.stringify(path), "aria-label": label,
     style: `width:${Math.max(3, written(value).length || 4) + 1.2}ch` });
   input.value = written(value);
-  return Object.assign(input, { kind: "integer", raw: input.value, shown: input.value, also: [] });
+  return Object.assign(input, { kind: "integer", raw: input.value, shown: input.value, also: [], ...POINTS });
 }
 
 function handle(band, place, data, isRaised) {

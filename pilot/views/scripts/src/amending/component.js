@@ -8,7 +8,7 @@ import { entered, fitted, grown, left } from "./fields.js";
 import { Makings } from "./making.js";
 import { picked } from "./picking.js";
 import { Queue } from "./queue.js";
-import { KIND_NAMES, isDirty, isLeftEmpty, read, valueOf } from "./values.js";
+import { counted, fault, isDirty, isLeftEmpty, valueOf, written } from "./values.js";
 
 // A text that somebody rests at is kept although the field has not been left.
 const REST = 3000;
@@ -22,6 +22,7 @@ export class Amending {
     this.queue = handedOver.get(key) ?? new Queue();
     handedOver.delete(key);
     this.refused = [];
+    this.fell = new Set();
     this.articles = new Articles(this.area);
     this.bands = new Bands(this.area);
     this.makings = new Makings(root.querySelector(".pp-adding"), (edit) => this.ask(edit), (found) => this.refuse(found, "Give it, then add it."));
@@ -80,6 +81,11 @@ export class Amending {
     this.report();
   }
 
+  refuseTyped(field, sentence, mend) {
+    field.value = field.shown;
+    this.refuse(sentence, mend);
+  }
+
   ask(edit) {
     this.refused = [];
     this.queue.add(edit);
@@ -96,14 +102,21 @@ export class Amending {
       this.ask({ op: "drop", path: JSON.parse(field.dataset.path) });
       return;
     }
+    const { path } = field.dataset;
+    if (field.unsigned && this.fell.has(path)) Object.assign(field, { turned: true, unsigned: false });
     const value = valueOf(field);
     field.toggleAttribute("aria-invalid", value === undefined);
     if (value === undefined) {
-      const typed = field.value;
-      field.value = field.shown;
-      this.refuse(`“${typed}” is no ${KIND_NAMES[field.kind]}.`, `It stays ${field.shown || "empty"}.`);
+      this.refuseTyped(field, fault(field), `It stays ${written(field.raw).replace("-", "\u2212") || "empty"}.`);
       return;
     }
+    if (field.unsigned && value !== 0 && !/^[+\u2212-]/.test(field.value.trim())) {
+      this.refuseTyped(field, `“${field.value}” does not say whether the score rises or falls.`, `Write +${value} or \u2212${value}.`);
+      return;
+    }
+    // What took points away and is set to 0 takes them away again, unless what is typed then has a sign.
+    if (field.turned && value === 0) this.fell.add(path);
+    else this.fell.delete(path);
     field.raw = field.shown = field.value;
     // Until the sentence is drawn anew its verb stands as it was, unless a plus has turned it.
     if (field.value.trim().startsWith("+")) field.turned = false;
@@ -158,10 +171,10 @@ export class Amending {
     } else if (key === "Escape") {
       field.value = field.raw;
     } else if (["ArrowUp", "ArrowDown"].includes(key) && field.kind === "integer") {
-      const now = read("integer", field.value.trim());
-      if (now === undefined) return;
+      const next = counted(field, key === "ArrowUp" ? 1 : -1);
+      if (next === undefined) return;
       event.preventDefault();
-      field.value = String(now + (key === "ArrowUp" ? 1 : -1));
+      field.value = next;
     }
   }
 

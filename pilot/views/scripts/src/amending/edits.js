@@ -1,5 +1,5 @@
 // The changes that a page can ask for, as the server reads them.
-import { read, written } from "./values.js";
+import { POINTS, valueOf } from "./values.js";
 
 // The wanted id, or the first of its numbered kin that no rule has.
 export function freeId(wanted, taken) {
@@ -33,8 +33,8 @@ export const copied = (id, taken) => ({ op: "copy_rule", rule_id: id, new_id: fr
 
 // A new grade between those above and below it; null where its name or its points are missing.
 export function newGrade(grade, from, bands) {
-  const points = read("integer", written(from));
   if (grade && !bands.length) return { op: "insert", path: ["bands", 0], value: { grade } };
+  const points = valueOf({ kind: "integer", value: from, ...POINTS });
   if (!grade || points === undefined) return null;
   const place = bands.findIndex((band) => band.from === null || band.from < points);
   return { op: "insert", path: ["bands", place < 0 ? bands.length : place], value: { grade, from: points } };

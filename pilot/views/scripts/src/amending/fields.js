@@ -18,19 +18,21 @@ export function grown(area) {
 }
 
 // A field shows the words of the sentence, and while somebody is in it the bare value: “twice” becomes 2.
-export function field(part, path, label, signed = false) {
+export function field(part, path, label) {
   const common = { "data-path": JSON.stringify(path), "aria-label": label, class: "pp-slot", title: part.label };
-  const carried = { kind: part.kind, optional: part.optional, also: part.also.map((inner) => [...path.slice(0, 2), ...inner]) };
+  const carried = { kind: part.kind, optional: part.optional, least: part.least ?? null, most: part.most ?? null,
+    also: part.also.map((inner) => [...path.slice(0, 2), ...inner]) };
   if (part.kind === "choice" || part.kind === "truth") return Object.assign(choice(part, common), carried);
   if (part.suggest && ["lists", "texts"].includes(part.kind)) return pick(part, { "data-path": common["data-path"] }, label);
   if (part.kind === "lists") return Object.assign(several(part, path, label), carried);
   if (part.kind === "prose") return Object.assign(prose(part, common), carried);
-  const turned = part.kind === "integer" && part.value < 0 && !signed;
+  const turned = Boolean(part.sign_in_verb) && part.value < 0;
   const raw = Array.isArray(part.value) ? part.value.join(", ") : written(turned ? -part.value : part.value);
   const input = make("input", { ...common, type: part.kind === "date" ? "date" : "text", autocomplete: "off", spellcheck: "false",
     inputmode: part.kind === "decimal" ? "decimal" : null, list: part.suggest ? `pp-${part.suggest}` : null });
   input.value = part.kind === "date" ? raw : part.shown;
-  return Object.assign(fitted(input), carried, { raw, shown: input.value, turned });
+  // From 0 the verb tells no sign.
+  return Object.assign(fitted(input), carried, { raw, shown: input.value, turned, unsigned: Boolean(part.sign_in_verb) && part.value === 0 });
 }
 
 function choice(part, attributes) {

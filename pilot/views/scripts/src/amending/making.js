@@ -4,7 +4,7 @@ import { button, make } from "./elements.js";
 import { picked } from "./picking.js";
 import { read, valueOf } from "./values.js";
 
-const line = (part) => make("label", { class: "pp-line" }, make("span", {}, part.label), field(part, part.path, part.label, true));
+const line = (part) => make("label", { class: "pp-line" }, make("span", {}, part.label), field(part, part.path, part.label));
 
 function drawn(form) {
   const opener = button(form.label, { "data-open": form.key, "aria-expanded": "false" });

@@ -4,7 +4,7 @@ import { field } from "./fields.js";
 import { Kept } from "./kept.js";
 
 function row({ label, about, parts, drop }) {
-  const fields = parts.map((part) => (typeof part === "string" ? part : field(part, part.path, part.label, true)));
+  const fields = parts.map((part) => (typeof part === "string" ? part : field(part, part.path, part.label)));
   const away = drop ? button("×", { class: "pp-drop", "data-drop": JSON.stringify(drop), "aria-label": `Take away: ${label}` }) : "";
   return make("div", { class: "pp-row", title: about }, make("span", { class: "pp-key" }, label), make("span", { class: "pp-cell" }, ...fields, away));
 }
