@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import settled
 
-TEASEL = "opacity?ruleset=rongcheng&resident=P0006"
+TEASEL = "opacity?ruleset=rongcheng&resident=P0006&as_of=2024-12-31"
 
 
 def figure(page: Any, key: str, side: int = 0) -> str:

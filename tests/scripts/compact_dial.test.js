@@ -7,12 +7,14 @@ const cell = (place, item) => `<button data-cell="${place} ${item}" data-name="i
 const end = (place) => `<select data-end="${place} 3"><option value="0"></option><option value="24"></option></select>`;
 const HTML = `<select name="audience"><option value="subject"></option><option value="public"></option></select>
   ${[0, 1].map((place) => cell(place, 0) + cell(place, 1) + end(place)).join("")}
-  <p class="pp-turned"></p><button data-back hidden></button>`;
+  <p class="pp-source"></p><p class="pp-turned"></p><button data-back hidden></button>`;
 const SHIPPED = ["sr.hh.rs.0.n", "hh.sh.hh.24.c"];
+
+const SOURCES = [0, 1].map((place) => [0, 1, 2].map((audience) => [0, 1].map((item) => `${place} ${audience} ${item}`)).concat([["late"], ["letters"]]));
 
 let page;
 const show = (data) => dial({
-  data: { html: HTML, words: SHIPPED, shipped: SHIPPED, audience: 0, levels: { s: "shown", r: "on request", h: "hidden" }, turned: "", ...data },
+  data: { html: HTML, words: SHIPPED, shipped: SHIPPED, audience: 0, levels: { s: "shown", r: "on request", h: "hidden" }, turned: "", sources: SOURCES, ...data },
   ...page,
 });
 const part = (selector) => page.parentElement.querySelector(selector);
@@ -75,4 +77,16 @@ test("the way back is there once something is turned, and leads to both blocks a
   assert.equal(false, part("[data-back]").hidden);
   click(part("[data-back]"));
   assert.deepEqual(["words", SHIPPED], page.sent.at(-1));
+});
+
+test("the cell under the hand says what it is known from, or that it was changed here", () => {
+  const under = (element) => element.dispatchEvent(new Event("pointerover", { bubbles: true }));
+  show({ audience: 1 });
+  under(sign("1 1"));
+  assert.equal("1 1 1", part(".pp-source").textContent);
+  under(part('[data-end="0 3"]'));
+  assert.equal("late", part(".pp-source").textContent);
+  click(sign("1 1"));
+  under(sign("1 1"));
+  assert.equal("Changed here.", part(".pp-source").textContent);
 });

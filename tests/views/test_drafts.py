@@ -11,7 +11,8 @@ from tests.views.visits import Visitor, press, store, text_of
 
 __all__ = ["store"]
 
-SCREENS = ("start", "resident", "city", "opacity", "guess", "rulebook", "workshop", "room", "compare", "sources")
+SCREENS = ("start", "resident", "city", "opacity", "rulebook", "workshop", "room", "compare", "sources")
+"""Guess the rule is left out: a round of it is played on a ruleset of its own choice."""
 RED_LIGHT = ("points: -5\n", "points: -9\n")
 BEGAN = load_ruleset("rongcheng")
 

@@ -218,7 +218,7 @@ def _report_uneven(
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:
         cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
-        found = f"the row has {count(cells, 'cell')}; the header names {wanted} columns."
+        found = f"the row has {count(cells, 'cell')}; the header names {count(wanted, 'column')}."
         mend = "Add the missing cells; an empty cell still needs its comma."
         if cells > wanted:
             mend = 'Put quotes around a cell that holds a comma ("so, and so"), or delete the extra cells.'

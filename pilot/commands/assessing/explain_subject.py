@@ -26,6 +26,7 @@ from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.reading.source_text import one_line
 from pilot.ruleset.sentences.basis_phrases import basis_phrase
 
 INDENT = 5
@@ -80,7 +81,7 @@ def _head(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, city: 
 
 def _name(city: City, subject: Subject) -> str:
     table = city.companies if subject.type == "company" else city.residents
-    return str(table.loc[table["subject_id"] == subject.subject_id, "name"].iloc[0])
+    return one_line(str(table.loc[table["subject_id"] == subject.subject_id, "name"].iloc[0]))
 
 
 def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titles: dict[str, str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
@@ -85,6 +88,11 @@ def _postings(past: Assessment, parts: list[Item], assessment: Assessment) -> pd
 
 
 def _written_out(subject: pd.Series, words: pd.Series, assessment: Assessment) -> pd.Series:
-    joined = words.groupby(subject.astype("str").to_numpy(), sort=False).agg(";".join)
+    """The words of each subject in one, in the order in which they come."""
+    codes, names = pd.factorize(subject.astype("str"))
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(names))).tolist()
+    ordered = words.to_numpy(dtype=object)[order].tolist()
+    joined = [";".join(ordered[start:end]) for start, end in pairwise([0, *ends])]
     everybody = pd.Index(assessment.standing["subject_id"].astype("str"), name="subject_id")
-    return joined.reindex(everybody, fill_value="").astype("str")
+    return pd.Series(joined, index=pd.Index(names), dtype="str").reindex(everybody, fill_value="").astype("str")

@@ -16,7 +16,7 @@ FIELDS = {
     "expires_after_months": "how long it counts",
     "until": "how it ends",
     "when": "what it holds for",
-    "lists": "the listing",
+    "lists": "the lists",
     "override": "the grade",
     "carry": "whom it reaches besides",
     "plausible": "the range",
@@ -37,14 +37,19 @@ FIELDS = {
     "overlap": "what overlaps",
     "effect_after_days": "the day of effect",
     "delay_hours": "the delay",
+    "subject": "residents",
+    "public": "the public",
+    "partner": "partners",
+    "window_days": "in which time",
+    "decided_by": "who decides",
+    "decides_within_days": "how soon it is decided",
 }
 """What a field is called where it is spoken of as a part of the whole."""
 
 
 def field_phrase(path: str) -> str:
-    """A field of a part by its dotted path: how repeats weigh; appeal, window days."""
-    first, *deeper = path.split(".")
-    return ", ".join([FIELDS.get(first, spaced(first)), *map(spaced, deeper)])
+    """A field of a part by its dotted path: how repeats weigh; appeal, in which time."""
+    return ", ".join(FIELDS.get(name, spaced(name)) for name in path.split("."))
 
 
 def basis_phrase(part: Part) -> str:

@@ -58,7 +58,7 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
     if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
         st.session_state["against"] = first
     chosen = address.several(
-        f"{short_title(selection.ruleset)} against",
+        html.label(f"{short_title(selection.ruleset)} against"),
         list(others),
         "against",
         default=first,

@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.disclosure.shown.view import ITEMS
-from pilot.phrases import plural
+from pilot.phrases import capitalised, plural
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience
 from pilot.views import html
 from pilot.views.opacity.both_sides import Side
@@ -32,7 +33,8 @@ _TABLE = Markup(
     '<select name="audience" aria-label="Who is shown what">{audiences}</select></th>{heads}</tr></thead>'
     "<tbody>{items}{ends}</tbody></table>"
     '<ul class="pp-signs" aria-label="The three positions">{legend}</ul>'
-    '<p class="pp-turned" role="status"></p><button type="button" data-back hidden>Back to the shipped block</button>'
+    '<p class="pp-source" role="status"></p><p class="pp-turned" role="status"></p>'
+    '<button type="button" data-back hidden>Back to the shipped block</button>'
 )
 _HEAD = Markup('<th scope="col"><abbr title="{title}">{short}</abbr></th>')
 _ITEM = Markup('<tr><th scope="row" title="{means}">{item}</th>{cells}</tr>')
@@ -69,14 +71,31 @@ def draw(
             "audience": list(SEEN_BY).index(audience),
             "levels": {sign: LEVEL_NAMES[level] for sign, level in dial.LEVELS.items()},
             "turned": _changed(sides),
+            "sources": [_sources(side) for side in sides],
         },
         on_words_change=turned,
         on_audience_change=lambda: on_audience(str(st.session_state["compact_dial"].get("audience") or "")),
     )
 
 
+def _sources(side: Side) -> list[list[str]]:
+    """What each cell of each audience is known from, then the delay and the letters."""
+    cells = [[_known_from(side, audience, item) for item in ITEMS] for audience in SEEN_BY]
+    return [*cells, [_known_from(side, "delay_hours")], [_known_from(side, "notice")]]
+
+
+def _known_from(side: Side, *path: str) -> str:
+    citation = known_from(side.ruleset.disclosure, *path)
+    source = side.ruleset.sources.get(citation.ref or "") if citation else None
+    if citation is None or source is None:
+        return "No source is given."
+    return f"{capitalised(citation.basis or 'no basis given')}: {', '.join(filter(None, (source.title, citation.at)))}."
+
+
 def _changed(sides: Sequence[Side]) -> str:
-    return " ".join(f"{side.title}: {turned_words(side.turned)}" for side in sides if side.turned)
+    places = {side.title: plural(side.turned, "one place", f"{side.turned} places") for side in sides if side.turned}
+    turned = [f"{title} in {where}" for title, where in places.items()]
+    return f"Turned here: {', '.join(turned)}. The rules are the same." if turned else ""
 
 
 def turned_words(places: int) -> str:

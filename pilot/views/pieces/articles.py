@@ -49,14 +49,27 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
     return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
 
 
-def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> Markup:
-    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
+def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, residents: int) -> Markup:
+    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file.
+
+    `residents` is how many live in the city that they were counted in.
+    """
     rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
-    return html.joined(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
+    return html.joined(article(place, rule, ruleset, rows[place - 1], residents) for place, rule in rules)
 
 
-def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> Markup:
-    """One rule, with its row of `rule_totals`."""
+def _reach(persons: int, residents: int, *, takes: bool) -> Markup:
+    """How many of the city's residents met the rule, as a bar that is all of them long."""
+    if not persons or not residents:
+        return Markup()
+    words = f"{persons:,} of {count(residents, 'resident')}"
+    return Markup(
+        '<span class="pp-reach" role="img" aria-label="{}" title="{}"><i{} style="width:{:.1f}%"></i></span>'
+    ).format(words, words, Markup(' class="pp-takes"') if takes else "", max(1.0, 100 * persons / residents))
+
+
+def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int], residents: int) -> Markup:
+    """One rule, with its row of `rule_totals`, in a city of so many residents."""
     weight = price(rule)
     facts = [
         weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id)),
@@ -67,7 +80,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
         '<p class="pp-facts">{reads}</p>{apart}</div><p class="pp-weight"><span class="{kind}">{weight}</span>'
-        "<small>{often}</small></p></article>"
+        "{reach}<small>{often}</small></p></article>"
     ).format(
         id=rule.id,
         number=links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}"),
@@ -78,6 +91,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
         apart=weakest.fields_apart(rule, ruleset, ("rules", rule.id)),
         kind="pp-points" if weight else "pp-points pp-nothing",
         weight=weight or "no points",
+        reach=_reach(totals["persons"], residents, takes=sign_of(rule) == "takes"),
         often=how_often(totals),
     )
 

@@ -20,7 +20,7 @@ from pilot.ruleset.sources.bibliography import basis_counts, weakest_now
 from pilot.views import html
 from pilot.views.pieces import articles, marks, provisions, reading_style, worked
 from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import disclosures, openings
+from pilot.views.rulebook import disclosures, openings, spine
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -31,7 +31,7 @@ CHAPTERS = {
     "told": "Who is told what",
     "examples": "Worked examples",
 }
-HEAD = Markup('<h1>{title}</h1><p class="pp-quiet">{about}</p><p class="pp-lead">{overview}</p>{summary}')
+HEAD = Markup('<h1>{title}</h1><p class="pp-quiet">{about}</p><p>{overview}</p>{summary}')
 COUNT = Markup('<p class="pp-quiet" role="status">{}, in the order of the file. Postings are those in {} up to {}.</p>')
 LINKED = Markup(
     '<section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that this link '
@@ -45,14 +45,16 @@ def draw() -> None:
     """The ruleset in a sentence, and below it one of its chapters."""
     selection = frame.selection()
     ruleset = selection.ruleset
-    html.show(reading_style.style(), html.block(_head(ruleset)))
+    figures = figures_of(selection.assessment)
+    drawing = spine.spine(ruleset, figures.rules, len(selection.city.residents))
+    html.show(reading_style.style(), html.block(_head(ruleset), drawing))
     with st.container(horizontal=True, vertical_alignment="center"):
         chapter = address.segments(
             "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
         )
         links.button("Change these rules", "workshop", "_to_workshop", {})
     if chapter == "rules":
-        _rules(figures_of(selection.assessment))
+        _rules(figures)
     elif chapter == "open":
         found = openings.openings(gaps(ruleset), ruleset)
         html.show(html.block(Markup("<h2>What this ruleset leaves undefined</h2>"), found))
@@ -101,7 +103,7 @@ def _counted(bases: Mapping[str, int]) -> str:
 
 
 def _rules(figures: Figures) -> None:
-    ruleset = figures.assessment.ruleset
+    ruleset, residents = figures.assessment.ruleset, len(figures.assessment.city.residents)
     if not ruleset.rules:
         html.show(html.block(Markup("<p>This ruleset has no rules.</p>")))
         return
@@ -114,7 +116,7 @@ def _rules(figures: Figures) -> None:
         some = f"{len(found):,}" if found else "None"
         counted = f"{some} of {those(len(ruleset.rules), 'rule')}{_looked_for(wanted, ruleset)}"
     heading = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules)))
+    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules, residents)))
 
 
 def _linked(figures: Figures) -> None:
@@ -124,8 +126,9 @@ def _linked(figures: Figures) -> None:
     found = [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if rule.id == named]
     if not found:
         return
+    residents = len(figures.assessment.city.residents)
     with st.container(gap="xsmall"):
-        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules))))
+        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules, residents))))
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
 

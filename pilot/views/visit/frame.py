@@ -78,7 +78,7 @@ def names(city: City) -> dict[str, str]:
 
 def _read_names(city: City) -> dict[str, str]:
     return {
-        str(subject): str(name)
+        str(subject): html.short(name)
         for table in (city.residents, city.companies)
         for subject, name in zip(table["subject_id"], table["name"], strict=True)
     }

@@ -16,7 +16,7 @@ def with_(**changes: Any) -> Ruleset:
 
 
 @pytest.mark.parametrize(
-    ("words", "changes"),
+    ("worded", "changes"),
     [
         ("all residents", {"participation": "mandatory", "scope": {}}),
         ("residents of 18 or over who join", {"scope": {"age": {"at_least": 18}}}),

@@ -29,8 +29,8 @@ def on_screen(app: AppTest) -> AppTest:
 
 
 def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    return on_screen(addressed(**address).run())
+    """The screen as a link with this address opens it, on the city's last day."""
+    return on_screen(addressed(**{"as_of": "2024-12-31", **address}).run())
 
 
 def markup(app: AppTest) -> str:

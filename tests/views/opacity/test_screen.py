@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 from pilot import Assessment, City, evaluate, load_ruleset
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
 from pilot.evaluation.assess import last_day
+from pilot.phrases import capitalised
 from pilot.report.opacity_figures import share
 from pilot.ruleset.model import Disclosure
+from pilot.ruleset.model.bases import known_from
 from pilot.views.opacity.drawing_table import QUESTIONS
 from pilot.views.pieces import dial
 from tests.views.opacity.shown import ALL_SHOWN, NOTHING_SHOWN, TEASEL, addressed, on_screen, opened, words
@@ -140,7 +142,7 @@ def test_a_link_brings_back_both_dials_and_every_drawing_follows(rongcheng: Asse
     entries = both[0].entries_of(TEASEL)
     assert [f"{entries.count:,}", "0"] == figures(app, "entries")
     turned = dial.turned(shanghai.ruleset, both[0].assessment.ruleset.disclosure)
-    assert f"Honest Shanghai: Who is shown what is changed in {turned} places." in component(app, "words")["turned"]
+    assert f"Turned here: Honest Shanghai in {turned} places, Rongcheng in " in component(app, "words")["turned"]
 
 
 def test_the_ruleset_as_it_was_shipped_can_stand_beside_the_one_that_was_turned(rongcheng: Assessment) -> None:
@@ -174,7 +176,7 @@ def test_another_ruleset_starts_from_its_own_block() -> None:
 def test_who_is_not_covered_has_the_city_drawn(shanghai: Assessment, lantern_ford: City) -> None:
     outside = lantern_ford.residents["subject_id"]
     outside = outside[~outside.isin(shanghai.standing["subject_id"])].iloc[0]
-    app = opened(ruleset="honest-shanghai", resident=outside)
+    app = opened(ruleset="honest-shanghai", resident=outside, as_of=f"{last_day(lantern_ford)}")
 
     assert f"{int(Opacity(shanghai).look_alikes.median()):,}" == figures(app, "alike")[0]
 
@@ -211,6 +213,16 @@ def test_a_button_below_the_dial_leads_to_what_stands_behind() -> None:
 
     assert "Kept back" in words(app)
     assert app.query_params["show"] in ("tables", ["tables"])
+
+
+def test_every_cell_of_the_dial_says_what_it_is_known_from() -> None:
+    first, second = component(opened(ruleset="rongcheng"), "words")["sources"]
+    ruleset = load_ruleset("honest-shanghai")
+    grade = known_from(ruleset.disclosure, "subject", "grade")
+
+    assert grade is not None
+    assert f"{capitalised(str(grade.basis))}: {ruleset.sources[grade.ref or ''].title}, {grade.at}." == second[0][1]
+    assert [11, 11, 11, 1, 1] == [len(part) for part in first]
 
 
 @pytest.mark.parametrize("ruleset", ["bare"])

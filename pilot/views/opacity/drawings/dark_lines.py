@@ -39,7 +39,8 @@ def dark_lines(opacity: Opacity, subject_id: str | None) -> Drawn:
 def _half(opacity: Opacity, number: int, days: int) -> str:
     if days:
         return f"half of {number:,} are unknown for {count(days, 'day')} or more"
-    who = " by whoever asks every day" if opacity.requested else ""
+    given = opacity.assessment.ruleset.disclosure.on_request(opacity.audience)
+    who = " by whoever asks every day" if opacity.requested and given else ""
     return f"half of {number:,} or more are known on the day{who}"
 
 

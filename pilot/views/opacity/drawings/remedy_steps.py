@@ -33,6 +33,8 @@ def remedy_steps(opacity: Opacity) -> Drawn:
     dots = shares(numbers, one)
     words = ", ".join(f"{word} {number:,}" for word, number in zip(STEPS, numbers, strict=True))
     steps = joined(_STEP.format(word, number) for word, number in zip(STEPS, numbers, strict=True))
+    if not numbers[0]:
+        return Drawn("–", picture("No error lowers a grade", *_shapes(dots)), "no error on record lowers a grade")
     drawn = picture(f"Of those whose grade an error lowers: {words}", *_shapes(dots))
     return Drawn(f"{numbers[-1]:,}", drawn, _CAPTION.format(steps, _fallen(found) + stands_for(one, "people")))
 

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 42c8ffae8b528d49ae196fc950cc60a79bd9d9c0fdcfc940c2ed11c39f99fe7e
+// A script of Points Pilot; licences in LICENSES.txt; sources 3ef23583e10a9ff41560b3a7f52d4c7718366d90b550e7fc47497205c76847db
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 42c8ffae8b528d49ae196fc950cc60a79bd9d9c0fdcfc940c2ed11c39f99fe7e
+// A script of Points Pilot; licences in LICENSES.txt; sources 3ef23583e10a9ff41560b3a7f52d4c7718366d90b550e7fc47497205c76847db
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

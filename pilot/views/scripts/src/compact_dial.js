@@ -23,6 +23,16 @@ function put(root, data, words) {
   root.querySelector("[data-back]").hidden = words.every((word, place) => word === data.shipped[place]);
 }
 
+// What the cell under the hand rests on: its source, or whoever turned it here.
+function tell(root, data, target) {
+  const cell = target.closest?.("[data-cell], [data-end]");
+  if (!cell) return;
+  const [place, part] = (cell.dataset.cell ?? cell.dataset.end).split(" ").map(Number);
+  const sources = data.sources[place];
+  const source = cell.dataset.cell ? sources[data.audience][part] : sources[part][0];
+  root.querySelector(".pp-source").textContent = cell.classList.contains("turned") ? "Changed here." : source;
+}
+
 function changed(words, place, row, change) {
   const parts = read(words[place]);
   parts[row] = change(parts[row]);
@@ -54,6 +64,9 @@ export default function ({ data, parentElement, setStateValue }) {
       send(data.shipped);
     }
   };
+  root.onpointerover = (event) => tell(root, data, event.target);
+  if (!root.heard) root.addEventListener("focusin", (event) => root.onpointerover(event));
+  root.heard = true;
   root.onchange = (event) => {
     const { end } = event.target.dataset;
     if (event.target.name === "audience") {
