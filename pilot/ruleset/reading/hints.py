@@ -41,7 +41,11 @@ def hints_of(source: str | Path, vocabulary: Vocabulary | None = None) -> list[P
 
 def hints_in(source: SourceText, vocabulary: Vocabulary | None = None) -> list[Problem]:
     """The same of a text that makes a ruleset; with a vocabulary also the words that are not in it."""
-    tree, _ = read_tree(source)
+    return hints_from(read_tree(source)[0], source, vocabulary)
+
+
+def hints_from(tree: Node, source: SourceText, vocabulary: Vocabulary | None = None) -> list[Problem]:
+    """The same of the tree of such a text."""
     return [*cut_texts(tree, source), *([] if vocabulary is None else unknown_words(tree, vocabulary))]
 
 

@@ -17,7 +17,7 @@ from pilot.views.pieces import dial
 from pilot.views.pieces.articles import Wanted, numbered
 from pilot.views.visit import address, links
 from pilot.views.visit.figures import figures_of
-from pilot.views.workshop import amendable, amending, draft_changes, editor, form_data, part_faces, suggested
+from pilot.views.workshop import amendable, amending, draft_changes, editor, form_data, hint_list, part_faces, suggested
 from pilot.views.workshop.baseline import Against
 from pilot.views.workshop.open_draft import Bench
 
@@ -140,11 +140,13 @@ def text(at: Bench, against: Against) -> None:
     if typed is not None and at.mine and at.mine.stored.typed_revision != at.revision:
         html.show(html.block(Markup("<p>{}</p>").format(_EARLIER), role="status"))
     stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
+    problems = _problems(stands, at.origin)
     kinds = at.selection.city.kinds
     editor.draw(
         at.text,
         revision=at.revision,
-        problems=_problems(stands, at.origin),
+        problems=problems,
+        hints=() if problems else hint_list.in_text(at.origin, stands, at.selection.city),
         key=key,
         draft=typed,
         name=at.origin,

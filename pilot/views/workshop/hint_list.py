@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from pilot.city.city import City
 from pilot.errors import Problem
-from pilot.ruleset.reading.hints import Vocabulary, hints_in
-from pilot.ruleset.reading.source_text import SourceText
+from pilot.ruleset.editing import read_draft
+from pilot.ruleset.reading.hints import Vocabulary, hints_from
 from pilot.views import html
 from pilot.views.pieces import problem_list
 from pilot.views.workshop import suggested
@@ -51,4 +51,5 @@ def in_text(name: str, text: str, city: City) -> list[Problem]:
 
 @lru_cache(maxsize=64)
 def _in_text(name: str, text: str, vocabulary: Vocabulary) -> tuple[Problem, ...]:
-    return tuple(hints_in(SourceText(name, text), vocabulary))
+    draft = read_draft(text, name=name)
+    return tuple(hints_from(draft.layers[0].tree, draft.source, vocabulary))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pilot.ruleset.reading.shipped import shipped_rulesets
@@ -56,3 +58,16 @@ def test_an_area_and_a_published_field_that_nothing_knows_are_told_too(visitor: 
         "extends: rongcheng\nlists: {wage-arrears-list: {publishes: [naem]}}",
     )
     assert 'Did you mean "name"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+
+
+def test_the_editor_is_given_the_hints_of_what_is_typed_and_not_yet_applied(visitor: Visitor) -> None:
+    draft = visitor.draft("rongcheng", "title: ", "title: Our ")
+    visitor.desk.keep_typed(draft.id, draft.text.replace(RED_LIGHT, "kind: traffic.red_ligth"), draft.revision)
+    app = visitor.at("workshop", ruleset=f"draft-{draft.id}", face="text")
+
+    protos = [component.proto for component in app.get("bidi_component")]
+    (given,) = [data for proto in protos if "problems" in (data := json.loads(proto.mixed.json or proto.json))]
+    assert [] == given["problems"]
+    assert ["unknown-kind"] == [hint["code"] for hint in given["hints"]]
+    assert given["hints"][0]["line"] > 1
+    assert LEAD not in words(app)

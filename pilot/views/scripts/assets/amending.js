@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 3ef23583e10a9ff41560b3a7f52d4c7718366d90b550e7fc47497205c76847db
+// A script of Points Pilot; licences in LICENSES.txt; sources c9b11f99ec7dc920b966a2c6723b13a2e14ea7f96ae6f0d6b6dd497e191b0d19
 var I=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

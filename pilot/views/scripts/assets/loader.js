@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 3ef23583e10a9ff41560b3a7f52d4c7718366d90b550e7fc47497205c76847db
+// A script of Points Pilot; licences in LICENSES.txt; sources c9b11f99ec7dc920b966a2c6723b13a2e14ea7f96ae6f0d6b6dd497e191b0d19
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
