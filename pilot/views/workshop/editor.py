@@ -69,8 +69,8 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
     Give each text that is edited a `key` of its own, and a new `revision` whenever the applied text is another.
     `problems` are those of what `standing` returns, and `hints` what is no fault in it and may not be as meant; where
     they were read under a `name`, those of other files are only listed. `draft` is what was typed on the text in an
-    earlier session. `changed` are the lines of `text`, counted from 1, that differ from a baseline; `kinds` are the kinds
-    of record there are, with their titles.
+    earlier session. `changed` are the lines of `text`, counted from 1, that differ from a baseline; `kinds` are the
+    kinds of record there are, with their titles.
 
     What is said reaches `on_typed` and `on_apply` in the order in which it was said, before the run that it causes; of
     texts that follow each other quickly, only the newest.

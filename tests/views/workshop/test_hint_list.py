@@ -62,7 +62,7 @@ def test_an_area_and_a_published_field_that_nothing_knows_are_told_too(visitor: 
 
 def test_the_editor_is_given_the_hints_of_what_is_typed_and_not_yet_applied(visitor: Visitor) -> None:
     draft = visitor.draft("rongcheng", "title: ", "title: Our ")
-    visitor.desk.keep_typed(draft.id, draft.text.replace(RED_LIGHT, "kind: traffic.red_ligth"), draft.revision)
+    visitor.desk.keep_typed(draft.id, draft.text.replace(RED_LIGHT, "kind: traffic.red_ligth", 1), draft.revision)
     app = visitor.at("workshop", ruleset=f"draft-{draft.id}", face="text")
 
     protos = [component.proto for component in app.get("bidi_component")]
