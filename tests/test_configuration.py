@@ -17,6 +17,13 @@ def test_the_shipped_configuration_watches_no_files() -> None:
     assert "none" == shipped["server"]["fileWatcherType"]
 
 
+def test_a_browser_keeps_what_a_page_may_name_again_for_longer_than_quick_hands_need() -> None:
+    """Else a page that is asked for before the last answer has come stands still for ever."""
+    shipped = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+    assert 50 <= shipped["global"]["maxCachedMessageAge"]
+
+
 def test_benchmarks_and_browser_tests_set_nothing_but_where_the_server_is() -> None:
     where = {"server.port", "server.address", "server.headless"}
     option = re.compile(r"(?:--|\")((?:server|browser|runner|client|theme|global|logger)\.[A-Za-z]+)")

@@ -4,13 +4,13 @@ import { Amending } from "../../pilot/views/scripts/src/amending/component.js";
 import { change, click, mounted, press } from "./page.js";
 import { pairs, rule } from "./rules.js";
 
-const HTML = '<div class="pp-refusals"></div><div class="pp-articles"></div><button data-add></button><p class="pp-waiting"></p>';
+const HTML = '<div class="pp-refusals"></div><div class="pp-articles"></div><div class="pp-adding"></div><p class="pp-waiting"></p>';
 const ORDER = ["a", "b"];
 
 let page;
 let component;
 const data = (ack = {}, more = {}) => ({ face: "articles", key: "k", rules: pairs(rule("a", 1), rule("b", 2)), fixed: false, order: ORDER, taken: ORDER,
-  template: { id: "new" }, ack, locked: false, ...more });
+  makings: [], ack, locked: false, ...more });
 const show = (...given) => component.show({ data: data(...given), setStateValue: page.setStateValue });
 const edits = () => page.sent.at(-1)?.[1].items.map(({ edit }) => edit) ?? [];
 const find = (selector) => page.parentElement.querySelector(selector);
@@ -94,9 +94,31 @@ test("buttons ask for what they say, and a rule that is first cannot go up", () 
   click(find('[data-rule="a"] [aria-label="Up: Rule 1"]'));
   click(find('[data-rule="a"] [aria-label="Down: Rule 1"]'));
   click(find('[data-rule="b"] [aria-label="Copy: Rule 2"]'));
-  click(find("[data-add]"));
+  click(find('[data-rule="b"] [aria-label="Delete: Rule 2"]'));
   assert.deepEqual([{ op: "move_rule", rule_id: "a", after: "b" }, { op: "copy_rule", rule_id: "b", new_id: "b-copy" },
-    { op: "add_rule", after: "b", rule: { id: "new" } }], edits());
+    { op: "drop", path: ["rules", "b"] }], edits());
+});
+
+test("what stands in a field is kept before the button that is pressed from the keyboard does its work", () => {
+  points().focus();
+  points().value = "-9";
+  click(find('[data-rule="a"] [aria-label="Switch off: Rule 1"]'));
+  assert.deepEqual([{ op: "put", path: ["rules", "b", "points"], value: -9 }, { op: "switch_off", rule_id: "a" }], edits());
+});
+
+test("the rule that is laid open is told to the server, and closed by the same button", () => {
+  click(find('[data-rule="a"] [data-more]'));
+  show({}, { opened: "a" });
+  click(find('[data-rule="a"] [data-more]'));
+  assert.deepEqual([["opened", "a"], ["opened", ""]], page.sent);
+});
+
+test("what has just been made is gone to once", () => {
+  show({}, { begin: "b" });
+  assert.equal(find('[data-rule="b"] textarea'), document.activeElement);
+  find('[data-rule="a"] textarea').focus();
+  show({}, { begin: "b" });
+  assert.equal(find('[data-rule="a"] textarea'), document.activeElement);
 });
 
 test("the next component of a key goes on with what the one before left on its way", () => {

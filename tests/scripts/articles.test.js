@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Articles } from "../../pilot/views/scripts/src/amending/articles.js";
 import { mounted } from "./page.js";
-import { pairs, rule } from "./rules.js";
+import { pairs, part, rule } from "./rules.js";
 
 let list;
 let articles;
@@ -100,6 +100,14 @@ test("whoever added a rule begins with its text", () => {
   show([rule("a", 1), rule("b", 2), rule("c", 3), rule("x", 4)]);
   assert.equal(field("x", "textarea"), document.activeElement);
   assert.equal(null, articles.awaited);
+});
+
+test("a rule that is laid open shows its sheet below, and closed again hides it", () => {
+  const sheet = { rows: [{ label: "topic", about: "Of life.", drop: null, parts: [part(["rules", "b", "topic"], "court")] }], offers: [], removals: [] };
+  show([rule("a", 1), rule("b", 2, { sheet })]);
+  assert.equal("court", field("b", ".pp-sheet input").value);
+  show([rule("a", 1), rule("b", 2)]);
+  assert.ok(field("b", ".pp-sheet").hidden);
 });
 
 test("what a rule says is text, never markup", () => {

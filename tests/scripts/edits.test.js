@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { added, chosen, copied, freeId, movedBy, movedTo, newGrade, puts, rulesOf } from "../../pilot/views/scripts/src/amending/edits.js";
+import { chosen, copied, freeId, movedBy, movedTo, newGrade, pickedWords, puts, rulesOf } from "../../pilot/views/scripts/src/amending/edits.js";
 
 const ORDER = ["a", "b", "c"];
 
@@ -20,11 +20,8 @@ test("there is no place before the first, behind the last or between two", () =>
   assert.deepEqual([null, "c"], [movedBy("b", -1, ORDER).after, movedBy("b", 1, ORDER).after]);
 });
 
-test("a copy and a new rule get ids that are free, and a new rule stands last", () => {
+test("a copy gets an id that is free", () => {
   assert.equal("a-copy-2", copied("a", ["a", "a-copy"]).new_id);
-  assert.deepEqual({ op: "add_rule", after: "c", rule: { id: "new-2", points: -1 } },
-    added({ id: "new", points: -1 }, { order: ORDER, taken: ["new"] }));
-  assert.equal(null, added({ id: "new" }, { order: [], taken: [] }).after);
 });
 
 test("one value at several paths is one change", () => {
@@ -35,6 +32,12 @@ test("one value at several paths is one change", () => {
 test("of a list from which all was taken away nothing is left", () => {
   assert.deepEqual({ op: "put", path: ["x"], value: ["A"] }, chosen(["x"], ["A"]));
   assert.deepEqual({ op: "drop", path: ["x"] }, chosen(["x"], []));
+  assert.deepEqual({ op: "put", path: ["x"], value: [] }, chosen(["x"], [], false));
+});
+
+test("one word that was picked stands by itself, as the file has it", () => {
+  assert.deepEqual(["a", ["a", "b"]], [["a"], ["a", "b"]].map((words) => pickedWords(["x"], words).value));
+  assert.deepEqual({ op: "drop", path: ["x"] }, pickedWords(["x"], []));
 });
 
 test("a new grade stands below those that begin higher", () => {
@@ -43,6 +46,7 @@ test("a new grade stands below those that begin higher", () => {
   assert.deepEqual([0, 1, 2], places);
   assert.equal(3, newGrade("N", "1", [{ from: 9 }, { from: 8 }, { from: 7 }]).path[1]);
   assert.deepEqual([null, null], [newGrade("", "5", bands), newGrade("N", "five", bands)]);
+  assert.deepEqual({ op: "insert", path: ["bands", 0], value: { grade: "N" } }, newGrade("N", "", []));
 });
 
 test("the rules are named that answered changes were about, whatever came with them", () => {

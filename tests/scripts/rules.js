@@ -5,4 +5,7 @@ export function rule(id, no, more = {}) {
     facts: "invented", met: "nobody", changed: false, offers: [], removals: [], ...more };
 }
 
+// A slot as the server gives it, with its path from the top.
+export const part = (path, value, more = {}) => ({ path, value, shown: value ?? "", kind: "text", label: "its label", options: [], also: [], suggest: null, optional: false, ...more });
+
 export const pairs = (...rules) => rules.map((given) => [given.off ? `off ${given.id}` : given.id, JSON.stringify(given)]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { POINTS, counted, fault, isDirty, read, valueOf, written } from "../../pilot/views/scripts/src/amending/values.js";
+import { POINTS, counted, fault, isDirty, isLeftEmpty, read, valueOf, written } from "../../pilot/views/scripts/src/amending/values.js";
 
 const typed = (kind, value, more = {}) => valueOf({ kind, value, ...more });
 
@@ -48,6 +48,18 @@ test("a list of one word is the word, and a text has single spaces", () => {
   assert.equal("a", read("texts", " a ,"));
   assert.deepEqual(["a", "b"], read("texts", "a,b"));
   assert.equal("Two words.", read("text", " Two \n words. "));
+});
+
+test("longer words keep their lines, and a row of numbers may be empty", () => {
+  assert.equal("Two words.\nA line.", read("prose", " Two   words.\nA line. "));
+  assert.deepEqual([[-5, 3], []], ["−5, 3", " "].map((text) => read("integers", text)));
+  assert.equal(undefined, read("integers", "-5, many"));
+  assert.deepEqual([true, false], ["true", "false"].map((text) => read("truth", text)));
+});
+
+test("what may be left empty is taken away, and nothing else is", () => {
+  const left = [{ optional: true, value: " " }, { optional: false, value: "" }, { optional: true, value: "x" }];
+  assert.deepEqual([true, false, false], left.map(isLeftEmpty));
 });
 
 test("nothing is written as nothing, and a minus as a keyboard has it", () => {

@@ -12,6 +12,7 @@ from pilot.ruleset.editing.edits import (
     Edit,
     Insert,
     MoveRule,
+    NewEntry,
     Path,
     Put,
     SetAside,
@@ -24,8 +25,11 @@ _LONGEST = 40
 _ONE_OF = {"bands": "band", "examples": "example", "records": "record", "carry": "carry"}
 
 
-def edit_label(edit: Edit) -> str:
+def edit_label(edit: Edit | NewEntry) -> str:
     """The edit in a few words: "points of jaywalking to −10"."""
+    if isinstance(edit, NewEntry):
+        named = next((edit.value[key] for key in ("title", "name", "text") if edit.value.get(key)), "entry")
+        return f"“{_cut(str(named))}” added"
     if isinstance(edit, Put) and edit.value is not None:
         return f"{_named(edit.path)} to {_shown(edit.value)}"
     if isinstance(edit, Put | Drop):

@@ -97,4 +97,12 @@ class BringBack:
     name: str
 
 
+@dataclass(frozen=True)
+class NewEntry:
+    """Something new in a section, which gets its id from its own words and its place behind what is there."""
+
+    into: str
+    value: dict[str, Any]
+
+
 Edit = Put | Drop | Insert | AddRule | CopyRule | MoveRule | SwitchOff | SwitchOn | SetAside | BringBack

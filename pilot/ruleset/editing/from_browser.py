@@ -16,6 +16,7 @@ from pilot.ruleset.editing.edits import (
     Edit,
     Insert,
     MoveRule,
+    NewEntry,
     Path,
     Put,
     SetAside,
@@ -29,13 +30,14 @@ DEEPEST = 12
 LONGEST_TEXT = 20_000
 MOST_VALUES = 2_000
 LAST_POSITION = 100_000
+SECTIONS = ("rules", "lists", "consequences", "sources", "examples", "since")
 
 
-def edit_from(data: object) -> Edit:
+def edit_from(data: object) -> Edit | NewEntry:
     """The edit in what JSON was read from: {"op": "put", "path": ["rules", "late", "points"], "value": -10}.
 
-    The operations: put, drop, insert, add_rule, copy_rule, move_rule, switch_off, switch_on, set_aside and bring_back,
-    each with the fields of its class. DataError for everything else.
+    The operations: put, drop, insert, add, add_rule, copy_rule, move_rule, switch_off, switch_on, set_aside and
+    bring_back, each with the fields of its class. DataError for everything else.
     """
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         _refuse("the change is no map of fields.")
@@ -82,11 +84,17 @@ def _key_or_none(data: object) -> str | None:
     return None if data is None else _key(data)
 
 
-def _rule(data: object) -> dict[str, Any]:
+def _map(data: object) -> dict[str, Any]:
     value = _value(data)
     if not isinstance(value, dict):
-        _refuse("a rule is a map of keys.")
+        _refuse("what is new is a map of keys.")
     return value
+
+
+def _section(data: object) -> str:
+    if data not in SECTIONS:
+        _refuse(f"something new goes into {', '.join(SECTIONS)}.")
+    return str(data)
 
 
 def _value(data: object) -> Any:
@@ -127,11 +135,12 @@ def _refuse(found: str, allowed: str = "") -> NoReturn:
     raise refusal("not-an-edit", found, "load the page again, and make the change once more.", allowed=allowed)
 
 
-_OPERATIONS: dict[str, tuple[Callable[..., Edit], dict[str, Callable[[object], Any]]]] = {
+_OPERATIONS: dict[str, tuple[Callable[..., Edit | NewEntry], dict[str, Callable[[object], Any]]]] = {
     "put": (Put, {"path": _path, "value": _value}),
     "drop": (Drop, {"path": _path}),
     "insert": (Insert, {"path": _path, "value": _value}),
-    "add_rule": (AddRule, {"rule": _rule, "after": _key_or_none}),
+    "add": (NewEntry, {"into": _section, "value": _map}),
+    "add_rule": (AddRule, {"rule": _map, "after": _key_or_none}),
     "copy_rule": (CopyRule, {"rule_id": _key, "new_id": _key}),
     "move_rule": (MoveRule, {"rule_id": _key, "after": _key_or_none}),
     "switch_off": (SwitchOff, {"rule_id": _key}),

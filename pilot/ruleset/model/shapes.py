@@ -16,7 +16,7 @@ from pilot.ruleset.model.ruleset import Ruleset
 
 def shapes_at(path: Sequence[str | int]) -> list[Any]:
     """The types that may stand at a path of keys and list positions; empty where the path leads nowhere."""
-    shapes = _opened(Ruleset)
+    shapes = opened(Ruleset)
     for step in path:
         shapes = [inner for shape in shapes for inner in _inside(shape, step)]
     return shapes
@@ -31,7 +31,7 @@ def parts_at(path: Sequence[str | int]) -> list[type[Part]]:
 def fields_on(path: tuple[str | int, ...]) -> tuple[FieldInfo, ...]:
     """The fields of models that a path passes, from the ruleset's own; of several kinds of part any that has them."""
     passed: list[FieldInfo] = []
-    shapes = _opened(Ruleset)
+    shapes = opened(Ruleset)
     for step in path:
         fields = (_fields_of(shape).get(str(step)) for shape in shapes if _is_part(shape))
         passed += [field for field in fields if field is not None][:1]
@@ -55,9 +55,9 @@ def parts_of(part: type[Part]) -> tuple[type[Part], ...]:
         shape = waiting.pop()
         if _is_part(shape) and shape not in found:
             found[shape] = None
-            waiting += [inner for field in shape.model_fields.values() for inner in _opened(field.annotation)]
+            waiting += [inner for field in shape.model_fields.values() for inner in opened(field.annotation)]
         else:
-            waiting += [inner for argument in _arguments(shape) for inner in _opened(argument)]
+            waiting += [inner for argument in _arguments(shape) for inner in opened(argument)]
     return tuple(found)
 
 
@@ -101,19 +101,19 @@ def _tags(annotation: Any) -> Iterator[str]:
 def _inside(shape: Any, step: str | int) -> list[Any]:
     if _is_part(shape):
         field = _fields_of(shape).get(str(step))
-        return _opened(field.annotation) if field else []
+        return opened(field.annotation) if field else []
     arguments = get_args(shape)
     if get_origin(shape) is dict:
-        return _opened(arguments[1])
+        return opened(arguments[1])
     if get_origin(shape) is tuple and isinstance(step, int):
-        return _opened(arguments[0])
+        return opened(arguments[0])
     return []
 
 
-def _opened(annotation: Any) -> list[Any]:
+def opened(annotation: Any) -> list[Any]:
     """The types behind Annotated and unions."""
     if get_origin(annotation) is Annotated:
-        return _opened(get_args(annotation)[0])
+        return opened(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
-        return [shape for member in get_args(annotation) for shape in _opened(member)]
+        return [shape for member in get_args(annotation) for shape in opened(member)]
     return [annotation]

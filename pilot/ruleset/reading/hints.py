@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from pilot.errors import Place, Problem
-from pilot.ruleset.model import Ruleset
+from pilot.errors import Problem
 from pilot.ruleset.reading.load import text_of
 from pilot.ruleset.reading.look_alikes import is_prose
 from pilot.ruleset.reading.mends import nearest
 from pilot.ruleset.reading.nodes import Node
 from pilot.ruleset.reading.parser import read_tree
-from pilot.ruleset.reading.places import all_inside, top
-from pilot.ruleset.reading.source_text import SourceText
+from pilot.ruleset.reading.places import Spot, all_inside, top
+from pilot.ruleset.reading.shipped import shipped_name, shipped_rulesets
+from pilot.ruleset.reading.source_text import SourceText, read_text
 from pilot.written_forms import OF_EVERY_SUBJECT
 
 _COMMENT = re.compile(r" +#.*")
+_USUAL = ("name", "photograph", "address", "date of birth", "sex", "age", "workplace")
+"""What is published of people wherever somebody is exposed."""
 
 
-def hints_of(source: str | Path) -> list[Problem]:
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that somebody knows: kinds of record and columns of a city, areas of life, and published fields."""
+
+    kinds: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+
+def hints_of(source: str | Path, vocabulary: Vocabulary | None = None) -> list[Problem]:
     """What may not be as meant in a ruleset that can be loaded, of its own file alone. DataError as `load_ruleset`."""
-    return hints_in(text_of(source)[0])
+    return hints_in(text_of(source)[0], vocabulary)
 
 
-def hints_in(source: SourceText) -> list[Problem]:
-    """The same of a text that makes a ruleset."""
-    tree, _ = read_tree(source)
-    return list(cut_texts(tree, source))
+def hints_in(source: SourceText, vocabulary: Vocabulary | None = None) -> list[Problem]:
+    """The same of a text that makes a ruleset; with a vocabulary also the words that are not in it."""
+    return hints_from(read_tree(source)[0], source, vocabulary)
+
+
+def hints_from(tree: Node, source: SourceText, vocabulary: Vocabulary | None = None) -> list[Problem]:
+    """The same of the tree of such a text."""
+    return [*cut_texts(tree, source), *([] if vocabulary is None else unknown_words(tree, vocabulary))]
 
 
 def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
@@ -49,26 +67,71 @@ def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
             )
 
 
-def unknown_columns(ruleset: Ruleset, file: str, known: Collection[str]) -> Iterator[Problem]:
-    """A column that a rule asks for and that is none of those that are `known`, or that every subject has."""
-    there = {*known, *OF_EVERY_SUBJECT}
-    for rule in ruleset.rules:
-        for name in rule.when.columns:
-            if name not in there:
-                near = nearest(name, sorted(there))
-                meant = f"{near} " if near else ""
-                found = f'no city is sure to have the column "{name}"; where it is missing nobody meets the rule.'
-                mend = f"{meant}A city may have further columns of its own."
-                yield Problem(Place(file, path=("rules", rule.id, "when")), "unknown-column", found, mend)
+def unknown_words(tree: Node, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Words that nothing knows, each with the nearest one that something does: no fault, since others may come yet."""
+    whole = top(tree)
+    groups = {f"{kind[:place]}.*" for kind in vocabulary.kinds for place, letter in enumerate(kind) if letter == "."}
+    for spot in _kinds(whole):
+        known = groups if str(spot.word()).endswith(".*") else vocabulary.kinds
+        yield from _unknown(spot, "kind", known, 'no records of the kind "{}" are known.')
+    there = {*vocabulary.columns, *OF_EVERY_SUBJECT}
+    for column in _columns(whole):
+        found = 'no city is sure to have the column "{}"; where it is missing nobody meets the condition.'
+        yield from _unknown(column, "column", there, found, str(column.step))
+    for area in (spot for entry in whole.entries("consequences") for spot in entry.words("area")):
+        yield from _unknown(area, "area", vocabulary.areas, 'no ruleset that is known speaks of the area "{}".')
+    for part in ("lists", "consequences"):
+        for field in (spot for entry in whole.entries(part) for spot in entry.words("publishes")):
+            yield from _unknown(field, "field", vocabulary.fields, 'no ruleset that is known publishes "{}".')
 
 
-def unknown_kinds(ruleset: Ruleset, file: str, known: Collection[str]) -> Iterator[Problem]:
-    """A kind of record that is none of those `known`, and looks like one of them; others may come yet."""
-    groups = {f"{kind[:place]}.*" for kind in known for place, letter in enumerate(kind) if letter == "."}
-    for rule in ruleset.rules:
-        for kind in rule.when.kinds:
-            there = groups if kind.endswith(".*") else known
-            near = "" if kind in there else nearest(kind, sorted(there))
-            if near:
-                found = f'the city has no records of the kind "{kind}".'
-                yield Problem(Place(file, path=("rules", rule.id, "when")), "unknown-kind", found, near)
+def _unknown(spot: Spot, what: str, known: Collection[str], found: str, word: str = "") -> Iterator[Problem]:
+    """A problem where the word is not known; nothing where nothing is known of its sort."""
+    word = word or str(spot.word())
+    if not known or word in known:
+        return
+    near = nearest(word, sorted(known))
+    mend = f"{near} " if near else ""
+    sentence, rest = found.format(word), "It may be meant, if a city or a ruleset of your own has it."
+    if what == "column":
+        yield spot.at_key("unknown-column", sentence, mend + rest)
+    else:
+        yield spot.problem(f"unknown-{what}", sentence, mend + rest)
+
+
+def _kinds(whole: Spot) -> Iterator[Spot]:
+    for rule in whole.entries("rules"):
+        yield from rule.words("when", "kind")
+    for example in whole.entries("examples"):
+        yield from (kind for record in example.entries("records") for kind in record.words("kind"))
+
+
+def _columns(whole: Spot) -> Iterator[Spot]:
+    """Every column that is named, as the spot of what it must hold."""
+    yield from whole.entries("scope")
+    for rule in whole.entries("rules"):
+        yield from (*rule.entries("when", "subject"), *rule.entries("when", "profile"))
+    for consequence in whole.entries("consequences"):
+        yield from consequence.entries("where")
+    for example in whole.entries("examples"):
+        yield from example.entries("subject")
+
+
+@lru_cache(maxsize=1)
+def shipped_words() -> Vocabulary:
+    """The kinds, areas and published fields that the shipped rulesets speak of, and what is published anywhere."""
+    wholes = [top(read_tree(read_text(path, shipped_name(path)))[0]) for path in shipped_rulesets().values()]
+    areas = (entry.word("area") for whole in wholes for entry in whole.entries("consequences"))
+    published = (
+        spot.word()
+        for whole in wholes
+        for part in ("lists", "consequences")
+        for entry in whole.entries(part)
+        for spot in entry.words("publishes")
+    )
+    kinds = (spot.word() for whole in wholes for spot in _kinds(whole))
+    return Vocabulary(kinds=_words(kinds), areas=_words(areas), fields=_words(published) | frozenset(_USUAL))
+
+
+def _words(found: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(str(word) for word in found if word and not word.endswith("*"))

@@ -36,12 +36,14 @@ NOUNS: dict[Path, str] = {
 class Offer:
     """A part that a rule could have: the words of a button, where it would stand, and a first value.
 
-    The value is plain, as a file would give it: numbers, texts, dates, and lists and maps of them.
+    The value is plain, as a file would give it: numbers, texts, dates, and lists and maps of them. What `inserts` is an
+    entry of a list, which comes to stand at that position.
     """
 
     label: str
     path: Path
     value: Any
+    inserts: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,11 @@ def bounds(range_: Bounds, path: Path = (), written: Callable[[Decimal], str] = 
 
 
 def _records(when: RecordWhen, ruleset: Ruleset) -> Sentence:
-    pieces: list[Piece] = ["records of the kind ", _texts(("when", "kind"), when.kind, "kind of record")]
+    pieces: list[Piece] = ["records of the kind ", _texts(("when", "kind"), when.kind, "kind of record", "kinds")]
     if when.amount:
         pieces += [" with an amount of ", bounds(when.amount, ("when", "amount"))]
     if when.agency:
-        pieces += [", supplied by ", _texts(("when", "agency"), when.agency, "agency")]
+        pieces += [", supplied by ", _texts(("when", "agency"), when.agency, "agency", "agencies")]
     if when.subject:
         cells = [_subject_cell(column, wanted) for column, wanted in when.subject.items()]
         pieces += [", where ", in_a_row(cells, "and")]
@@ -87,7 +87,7 @@ def _subject_cell(column: str, wanted: CellsOrBounds) -> Piece:
     path = ("when", "subject", column)
     if isinstance(wanted, Bounds):
         return sentence(f"{column} is ", bounds(wanted, path, "{:f}".format))
-    return sentence(f"{column} is ", _texts(path, wanted, column))
+    return sentence(f"{column} is ", _texts(path, wanted, column, f"column-{column}"))
 
 
 def conditions_phrase(conditions: Conditions) -> str:
@@ -104,8 +104,8 @@ def _column(column: str, wanted: Bounds | Sequence[str]) -> Sentence:
     if isinstance(wanted, Bounds):
         # What a profile bounds is mostly a year, which is written without a comma.
         return sentence(f"{column} ", bounds(wanted, path, "{:f}".format))
-    return sentence(f"{column} ", _texts(path, wanted, column))
+    return sentence(f"{column} ", _texts(path, wanted, column, f"column-{column}"))
 
 
-def _texts(path: Path, wanted: Sequence[str], label: str) -> Slot:
-    return Slot(path, tuple(wanted), listed(wanted, "or"), "texts", label)
+def _texts(path: Path, wanted: Sequence[str], label: str, suggest: str) -> Slot:
+    return Slot(path, tuple(wanted), listed(wanted, "or"), "texts", label, suggest=suggest)

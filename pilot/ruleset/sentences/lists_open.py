@@ -15,6 +15,14 @@ def lists_open_to(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
     return tuple(name for name in ruleset.lists if name not in closed)
 
 
+def lists_to_wait_for(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
+    """The ids of the lists on which a rule may want a subject to be: none that a rule feeds which waits itself."""
+    if getattr(rule.when, "while_on", "") is not None or _feeding(_waited_for(ruleset), ruleset) & {*rule.lists}:
+        return ()
+    fed = {name for other in ruleset.rules if other.when.lists_read or other.id == rule.id for name in other.lists}
+    return tuple(name for name in ruleset.lists if not _feeding({name}, ruleset) & fed)
+
+
 def _waited_for(ruleset: Ruleset) -> set[str]:
     return {name for rule in ruleset.rules for name in rule.when.lists_read}
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Path = tuple[str | int, ...]
-Kind = Literal["integer", "decimal", "choice", "lists", "date", "text", "texts"]
+Kind = Literal["integer", "decimal", "choice", "truth", "lists", "date", "text", "prose", "texts", "integers"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,10 @@ class Slot:
     `path` holds the keys and positions of the file, from the rule down. `also` names the further places that hold the
     same value and change with it, as where one phrase speaks of several factors of a repeat. Where the verb has the
     sign (`sign_in_verb`), `shown` lacks it: "falls by 5" has the value −5. The kinds: `integer` and `decimal`, from
-    `least` to `most`; `choice`, one of `options`; `lists`, any of them; `date`; `text`; `texts`, one or more texts.
-    Each option is a value with the words that say it.
+    `least` to `most`; `choice`, one of `options`; `truth`, yes or no; `lists`, any of the options; `date`; `text`, and
+    `prose`, which is longer; `texts` and `integers`, several of them. Each option is a value with the words that say
+    it. `suggest` names what may be suggested beside them: kinds, agencies, areas, published fields, or a column's
+    values. What is `optional` may be left empty, and then is not given; a row of values that is not may hold none.
     """
 
     path: Path
@@ -32,6 +34,8 @@ class Slot:
     most: int | Decimal | None = None
     also: tuple[Path, ...] = ()
     sign_in_verb: bool = False
+    suggest: str = ""
+    optional: bool = False
 
 
 Sentence = tuple[str | Slot, ...]

@@ -169,7 +169,7 @@ def _rule(case: Account, line: Line) -> Markup:
     return text + Markup('<p class="pp-cite">{}<span>{}</span></p>{}').format(
         weakest.whole_and_weakest(line.rule, changed),
         marks.cited(citation, case.ruleset),
-        weakest.fields_apart(line.rule, case.ruleset),
+        weakest.fields_apart(line.rule, case.ruleset, ("rules", line.rule.id)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pilot.phrases import count, listed, number
+from pilot.ruleset.changes.changed_here import Article
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Ruleset, RulesetList, Score
 from pilot.ruleset.model.values import Item
@@ -59,7 +60,15 @@ def _scale_from(ruleset: Ruleset, score: Score) -> Markup:
     bands = {f"grade {band.grade}": band.source for band in ruleset.bands if band.source}
     parts = {f"grade {band.grade}.{name}": cited for band in ruleset.bands for name, cited in band.basis_of.items()}
     fields = {**score.basis_of, **bands, **parts}
-    return weakest.known_from_list(fields, ruleset) if fields else Markup()
+    here = changed_here(ruleset)
+
+    def changed(name: str) -> str:
+        if not name.startswith("grade "):
+            return here.words_at("score", *name.split("."))
+        grade, _, field = name.removeprefix("grade ").partition(".")
+        return here.words_at("bands", field, id_=grade) if field else here.words("bands", grade)
+
+    return weakest.known_from_list(fields, ruleset, changed) if fields else Markup()
 
 
 def changed_side(changed: str) -> Markup:
@@ -145,7 +154,7 @@ def _list(name: str, listing: RulesetList, ruleset: Ruleset) -> Markup:
         "Follows": ", ".join(ruleset.consequences[key].title for key in listing.consequences)
         or "nothing that is named",
         "Notice": NOTICES[listing.notice] if listing.notice else "",
-        "Source": _source(listing, ruleset, changed_here(ruleset).words("lists", name)),
+        "Source": _source(listing, ruleset, ("lists", name)),
     }
     return Markup(
         '<section class="pp-listing"><h3>{title} <small>{kind}</small></h3><p class="pp-rule">{text}</p>'
@@ -194,7 +203,7 @@ def _consequences(ruleset: Ruleset) -> Markup:
 
 def _consequence(name: str, causes: list[str], ruleset: Ruleset) -> list[str]:
     consequence = ruleset.consequences[name]
-    source = _source(consequence, ruleset, changed_here(ruleset).words("consequences", name))
+    source = _source(consequence, ruleset, ("consequences", name))
     area = f" · {consequence.area}" if consequence.area else ""
     return [
         Markup('<b>{}</b><br>{}<span class="pp-side">{}{}</span><span class="pp-side">{}</span>').format(
@@ -221,8 +230,9 @@ def _bearer(who: str) -> str:
     return BEARERS.get(who, f"the {who.replace('_', ' ')}")
 
 
-def _source(part: RulesetList | Consequence, ruleset: Ruleset, changed: str) -> Markup:
+def _source(part: RulesetList | Consequence, ruleset: Ruleset, at: Article) -> Markup:
+    changed = changed_here(ruleset).words(*at)
     if part.source is None:
         return Markup("{}").format(changed or "no source given")
-    mark = weakest.whole_and_weakest(part, changed)
-    return mark + Markup(" {}{}").format(weakest.cited(part.source, ruleset), weakest.fields_apart(part, ruleset))
+    mark, apart = weakest.whole_and_weakest(part, changed), weakest.fields_apart(part, ruleset, at)
+    return mark + Markup(" {}{}").format(weakest.cited(part.source, ruleset), apart)

@@ -60,6 +60,11 @@ def failing(ruleset: Ruleset) -> Markup:
     )
 
 
+def outcome_words(ruleset: Ruleset, place: int) -> str:
+    """Whether the example at that position holds, in plain words."""
+    return verdict(outcomes_of(ruleset, run_plainly)[place]).striptags() + "."
+
+
 def worked(ruleset: Ruleset, kinds: Mapping[str, str]) -> Markup:
     """All examples, the count of those that hold first; `kinds` are the titles of kinds of record that have one."""
     if not ruleset.examples:

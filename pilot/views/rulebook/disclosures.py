@@ -8,6 +8,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from pilot.phrases import count
+from pilot.ruleset.changes.diff import PartName
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Part, Ruleset, WayToContest
 from pilot.ruleset.model.bases import known_from
@@ -43,7 +44,7 @@ def covered(ruleset: Ruleset) -> Markup:
     """Whom the ruleset covers, and whether they choose to."""
     who = who_is_rated(ruleset)
     return Markup("<h2>Who is covered</h2><p>{}.</p>{}").format(
-        who[:1].upper() + who[1:], _known_from(ruleset, ruleset)
+        who[:1].upper() + who[1:], _known_from(ruleset, ruleset, "head")
     )
 
 
@@ -66,7 +67,7 @@ def disclosure(ruleset: Ruleset) -> Markup:
         late,
         changed,
         marks.table(head, rows, kind="pp-matrix"),
-        _known_from(ruleset.disclosure, ruleset),
+        _known_from(ruleset.disclosure, ruleset, "disclosure"),
     )
 
 
@@ -76,7 +77,7 @@ def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
         named = item in getattr(ruleset.disclosure, audience)
         changed = changed_side(changed_here(ruleset).words_at("disclosure", audience, item))
         source = known_from(ruleset.disclosure, audience, item) if named else None
-        sign = marks.basis_sign(source) if source else Markup()
+        sign = marks.basis_sign(source) if source and not changed else Markup()
         if level == "hidden":
             reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
             yield marks.blank(LEVEL_NAMES[level]) + sign + reason + changed
@@ -98,7 +99,7 @@ def recourse(ruleset: Ruleset) -> Markup:
     here = changed_here(ruleset)
     changed = html.joined(changed_side(here.words_at("recourse", key)) for key in ("objection", "appeal", "repair"))
     return Markup("<h2>What can be done</h2><p>{}{}</p>{}").format(
-        " ".join(lines), changed, _known_from(ruleset.recourse, ruleset)
+        " ".join(lines), changed, _known_from(ruleset.recourse, ruleset, "recourse")
     )
 
 
@@ -112,9 +113,9 @@ def _terms(way: WayToContest | None) -> Iterator[str]:
     yield f"Who decides: {way.decided_by or 'not said'}{soon}."
 
 
-def _known_from(part: Part, ruleset: Ruleset) -> Markup:
+def _known_from(part: Part, ruleset: Ruleset, name: PartName) -> Markup:
     """The sources of the fields of a part that has none as a whole."""
     fields = getattr(part, "basis_of", {})
     if not fields:
         return Markup('<p class="pp-quiet">Where this is known from is not said.</p>')
-    return weakest.known_from_list(fields, ruleset)
+    return weakest.known_from_list(fields, ruleset, weakest.changed_in(ruleset, (name, "")))

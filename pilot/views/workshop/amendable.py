@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from pilot.evaluation.memo import Memo
 from pilot.ruleset.changes.origins import changed_here
+from pilot.ruleset.forms.sheets import FormSheet, sheet_of
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.sentences.addable_conditions import conditions_absent, conditions_removable
 from pilot.ruleset.sentences.addable_parts import absent, removable
+from pilot.ruleset.sentences.known import Known
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts
-from pilot.ruleset.sentences.slots import Sentence, Slot
-from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.pieces.articles import how_often
 from pilot.views.visit.figures import rows_of
+from pilot.views.workshop import form_data
 
-_KINDS = "pp-kinds"
+NOTHING_KNOWN = Known()
 
 
-def suggested(kinds: pd.DataFrame) -> Markup:
-    """The list, drawn beside the component, from which a field for a kind of record suggests."""
-    options = html.joined(
-        Markup('<option value="{}">{}</option>').format(kind, title)
-        for kind, title in zip(kinds["kind"], kinds["title"], strict=True)
-    )
-    return Markup('<datalist id="{}">{}</datalist>').format(_KINDS, options)
+@dataclass(frozen=True)
+class Opened:
+    """The rule whose source, topic and conditions are laid open, and what a form may suggest for it."""
+
+    rule_id: str = ""
+    known: Known = NOTHING_KNOWN
+
+
+NOTHING_OPENED = Opened()
 
 
 def rules(
-    shown: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, changed: Collection[str]
+    shown: Iterable[tuple[int, Rule]],
+    ruleset: Ruleset,
+    totals: pd.DataFrame,
+    changed: Collection[str],
+    opened: Opened = NOTHING_OPENED,
 ) -> list[tuple[str, str]]:
     """The ids of the rules, each with all that is drawn of it as JSON: what stays the same is written once for all.
 
@@ -45,9 +50,13 @@ def rules(
     placed, around, here = list(shown), _around(ruleset), changed_here(ruleset)
 
     def drawn(place: int, rule: Rule, how_many: str) -> tuple[str, str]:
-        key = (id(rule), around, place, how_many, rule.id in changed, here.words("rules", rule.id))
+        is_changed = rule.id in changed
+        if rule.id == opened.rule_id:
+            sheet = _sheet(rule, ruleset, opened.known)
+            return rule.id, form_data.written({**_rule(place, rule, ruleset, how_many, is_changed), "sheet": sheet})
+        key = (id(rule), around, place, how_many, is_changed, here.words("rules", rule.id))
         kept: tuple[Rule, str]
-        kept = _drawn.get(key, lambda: (rule, _json(_rule(place, rule, ruleset, how_many, rule.id in changed))))
+        kept = _drawn.get(key, lambda: (rule, form_data.written(_rule(place, rule, ruleset, how_many, is_changed))))
         return rule.id, kept[1]
 
     rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
@@ -56,11 +65,7 @@ def rules(
 
 def silent(rule_id: str, text: str) -> tuple[str, str]:
     """A rule that is switched off, under a key of its own: one that is not may have its id."""
-    return f"off {rule_id}", _json({"off": True, "id": rule_id, "text": text})
-
-
-def _json(drawn: Mapping[str, Any]) -> str:
-    return json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+    return f"off {rule_id}", form_data.written({"off": True, "id": rule_id, "text": text})
 
 
 _drawn = Memo(2048)
@@ -81,45 +86,23 @@ def _rule(place: int, rule: Rule, ruleset: Ruleset, how_many: str, changed: bool
         "text": rule.text,
         "points": rule.points,
         "weight": price(rule) or "no points",
-        "does": [_parts(sentence) for sentence in does_parts(rule, ruleset)],
-        "reads": _parts(reads_parts(rule, ruleset)),
+        "does": [form_data.parts(sentence) for sentence in does_parts(rule, ruleset)],
+        "reads": form_data.parts(reads_parts(rule, ruleset)),
         "facts": _facts(rule, ruleset),
         "met": how_many,
         "changed": changed,
-        "offers": [
-            {"label": offer.label, "path": offer.path, "value": _plain(offer.value)} for offer in absent(rule, ruleset)
-        ],
-        "removals": [{"label": removal.label, "path": removal.path} for removal in removable(rule)],
+        "offers": form_data.offers(absent(rule, ruleset)),
+        "removals": form_data.removals(removable(rule)),
     }
 
 
-def _parts(sentence: Sentence) -> list[Any]:
-    return [_slot(part) if isinstance(part, Slot) else part for part in sentence]
-
-
-def _slot(slot: Slot) -> dict[str, Any]:
-    return {
-        "path": slot.path,
-        "value": _plain(slot.value),
-        "shown": slot.shown,
-        "kind": slot.kind,
-        "label": slot.label,
-        "options": slot.options,
-        "also": slot.also,
-        "least": None if slot.least is None else str(slot.least),
-        "most": None if slot.most is None else str(slot.most),
-        "sign_in_verb": slot.sign_in_verb,
-        "suggest": _KINDS if slot.path == ("when", "kind") else None,
-    }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it; a decimal and a date are written out, so that no digit is lost."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, (Decimal, dt.date)) else value
+def _sheet(rule: Rule, ruleset: Ruleset, known: Known) -> dict[str, Any]:
+    """What of a rule does not stand in its sentences, and the conditions that it can have."""
+    at = ("rules", rule.id)
+    own = sheet_of(at, ruleset, known)
+    offers = [replace(offer, path=(*at, *offer.path)) for offer in conditions_absent(rule, ruleset, known)]
+    removals = [replace(removal, path=(*at, *removal.path)) for removal in conditions_removable(rule)]
+    return form_data.sheet(FormSheet(own.rows, (*offers, *own.offers), (*removals, *own.removals)))
 
 
 def _facts(rule: Rule, ruleset: Ruleset) -> str:
@@ -137,6 +120,7 @@ def bands(ruleset: Ruleset, held: Mapping[str, int]) -> dict[str, Any]:
     score = ruleset.score
     assert score is not None, "only a ruleset with a score has bands"
     low, high = _axis(ruleset)
+    here = changed_here(ruleset)
     return {
         "bands": [
             {
@@ -145,12 +129,19 @@ def bands(ruleset: Ruleset, held: Mapping[str, int]) -> dict[str, Any]:
                 "title": band.title,
                 "held": held.get(band.grade, 0),
                 "shade": marks.shade(place, len(ruleset.bands)),
+                "mark": _mark(here.words("bands", band.grade)),
             }
             for place, band in enumerate(ruleset.bands)
         ],
         "score": {"start": score.start, "floor": score.floor, "ceiling": score.ceiling},
         "axis": [low, high],
+        "mark": _mark(here.words("score")),
     }
+
+
+def _mark(changed: str) -> str:
+    """The mark of what was changed here, as plain words."""
+    return f"{marks.CHANGED[0]} {changed}" if changed else ""
 
 
 def _axis(ruleset: Ruleset) -> tuple[int, int]:
@@ -166,14 +157,3 @@ def _axis(ruleset: Ruleset) -> tuple[int, int]:
 def order(ruleset: Ruleset) -> Sequence[str]:
     """The ids of the rules as they stand."""
     return [rule.id for rule in ruleset.rules]
-
-
-def template(ruleset: Ruleset, kind: str) -> dict[str, Any]:
-    """A new rule to begin with; the component finds an id that is free."""
-    return {
-        "id": "new-rule",
-        "text": "A new rule. Say here, as a resident would read it, what counts and why.",
-        "when": {"kind": kind},
-        **({"points": -1} if ruleset.score else {}),
-        "source": {"basis": "invented"},
-    }

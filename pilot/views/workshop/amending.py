@@ -19,7 +19,7 @@ MOST_AT_ONCE = 200
 _component = st.components.v2.component(
     "amending",
     html='<div class="pp-amending" data-served><div class="pp-refusals"></div><div class="pp-articles"></div>'
-    '<p class="pp-adding"><button type="button" data-add>Add a rule</button></p>'
+    '<div class="pp-adding"></div>'
     '<p class="pp-waiting" role="status"></p></div>',
     js=served.LOADER,
     isolate_styles=False,
@@ -39,7 +39,7 @@ class Sent:
 
 
 def draw(
-    face: Literal["articles", "bands"],
+    face: Literal["articles", "bands", "sheets"],
     data: Mapping[str, Any],
     *,
     key: str,
@@ -64,7 +64,14 @@ def draw(
         key=key,
         data={**data, **own},
         on_edits_change=_follow(key, on_edits, numbers),
+        on_opened_change=lambda: None,
     )
+
+
+def opened(key: str) -> str:
+    """The id of the rule that somebody has laid open in the component of that key."""
+    found = (st.session_state.get(key) or {}).get("opened")
+    return found if isinstance(found, str) else ""
 
 
 def _ack(key: str) -> str:

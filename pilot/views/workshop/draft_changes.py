@@ -10,10 +10,11 @@ import streamlit as st
 
 from pilot.errors import DataError, Place, Problem
 from pilot.ruleset.editing import (
-    AddRule,
     CopyRule,
     Draft,
     Edit,
+    NewEntry,
+    Path,
     edit_from,
     edit_label,
     keep_draft,
@@ -69,30 +70,30 @@ def _made(mine: own_drafts.Mine, sent: Sent, selection: frame.Selection) -> own_
         found = f"{len(requested):,} changes came together; one step holds 1 to {MOST_TOGETHER}."
         raise DataError([Problem(Place("change"), "not-one-step", found, "make them one after the other.")])
     edits = [edit_from(edit) for edit in requested]
-    st.session_state["_new_rule"] = next(filter(None, map(_new_id, edits)), None)
+    st.session_state["_new_entry"] = next(
+        (("rules", edit.new_id) for edit in edits if isinstance(edit, CopyRule)), None
+    )
     return put(mine, _all(edits), edit_label(edits[0]), selection, mark=sent.mark, again=sent.again)
 
 
-def _new_id(edit: Edit) -> str | None:
-    """The id of the rule that an edit adds."""
-    if isinstance(edit, CopyRule):
-        return edit.new_id
-    return str(edit.rule.get("id")) if isinstance(edit, AddRule) else None
+def new_entry(section: str) -> str | int | None:
+    """The id or position of what the last change added to a section; it is given once."""
+    new: Path | None = st.session_state.get("_new_entry")
+    if new is None or new[0] != section:
+        return None
+    del st.session_state["_new_entry"]
+    return new[1]
 
 
-def new_rule() -> str | None:
-    """The id of the rule that the last change added; it is given once."""
-    new: str | None = st.session_state.pop("_new_rule", None)
-    return new
-
-
-def _all(edits: Sequence[Edit]) -> Callable[[Draft], Draft]:
+def _all(edits: Sequence[Edit | NewEntry]) -> Callable[[Draft], Draft]:
     def changed_by(draft: Draft) -> Draft:
         sentences: list[str] = []
         for edit in edits:
             followed = with_what_follows(draft, edit)
             draft = followed.draft
             sentences += followed.sentences
+            if followed.new is not None:
+                st.session_state["_new_entry"] = followed.new
         open_draft.note(sentences)
         return draft
 

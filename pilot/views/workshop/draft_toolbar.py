@@ -11,14 +11,15 @@ from markupsafe import Markup
 from pilot.errors import DataError
 from pilot.ruleset.changes.diff import changes
 from pilot.ruleset.changes.origins import began_from
+from pilot.ruleset.editing.empty import empty_ruleset
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.server import reachable
-from pilot.views.visit import address, own_drafts
+from pilot.views.visit import address, opened, own_drafts
 from pilot.views.workshop import baseline, draft_changes, imports, open_draft
 from pilot.views.workshop.open_draft import Bench
-from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON
+from pilot.workshop.database.bounds import LONGEST_ALIAS, LONGEST_REASON, LONGEST_TITLE
 from pilot.workshop.drafts.edit_link import edit_word
 from pilot.workshop.drafts.versions import Imprint
 
@@ -142,7 +143,17 @@ def _taking(at: Bench) -> None:
             on_click="ignore",
         )
         _link(at)
+        st.text_input("Title of a new ruleset", key="_new_title", max_chars=LONGEST_TITLE)
+        st.button("Begin an empty ruleset", key="_begin_empty", on_click=_begin_empty, args=(at,))
         imports.session()
+
+
+def _begin_empty(at: Bench) -> None:
+    with open_draft.refusals_shown():
+        start = empty_ruleset(str(st.session_state["_new_title"]), at.ruleset.opens_on, opened.all_rulesets())
+        mine = own_drafts.begun(start.name, start.text)
+        st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
+        address.choose("face", "articles")
 
 
 def _file_name(ruleset: Ruleset) -> str:

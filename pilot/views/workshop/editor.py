@@ -53,6 +53,7 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
     revision: int | str,
     problems: Sequence[Problem],
     key: str,
+    hints: Sequence[Problem] = (),
     draft: str | None = None,
     name: str | None = None,
     changed: Sequence[int] = (),
@@ -66,9 +67,10 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
     """The editor over the applied `text`.
 
     Give each text that is edited a `key` of its own, and a new `revision` whenever the applied text is another.
-    `problems` are those of what `standing` returns; where they were read under a `name`, those of other files are only
-    listed. `draft` is what was typed on the text in an earlier session. `changed` are the lines of `text`, counted from
-    1, that differ from a baseline; `kinds` are the kinds of record there are, with their titles.
+    `problems` are those of what `standing` returns, and `hints` what is no fault in it and may not be as meant; where
+    they were read under a `name`, those of other files are only listed. `draft` is what was typed on the text in an
+    earlier session. `changed` are the lines of `text`, counted from 1, that differ from a baseline; `kinds` are the
+    kinds of record there are, with their titles.
 
     What is said reaches `on_typed` and `on_apply` in the order in which it was said, before the run that it causes; of
     texts that follow each other quickly, only the newest.
@@ -86,6 +88,7 @@ def draw(  # noqa: PLR0913 (a component's settings are its arguments)
         "about": memory.seq if _stands(memory, revision) else 0,
         "problems": [_fault(problem, name) for problem in problems[:MOST_SHOWN]],
         "more": max(0, len(problems) - MOST_SHOWN),
+        "hints": [_fault(hint, name) for hint in hints[:MOST_SHOWN]],
         "changed": list(changed),
         "height": height,
         "read_only": read_only,

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from pilot.errors import DataError, Problem
 from pilot.ruleset.editing import Off, Put, read_draft, switched_off
+from pilot.ruleset.forms.makings import makings
 from pilot.ruleset.model import Disclosure, Rule, Ruleset
 from pilot.views import html
 from pilot.views.pieces import dial
 from pilot.views.pieces.articles import Wanted, numbered
 from pilot.views.visit import address, links
 from pilot.views.visit.figures import figures_of
-from pilot.views.workshop import amendable, amending, draft_changes, editor
+from pilot.views.workshop import amendable, amending, draft_changes, editor, form_data, hint_list, part_faces, suggested
 from pilot.views.workshop.baseline import Against
 from pilot.views.workshop.open_draft import Bench
 
@@ -31,36 +32,41 @@ AT_ONCE = 25
 def articles(at: Bench, against: Against) -> None:
     """The rules, changed in their sentences."""
     ruleset = at.ruleset
-    _turn_to_new(ruleset)
+    begin = _turn_to_new(ruleset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         words = address.search_box("Search the rules", "words", placeholder="such as: petition")
         found = numbered(ruleset, Wanted(words=words))
         shown = _leaf(found)
     changed = {change.id for change in against.changes.changes if change.part == "rules"}
-    rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed)
-    kinds, silent = at.selection.city.kinds, switched_off(at.draft)
+    known = suggested.known(at.selection.city)
+    opened = amendable.Opened(amending.opened(_key("articles", at)), known)
+    rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed, opened)
+    silent = switched_off(at.draft)
     data = {
         "rules": _with_silent(rows, at, silent),
         "order": amendable.order(ruleset),
         "taken": [*amendable.order(ruleset), *(off.rule_id for off in silent)],
         "fixed": ruleset.extends is not None,
-        "template": amendable.template(ruleset, str(kinds["kind"].iloc[0]) if len(kinds) else "order.noise"),
+        "makings": form_data.makings(makings("rules", ruleset, known)),
+        "opened": opened.rule_id,
+        "begin": begin,
     }
     _amending("articles", at, data, {rule.id: place for place, rule in shown})
 
 
-def _turn_to_new(ruleset: Ruleset) -> None:
-    """The leaf with the rule that the visitor has just added or copied, whatever they looked for before."""
-    new_id = draft_changes.new_rule()
+def _turn_to_new(ruleset: Ruleset) -> str | None:
+    """The leaf with the rule that the visitor has just added or copied, whatever they looked for before; its id."""
+    new_id = draft_changes.new_entry("rules")
     new = next((rule for rule in ruleset.rules if rule.id == new_id), None)
     if new is None:
-        return
+        return None
     wanted = Wanted(words=st.session_state.get("words") or "")
     if not wanted.lets(new, ruleset):
         st.session_state["words"], wanted = "", Wanted()
     found = [rule for _, rule in numbered(ruleset, wanted)]
     if len(found) > AT_ONCE:
         address.choose("articles", str(found.index(new) // AT_ONCE * AT_ONCE))
+    return new.id
 
 
 def _leaf(found: list[tuple[int, Rule]]) -> list[tuple[int, Rule]]:
@@ -91,15 +97,23 @@ def grades(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is 
     """The grades on a drawn scale."""
     if at.ruleset.score is None:
         html.show(html.block(Markup("<p>This ruleset keeps lists alone; it has no score and no grades.</p>")))
+        start = Put(("score",), {"start": 100})
+        if st.button("Keep a score", key="_keep_a_score", disabled=bool(at.locked)):
+            draft_changes.together(at.selection, [start], "a score is kept")
+            st.rerun(scope="fragment")
         return
     held = figures_of(at.assessment).persons.grades
     _amending("bands", at, amendable.bands(at.ruleset, dict(held)))
+    part_faces.grades(at)
 
 
 def _amending(face: Any, at: Bench, data: dict[str, Any], numbers: Mapping[str, int] | None = None) -> None:
     on_edits = draft_changes.by_form(at.selection)
-    key = f"amending_{face}_{at.key}"
-    amending.draw(face, data, key=key, on_edits=on_edits, numbers=numbers or {}, locked=bool(at.locked))
+    amending.draw(face, data, key=_key(face, at), on_edits=on_edits, numbers=numbers or {}, locked=bool(at.locked))
+
+
+def _key(face: str, at: Bench) -> str:
+    return f"amending_{face}_{at.key}"
 
 
 def disclosure(at: Bench, against: Against) -> None:  # noqa: ARG001 (every face is given the same)
@@ -126,11 +140,13 @@ def text(at: Bench, against: Against) -> None:
     if typed is not None and at.mine and at.mine.stored.typed_revision != at.revision:
         html.show(html.block(Markup("<p>{}</p>").format(_EARLIER), role="status"))
     stands = editor.standing(key, at.text, revision=at.revision, draft=typed)
+    problems = _problems(stands, at.origin)
     kinds = at.selection.city.kinds
     editor.draw(
         at.text,
         revision=at.revision,
-        problems=_problems(stands, at.origin),
+        problems=problems,
+        hints=() if problems else hint_list.in_text(at.origin, stands, at.selection.city),
         key=key,
         draft=typed,
         name=at.origin,

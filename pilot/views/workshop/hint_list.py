@@ -9,9 +9,10 @@ from markupsafe import Markup
 from pilot.city.city import City
 from pilot.errors import Problem
 from pilot.ruleset.editing import read_draft
-from pilot.ruleset.reading.hints import cut_texts, unknown_columns, unknown_kinds
+from pilot.ruleset.reading.hints import Vocabulary, hints_from
 from pilot.views import html
 from pilot.views.pieces import problem_list
+from pilot.views.workshop import suggested
 from pilot.views.workshop.open_draft import Bench
 
 MOST_SHOWN = 5
@@ -40,19 +41,15 @@ def draw(at: Bench) -> None:
 
 def hints(at: Bench) -> list[Problem]:
     """All there are, in a text that makes a ruleset, held against the city at hand."""
-    city = at.selection.city
-    return [
-        *_in_text(at.origin, at.text),
-        *unknown_columns(at.ruleset, at.origin, _columns(city)),
-        *unknown_kinds(at.ruleset, at.origin, set(map(str, city.kinds["kind"]))),
-    ]
+    return in_text(at.origin, at.text, at.selection.city)
+
+
+def in_text(name: str, text: str, city: City) -> list[Problem]:
+    """The same of any text that makes a ruleset."""
+    return list(_in_text(name, text, suggested.vocabulary(city)))
 
 
 @lru_cache(maxsize=64)
-def _in_text(name: str, text: str) -> tuple[Problem, ...]:
+def _in_text(name: str, text: str, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     draft = read_draft(text, name=name)
-    return tuple(cut_texts(draft.layers[0].tree, draft.source))
-
-
-def _columns(city: City) -> set[str]:
-    return {*map(str, city.residents.columns), *map(str, city.companies.columns)}
+    return tuple(hints_from(draft.layers[0].tree, draft.source, vocabulary))

@@ -119,6 +119,7 @@ def at(selection: frame.Selection) -> Bench:
 def refusals_shown() -> Iterator[None]:
     """Whatever cannot be done inside is shown on the screen instead."""
     st.session_state["_bench_problems"] = ()
+    st.session_state.pop("_bench_sentences", None)
     try:
         yield
     except DataError as error:
@@ -131,14 +132,14 @@ def show(error: DataError) -> None:
 
 
 def note(sentences: Sequence[str]) -> None:
-    """Keeps for the screen what was done beside what was asked for."""
-    st.session_state["_bench_sentences"] = tuple(sentences)
+    """Keeps for the screen, until the next change, what was done beside what was asked for."""
+    st.session_state["_bench_sentences"] = st.session_state["ruleset"], tuple(sentences)
 
 
 def sentences() -> tuple[str, ...]:
-    """What was done last beside what was asked for."""
-    found: tuple[str, ...] = st.session_state.pop("_bench_sentences", ())
-    return found
+    """What was done beside what was asked for last, in the draft that lies open."""
+    ruleset, found = st.session_state.get("_bench_sentences", ("", ()))
+    return found if ruleset == st.session_state["ruleset"] else ()
 
 
 def problems() -> tuple[Problem, ...]:

@@ -11,15 +11,46 @@ from pilot.views import html
 from pilot.views.pieces import problem_list, reading_style
 from pilot.views.server import turns
 from pilot.views.visit import address, frame
-from pilot.views.workshop import amendable, baseline, draft_toolbar, faces, hint_list, imports, open_draft, workbench
+from pilot.views.workshop import (
+    baseline,
+    draft_toolbar,
+    faces,
+    hint_list,
+    imports,
+    open_draft,
+    part_faces,
+    suggested,
+    workbench,
+)
 
-FACES = {"articles": "Articles", "grades": "Grades", "told": "Who is told", "text": "As text"}
+FACES = {
+    "articles": "Rules",
+    "grades": "Grades",
+    "lists": "Lists",
+    "follows": "What follows",
+    "told": "Who is told",
+    "examples": "Examples",
+    "rest": "The rest",
+    "text": "As text",
+}
+
+
+_DRAWN = {
+    "articles": faces.articles,
+    "grades": faces.grades,
+    "lists": part_faces.lists,
+    "follows": part_faces.consequences,
+    "told": faces.disclosure,
+    "examples": part_faces.examples,
+    "rest": part_faces.provisions,
+    "text": faces.text,
+}
 
 
 def draw() -> None:
     """The ruleset on the bench, with whom every change moves beside it."""
     selection = frame.selection()
-    html.show(reading_style.style(), workbench.style(), amendable.suggested(selection.city.kinds))
+    html.show(reading_style.style(), workbench.style(), suggested.drawn(selection.city))
     imports.edit()
     _bench(selection)
 
@@ -49,9 +80,7 @@ def _drawn(selection: frame.Selection) -> None:
         face = address.segments(
             "Change it as", list(FACES), "face", format_func=FACES.__getitem__, label_visibility="collapsed"
         )
-        {"articles": faces.articles, "grades": faces.grades, "told": faces.disclosure, "text": faces.text}[face](
-            at, compared
-        )
+        _DRAWN[face](at, compared)
     with right, st.container(key="workshop_impact"):
         workbench.impact_of(at, compared)
     frame.receipt(at.assessment)

@@ -198,7 +198,7 @@ def test_whatever_a_ruleset_can_do_without_goes_with_all_that_would_point_nowher
 
 
 def test_what_is_set_aside_still_holds_when_it_is_back() -> None:
-    off = after(RONGCHENG, SwitchOff("judgment-mark"))
-    back = read_draft(after(off, SwitchOn("judgment-mark"))).ruleset
+    off = after(RONGCHENG, SwitchOff("judgment-defaulter"))
+    back = read_draft(after(off, SwitchOn("judgment-defaulter"))).ruleset
 
     assert [] == [mismatch for example in back.examples for mismatch in run_example(back, example)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pilot.ruleset.reading.shipped import shipped_rulesets
@@ -25,7 +27,7 @@ def test_a_kind_that_the_city_does_not_know_is_told_with_the_nearest_one(visitor
     draft = visitor.draft("rongcheng", RED_LIGHT, "kind: traffic.red_ligth")
     shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-    assert 'The city has no records of the kind "traffic.red_ligth". Did you mean "traffic.red_light"?' in shown
+    assert 'No records of the kind "traffic.red_ligth" are known. Did you mean "traffic.red_light"?' in shown
 
 
 def test_a_column_that_the_city_does_not_have_is_told_with_the_nearest_one(visitor: Visitor) -> None:
@@ -44,3 +46,28 @@ def test_a_group_of_kinds_that_the_city_does_not_know_is_told_with_the_nearest_o
 @pytest.mark.parametrize("ruleset", shipped_rulesets())
 def test_a_shipped_ruleset_gives_no_cause(visitor: Visitor, ruleset: str) -> None:
     assert LEAD not in words(visitor.at("workshop", ruleset=ruleset))
+
+
+def test_an_area_and_a_published_field_that_nothing_knows_are_told_too(visitor: Visitor) -> None:
+    draft = visitor.draft("rongcheng", "    area: travel", "    area: travle")
+    assert 'Did you mean "travel"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+
+    draft = visitor.draft(
+        "rongcheng-disclosed",
+        "extends: rongcheng",
+        "extends: rongcheng\nlists: {wage-arrears-list: {publishes: [naem]}}",
+    )
+    assert 'Did you mean "name"?' in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
+
+
+def test_the_editor_is_given_the_hints_of_what_is_typed_and_not_yet_applied(visitor: Visitor) -> None:
+    draft = visitor.draft("rongcheng", "title: ", "title: Our ")
+    visitor.desk.keep_typed(draft.id, draft.text.replace(RED_LIGHT, "kind: traffic.red_ligth", 1), draft.revision)
+    app = visitor.at("workshop", ruleset=f"draft-{draft.id}", face="text")
+
+    protos = [component.proto for component in app.get("bidi_component")]
+    (given,) = [data for proto in protos if "problems" in (data := json.loads(proto.mixed.json or proto.json))]
+    assert [] == given["problems"]
+    assert ["unknown-kind"] == [hint["code"] for hint in given["hints"]]
+    assert given["hints"][0]["line"] > 1
+    assert LEAD not in words(app)

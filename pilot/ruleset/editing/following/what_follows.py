@@ -13,7 +13,7 @@ from pilot.errors import DataError
 from pilot.phrases import count, plural
 from pilot.ruleset.editing.draft import Draft
 from pilot.ruleset.editing.edited_draft import as_inherited, edited_draft
-from pilot.ruleset.editing.edits import BringBack, Drop, Edit, Put, SetAside, SwitchOn
+from pilot.ruleset.editing.edits import AddRule, BringBack, Drop, Edit, NewEntry, Path, Put, SetAside, SwitchOn
 from pilot.ruleset.editing.following.hanging import (
     because,
     entries,
@@ -21,22 +21,29 @@ from pilot.ruleset.editing.following.hanging import (
     refuse_what_others_rest_on,
     speaking_of_what_goes,
 )
+from pilot.ruleset.editing.following.new_ids import placed
 from pilot.ruleset.editing.meaning import meant
-from pilot.ruleset.editing.switched_off import set_aside
+from pilot.ruleset.editing.switched_off import set_aside, switched_off
 
 MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A draft after an edit, and sentences on what was set aside, brought back or changed with it."""
+    """A draft after an edit, sentences on what was set aside, brought back or changed with it, and what is new in it,
+    by the path."""
 
     draft: Draft
     sentences: tuple[str, ...] = ()
+    new: Path | None = None
 
 
-def with_what_follows(draft: Draft, edit: Edit) -> Followed:
+def with_what_follows(draft: Draft, edit: Edit | NewEntry) -> Followed:
     """The draft with the edit and all that follows from it. DataError, in plain words, where that cannot be told."""
+    if isinstance(edit, NewEntry):
+        entry = placed(edit, draft.whole, {off.rule_id for off in switched_off(draft)})
+        path: Path = ("rules", str(entry.rule["id"])) if isinstance(entry, AddRule) else entry.path
+        return Followed(edited_draft(draft, entry), new=path)
     if isinstance(edit, SwitchOn):
         return _switched_on(draft, edit)
     if isinstance(edit, BringBack):

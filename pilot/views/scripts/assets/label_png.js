@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 8b1392131c38498e07a937bc87e23d9e55ccd44a4db2f3419b15dc3c3611a6b5
+// A script of Points Pilot; licences in LICENSES.txt; sources 1017b1a478934ca48d3aea5259d39375917d72bf37644ce67fd14dcd8d3ae88a
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

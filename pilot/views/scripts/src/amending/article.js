@@ -2,8 +2,9 @@
 // A part is drawn from its own data alone, so that one whose data stay the same keeps its nodes.
 import { button, make } from "./elements.js";
 import { field, sentence } from "./fields.js";
-import { replace } from "./keyed.js";
-import { POINTS, isDirty, read } from "./values.js";
+import { Kept } from "./kept.js";
+import { sheetOf } from "./sheet.js";
+import { POINTS } from "./values.js";
 
 const labelOf = (rule) => `Rule ${rule.no}`;
 
@@ -40,7 +41,8 @@ function tools(rule) {
   const removals = rule.removals.map((removal) => button(removal.label, { "data-drop": at(removal.path), "aria-label": `${removal.label}: ${label}` }));
   return make("div", { class: "pp-tools" },
     make("details", { class: "pp-offers" }, make("summary", { "aria-label": `Add or take away: ${label}` }, "Add or take away …"), make("div", {}, ...offers, ...removals)),
-    act("Copy", "copy_rule"), act("Switch off", "switch_off"),
+    button("More …", { "data-more": rule.id, "aria-expanded": String(Boolean(rule.sheet)), "aria-label": `Source, topic, conditions: ${label}`, title: "Source, topic, conditions" }),
+    act("Copy", "copy_rule"), act("Switch off", "switch_off"), button("Delete", { "data-drop": at([]), "aria-label": `Delete: ${label}` }),
     rule.fixed ? null : act("Up", "move_rule", { by: -1 }), rule.fixed ? null : act("Down", "move_rule", { by: 1 }));
 }
 
@@ -50,25 +52,20 @@ const PARTS = {
   does: [["id", "no", "does"], (rule) => make("p", { class: "pp-does" }, ...sentences(rule.does, rule))],
   reads: [["id", "no", "reads"], (rule) => make("p", { class: "pp-does pp-reads" }, ...sentences([rule.reads], rule))],
   facts: [["facts"], (rule) => make("p", { class: "pp-facts" }, rule.facts)],
-  tools: [["id", "no", "fixed", "offers", "removals"], tools],
+  tools: [["id", "no", "fixed", "offers", "removals", "sheet"], tools],
+  more: [["sheet"], ({ sheet }) => make("div", { class: "pp-sheet", hidden: !sheet }, ...(sheet ? sheetOf(sheet) : []))],
   points: [["id", "no", "points", "weight"], points],
   met: [["met"], (rule) => make("small", {}, rule.met)],
 };
 const partsOf = (rule) => Object.entries(PARTS).map(([name, [keys, draw]]) => [name, JSON.stringify(keys.map((key) => rule[key])), draw]);
 
-// Whoever is in a text while it is drawn anew goes on where they are, with the space that they typed last.
-function goOn({ heir, focused, caret }) {
-  if (!caret || read("text", focused.value) !== heir.raw) return;
-  heir.value = heir.raw = heir.shown = focused.value;
-  heir.setSelectionRange(...caret);
-}
-
-export class Article {
+export class Article extends Kept {
   constructor(rule) {
-    this.parts = new Map(partsOf(rule).map(([name, content, draw]) => [name, { content, element: draw(rule) }]));
-    const { number: no, points: weight, met, ...law } = Object.fromEntries([...this.parts].map(([name, { element }]) => [name, element]));
-    this.element = make("article", {}, no, make("div", { class: "pp-law" }, ...Object.values(law)), make("p", { class: "pp-weight" }, weight, met));
-    this.name(rule);
+    super(partsOf);
+    this.law = make("div", { class: "pp-law" });
+    this.weight = make("p", { class: "pp-weight" });
+    this.element = make("article");
+    this.update(rule);
   }
 
   name(rule) {
@@ -77,26 +74,12 @@ export class Article {
     this.element.setAttribute("aria-label", `${labelOf(rule)}, ${rule.id}`);
   }
 
-  // Draws anew what differs, or all where the fields are `stale`; a part that somebody types in waits until they are done.
-  update(rule, stale = false) {
-    this.name(rule);
-    for (const [name, content, draw] of partsOf(rule)) {
-      const part = this.parts.get(name);
-      if (part.content === content && !stale) continue;
-      const busy = part.element.contains(document.activeElement) && isDirty(document.activeElement);
-      if (busy) {
-        part.content = null;
-        continue;
-      }
-      const element = draw(rule);
-      const open = replace(part.element, element);
-      if (open) goOn(open);
-      this.parts.set(name, { content, element });
-    }
-  }
-
-  get isWaiting() {
-    return [...this.parts.values()].some(({ content }) => content === null);
+  arrange(_, parts) {
+    if (this.law.childElementCount) return null;
+    const { number: no, points: weight, met, ...law } = Object.fromEntries([...parts].map(([name, { element }]) => [name, element]));
+    this.law.append(...Object.values(law));
+    this.weight.append(weight, met);
+    return [no, this.law, this.weight];
   }
 }
 

@@ -1,14 +1,13 @@
 // The rules as a list of articles. Each keeps its node under its key; one whose data stay the same is not touched.
 import { Article, silentArticle } from "./article.js";
+import { Sheet } from "./sheet.js";
 import { grown } from "./fields.js";
 import { place } from "./keyed.js";
 
-// Whoever has added a rule begins with its text.
+// Whoever has added or copied a rule begins with its text.
 function begin(element) {
   element.scrollIntoView({ block: "center" });
-  const text = element.querySelector("textarea");
-  text.focus({ preventScroll: true });
-  text.select();
+  element.querySelector("textarea")?.focus({ preventScroll: true });
 }
 
 export class Articles {
@@ -46,7 +45,7 @@ export class Articles {
       before.article.update(rule, stale);
       return [before, before.element];
     }
-    const article = rule.off ? null : new Article(rule);
+    const article = rule.off ? null : rule.rows ? new Sheet(rule) : new Article(rule);
     const element = article ? article.element : silentArticle(rule);
     return [{ article, element }, element];
   }

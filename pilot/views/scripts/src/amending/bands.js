@@ -37,14 +37,14 @@ function bandRow(band, place, data) {
     ? button("Take away", { "data-drop": JSON.stringify(path), "aria-label": `Take the grade ${band.grade} away` }) : "";
   return make("tr", {}, make("th", { scope: "row" }, band.grade),
     make("td", {}, band.from === null ? "all below" : numberField([...path, "from"], band.from, `${band.grade} begins at`)),
-    make("td", {}, title), make("td", {}, String(band.held)), make("td", {}, drop));
+    make("td", {}, title, band.mark ? make("small", {}, band.mark) : ""), make("td", {}, String(band.held)), make("td", {}, drop));
 }
 
-function ends({ score }) {
+function ends({ score, mark }) {
   const end = (name, label) => [`${label} `, numberField(["score", name], score[name], label),
     name !== "start" && score[name] !== null
       ? button("×", { class: "pp-drop", "data-drop": JSON.stringify(["score", name]), "aria-label": `Take away: ${label}` }) : "", " "];
-  return make("p", { class: "pp-ends" }, ...end("start", "Everybody begins with"), ...end("floor", "The score never falls below"), ...end("ceiling", "and never rises above"));
+  return make("p", { class: "pp-ends" }, ...end("start", "Everybody begins with"), ...end("floor", "The score never falls below"), ...end("ceiling", "and never rises above"), make("small", {}, mark ?? ""));
 }
 
 function table(data) {
@@ -66,7 +66,7 @@ export class Bands {
   }
 
   show(data, isStale = false) {
-    const json = JSON.stringify([data.bands, data.score, data.axis]);
+    const json = JSON.stringify([data.bands, data.score, data.axis, data.mark]);
     const focused = this.area.contains(document.activeElement) ? document.activeElement : null;
     if ((this.json === json && !isStale) || this.isDragged || (focused && isDirty(focused))) return;
     this.json = json;

@@ -2,11 +2,13 @@
 import { Articles } from "./articles.js";
 import { Bands } from "./bands.js";
 import { followHandles } from "./dragging.js";
-import { added, chosen, copied, movedBy, movedTo, newGrade, puts, rulesOf } from "./edits.js";
+import { chosen, copied, movedBy, movedTo, newGrade, pickedWords, puts, rulesOf } from "./edits.js";
 import { make } from "./elements.js";
 import { entered, fitted, grown, left } from "./fields.js";
+import { Makings } from "./making.js";
+import { picked } from "./picking.js";
 import { Queue } from "./queue.js";
-import { counted, fault, isDirty, valueOf, written } from "./values.js";
+import { counted, fault, isDirty, isLeftEmpty, valueOf, written } from "./values.js";
 
 // A text that somebody rests at is kept although the field has not been left.
 const REST = 3000;
@@ -23,6 +25,7 @@ export class Amending {
     this.fell = new Set();
     this.articles = new Articles(this.area);
     this.bands = new Bands(this.area);
+    this.makings = new Makings(root.querySelector(".pp-adding"), (edit) => this.ask(edit), (found) => this.refuse(found, "Give it, then add it."));
     this.listen();
   }
 
@@ -39,6 +42,7 @@ export class Amending {
 
   show({ data, setStateValue }) {
     this.data = data;
+    this.setState = setStateValue;
     this.queue.deliver = (sent) => {
       setStateValue("edits", sent);
       this.report();
@@ -52,7 +56,11 @@ export class Amending {
     this.root.toggleAttribute("data-locked", Boolean(data.locked));
     this.area.inert = Boolean(data.locked);
     this.queue.resume();
-    if (data.face === "articles") this.articles.show(data, rulesOf(refused));
+    this.makings.show(data.makings ?? []);
+    if (answered.length) this.makings.answered(refused.length > 0);
+    if (data.begin && data.begin !== this.begun) this.articles.awaited = data.begin;
+    this.begun = data.begin ?? this.begun;
+    if (data.face !== "bands") this.articles.show(data, rulesOf(refused));
     else {
       this.bands.show(data, refused.length > 0);
       followHandles(this.bands, data, (place, points) => this.ask(puts([["bands", place, "from"]], points)));
@@ -84,9 +92,14 @@ export class Amending {
   }
 
   commit(field) {
-    if (!isDirty(field)) return;
+    if (!isDirty(field) || field.closest(".pp-making")) return;
     if (field.dataset.move) {
       this.move(field);
+      return;
+    }
+    if (isLeftEmpty(field)) {
+      field.raw = field.shown = field.value = "";
+      this.ask({ op: "drop", path: JSON.parse(field.dataset.path) });
       return;
     }
     const { path } = field.dataset;
@@ -121,9 +134,24 @@ export class Amending {
   }
 
   changed(target) {
+    if (target.closest(".pp-making")) return;
     const group = target.closest(".pp-several");
-    if (group) this.ask(chosen(JSON.parse(group.dataset.path), [...group.querySelectorAll("input:checked")].map(({ value }) => value)));
+    if (group) this.choose(group);
+    else if (target.classList.contains("pp-menu")) this.offered(target);
     else if ("raw" in target) this.commit(target);
+  }
+
+  choose(group) {
+    const [path, values] = [JSON.parse(group.dataset.path), picked(group)];
+    if (group.kind === "lists") this.ask(chosen(path, values, group.optional !== false));
+    else if (values.length || group.optional) this.ask(pickedWords(path, values));
+    else this.refuse("One at least has to stand here.", "Choose another first.");
+  }
+
+  offered(menu) {
+    const edit = menu.value && JSON.parse(menu.value);
+    menu.value = "";
+    if (edit) this.ask(edit);
   }
 
   typed(target) {
@@ -152,6 +180,10 @@ export class Amending {
 
   submitted(event) {
     event.preventDefault();
+    if (event.target.dataset.making) {
+      this.makings.submitted(event.target);
+      return;
+    }
     const [grade, from] = ["grade", "from"].map((name) => event.target.elements[name].value.trim());
     const edit = newGrade(grade, from, this.data.bands);
     if (edit) this.ask(edit);
@@ -160,11 +192,14 @@ export class Amending {
 
   pressed(button) {
     if (!button) return;
-    const { act, drop, put, value } = button.dataset;
+    const open = document.activeElement;
+    if (open !== button && open && "raw" in open && this.root.contains(open)) this.commit(open);
+    const { act, drop, put, value, more } = button.dataset;
     if (act) this.act(JSON.parse(act));
     if (drop) this.ask({ op: "drop", path: JSON.parse(drop) });
     if (put) this.ask(puts([JSON.parse(put)], JSON.parse(value)));
-    if (button.hasAttribute("data-add")) this.add();
+    if (more) this.setState("opened", this.data.opened === more ? "" : more);
+    this.makings.pressed(button);
   }
 
   act({ by, ...edit }) {
@@ -177,12 +212,6 @@ export class Amending {
       const move = movedBy(edit.rule_id, by, order);
       if (move) this.ask(move);
     } else this.ask(edit);
-  }
-
-  add() {
-    const edit = added(this.data.template, this.data);
-    this.articles.awaited = edit.rule.id;
-    this.ask(edit);
   }
 
   leave() {

@@ -14,7 +14,11 @@ export function puts(paths, value) {
   return edits.length > 1 ? edits : edits[0];
 }
 
-export const chosen = (path, values) => (values.length ? { op: "put", path, value: values } : { op: "drop", path });
+// The values that were chosen of several; where there need be none, none is taken away, and else it is an empty row.
+export const chosen = (path, values, isOptional = true) => (values.length || !isOptional ? { op: "put", path, value: values } : { op: "drop", path });
+
+// Words that were picked; one stands by itself, as the file has it.
+export const pickedWords = (path, words) => (words.length ? { op: "put", path, value: words.length > 1 ? words : words[0] } : { op: "drop", path });
 
 // A rule brought to a place, counted from 1; null where there is no such place.
 export function movedTo(id, place, order) {
@@ -27,12 +31,9 @@ export const movedBy = (id, by, order) => movedTo(id, order.indexOf(id) + 1 + by
 
 export const copied = (id, taken) => ({ op: "copy_rule", rule_id: id, new_id: freeId(`${id}-copy`, taken) });
 
-export function added(template, { order, taken }) {
-  return { op: "add_rule", after: order.at(-1) ?? null, rule: { ...template, id: freeId(template.id, taken) } };
-}
-
 // A new grade between those above and below it; null where its name or its points are missing.
 export function newGrade(grade, from, bands) {
+  if (grade && !bands.length) return { op: "insert", path: ["bands", 0], value: { grade } };
   const points = valueOf({ kind: "integer", value: from, ...POINTS });
   if (!grade || points === undefined) return null;
   const place = bands.findIndex((band) => band.from === null || band.from < points);

@@ -1,6 +1,7 @@
 // Fields that stand in a sentence. Each carries its `kind`, the bare value `raw`, the words `shown` in the sentence, and
 // other paths `also` that take the same value.
 import { make } from "./elements.js";
+import { pick } from "./picking.js";
 import { isDirty, written } from "./values.js";
 
 const fitsItself = () => CSS.supports("field-sizing", "content");
@@ -19,13 +20,16 @@ export function grown(area) {
 // A field shows the words of the sentence, and while somebody is in it the bare value: “twice” becomes 2.
 export function field(part, path, label) {
   const common = { "data-path": JSON.stringify(path), "aria-label": label, class: "pp-slot", title: part.label };
-  const carried = { kind: part.kind, least: part.least ?? null, most: part.most ?? null, also: part.also.map((inner) => [...path.slice(0, 2), ...inner]) };
-  if (part.kind === "choice") return Object.assign(choice(part, common), carried);
+  const carried = { kind: part.kind, optional: part.optional, least: part.least ?? null, most: part.most ?? null,
+    also: part.also.map((inner) => [...path.slice(0, 2), ...inner]) };
+  if (part.kind === "choice" || part.kind === "truth") return Object.assign(choice(part, common), carried);
+  if (part.suggest && ["lists", "texts"].includes(part.kind)) return pick(part, { "data-path": common["data-path"] }, label);
   if (part.kind === "lists") return Object.assign(several(part, path, label), carried);
+  if (part.kind === "prose") return Object.assign(prose(part, common), carried);
   const turned = Boolean(part.sign_in_verb) && part.value < 0;
-  const raw = part.kind === "texts" ? part.value.join(", ") : written(turned ? -part.value : part.value);
+  const raw = Array.isArray(part.value) ? part.value.join(", ") : written(turned ? -part.value : part.value);
   const input = make("input", { ...common, type: part.kind === "date" ? "date" : "text", autocomplete: "off", spellcheck: "false",
-    inputmode: part.kind === "decimal" ? "decimal" : null, list: part.suggest ?? null });
+    inputmode: part.kind === "decimal" ? "decimal" : null, list: part.suggest ? `pp-${part.suggest}` : null });
   input.value = part.kind === "date" ? raw : part.shown;
   // From 0 the verb tells no sign.
   return Object.assign(fitted(input), carried, { raw, shown: input.value, turned, unsigned: Boolean(part.sign_in_verb) && part.value === 0 });
@@ -33,7 +37,8 @@ export function field(part, path, label) {
 
 function choice(part, attributes) {
   const value = written(part.value);
-  const options = part.options.map(([option, label]) => make("option", { value: written(option), selected: written(option) === value }, label));
+  const none = part.optional || !part.options.some(([option]) => written(option) === value) ? [["", "not given"]] : [];
+  const options = [...none, ...part.options].map(([option, label]) => make("option", { value: written(option), selected: written(option) === value }, label));
   return Object.assign(make("select", attributes, ...options), { raw: value, shown: value });
 }
 
@@ -43,6 +48,12 @@ function several(part, path, label) {
     make("label", {}, make("input", { type: "checkbox", value: written(value), checked: chosen.has(written(value)) }), ` ${title}`));
   return make("details", { class: "pp-several", "data-path": JSON.stringify(path) },
     make("summary", { "aria-label": `${label}: ${part.shown}` }, part.shown), make("div", { role: "group", "aria-label": label }, ...boxes));
+}
+
+function prose(part, attributes) {
+  const area = make("textarea", { ...attributes, class: "pp-slot pp-prose", rows: 1 });
+  area.value = part.value ?? "";
+  return Object.assign(area, { raw: area.value, shown: area.value });
 }
 
 export function sentence(parts, rule, label) {

@@ -3,16 +3,25 @@ const READERS = {
   integer: (text) => (/^[+-]?\d{1,15}$/.test(text) ? Number(text) : undefined),
   decimal: (text) => (/^[+-]?\d{0,12}([.]\d{1,6})?$/.test(text) && /\d/.test(text) ? text.replace("+", "") : undefined),
   date: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined),
+  integers: (text) => {
+    const numbers = text.split(/[\s,;]+/).filter(Boolean).map(written);
+    return numbers.every((number) => /^[+-]?\d{1,9}$/.test(number)) ? numbers.map(Number) : undefined;
+  },
   text: (text) => (text.trim() ? text.replace(/\s+/g, " ").trim() : undefined),
+  // Longer words keep their lines.
+  prose: (text) => (text.trim() ? text.replace(/[^\S\n]+/g, " ").trim() : undefined),
   texts: (text) => {
     const words = text.split(",").map((word) => word.trim()).filter(Boolean);
     return words.length > 1 ? words : words[0];
   },
   choice: (text) => text,
+  truth: (text) => text === "true",
 };
-const AS_TYPED = new Set(["text", "texts", "choice"]);
+const AS_TYPED = new Set(["text", "prose", "texts", "choice", "truth", "integers"]);
 
-const KIND_NAMES = { integer: "whole number", decimal: "number", date: "date", text: "text", texts: "list of words" };
+const KIND_NAMES = {
+  integer: "whole number", decimal: "number", date: "date", text: "text", prose: "text", texts: "list of words", integers: "row of whole numbers",
+};
 
 // The points that a ruleset can hold.
 export const POINTS = { least: "-1000000000", most: "1000000000" };
@@ -56,6 +65,9 @@ export function counted(field, by) {
   if (!field.turned) return String(next);
   return next > 0 ? `+${next}` : String(-next);
 }
+
+// Whether a field is left empty that may be: what stood there is then taken away.
+export const isLeftEmpty = (field) => Boolean(field.optional) && field.value.trim() === "";
 
 // Whether somebody has typed what is neither kept (`raw`) nor what the sentence shows (`shown`).
 export const isDirty = (field) => "raw" in field && field.value !== field.raw && field.value !== field.shown;

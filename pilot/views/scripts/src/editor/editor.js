@@ -151,8 +151,9 @@ class Editor {
     const same = doc.eq(this.applied);
     const changed = `changed, not applied${this.differs ? ` (${counted(this.differs, "line", "lines")})` : ""}`;
     const first = this.exchange.waits ? "applying…" : same ? "unchanged" : changed;
-    const { count } = this.problems;
-    const state = [readOnly ? "read only" : first, count ? counted(count, "problem", "problems") : ""].filter(Boolean).join(", ");
+    const { count, hints } = this.problems;
+    const found = [count ? counted(count, "problem", "problems") : "", hints ? counted(hints, "hint", "hints") : ""];
+    const state = [readOnly ? "read only" : first, ...found].filter(Boolean).join(", ");
     if (this.status.textContent !== state) this.status.textContent = state;
     for (const button of [this.doApply, this.doRevert]) button.setAttribute("aria-disabled", String(same || readOnly));
   }

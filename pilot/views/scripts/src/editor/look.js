@@ -44,6 +44,7 @@ const theme = EditorView.theme({
     textUnderlineOffset: "3px",
     backgroundColor: "color-mix(in srgb, var(--pp-fault) 10%, transparent)",
   },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline dotted var(--pp-accent)", textUnderlineOffset: "3px" },
   ".cm-lintRange-active": { outline: "1px solid var(--pp-fault)" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--pp-fault)" },
   ".cm-diagnostic": { borderLeft: "4px solid var(--pp-fault)", padding: "0.3rem 0.6rem" },

@@ -18,30 +18,33 @@ export class Problems {
     this.list.setAttribute("aria-label", "Problems");
     this.found = [];
     this.count = 0;
+    this.hints = 0;
   }
 
-  // `doc` is the text that the problems are about, `changes` what was changed in it since.
-  show(view, { problems, more }, doc, changes) {
-    this.found = problems;
+  // `doc` is the text that the problems are about, `changes` what was changed in it since; a hint is no problem.
+  show(view, { problems, more, hints = [] }, doc, changes) {
+    this.found = [...problems, ...hints];
     this.count = problems.length + more;
+    this.hints = hints.length;
     const diagnostics = [];
-    for (const problem of problems) {
+    for (const problem of this.found) {
       const at = stretch(doc, problem);
       if (!at) continue;
       const [from, to] = [changes.mapPos(at.from, -1), changes.mapPos(at.to, 1)];
-      diagnostics.push({ from, to, severity: "error", message: sentence(problem), problem, renderMessage: () => explained(problem) });
+      diagnostics.push({ from, to, severity: hints.includes(problem) ? "warning" : "error", message: sentence(problem), problem, renderMessage: () => explained(problem) });
     }
     view.dispatch(setDiagnostics(view.state, diagnostics));
-    const json = JSON.stringify([problems, more]);
+    const json = JSON.stringify([problems, more, hints]);
     if (json === this.json) return;
     this.json = json;
     this.list.replaceChildren(...problems.map((problem, place) => this.item(view, problem, place)));
     if (more) this.list.append(element("li", `and ${more.toLocaleString("en")} more`));
+    this.list.append(...hints.map((hint, place) => this.item(view, hint, problems.length + place, "pp-hint")));
   }
 
-  item(view, problem, place) {
+  item(view, problem, place, kind = "") {
     const { line, column, file, mend } = problem;
-    const made = element("li");
+    const made = element("li", "", kind);
     const inner = element(line ? "button" : "span");
     const where = line ? `line ${line}${column ? `, column ${column}` : ""}` : file;
     inner.append(element("b", where), sentence(problem), element("i", `Mend: ${mend}`));
