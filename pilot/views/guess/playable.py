@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import Item
-from pilot.views.visit import address, frame, links, opened, world
+from pilot.views.visit import address, frame, links, world
 from pilot.views.visit.resident_case import short_title
 
 HARD = "honest-shanghai"
@@ -22,13 +22,16 @@ NO_ROUND = Markup(
 
 
 def begin_where_it_is_hard(selection: frame.Selection) -> None:
-    """Turns to a ruleset that hides its rules, unless the chosen one does or a link leads to a round of it."""
-    ruleset, source = selection.ruleset, opened.all_rulesets().get(HARD)
-    if address.given("round") is not None or ruleset.id == HARD or source is None or not world.ruleset(source).value:
+    """Turns from a ruleset of the product that shows its rules to one that hides them.
+
+    What a visitor opened or drafted stays, and so does the round to which a link leads.
+    """
+    chosen, there = str(st.session_state["ruleset"]), world.rulesets()
+    if address.given("round") is not None or chosen not in there or chosen == HARD:
         return
-    shows_rules = _is_open(ruleset.disclosure.open_to("subject", requested=False))
-    if ruleset.score is None or shows_rules:
-        st.session_state[_INSTEAD] = f"{short_title(ruleset)} {'shows them' if shows_rules else 'keeps no score'}"
+    can_be_read = HARD in there and world.ruleset(there[HARD]).value is not None
+    if can_be_read and _is_open(selection.ruleset.disclosure.open_to("subject", requested=False)):
+        st.session_state[_INSTEAD] = short_title(selection.ruleset)
         address.choose_anew("ruleset", HARD)
 
 
@@ -37,7 +40,7 @@ def instead(ruleset: Ruleset) -> Markup:
     other = st.session_state.get(_INSTEAD)
     if other is None or ruleset.id != HARD:
         return Markup()
-    return Markup("{} hides its rules; {}.").format(short_title(ruleset), other)
+    return Markup("{} hides its rules; {} shows them.").format(short_title(ruleset), other)
 
 
 def _is_open(items: Collection[Item]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from pilot.disclosure.opacity.measures import Opacity
+from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
 from pilot.evaluation.memo import Memo
 from pilot.report.opacity_figures import share
 from pilot.views import html
@@ -57,7 +57,7 @@ QUESTIONS = (
     DrawnQuestion("alike", "Look-alikes", "others see the same", ("look_alikes", "kept_back")),
     DrawnQuestion("dark", "Days in the dark", "entries still unknown", ("dark",)),
     DrawnQuestion("rivals", "Rival rules", "explain the last change", ("rivals",)),
-    DrawnQuestion("any", "Any of these", "grades in 1,000 rulesets that fit", ("unsettled",)),
+    DrawnQuestion("any", "Any of these", f"grades in {DRAWINGS:,} rulesets that fit", ("unsettled",)),
     DrawnQuestion("remedy", "Remedy", "of those an error lowered", ("remedy",)),
     DrawnQuestion("more", "Others see more", "items that only others see", ("public_knows_more",)),
 )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pilot.disclosure.opacity.entries import EntryShares
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
-from pilot.phrases import count, plural
+from pilot.phrases import count, plural, whole
 from pilot.report.opacity_figures import share
 from pilot.ruleset.model.values import Audience
 from pilot.views.opacity import number_tables
@@ -75,9 +75,9 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         alone, len(alike), _sees(opacity.audience, 1)
     )
     if middle:
-        sentence = Markup(
-            "Half of all {:,} have <b>{:,} others</b> or more who {} exactly the same, with a different ledger."
-        ).format(len(alike), middle, verb)
+        sentence = Markup("Half of {} have <b>{}</b> or more who {} exactly the same, with a different ledger.").format(
+            whole(len(alike), "ledger"), count(middle, "other"), verb
+        )
         sentence += f" {count(alone, 'has', 'have')} none." if alone else ""
     own = ""
     if subject_id is not None:
@@ -99,10 +99,10 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
-    days = count(round(middle), "day")
-    sentence = Markup("Half of the {:,} entries stay unknown for <b>{}</b> or more").format(len(table), days)
+    days, entries = count(round(middle), "day"), whole(len(table), "entry", "entries")
+    sentence = Markup("Half of {} or more is unknown for <b>{}</b> or more").format(entries, days)
     if not middle:
-        sentence = Markup("Half of the {:,} entries or more can be known of on the day itself").format(len(table))
+        sentence = Markup("Half of {} or more can be known of on the day itself").format(entries)
     sentence += (
         Markup("; <b>{}</b> cannot be known of to this day.").format(bars.percent(still, 1))
         if still
@@ -114,10 +114,11 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 def _dark_for(entries: pd.DataFrame, name: str) -> str:
     dark = int(entries["still"].sum())
-    some = f"{dark:,} of {len(entries):,}" if dark < len(entries) else f"all {dark:,}"
+    everything = whole(len(entries), "entry", "entries")
     if dark:
-        return f"{name}: {some} entries cannot be known of to this day."
-    return f"{name}: all {len(entries):,} entries can be known of." if len(entries) else ""
+        some = everything if dark == len(entries) else f"{dark:,} of {everything}"
+        return f"{name}: {some} cannot be known of to this day."
+    return f"{name}: {everything} can be known of." if len(entries) else ""
 
 
 def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -126,8 +127,8 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
         return Number("recomputable", "Can be recomputed", "–", Markup("The ruleset keeps no score."))
     able = int(again.sum())
     reached = bars.percent(able, len(again))
-    sentence = Markup("<b>{:,} of {:,}</b> scores can be worked out again from what is {}.").format(
-        able, len(again), SHOWN_OR_GIVEN if opacity.requested else "shown"
+    sentence = Markup("<b>{:,}</b> of {} can be worked out again from what is {}.").format(
+        able, whole(len(again), "score"), SHOWN_OR_GIVEN if opacity.requested else "shown"
     )
     own = ""
     if subject_id is not None:

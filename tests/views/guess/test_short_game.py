@@ -17,17 +17,17 @@ from tests.views.screen import HOSTILE, markup, opened, words
 
 HONEST = {"ruleset": "honest-shanghai", "as_of": "2024-12-31"}
 
-SCORELESS = """
+STILL = """
 schema: 1
-id: lists
-title: Lists, nothing else
+id: still
+title: Still, a score that nothing moves
 sources: {}
 participation: mandatory
 applies_to: [person]
 opens_on: 2019-01-01
+score: {start: 100}
 rules: []
 """
-STILL = SCORELESS.replace("Lists, nothing else", "Still, a score that nothing moves") + "score: {start: 100}\n"
 
 
 def dealt(deck: Deck, seed: int) -> Round:
@@ -78,11 +78,14 @@ class TestWhereItOpens:
         app.selectbox(key="ruleset").set_value("rongcheng").run()
         assert "rongcheng" == app.query_params["ruleset"]
 
-    def test_is_honest_shanghai_where_the_chosen_ruleset_keeps_no_score(self, tmp_path: Path) -> None:
-        file = tmp_path / "lists.yaml"
-        file.write_text(SCORELESS, encoding="utf-8")
-        app = opened("guess", {"lists (yours)": file}, ruleset="lists (yours)")
-        assert "Honest Shanghai hides its rules; Lists keeps no score." in words(app)
+    def test_is_the_visitors_own_ruleset_whatever_it_shows(self, tmp_path: Path) -> None:
+        file = tmp_path / "own.yaml"
+        file.write_text(
+            "schema: 1\nextends: rongcheng\nid: own\ntitle: Ours, which shows its rules\n", encoding="utf-8"
+        )
+        app = opened("guess", {"own (yours)": file}, ruleset="own (yours)")
+        assert "own (yours)" == app.query_params["ruleset"]
+        assert "Here the game is trivial" in words(app)
 
 
 def test_three_cards_tell_what_came_on_record_and_the_change_of_the_screen_and_no_points(

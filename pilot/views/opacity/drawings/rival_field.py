@@ -10,7 +10,7 @@ from pilot.phrases import count, day
 from pilot.views.opacity.drawings.ink import HEIGHT, WIDTH, Drawn, picture, scaled, square, stands_for, withheld
 
 MOST = 4_000
-_NAMED = Markup('<circle class="own" cx="8" cy="23" r="5"/><text x="22" y="27">its rule is named</text>')
+_NAMED = Markup('<circle class="own" cx="8" cy="23" r="5"/><text x="22" y="27">the rule is named</text>')
 
 
 def rival_field(opacity: Opacity, subject_id: str | None) -> Drawn:
@@ -23,7 +23,7 @@ def rival_field(opacity: Opacity, subject_id: str | None) -> Drawn:
     if seen is None:
         return _none()
     if seen.change.named:
-        return Drawn("1", picture("Its rule is named", _NAMED), f"seen on {day(seen.change.on)}")
+        return Drawn("1", picture("The rule is named", _NAMED), f"seen on {day(seen.change.on)}")
     parts = f"{count(len(seen.rules), 'rule')}, {count(seen.pairs, 'pair')}"
     return _field(seen.number, f"{parts}; seen on {day(seen.change.on)}")
 

@@ -36,8 +36,9 @@ def two_phones(opacity: Opacity, subject_id: str | None, name: str) -> Drawn:
         _phone(PLACES[0], _short(name), words["subject"], value if shown["subject"] else None),
         _phone(PLACES[1], OTHERS[other], words[other], value if shown[other] else None),
     )
-    kept = {kept for items in more.values() for kept in items}
-    return Drawn(f"{len(kept)}", picture(label, *phones), ", ".join(marks.ITEMS[kept] for kept in sorted(kept)[1:]))
+    kept = dict.fromkeys(kept for items in more.values() for kept in items)
+    further = ", ".join(marks.ITEMS[other] for other in kept if other != item)
+    return Drawn(f"{len(kept)}", picture(label, *phones), f"and {further}" if further else "")
 
 
 def _open_to(opacity: Opacity, audience: Audience) -> frozenset[Item]:
