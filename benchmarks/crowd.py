@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import os
 import random
 import time
@@ -73,34 +74,36 @@ class Crowd:
             for person, ruleset in zip(people, [*copies, *others], strict=True):
                 await person.visit.open("workshop", f"ruleset={ruleset}")
             watching = await onlookers(server, code) if sitting else []
-            looks = [asyncio.create_task(_look(visit, waits)) for visit in watching]
-            await asyncio.gather(*(self._change(person, waits) for person in people))
+            looks = [asyncio.create_task(looking(visit, waits)) for visit in watching]
+            await asyncio.gather(*(working(person, waits, self.seconds, self.every) for person in people))
             for look in looks:
                 look.cancel()
             for visit in (*watching, *(person.visit for person in people)):
                 await visit.close()
         return waits, people
 
-    async def _change(self, person: Person, waits: Waits) -> None:
-        """The first change comes after a part of the time between two."""
-        async with _heard(waits):
-            await asyncio.sleep(person.dice.random() * self.every)
-            until = time.perf_counter() + self.seconds
-            while (begun := time.perf_counter()) < until:
-                already = person.visit.bytes
-                summary, whole = await person.change()
-                waits.summary.append(summary)
-                waits.whole.append(whole)
-                waits.bytes.append(person.visit.bytes - already)
-                await asyncio.sleep(max(0.0, begun + self.every - time.perf_counter()))
+
+async def working(person: Person, waits: Waits, seconds: float, every: float) -> None:
+    """Makes a change every so many seconds; the first comes after a part of the time between two."""
+    async with _heard(waits):
+        await asyncio.sleep(person.dice.random() * every)
+        until = time.perf_counter() + seconds
+        while (begun := time.perf_counter()) < until:
+            already = person.visit.bytes
+            summary, whole = await person.change()
+            waits.summary.append(summary)
+            waits.whole.append(whole)
+            waits.bytes.append(person.visit.bytes - already)
+            await asyncio.sleep(max(0.0, begun + every - time.perf_counter()))
 
 
-async def _look(visit: Visit, waits: Waits) -> None:
+async def looking(visit: Visit, waits: Waits, seconds: float = math.inf) -> None:
     """Lets the browser's clock run: what draws itself again does so when its time has come."""
     async with _heard(waits):
-        while True:
-            for fragment, seconds in dict(visit.repeats).items():
-                await asyncio.sleep(seconds)
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            for fragment, pause in dict(visit.repeats).items():
+                await asyncio.sleep(pause)
                 begun = time.perf_counter()
                 await visit.again(fragment, by_itself=True)
                 await visit.finished()

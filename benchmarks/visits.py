@@ -38,10 +38,13 @@ class Component:
 
 
 class Visit:
-    """One visitor on one screen: what the server sends is read as it comes, and what is on the screen is kept."""
+    """One visitor on one screen: what the server sends is read as it comes, and what is on the screen is kept.
 
-    def __init__(self, address: str, cookie: str | None = None) -> None:
-        self.address, self.cookie = address, cookie or cookie_of(address)
+    `source` is the address of this machine from which they come, where it has several.
+    """
+
+    def __init__(self, address: str, cookie: str | None = None, source: str | None = None) -> None:
+        self.address, self.cookie, self._source = address, cookie or cookie_of(address), source
         self.bytes = 0
         self.number = ""
         """What the server calls the visit, once it is open."""
@@ -54,21 +57,26 @@ class Visit:
         self._states: dict[str, WidgetState] = {}
         self._cached: dict[str, tuple[ForwardMsg, int]] = {}
         self._runs = 0
-        self._page = self._query = ""
+        self._page = self.query = ""
         self._socket: ClientConnection | None = None
 
     async def open(self, screen: str = "", query: str = "", *, earlier: str = "") -> None:
         """Connects and waits until the screen stands; as the `earlier` visit of that number where one is given."""
-        stream = f"{self.address.replace('http', 'ws', 1)}/_stcore/stream"
-        names = [Subprotocol(name) for name in ("streamlit", *(("none", earlier) if earlier else ()))]
-        self._socket = await connect(
-            stream, subprotocols=names, additional_headers={"Cookie": self.cookie}, max_size=None
-        )
-        self._query = query
+        await self.connect(earlier)
+        self.query = query
         message = BackMsg()
         message.rerun_script.page_name = screen
         await self._run(message)
         await self.finished()
+
+    async def connect(self, earlier: str = "") -> None:
+        """Connects, and asks for no screen yet."""
+        stream = f"{self.address.replace('http', 'ws', 1)}/_stcore/stream"
+        names = [Subprotocol(name) for name in ("streamlit", *(("none", earlier) if earlier else ()))]
+        where = {"local_addr": (self._source, 0)} if self._source else {}
+        self._socket = await connect(
+            stream, subprotocols=names, additional_headers={"Cookie": self.cookie}, max_size=None, **where
+        )
 
     async def close(self) -> None:
         """Ends the visit."""
@@ -91,6 +99,15 @@ class Visit:
         del self._states[button]
         await self.finished()
 
+    def offers(self, label: str) -> bool:
+        """Whether a field or button of that label has been on the screen."""
+        return label in self._fields
+
+    async def send(self, data: bytes) -> None:
+        """Sends whatever it is, as no browser does."""
+        assert self._socket is not None
+        await self._socket.send(data)
+
     async def again(self, fragment: str, *, by_itself: bool = False) -> None:
         """Lets a fragment run, or all where it is empty; `by_itself` if nobody did anything."""
         message = BackMsg()
@@ -109,11 +126,10 @@ class Visit:
             pass
 
     async def _run(self, message: BackMsg) -> None:
-        message.rerun_script.query_string = self._query
+        message.rerun_script.query_string = self.query
         message.rerun_script.cached_message_hashes.extend(self._cached)
         message.rerun_script.widget_states.widgets.extend(self._states.values())
-        assert self._socket is not None
-        await self._socket.send(message.SerializeToString())
+        await self.send(message.SerializeToString())
 
     async def _take(self) -> bool:
         """Reads one message; whether it says that the screen stands."""
@@ -130,7 +146,7 @@ class Visit:
             self.repeats.clear()  # the whole screen is drawn anew
             self._page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
-            self._query = message.page_info_changed.query_string
+            self.query = message.page_info_changed.query_string
         elif kind == "auto_rerun":
             self.repeats[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind == "session_event" and message.session_event.WhichOneof("type") == "script_compilation_exception":

@@ -19,17 +19,17 @@ PLACES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("resident", {"more": part}) for part in ("why-not", "change", "others", "lists")),
     *(("resident", {"seen_by": part}) for part in ("public", "partner", "agency")),
     ("resident", {"requested": "yes"}),
-    *(("city", {"part": part}) for part in ("grades", "rules", "effects", "recording")),
-    *(("opacity", {"show": part}) for part in ("numbers", "label", "yardsticks", "letters")),
+    *(("city", {"part": part}) for part in ("people", "grades", "rules", "effects", "recording")),
+    *(("opacity", {"show": part}) for part in ("numbers", "label", "letters", "yardsticks", "tables")),
     ("guess", {}),
-    *(("rulebook", {"chapter": part}) for part in ("rules", "grades", "told", "examples")),
+    *(("rulebook", {"chapter": part}) for part in ("rules", "open", "follows", "told", "examples")),
     *(("workshop", {"face": part}) for part in ("articles", "grades", "told", "text")),
     *(("workshop", {"impact": part}) for part in ("who", "groups", "follows", "change")),
     ("room", {}),
     *(("compare", {"what": part}) for part in ("life", "city")),
-    *(("sources", {"register": part}) for part in ("sources", "claims")),
+    *(("sources", {"register": part}) for part in ("sources", "disputes", "gaps")),
 )
-"""Screens with an address for each part; an unknown part is the first one."""
+"""Screens with an address for each part."""
 _PLAIN = {
     ("Selectbox", "options"), ("MultiSelect", "options"), ("Html", "body"), ("Text", "body"), ("Code", "code_text"),
     ("TextInput", "placeholder"), ("TextInput", "default"), ("TextArea", "default"), ("TextArea", "placeholder"),
