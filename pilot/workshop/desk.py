@@ -55,18 +55,25 @@ class Desk:
         """One of them."""
         return self._database.read(lambda session: history.draft_of(session, self._row(session, draft_id)))
 
-    def begin(self, origin: str, text: str) -> StoredDraft:
-        """The draft that began from that text of that origin, as it has become; a new one if there is none."""
+    def begin(self, origin: str, text: str, name: str = "") -> StoredDraft:
+        """The draft of that name that began from that text of that origin, as it has become; a new one if there is
+        none.
+        """
         if self._room_id is not None:
             mend = "Edit your copy here, or leave the room to begin a draft of your own."
             raise refusal("one-copy", "in a room everybody has the one copy that the room gave.", mend)
         named, start = checked_title(origin, "name of the ruleset"), checked_text(text)
+        own = checked_title(name, "name of the draft") if name else ""
 
         def work(session: Session) -> StoredDraft:
-            same = (col(DraftRow.origin) == named, col(DraftRow.start_digest) == history.digest(start))
+            same = (
+                col(DraftRow.origin) == named,
+                col(DraftRow.start_digest) == history.digest(start),
+                col(DraftRow.name) == own,
+            )
             row = session.exec(select(DraftRow).where(*self._here(), *same)).first()
             if row is None:
-                row = history.new_draft(self._owner, named, start, self._database.now())
+                row = history.new_draft(self._owner, named, start, self._database.now(), own)
                 session.add(row)
             return history.draft_of(session, row)
 

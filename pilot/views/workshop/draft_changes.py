@@ -9,6 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pilot.errors import DataError, Place, Problem
+from pilot.phrases import capitalised
 from pilot.ruleset.editing import (
     AddRule,
     CopyRule,
@@ -180,13 +181,14 @@ def replaced(selection: frame.Selection, text: str, label: str) -> None:
 
 
 def taken_up(origin: str, start: str, text: str, label: str) -> None:
-    """Lays a text from elsewhere on the bench, as one step in the visitor's draft of what it began from."""
+    """Lays a text from elsewhere on the bench, as a draft of its own beside those that the visitor has."""
     with open_draft.refusals_shown():
         selection = frame.selection()
         _, draft = (_sound(read_draft(side, name=origin), selection) for side in (start, text))
-        mine = own_drafts.begun(origin, start)
+        mine = own_drafts.begun_apart(origin, start, text, label)
         put(mine, lambda _: draft, label, selection)
-        st.session_state["ruleset"] = mine.name
+        st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
+        open_draft.note([f"{capitalised(mine.stored.name)} lies here now, as a draft of its own."])
         address.put("edit", None)
 
 

@@ -89,12 +89,15 @@ class ParticipantRow(Row, table=True):
 
 
 class DraftRow(Row, table=True):
-    """What somebody is editing. Of the steps, the first `position` are in the text and the others were undone."""
+    """What somebody is editing. Of the steps, the first `position` are in the text and the others were undone.
+
+    `name` tells one that came from elsewhere from the others of the same start.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (
         Index(
-            "drafts_one_a_start", "owner", "origin", "start_digest",
+            "drafts_one_a_start", "owner", "origin", "start_digest", "name",
             unique=True, sqlite_where=_OUTSIDE, postgresql_where=_OUTSIDE,
         ),
         Index("drafts_participant", "participant_id", unique=True),
@@ -104,6 +107,7 @@ class DraftRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     owner: str = Field(sa_type=Text, index=True)
     origin: str = Field(sa_type=Text)
+    name: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     start_digest: str = Field(sa_type=Text)
     start_text: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
