@@ -56,8 +56,8 @@ def cases() -> list[Case]:
     lantern_ford, rongcheng = load_city(shipped_city()), shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
     workload = (HERE / "ruleset.yaml").read_text(encoding="utf-8")
     return [
-        Case("600", lantern_ford, rongcheng, "utility-late"),
-        Case(f"600, {MANY_RULES} rules", lantern_ford, with_rules(rongcheng, MANY_RULES), "utility-late"),
+        Case("600", lantern_ford, rongcheng, "utility-arrears"),
+        Case(f"600, {MANY_RULES} rules", lantern_ford, with_rules(rongcheng, MANY_RULES), "utility-arrears"),
         Case("10,000", make_city(10_000), workload, "bill-late"),
     ]
 

@@ -7,19 +7,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 """Every day of a ruleset, of a table and of an assessment lies between them."""
 _MINUS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\uff0d", "-"))
-_CURRENCY = re.compile(r"[¥￥$€£]|yuan|元|RMB|CNY", re.IGNORECASE)
+CURRENCIES = (
+    r"[$€£¥￥元₩₹₽₺₪₫₴₱฿]|yuan|EUR|USD|GBP|CHF|CNY|RMB|JPY|KRW|INR|SEK|NOK|DKK|PLN|CZK|HUF|CAD|AUD|NZD|HKD|TWD|SGD|BRL|MXN|"
+    r"TRY|RUB|ZAR|Fr\.|kr\.?|zł|Kč|Ft"
+)
+"""What stands before or behind a number and does not change it."""
+_CURRENCY = re.compile(CURRENCIES, re.IGNORECASE)
 _GAPS = re.compile(r"[\s_'’\u2009]")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}({re.escape(mark)}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}}") for mark in ",."}
 
 
 def plain_numbers(text: str) -> tuple[str, ...]:
-    """The number as digits with a decimal point: 1.200,50 is 1200.50; 1,200 is 1200 or 1.200; none for other words."""
+    """The number as digits with a decimal point: 1.200,50 is 1200.50; 1,200 is 1200 or 1.200; 5% is 0.05 or 5; none for
+    other words.
+    """
     bare = _GAPS.sub("", _CURRENCY.sub("", text.translate(_MINUS)))
-    found = re.fullmatch(r"([+-]?)([0-9][0-9.,]*)%?", bare)
+    if bare.endswith("%"):
+        of_hundred = plain_numbers(bare[:-1])
+        return (*(f"{Decimal(number) / 100:f}" for number in of_hundred), *of_hundred)
+    found = re.fullmatch(r"([+-]?)([0-9][0-9.,]*)", bare)
     if not found:
         return ()
     sign, digits = found[1].replace("+", ""), found[2]

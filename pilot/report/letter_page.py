@@ -16,6 +16,7 @@ from pilot.evaluation.one_subject.steps import grouped, signed
 from pilot.report.printed_page import blank, page
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import title_of
+from pilot.ruleset.reading.source_text import one_line
 
 WIDTH = 80
 LABEL = 21
@@ -111,7 +112,7 @@ def _addressee(assessment: Assessment, subject_id: str) -> str:
     for table in (city.residents, city.companies):
         named = table.loc[table["subject_id"] == subject_id, "name"]
         if len(named):
-            return f"{named.iloc[0]} ({subject_id})"
+            return f"{one_line(str(named.iloc[0]))} ({subject_id})"
     return subject_id
 
 

@@ -21,6 +21,7 @@ from pilot.ruleset.changes.diff import article_name
 from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset, WayToContest
 from pilot.ruleset.model.values import LEVEL_NAMES, Audience, Item
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 from pilot.ruleset.sentences.rule_sentences import price
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
 
@@ -159,7 +160,7 @@ def _owner(ruleset: Ruleset) -> Iterator[Field]:
 def _rationale(ruleset: Ruleset, public: _Public) -> Iterator[Field]:
     legal = [source.title for source in ruleset.sources.values() if source.kind in ("enacted", "official")]
     yield Field("Texts of law and of offices that it draws on", "; ".join(legal) or None)
-    bases = Counter(basis_now(rule, ruleset) or "no basis given" for rule in ruleset.rules)
+    bases = Counter(_known(rule, ruleset) or "no basis given" for rule in ruleset.rules)
     yield Field("What is known of the rules", public("rules", lambda: _counts(bases)))
     if _changed(ruleset):
         yield Field(
@@ -223,6 +224,11 @@ def _disclosed(ruleset: Ruleset) -> Iterator[Field]:
     yield Field("delay", count(ruleset.disclosure.delay_hours, "hour"))
 
 
+def _known(rule: Rule, ruleset: Ruleset) -> str:
+    now = basis_now(rule, ruleset)
+    return basis_phrase(rule) if now == rule.source.basis else now
+
+
 def _changed(ruleset: Ruleset) -> str:
     """What of a draft its sources do not carry as it stands, article by article."""
     articles = changed_here(ruleset).articles.items()
@@ -254,7 +260,7 @@ def _counts(counted: Counter[str]) -> str:
 
 
 def _row(rule: Rule, changed: str) -> tuple[str, str, str, str, str]:
-    return (rule.id, rule.text, price(rule), changed or rule.source.basis or "", rule.source.at or "")
+    return (rule.id, rule.text, price(rule), changed or basis_phrase(rule), rule.source.at or "")
 
 
 def in_tier(record: TransparencyRecord, tier: int) -> Sequence[Section]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from benchmarks.crowd import Crowd
 from benchmarks.people import Person, token_of
 from benchmarks.serving import Server, served
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.workshop.store import Store
+from tests import own_loop
 
 
 def points_kept(server: Server, person: Person, room: str | None = None) -> dict[str, int | None]:
@@ -23,7 +22,7 @@ def points_kept(server: Server, person: Person, room: str | None = None) -> dict
 
 def test_every_change_of_a_crowd_of_three_arrives_and_is_kept() -> None:
     with served() as server:
-        waits, people = asyncio.run(Crowd(people=3, seconds=3, every=1, seed=1).run(server))
+        waits, people = own_loop.run(Crowd(people=3, seconds=3, every=1, seed=1).run(server))
 
         store = Store.open(server.database)
         sitting, *others = people

@@ -27,6 +27,7 @@ SCREENS = {
     "compare": "compare?ruleset=rongcheng",
     "opacity": "opacity?ruleset=rongcheng&resident=P0006",
     "guess": "guess",
+    "guess-field": "guess?ruleset=honest-shanghai&round=1&guess_fits=hundred&guess_tap=volunteer.hours:1",
     "rulebook": "rulebook?ruleset=rongcheng",
     "workshop": "workshop?ruleset=rongcheng",
     "room": "room",

@@ -15,6 +15,7 @@ from tests.browser.conftest import PATIENCE, settled
 
 SCREENS = [
     *("", "resident", "city", "compare", "opacity", "rulebook", "guess", "sources", "room"),
+    *(f"opacity?show={part}" for part in ("label", "tables")),
     *(f"workshop?face={face}" for face in ("articles", "grades", "told", "text")),
 ]
 NOT_OURS = {

@@ -7,11 +7,11 @@ const cell = (audience, item) => `<fieldset data-cell="${audience} ${item}">${["
   `<input type="radio" name="${audience}-${item}" value="${letter}">`).join("")}</fieldset>`;
 const cells = [0, 1, 2].flatMap((audience) => [0, 1].map((item) => cell(audience, item))).join("");
 const HTML = `${cells}<select name="delay"><option value="0"></option><option value="24"></option></select>
-  <select name="notice"><option value="n"></option><option value="c"></option></select><button data-back></button><p class="pp-dial-figures"></p>`;
+  <select name="notice"><option value="n"></option><option value="c"></option></select><button data-back></button>`;
 const SHIPPED = "sr.hh.rs.0.n";
 
 let page;
-const show = (word) => dial({ data: { html: HTML, figures: "<b>1</b>", word, shipped: SHIPPED, audience: 1 }, ...page });
+const show = (word) => dial({ data: { html: HTML, word, shipped: SHIPPED }, ...page });
 const group = (place) => page.parentElement.querySelector(`[data-cell="${place}"]`);
 const turn = (place, letter) => {
   const switched = group(place).querySelector(`[value="${letter}"]`);

@@ -12,7 +12,7 @@ const city = (counts) => ({
 });
 const COUNTS = [[3, 90], [0, 60], [12, 400]];
 
-for (const width of [360, 760, 1180, 1800]) {
+for (const width of [360, 760, 920, 1180, 1800]) {
   test(`at ${width} px every dot has a place of its own within its row and the window`, () => {
     const data = city(COUNTS);
     const plan = cells(data, width);

@@ -3,7 +3,7 @@ import { webcrypto } from "node:crypto";
 import { Window } from "./packages.js";
 
 const window = new Window();
-const GIVEN = ["document", "CSSStyleSheet", "Event", "KeyboardEvent", "MouseEvent", "Image"];
+const GIVEN = ["document", "CSSStyleSheet", "Event", "KeyboardEvent", "MouseEvent", "Image", "sessionStorage"];
 for (const name of GIVEN) globalThis[name] = window[name];
 globalThis.crypto ??= webcrypto; // Node has had it by itself since 20
 globalThis.CSS = { supports: () => true };

@@ -16,13 +16,11 @@ import pyarrow as pa
 from pilot.city.reading.csv_text import RawTable
 from pilot.city.reading.encodings import ENCODINGS, MARKS
 from pilot.city.reading.foreign_cells import DAYS, NUMBERS, TRUTHS
+from pilot.city.reading.ways_of_writing import ISO, PLAIN, POINTED, cells_of, ways_of_days, ways_of_numbers
 from pilot.errors import DataError, Place, Problem
 from pilot.phrases import day as day_in_words
 from pilot.written_forms import plain_days
 
-PLAIN = ""
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_POINTED = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]*)?|\.[0-9]+)")
 LOCAL_WORDS = "local-words"
 
 
@@ -43,7 +41,7 @@ class Convention:
 
     def plain_day(self, cell: str) -> str:
         """The day as YYYY-MM-DD; the cell as it is where it is written otherwise."""
-        return cell if not self.days or _ISO.fullmatch(cell) else DAYS[self.days](cell.strip()) or cell
+        return cell if not self.days or ISO.fullmatch(cell) else DAYS[self.days](cell.strip()) or cell
 
     def plain_amount(self, cell: str) -> str:
         """The number with a decimal point; the cell as it is where it is written otherwise."""
@@ -108,14 +106,14 @@ def choices_for(encoding: str, mark: str, letters: str, tables: Iterable[RawTabl
 
     `encoding` and `mark` are as found; `letters` is a word that shows how the encoding reads.
     """
-    days, amounts, truths = _cells(tables)
-    odd_days = [cell for cell in days if not _ISO.fullmatch(cell)]
-    local = [cell for cell in truths if cell.strip().casefold() in TRUTHS]
+    cells = cells_of(tables)
+    odd_days, amounts = cells.odd_days, list(cells.amounts)
+    local = [cell for cell in cells.truths if cell.strip().casefold() in TRUTHS]
     words = LOCAL_WORDS if local else PLAIN
-    of_numbers = _number_conventions(amounts, is_foreign=bool(encoding or MARKS.get(mark) or odd_days or local))
+    of_numbers = ways_of_numbers(cells, is_foreign=bool(encoding or MARKS.get(mark) or odd_days or local))
     choices = [
         Convention(encoding, MARKS.get(mark, f'"{mark}"'), of_day, of_number, words)
-        for of_day, of_number in product(_day_conventions(odd_days) or [PLAIN], of_numbers or [PLAIN])
+        for of_day, of_number in product(ways_of_days(cells) or [PLAIN], of_numbers or [PLAIN])
     ]
     return [
         PossibleReading(way, _sentence(way, letters, odd_days, amounts, local))
@@ -132,49 +130,17 @@ def _different(choices: Iterable[Convention], days: list[str], amounts: list[str
     return list(read.values())
 
 
-def _cells(tables: Iterable[RawTable]) -> tuple[list[str], list[str], list[str]]:
-    """The distinct days, amounts and truth values of all tables, as written."""
-    found: dict[str, dict[str, None]] = {"date": {}, "amount": {}, "true-or-false": {}}
-    for table in tables:
-        for column in table.form.columns:
-            if column.type in found and column.name in table.columns:
-                values = table.columns[column.name].dictionary.to_pylist()
-                found[column.type] |= dict.fromkeys(cell for cell in values if cell is not None)
-    return list(found["date"]), list(found["amount"]), list(found["true-or-false"])
-
-
-def _day_conventions(odd: list[str]) -> list[str]:
-    """Which conventions read all of the days that are not plain."""
-    *strict, last = DAYS
-    fitting = [name for name in strict if all(DAYS[name](cell.strip()) for cell in odd)] if odd else []
-    return fitting or ([last] if odd and all(DAYS[last](cell.strip()) for cell in odd) else [])
-
-
-def _number_conventions(amounts: list[str], *, is_foreign: bool) -> list[str]:
-    """Which conventions read every amount, the plain one (empty) among them where it does too.
-
-    1.200 is plain, unless something else `is_foreign` in these files.
-    """
-    is_plain = all(_POINTED.fullmatch(cell.strip()) for cell in amounts)
-    in_groups = [cell for cell in amounts if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+", cell.strip())]
-    if is_plain and not (is_foreign and in_groups):
-        return []
-    fitting = [name for name, read in NUMBERS.items() if all(read(cell.strip()) for cell in amounts)]
-    if not is_plain:
-        return fitting
-    return ["decimal-comma", PLAIN] if "decimal-comma" in fitting else []
-
-
 def _sentence(way: Convention, letters: str, days: list[str], amounts: list[str], truths: list[str]) -> str:
     parts = []
     if way.mark:
         parts.append(f"{way.mark} stand between the cells")
     if way.encoding:
         parts.append(f"the letters are {ENCODINGS[way.encoding]} ({letters})")
-    for cell in _examples_of(days) if way.days else ():
+    for cell in _examples_of([cell for cell in days if ISO.fullmatch(way.plain_day(cell))]) if way.days else ():
         read = dt.date.fromisoformat(way.plain_day(cell))
         parts.append(f"{cell} is {day_in_words(read)}")
-    number = max(amounts, key=lambda cell: (len(re.findall(r"[.,]", cell)), len(cell)), default="")
+    numbers = [cell for cell in amounts if POINTED.fullmatch(way.plain_amount(cell))]
+    number = max(numbers, key=lambda cell: (len(re.findall(r"[.,]", cell)), len(cell)), default="")
     if (way.numbers or re.search(r"\.[0-9]{3}$", number)) and number:
         parts.append(f"{number} is {way.plain_amount(number)}")
     parts += [f"{cell} is {way.plain_truth(cell)}" for cell in truths[:1]]

@@ -10,10 +10,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from pilot.city.format import TableFormat
-from pilot.city.reading.distinct_values import NO_PLACES, Coded, Mask, Places
+from pilot.city.reading.distinct_values import NO_PLACES, Coded, Mask, Places, as_mask
+from pilot.city.reading.header_row import below, rows_above
 from pilot.city.reading.problems import Fault, Findings, nearest
 from pilot.phrases import count
 from pilot.written_forms import OF_EVERY_SUBJECT
@@ -72,15 +74,17 @@ def from_bytes(form: TableFormat, data: bytes, findings: Findings, mark: str = "
     """The table in a CSV file's UTF-8 bytes with this mark between cells; None where not even its header can be made
     out.
     """
-    header, body = _first_line(data)
+    above = rows_above(form, data, mark)
+    header, body = _first_line(below(data, above))
     try:
         names = next(csv.reader([header], strict=True, delimiter=mark), [])
     except csv.Error:
         found = 'the header opens a quote (") that nothing closes.'
-        findings.add(form.file, Fault("unclosed-quote", found, CLOSE), 1)
+        findings.add(form.file, Fault("unclosed-quote", found, CLOSE), 1 + above)
         return None
     if not any(names):
-        fault = Fault("empty-header", "row 1 is empty.", "Delete the empty rows above the column names.")
+        mend = "Put the names of the columns there, or delete the empty rows above them."
+        fault = Fault("empty-header", "row 1 is empty.", mend)
         findings.add(form.file, fault, 1)
         return None
     if len(names) > MOST_COLUMNS:
@@ -88,10 +92,11 @@ def from_bytes(form: TableFormat, data: bytes, findings: Findings, mark: str = "
         findings.add(form.file, Fault("too-many-columns", found, "Delete those that are not needed."), 1)
         return None
     names = [name if name.strip() else f"{UNNAMED}{_letters(place)}" for place, name in enumerate(names)]
-    _check_header(form, names, findings)
-    if b'"' in body and not _quotes_in_order(form, body, findings, mark):
+    _check_header(form, names, findings, above + 1)
+    if b'"' in body and not _quotes_in_order(form, body, findings, mark, above):
         return None
-    return _without_blank_rows(_named_columns(_parse(form, names, body, findings, mark), findings))
+    table = _named_columns(_parse(form, names, body, findings, mark, above), findings, above + 1)
+    return _without_blank_rows(table)
 
 
 def _letters(place: int) -> str:
@@ -100,13 +105,13 @@ def _letters(place: int) -> str:
     return (_letters(above - 1) if above else "") + chr(ord("A") + own)
 
 
-def _named_columns(table: RawTable, findings: Findings) -> RawTable:
+def _named_columns(table: RawTable, findings: Findings, header: int) -> RawTable:
     """The table without the empty columns that spreadsheets leave at its side; one with cells needs a name."""
     unnamed = [name for name in table.columns if name.startswith(UNNAMED)]
     for name in unnamed:
         if table.coded[name].filled.any():
-            found = f"column {name.removeprefix(UNNAMED)} has cells and no name in the first row."
-            findings.add(table.form.file, Fault("unnamed-column", found, "Name it, or delete the column."), 1)
+            found = f"column {name.removeprefix(UNNAMED)} has cells and no name in row {header}."
+            findings.add(table.form.file, Fault("unnamed-column", found, "Name it, or delete the column."), header)
     columns = {name: array for name, array in table.columns.items() if name not in unnamed}
     return RawTable(table.form, columns, table.rows, table.broken) if unnamed else table
 
@@ -118,7 +123,7 @@ def _first_line(data: bytes) -> tuple[str, bytes]:
     return data[:end].decode("utf-8"), data[end + length :]
 
 
-def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings, mark: str) -> bool:
+def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings, mark: str, above: int) -> bool:
     """A quote left open swallows the rows after it without a trace, so files with quotes are read again, strictly."""
     csv.field_size_limit(LONGEST_ROW)
     strict = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True, delimiter=mark)
@@ -127,14 +132,14 @@ def _quotes_in_order(form: TableFormat, body: bytes, findings: Findings, mark: s
         for _row in strict:
             good += 1
     except csv.Error:
-        row = good + 2
+        row = above + good + 2
         found = f'the quotes (") are not in order in row {row:,}, so the rows after it cannot be told apart.'
         findings.add(form.file, Fault("unclosed-quote", found, CLOSE), row)
         return False
     return True
 
 
-def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings, mark: str) -> RawTable:
+def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings, mark: str, above: int) -> RawTable:
     uneven: list[arrow_csv.InvalidRow] = []
 
     def skip(row: arrow_csv.InvalidRow) -> str:
@@ -169,10 +174,10 @@ def _parse(form: TableFormat, names: list[str], body: bytes, findings: Findings,
         )
         findings.add(form.file, Fault("not-csv", found, "Save it again as comma-separated text, UTF-8."))
         return RawTable.empty(form)
-    broken = _report_uneven(form, names, uneven, findings, mark)
+    broken = _report_uneven(form, names, uneven, findings, mark, above)
     table = table.unify_dictionaries().combine_chunks()
     columns = {name: _one_chunk(table.column(places[name])) for name in dict.fromkeys(names)}
-    numbers = np.arange(2, 2 + len(table) + len(uneven))
+    numbers = np.arange(2 + above, 2 + above + len(table) + len(uneven))
     return RawTable(form, columns, np.delete(numbers, [row.number - 1 for row in uneven]), broken)
 
 
@@ -185,15 +190,15 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks else pa.array([], column.type)
 
 
-def _check_header(form: TableFormat, names: list[str], findings: Findings) -> None:
+def _check_header(form: TableFormat, names: list[str], findings: Findings, row: int = 1) -> None:
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         found = f'the column "{name}" is there more than once.'
         mend = "Keep one of them and delete or rename the others."
-        findings.add(form.file, Fault("repeated-column", found, mend), 1, name)
+        findings.add(form.file, Fault("repeated-column", found, mend), row, name)
     for name, mend in OF_EVERY_SUBJECT.items():
         if name in names:
             found = f"every subject has its {name}, and no table a column of that name."
-            findings.add(form.file, Fault("reserved-column", found, f"Rename or delete it; {mend}"), 1, name)
+            findings.add(form.file, Fault("reserved-column", found, f"Rename or delete it; {mend}"), row, name)
     missing = [name for name in form.required if name not in names]
     for name in missing:
         findings.add(form.file, _missing(form, name, names), None, name)
@@ -214,25 +219,32 @@ def _missing(form: TableFormat, name: str, names: list[str]) -> Fault:
 
 
 def _report_uneven(
-    form: TableFormat, names: list[str], uneven: list[arrow_csv.InvalidRow], findings: Findings, mark: str
+    form: TableFormat,
+    names: list[str],
+    uneven: list[arrow_csv.InvalidRow],
+    findings: Findings,
+    mark: str,
+    above: int,
 ) -> list[dict[str, str]]:
     def fault(i: int) -> Fault:
         cells, wanted = uneven[i].actual_columns, uneven[i].expected_columns
-        found = f"the row has {count(cells, 'cell')}; the header names {wanted} columns."
+        found = f"the row has {count(cells, 'cell')}; the header names {count(wanted, 'column')}."
         mend = "Add the missing cells; an empty cell still needs its comma."
         if cells > wanted:
             mend = 'Put quotes around a cell that holds a comma ("so, and so"), or delete the extra cells.'
         return Fault("ragged-row", found, mend)
 
-    findings.add_rows(form.file, None, np.array([row.number + 1 for row in uneven], dtype=np.int64), fault)
+    findings.add_rows(form.file, None, np.array([row.number + 1 + above for row in uneven], dtype=np.int64), fault)
     return [dict(zip(names, next(csv.reader([row.text], delimiter=mark), []), strict=False)) for row in uneven]
 
 
 def _without_blank_rows(table: RawTable) -> RawTable:
-    """Rows without any filled cell, as spreadsheets leave them at the end, say nothing and are passed over."""
+    """Rows of nothing but blanks, as spreadsheets leave them at the end, say nothing and are passed over."""
     filled = np.zeros(len(table.rows), dtype=bool)
     for coded in table.coded.values():
-        filled |= coded.filled
+        says = coded.filled.copy()
+        says[coded.rows_where(as_mask(pc.equal(pc.utf8_trim_whitespace(coded.values), "")))] = False
+        filled |= says
         if filled.all():
             return table
     return table.keep(filled)

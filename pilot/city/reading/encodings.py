@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pilot.city.format import TableFormat
+from pilot.city.reading.header_row import first_rows, known_columns
 
 MARKS = {",": "", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between cells, and what a convention calls it; commas are the plain form."""
-ENCODINGS = {"windows-1252": "Windows-1252", "mac-roman": "Mac Roman", "gb18030": "GB18030"}
+ENCODINGS = {"windows-1252": "Windows-1252", "mac-roman": "Mac Roman", "gb18030": "GB18030", "cp850": "MS-DOS"}
 """The encodings that do not tell themselves, by what a convention and a sentence call them."""
+_SELDOM = "cp850"
+"""It counts only where no other encoding reads more words."""
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(\r\n?|\n)', re.IGNORECASE)
 _LARGEST_SAMPLE = 200_000
@@ -98,6 +100,8 @@ def likely_encodings(files: Iterable[bytes]) -> list[str]:
         except UnicodeDecodeError:
             continue
     best = max(fit.values(), default=0.0)
+    if fit.get(_SELDOM, 0.0) < best or fit.get("windows-1252", 0.0) == best:
+        fit.pop(_SELDOM, None)
     return sorted(
         (name for name in fit if fit[name] >= best - _NEARLY), key=lambda name: (-fit[name], name != "gb18030")
     )
@@ -105,12 +109,13 @@ def likely_encodings(files: Iterable[bytes]) -> list[str]:
 
 def _likeness(text: str, encoding: str) -> float:
     """How much of what is not ASCII in the text reads as words: 0 to 1."""
-    odd = [(text[place - 1 : place], letter) for place, letter in enumerate(text) if not letter.isascii()]
+    odd = [place for place, letter in enumerate(text) if not letter.isascii()]
     likes = _is_common_chinese if encoding == "gb18030" else _is_common_western
-    return sum(likes(before, letter) for before, letter in odd) / max(1, len(odd))
+    found = (likes(text[max(0, place - 1) : place], text[place], text[place + 1 : place + 2]) for place in odd)
+    return sum(found) / max(1, len(odd))
 
 
-def _is_common_chinese(_before: str, letter: str) -> bool:
+def _is_common_chinese(_before: str, letter: str, _after: str) -> bool:
     if letter in _SMALL or letter in _CAPITALS:
         return True
     try:
@@ -119,24 +124,20 @@ def _is_common_chinese(_before: str, letter: str) -> bool:
         return False
 
 
-def _is_common_western(before: str, letter: str) -> bool:
-    """Capitals begin a word, or stand in one of plain capitals."""
+def _is_common_western(before: str, letter: str, after: str) -> bool:
+    """Capitals begin a word, or stand among capitals; no figure stands beside a letter, and no mark between two."""
     if letter in _CAPITALS:
-        return not before.isalpha() or (before.isascii() and before.isupper())
-    return letter in _SMALL
+        return not before.isalpha() or (before.isascii() and before.isupper() and not after.islower())
+    if letter.isalpha():
+        return letter in _SMALL and not (before.isdigit() or after.isdigit())
+    return letter in _SMALL and (letter == "’" or not (before.isalpha() and after.isalpha()))
 
 
 def _mark(form: TableFormat, text: str) -> str:
-    """The mark by which the first row holds most of the table's columns; a comma where none is better."""
-    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    known = {column.name for column in form.columns}
+    """The mark by which one of the first rows holds most of the table's columns; a comma where none is better."""
 
     def columns(mark: str) -> int:
-        try:
-            names = next(csv.reader([header], delimiter=mark), [])
-        except csv.Error:
-            return 0
-        return len(known & {name.strip() for name in names})
+        return max((known_columns(form, cells) for cells in first_rows(text, mark)), default=0)
 
     best = max(MARKS, key=columns)
     return best if columns(best) > columns(",") else ","

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
-from pilot.written_forms import FIRST_DAY, LAST_DAY, plain_days
+from pilot.city.reading.month_names import named_month
+from pilot.written_forms import CURRENCIES, FIRST_DAY, LAST_DAY, plain_days
 
 _SERIAL_ORIGIN = dt.date(1899, 12, 30)
-_MIDNIGHT = re.compile(r"[ T](0?0:00(:00(\.0+)?)?( ?AM)?Z?|12:00(:00)? ?AM)$", re.IGNORECASE)
+_MIDNIGHT = re.compile(r",?[ T](0?0:00(:00(\.0+)?)?( ?AM)?Z?|12:00(:00)? ?AM)$", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-./ ])([0-9]{1,2})\2([0-9]{4}|(?<=[./])[0-9]{2})")
 _LAST_SHORT_YEAR = 29
 """Of years of two digits, spreadsheets take 00 to 29 for this century and 30 to 99 for the last."""
@@ -41,8 +42,13 @@ def _serial(cell: str) -> str | None:
     return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else None
 
 
+def _named(cell: str) -> str | None:
+    found = named_month(_MIDNIGHT.sub("", cell))
+    return _existing(*found) if found else None
+
+
 def _any_order(cell: str) -> str | None:
-    found = {read(cell) for read in (_day_first, _month_first, _year_first, _serial)} - {None}
+    found = {read(cell) for read in (_day_first, _month_first, _year_first, _serial, _named)} - {None}
     return found.pop() if len(found) == 1 else None
 
 
@@ -55,7 +61,7 @@ def _existing(year: str, month: str, day: str) -> str | None:
 
 _GAPS = " '’\u00a0\u2009\u202f"
 _MINUS = str.maketrans("\N{MINUS SIGN}\N{EN DASH}\uff0d", "---")
-_CURRENCY = re.compile(rf"[{_GAPS}]*([¥￥$€£元]|EUR|USD|RMB|CNY)[{_GAPS}]*")
+_CURRENCY = re.compile(rf"[{_GAPS}]*({CURRENCIES})[{_GAPS}]*")
 
 
 def _comma(cell: str) -> str | None:
@@ -79,6 +85,7 @@ DAYS: Mapping[str, Callable[[str], str | None]] = {
     "month-first": _month_first,
     "year-first": _year_first,
     "day-numbers": _serial,
+    "named-months": _named,
     "any-order": _any_order,
 }
 """The ways to write a day; each reads a cell, or None. The last one, in which every cell can be read in one way only,

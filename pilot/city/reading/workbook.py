@@ -7,9 +7,11 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 from openpyxl.styles import Font
 
@@ -37,6 +39,8 @@ def tables_of_workbook(file: str, data: bytes, findings: Findings) -> dict[str, 
         if not named and stem in FORMS and sheets:
             named = {stem: next(iter(sheets.values()))}
         tables = {FORMS[name].file: _csv(sheet.iter_rows(values_only=True)) for name, sheet in named.items()}
+        for name, sheet in named.items():
+            _check_formulas(FORMS[name].file, data, sheet, findings)
     except Exception as error:
         found = f"the workbook cannot be opened ({type(error).__name__})."
         findings.add(file, Fault("damaged-workbook", found, "Save it again as .xlsx, or its sheets as CSV files."))
@@ -46,6 +50,27 @@ def tables_of_workbook(file: str, data: bytes, findings: Findings) -> dict[str, 
         allowed = f"Sheets may be called {', '.join(FORMS)}."
         findings.add(file, Fault("no-such-sheet", found, "Name each sheet for the table in it.", allowed))
     return tables
+
+
+def _check_formulas(file: str, data: bytes, sheet: Any, findings: Findings) -> None:
+    """Names each formula whose result was never saved, which looks like an empty cell; a result may be empty text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if not any(b"<f" in archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")):
+            return
+    written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[sheet.title]
+    unknown = [
+        cell
+        for cells, results in zip(written.iter_rows(), sheet.iter_rows(), strict=False)
+        for cell, result in zip(cells, results, strict=False)
+        if cell.data_type == "f" and result.value is None and result.data_type == "n"
+    ]
+    rows = np.array([cell.row for cell in unknown], dtype=np.int64)
+    findings.add_rows(file, None, rows, lambda i: _no_result(unknown[i].coordinate))
+
+
+def _no_result(cell: str) -> Fault:
+    mend = "Open the workbook in a spreadsheet and save it, or write the value itself."
+    return Fault("formula", f"cell {cell} holds a formula without its result.", mend)
 
 
 def _unpacks_to(data: bytes) -> int:
@@ -68,7 +93,7 @@ def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:
         if not texts and width:
             blank += 1
             continue
-        width = width or len(texts)
+        width = max(width, len(texts))  # a title above the names of the columns is narrower
         # Rows that are only coloured, as at the end of many sheets, count where others follow: they keep their numbers.
         writer.writerows([[""] * width] * blank)
         blank = 0
@@ -94,7 +119,7 @@ def _text(cell: Any) -> str:
     if isinstance(cell, dt.date):
         return cell.isoformat()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else f"{cell:.6f}".rstrip("0").rstrip(".")
+        return str(int(cell)) if cell.is_integer() else f"{Decimal(format(cell, '.15g')):f}"
     return str(cell)
 
 

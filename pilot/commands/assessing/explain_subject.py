@@ -26,6 +26,8 @@ from pilot.phrases import count
 from pilot.report.receipt import Receipt
 from pilot.ruleset.changes.origins import changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.reading.source_text import one_line
+from pilot.ruleset.sentences.basis_phrases import basis_phrase
 
 INDENT = 5
 
@@ -79,7 +81,7 @@ def _head(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, city: 
 
 def _name(city: City, subject: Subject) -> str:
     table = city.companies if subject.type == "company" else city.residents
-    return str(table.loc[table["subject_id"] == subject.subject_id, "name"].iloc[0])
+    return one_line(str(table.loc[table["subject_id"] == subject.subject_id, "name"].iloc[0]))
 
 
 def _ledger(page: TerminalPage, explanation: Explanation, ruleset: Ruleset, titles: dict[str, str]) -> None:
@@ -116,7 +118,8 @@ def _source(rule: Rule, ruleset: Ruleset) -> str:
     parts = [source.title if source else "none", cited.at]
     here = changed_here(ruleset)
     changed, source_changed = here.words("rules", rule.id), here.words("sources", cited.ref or "")
-    basis = f" ({changed or cited.basis})" if changed or cited.basis else ""
+    words = changed or basis_phrase(rule)
+    basis = f" ({words})" if words else ""
     basis += f"; the source itself was {source_changed}" if source_changed else ""
     disputed = [ruleset.sources[ref].title for ref in cited.disputed_by if ref in ruleset.sources]
     against = f"; disputed by {'; '.join(disputed)}" if disputed else ""

@@ -64,6 +64,7 @@ class Deck:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
+        self._admitted: dict[tuple[str, str], Sequence[Episode]] = {}
 
     @cached_property
     def episodes(self) -> list[Episode]:
@@ -81,12 +82,17 @@ class Deck:
                 met[episode.rule_id, episode.kind].add(episode.subject_id)
         return sorted(target for target, subjects in met.items() if len(subjects) > 1)
 
-    def admitted(self, rule: Rule, kind: str) -> list[Episode]:
+    def admitted(self, rule: Rule, kind: str) -> Sequence[Episode]:
         """The episodes in which that rule alone acted by that kind, or nothing acted and no such thing happened.
 
         The rule must come to the same when it stands alone: where it needs another rule, or yields to one, the
-        episode is left out.
+        episode is left out. Worked out once for each rule of the ruleset and kind.
         """
+        if (rule.id, kind) not in self._admitted:
+            self._admitted[rule.id, kind] = self._admit(rule, kind)
+        return self._admitted[rule.id, kind]
+
+    def _admit(self, rule: Rule, kind: str) -> Sequence[Episode]:
         chosen = [
             episode
             for episode in self.episodes
@@ -118,7 +124,8 @@ def _key(line: Posted) -> tuple[dt.date, str, int]:
 
 
 def _chosen(admitted: Sequence[Episode], residents: int, dice: Random) -> tuple[Episode, ...] | None:
-    """Half of the residents moved, half not, nobody twice; those to whom several kinds of things happened come first.
+    """Half of the residents moved (of three, two), half not, nobody twice; those to whom several kinds of things
+    happened come first.
 
     In about every other round, one whose grade changed is looked for.
     """
@@ -128,7 +135,7 @@ def _chosen(admitted: Sequence[Episode], residents: int, dice: Random) -> tuple[
     still = [episode for episode in shuffled if not episode.rule_id]
     if dice.random() < 0.5:
         moved = [*[episode for episode in moved if episode.grades[0] != episode.grades[1]][:1], *moved]
-    seated = _one_a_resident(moved, residents // 2, set())
+    seated = _one_a_resident(moved, -(-residents // 2), set())
     met = len(seated)
     seated += _one_a_resident(still, residents - met, {episode.subject_id for episode in seated})
     if met < 2 or len(seated) < min(residents, 4):

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
-from pilot.disclosure.opacity.entropy import conditional_entropy, entropy
+from pilot.disclosure.opacity.entropy import bits
 from pilot.disclosure.shown.screen_codes import COUNTED, past_of
 from pilot.disclosure.shown.view import OF_POSTINGS
 from pilot.evaluation import Assessment
+from pilot.evaluation.kernel.columns import Longs, arrow_text
 from pilot.ruleset.model.values import Audience, Item
 
 
@@ -81,7 +83,10 @@ def _on_the_screens(found: pd.DataFrame, assessment: Assessment) -> pd.Series:
     past = past_of(assessment)
     if past is None:
         return pd.Series(data=False, index=found.index)
-    return (found["date"] <= pd.Timestamp(past.as_of)) & found["subject_id"].isin(past.standing["subject_id"])
+    in_time: pd.Series = found["date"] <= pd.Timestamp(past.as_of)
+    if past is assessment or not assessment.ruleset.scope:
+        return in_time
+    return in_time & found["subject_id"].isin(set(past.standing["subject_id"]))
 
 
 def entry_bits(
@@ -94,24 +99,36 @@ def entry_bits(
     number tell entries apart and say nothing of a rule, so they count for nothing.
     """
     found = entries_of(assessment)
-    rules = found["rule_id"].astype("str")
+    rules = _rules(found)
     items = assessment.ruleset.disclosure.open_to(audience, requested=requested)
-    there = _on_the_screens(found, assessment)
-    shown = pd.Series("", index=found.index, dtype="str")
-    for item, cells in _parts(found, assessment).items():
+    there = _on_the_screens(found, assessment).to_numpy()
+    shown = np.zeros(len(found), dtype=np.int64)
+    for item, codes in assessment.once("parts of entries", lambda: _parts(found, assessment)).items():
         if item in items:
-            shown = shown + f"|{item}=" + cells.where(there, "")
-    return entropy(rules), conditional_entropy(rules, shown)
+            shown = _paired(shown, np.where(there, codes, -1))
+    known = bits(shown)
+    return bits(rules), max(bits(_paired(rules, shown)) - known, 0.0)
 
 
-def _parts(found: pd.DataFrame, assessment: Assessment) -> dict[Item, pd.Series]:
-    """What of an entry says something of its rule, by the item that shows it; as words."""
-    records = assessment.city.records
-    kinds = records["kind"].astype("str").set_axis(records["record_id"].astype("str"))
-    agencies = [agency or "" for agency in assessment.agency_of_records(found["record_id"])]
+def _rules(found: pd.DataFrame) -> Longs:
+    return np.asarray(found["rule_id"].cat.codes, dtype=np.int64)
+
+
+def _paired(one: Longs, other: Longs) -> Longs:
+    """A number for each pair that there is."""
+    pairs = one * (int(other.max(initial=0)) + 2) + other + 1
+    codes: Longs = np.unique(pairs, return_inverse=True)[1].astype(np.int64)
+    return codes
+
+
+def _parts(found: pd.DataFrame, assessment: Assessment) -> dict[Item, Longs]:
+    """What of an entry says something of its rule, by the item that shows it; as numbers, -1 where there is none."""
+    columns = assessment.columns
+    rows = pc.index_in(arrow_text(found["record_id"]), value_set=columns.record_ids).fill_null(-1).to_numpy()
+    has = rows >= 0
     return {
-        "points": found["points"].astype("str"),
-        "reasons": found["rule_id"].astype("str"),
-        "records": found["record_id"].astype("str").map(kinds).fillna(""),
-        "agencies": pd.Series(agencies, index=found.index, dtype="str"),
+        "points": np.unique(found["points"].to_numpy(), return_inverse=True)[1].astype(np.int64),
+        "reasons": _rules(found),
+        "records": np.where(has, columns.kind[rows], -1).astype(np.int64),
+        "agencies": np.where(has, columns.agency[rows], -1).astype(np.int64),
     }

@@ -9,7 +9,16 @@ import pandas as pd
 
 def entropy(words: pd.Series) -> float:
     """The bits it takes on average to say which of these words it is, each row counting once."""
-    counts = words.value_counts().to_numpy(dtype=float)
+    return _bits_of(np.asarray(words.value_counts(), dtype=np.float64))
+
+
+def bits(numbers: npt.NDArray[np.int64]) -> float:
+    """The same of numbers from 0 on."""
+    counts = np.bincount(numbers) if len(numbers) else np.zeros(0)
+    return _bits_of(counts[counts > 0].astype(float))
+
+
+def _bits_of(counts: npt.NDArray[np.float64]) -> float:
     shares = counts / counts.sum() if len(counts) else counts
     return float(-(shares * np.log2(shares)).sum()) + 0.0
 

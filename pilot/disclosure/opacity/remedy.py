@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from pilot.city.city import City
 from pilot.disclosure.opacity.wrong_records import wrong_records
 from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
 from pilot.evaluation import Assessment, evaluate
+from pilot.evaluation.kernel.columns import Flags, arrow_text
 from pilot.ruleset.model import Ruleset
 
 YEAR = 365
@@ -54,12 +56,13 @@ class Remedy:
 class _Errors:
     """What errors do to grades, whatever is disclosed of them.
 
-    `entries` are the wrong records of those whose grade is lowered, with `request` (rejected, upheld, pending or null)
-    and the `way` in which each can still be contested (null where it cannot). `lowered`, `lifted` and `righted` are
-    residents: with a grade that errors lower; whose grade rises if all that can be contested is struck out; and of
-    these, whose grade then is what it would be without any error.
+    `wrong` are the ids of all wrong records, `entries` those of the residents whose grade is lowered, with `request`
+    (rejected, upheld, pending or null) and the `way` in which each can still be contested (null where it cannot).
+    `lowered`, `lifted` and `righted` are residents: with a grade that errors lower; whose grade rises if all that can
+    be contested is struck out; and of these, whose grade then is what it would be without any error.
     """
 
+    wrong: pd.Series
     entries: pd.DataFrame
     lowered: pd.Index
     lifted: pd.Index
@@ -81,7 +84,7 @@ def remedy(assessment: Assessment, *, requested: bool = False) -> Remedy | None:
     if not assessment.ruleset.bands or not len(assessment.city.acts):
         return None
     errors = assessment.once("errors and grades", lambda: _errors(assessment))
-    know = errors.lowered[errors.lowered.isin(_shown_an_error(assessment, requested=requested))]
+    know = errors.lowered[errors.lowered.isin(_shown_an_error(assessment, errors, requested=requested))]
     contest = know[know.isin(errors.lifted)]
     open_ = errors.entries[errors.entries["way"].notna()]
     decisions = {way: _decision(way, assessment) for way in assessment.ruleset.recourse.open_ways}
@@ -115,19 +118,21 @@ def _decision(way: str, assessment: Assessment) -> Decision:
     return Decision(way, offered.decided_by, days, promised is not None)
 
 
-def _shown_an_error(assessment: Assessment, *, requested: bool) -> pd.Series:
+def _shown_an_error(assessment: Assessment, errors: _Errors, *, requested: bool) -> pd.Series:
     """The subjects to whom any part of an entry that rests on a wrong record, be it a relative's, is shown by now."""
     seen = seen_as_of(assessment.ruleset, assessment.as_of)
     shown = assessment.ruleset.disclosure.open_to("subject", requested=requested) & set(OF_POSTINGS)
     ledger = assessment.ledger
     if seen is None or not shown:
         return ledger["subject_id"][:0]
-    wrong = assessment.once("ids of wrong records", lambda: _wrong_ids(assessment.city))
-    return ledger.loc[ledger["record_id"].isin(wrong) & (ledger["date"] <= pd.Timestamp(seen)), "subject_id"]
+    rests = assessment.once("entries on wrong records", lambda: _resting_on(ledger, errors.wrong))
+    return ledger.loc[rests & (ledger["date"] <= pd.Timestamp(seen)), "subject_id"]
 
 
-def _wrong_ids(city: City) -> frozenset[str]:
-    return frozenset(city.records.loc[wrong_records(city).notna(), "record_id"].astype("str"))
+def _resting_on(ledger: pd.DataFrame, record_ids: pd.Series) -> Flags:
+    found = pc.is_in(arrow_text(ledger["record_id"]), value_set=arrow_text(record_ids), skip_nulls=True)
+    flags: Flags = found.to_numpy(zero_copy_only=False)
+    return flags
 
 
 def _errors(assessment: Assessment) -> _Errors:
@@ -138,7 +143,8 @@ def _errors(assessment: Assessment) -> _Errors:
     struck = _grades(_struck_out(assessment, entries.loc[entries["way"].notna(), "record_id"])).reindex(lowered)
     lifted = lowered[(struck < actual.reindex(lowered)).to_numpy()]
     righted = lowered[(struck <= true.reindex(lowered)).to_numpy()]
-    return _Errors(entries, lowered, lifted, lifted.intersection(righted))
+    wrong_ids = city.records.loc[wrong.notna(), "record_id"]
+    return _Errors(wrong_ids, entries, lowered, lifted, lifted.intersection(righted))
 
 
 def _contestable(assessment: Assessment, records: pd.DataFrame) -> pd.DataFrame:
@@ -178,7 +184,8 @@ def _way(ruleset: Ruleset, since: dt.date, as_of: dt.date, request: str | None) 
 def _without(assessment: Assessment, gone: pd.Series) -> Assessment:
     """As if these records had never been made."""
     records = assessment.city.records[~gone.to_numpy(dtype=bool)]
-    appeals = assessment.city.appeals[assessment.city.appeals["record_id"].isin(records["record_id"])]
+    there = pc.is_in(arrow_text(assessment.city.appeals["record_id"]), value_set=arrow_text(records["record_id"]))
+    appeals = assessment.city.appeals[there.to_numpy(zero_copy_only=False)]
     return _of_city(assessment, replace(assessment.city, records=records, appeals=appeals))
 
 

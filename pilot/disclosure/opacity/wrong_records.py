@@ -19,7 +19,8 @@ def wrong_records(city: City) -> pd.Series:
     doer = records["act_id"].map(city.acts.set_index("act_id")["subject_id"])
     wrong[records["act_id"].isna()] = "fabricated"
     wrong[doer.notna() & (doer != records["subject_id"])] = "mistaken identity"
-    order = records.sort_values(["date", "record_id"]).index
-    again = records.loc[order].duplicated(["act_id", "subject_id"]).reindex(records.index) & records["act_id"].notna()
-    wrong[again & wrong.isna()] = "double entry"
+    named = records[records["act_id"].notna()]
+    shared = named[named.duplicated(["act_id", "subject_id"], keep=False)].sort_values(["date", "record_id"])
+    again = shared.index[shared.duplicated(["act_id", "subject_id"])]
+    wrong[again[wrong[again].isna()]] = "double entry"
     return wrong

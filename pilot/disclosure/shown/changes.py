@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pilot.evaluation import Assessment
 from pilot.evaluation.one_subject.explain import Explanation, Line, Stay, explain
-from pilot.evaluation.plain.aftermath import removals
-from pilot.evaluation.plain.matching import months_later
+from pilot.evaluation.one_subject.held import held_grades, set_grades
 from pilot.ruleset.model import Ruleset
 
 Kind = Literal["posting", "listing", "leaving", "grade"]
@@ -33,15 +34,6 @@ class SubjectChange:
     score: int | None = None
     grade: str | None = None
     grade_before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Override:
-    """A grade that a line sets from its own day on; `until` is the first day without it."""
-
-    line: Line
-    grade: str
-    until: dt.date | None
 
 
 def explained(assessment: Assessment, subject_id: str) -> Explanation:
@@ -79,34 +71,26 @@ def _listings(explanation: Explanation) -> Iterator[SubjectChange]:
 
 def _grades(ruleset: Ruleset, explanation: Explanation) -> Iterator[SubjectChange]:
     """The days at whose end the grade, overrides included, is not that of the end of the day before."""
-    overrides = list(_overrides(explanation.lines))
-    ends = {end for override in overrides if (end := override.until) is not None and end <= explanation.as_of}
-    days = sorted({line.date for line in explanation.lines} | ends)
-    before: str | None = None
-    for day in days:
-        last = [line for line in explanation.lines if line.date <= day][-1]
-        standing = [override.grade for override in overrides if override.line.date <= day and not _ended(override, day)]
-        grade = max([*standing, last.grade], key=ruleset.grades.index) if last.grade else None
-        if grade and before and grade != before:
-            behind = tuple(line for line in explanation.lines if _acted(line, day, overrides))
-            yield SubjectChange("grade", day, behind, score=last.score, grade=grade, grade_before=before)
-        before = grade
+    behind = _behind(explanation)
+    scores = {line.date: line.score for line in explanation.lines}
+    days = deque(sorted(scores))
+    score = None
+    for before, now in pairwise(held_grades(ruleset, explanation)):
+        while days and days[0] <= now.since:
+            score = scores[days.popleft()]
+        if now.grade != before.grade:
+            lines = tuple(behind.get(now.since, {}).values())
+            yield SubjectChange("grade", now.since, lines, score=score, grade=now.grade, grade_before=before.grade)
 
 
-def _overrides(lines: tuple[Line, ...]) -> Iterator[_Override]:
-    for line in lines:
-        if line.type == "rule" and line.rule and line.record and (override := line.rule.override):
-            ends = [day for day, _ in removals(line.rule, line.record)]
-            if override.months is not None:
-                ends.append(months_later(line.record.date, override.months))
-            yield _Override(line, override.grade, min(ends, default=None))
-
-
-def _ended(override: _Override, day: dt.date) -> bool:
-    return override.until is not None and override.until <= day
-
-
-def _acted(line: Line, day: dt.date, overrides: list[_Override]) -> bool:
-    if any(override.line is line and day in (line.date, override.until) for override in overrides):
-        return True
-    return _posted(line) and line.date == day and line.points != 0
+def _behind(explanation: Explanation) -> dict[dt.date, dict[int, Line]]:
+    """By day the lines that moved points on it, and those whose rule began or ceased to set a grade."""
+    found: dict[dt.date, dict[int, Line]] = defaultdict(dict)
+    for override in set_grades(explanation.lines):
+        for day in (override.since, override.until):
+            if day is not None:
+                found[day][override.line.number] = override.line
+    for line in explanation.lines:
+        if _posted(line) and line.points != 0:
+            found[line.date][line.number] = line
+    return {day: dict(sorted(lines.items())) for day, lines in found.items()}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from pilot.disclosure.shown.view import OF_POSTINGS, seen_as_of
@@ -52,11 +55,11 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
             screen = screen + f"|{item}=" + standing[item].astype("str").fillna("").reindex(screen.index, fill_value="")
     if "lists" in items:
         stays = past.memberships
-        screen = screen + "|lists=" + _words_of(stays[stays["left_on"].isna()], "subject_id", "list_id", assessment)
+        screen = screen + "|lists=" + _by_subject(stays[stays["left_on"].isna()], "subject_id", "list_id", assessment)
     if "consequences" in items:
         borne = past.consequences
         screen = (
-            screen + "|consequences=" + _words_of(borne[borne["in_force"]], "bearer_id", "consequence_id", assessment)
+            screen + "|consequences=" + _by_subject(borne[borne["in_force"]], "bearer_id", "consequence_id", assessment)
         )
     parts = [item for item in OF_POSTINGS if item in items]
     if parts:
@@ -64,7 +67,7 @@ def screens(assessment: Assessment, audience: Audience, *, requested: bool = Fal
     return screen
 
 
-def _words_of(rows: pd.DataFrame, subject: str, word: str, assessment: Assessment) -> pd.Series:
+def _by_subject(rows: pd.DataFrame, subject: str, word: str, assessment: Assessment) -> pd.Series:
     """The words that each subject has in these rows, in order and each once."""
     pairs = rows[[subject, word]].astype("str").drop_duplicates().sort_values([subject, word])
     return _written_out(pairs[subject], pairs[word], assessment)
@@ -85,6 +88,11 @@ def _postings(past: Assessment, parts: list[Item], assessment: Assessment) -> pd
 
 
 def _written_out(subject: pd.Series, words: pd.Series, assessment: Assessment) -> pd.Series:
-    joined = words.groupby(subject.astype("str").to_numpy(), sort=False).agg(";".join)
+    """The words of each subject in one, in the order in which they come."""
+    codes, names = pd.factorize(subject.astype("str"))
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(names))).tolist()
+    ordered = words.to_numpy(dtype=object)[order].tolist()
+    joined = [";".join(ordered[start:end]) for start, end in pairwise([0, *ends])]
     everybody = pd.Index(assessment.standing["subject_id"].astype("str"), name="subject_id")
-    return joined.reindex(everybody, fill_value="").astype("str")
+    return pd.Series(joined, index=pd.Index(names), dtype="str").reindex(everybody, fill_value="").astype("str")

@@ -21,7 +21,7 @@ from pilot.evaluation.plain.rows import Record, Rows, Subject
 from pilot.evaluation.plain.spec_order import Reading, read_plainly
 from pilot.phrases import count
 from pilot.ruleset.model import Rule, Ruleset
-from pilot.ruleset.sentences.condition_sentences import conditions_phrase
+from pilot.ruleset.sentences.who_is_rated import those_who, who_is_rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,12 @@ def _scope(ruleset: Ruleset, subject: Subject, as_of: dt.date) -> str:
     if subject.type not in ruleset.applies_to:
         return f"It applies to each {' and '.join(ruleset.applies_to)}, and this is a {subject.type}."
     if unmet := out_of_scope(ruleset, subject, as_of):
-        return f"It applies to whoever’s {conditions_phrase(unmet)}, and this subject is not among them."
+        whom = "residents" if subject.type == "person" else "companies"
+        return f"It covers {whom} {those_who(unmet)} alone, and this subject is not among them."
     if ruleset.participation == "voluntary" and subject.cells.get("enrolled") != "true":
         return "Taking part is a choice, and this subject does not."
     if ruleset.scope:
-        return f"It applies to whoever’s {conditions_phrase(ruleset.scope)}."
+        return f"It covers {who_is_rated(ruleset)}."
     return "Everybody takes part." if ruleset.participation == "mandatory" else "Takes part by choice."
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from pilot.evaluation.one_subject.explain import Explanation, Line
 from pilot.evaluation.plain.aftermath import removals
@@ -30,11 +32,15 @@ def held_grades(ruleset: Ruleset, explanation: Explanation) -> tuple[HeldGrade, 
     lines = [line for line in explanation.lines if line.grade is not None]
     if not lines:
         return ()
-    spans = list(_spans(explanation))
-    days = {line.date for line in lines} | {day for start, ends, _ in spans for day in (start, *ends)}
+    spans = list(set_grades(explanation.lines))
+    days = {line.date for line in lines} | {day for span in spans for day in (span.since, span.until) if day}
+    by_score = {line.date: str(line.grade) for line in lines}
+    setting = _Setting(ruleset, spans)
     held: list[HeldGrade] = []
+    own = by_score[lines[0].date]
     for day in sorted(day for day in days if lines[0].date <= day <= explanation.as_of):
-        grade, line = _on(ruleset, lines, spans, day)
+        own = by_score.get(day, own)
+        grade, line = setting.on(day, own)
         last = held[-1] if held else None
         if last is None or (last.grade, last.line) != (grade, line):
             if last is not None:
@@ -43,26 +49,44 @@ def held_grades(ruleset: Ruleset, explanation: Explanation) -> tuple[HeldGrade, 
     return tuple(held)
 
 
-Span = tuple[dt.date, tuple[dt.date, ...], Line]
+@dataclass(frozen=True, slots=True)
+class SetGrade:
+    """A grade that a posting's rule sets from its own day on; `until` is the first day without it."""
+
+    line: Line
+    grade: str
+    since: dt.date
+    until: dt.date | None
 
 
-def _spans(explanation: Explanation) -> Iterator[Span]:
-    """Each posting whose rule sets a grade, with its first day and the days on which that may end."""
-    for line in explanation.lines:
+def set_grades(lines: Iterable[Line]) -> Iterator[SetGrade]:
+    """Each grade that a rule sets, in the order of the ledger."""
+    for line in lines:
         rule, record = line.rule, line.record
         if line.type == "rule" and rule and record and rule.override:
             ends = [day for day, _ in removals(rule, record)]
             if rule.override.months is not None:
                 ends.append(months_later(record.date, rule.override.months))
-            yield line.date, tuple(ends), line
+            yield SetGrade(line, rule.override.grade, line.date, min(ends, default=None))
 
 
-def _on(ruleset: Ruleset, lines: list[Line], spans: list[Span], day: dt.date) -> tuple[str, Line | None]:
-    grade, setting = str([line for line in lines if line.date <= day][-1].grade), None
-    for start, ends, line in spans:
-        override = line.rule.override if line.rule else None
-        if override is None or day < start or any(end <= day for end in ends):
-            continue
-        if ruleset.grades.index(override.grade) > ruleset.grades.index(grade):
-            grade, setting = override.grade, line
-    return grade, setting
+class _Setting:
+    """What sets the grade on one day after another: of each grade the posting first in the ledger that is in force."""
+
+    def __init__(self, ruleset: Ruleset, spans: Sequence[SetGrade]) -> None:
+        self._grades = ruleset.grades
+        self._coming = deque(sorted(enumerate(spans), key=lambda placed: placed[1].since))
+        self._in_force: list[list[tuple[int, SetGrade]]] = [[] for _ in ruleset.grades]
+
+    def on(self, day: dt.date, own: str) -> tuple[str, Line | None]:
+        """The grade on that day and the posting whose rule set it; `own` is that of the score. Days must not fall."""
+        while self._coming and self._coming[0][1].since <= day:
+            place, span = self._coming.popleft()
+            heappush(self._in_force[self._grades.index(span.grade)], (place, span))
+        for place in range(len(self._grades) - 1, self._grades.index(own), -1):
+            standing = self._in_force[place]
+            while standing and (until := standing[0][1].until) is not None and until <= day:
+                heappop(standing)
+            if standing:
+                return self._grades[place], standing[0][1].line
+        return own, None

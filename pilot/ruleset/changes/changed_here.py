@@ -21,7 +21,7 @@ _SOURCE_SAYS = "the source says"
 _MOST_NAMED = 3
 _LONGEST = 60
 _WEIGHTS = (("points",), ("points_per", "points"))
-_CITING = ("rules", "bands", "lists", "consequences")
+_CITING: tuple[PartName, ...] = ("rules", "bands", "lists", "consequences")
 Sides = tuple[Context, Context]
 Article = tuple[PartName, str]
 
@@ -84,16 +84,26 @@ def _in_words(says: Mapping[Article, Mapping[tuple[str, ...], str]]) -> ChangedH
 
 def _copies(diff: RulesetDiff) -> Iterator[tuple[Article, dict[tuple[str, ...], str]]]:
     """New articles that cite the very place that another of their part cites, held against that one."""
+    citing = {part: _by_place(diff.before, part) for part in _CITING}
     for change in diff.changes:
         cited, new = _whole_source(change.after), change.after
         if change.what != "added" or change.part not in _CITING or new is None or cited is None or not cited.ref:
             continue
-        olds = getattr(diff.before, change.part)
-        entries = olds.values() if isinstance(olds, Mapping) else olds
-        alike = [_with_fields(diff, change.part, old, new) for old in entries if _whole_source(old) == cited]
+        olds = citing[change.part].get((cited.ref, cited.at), ())
+        alike = [_with_fields(diff, change.part, old, new) for old in olds if _whole_source(old) == cited]
         fields, sides = min(alike, key=lambda pair: len(pair[0]), default=((), None))
         if sides and fields:
             yield (change.part, change.id), _by_field(change.part, fields, sides)
+
+
+def _by_place(ruleset: Ruleset, part: PartName) -> dict[tuple[str | None, str | None], list[Part]]:
+    """The articles of a part by the place that they cite: a ruleset of 500 rules adds 400, each held against all."""
+    found: dict[tuple[str | None, str | None], list[Part]] = {}
+    articles = getattr(ruleset, part)
+    for article in articles.values() if isinstance(articles, Mapping) else articles:
+        if cited := _whole_source(article):
+            found.setdefault((cited.ref, cited.at), []).append(article)
+    return found
 
 
 def _with_fields(diff: RulesetDiff, part: PartName, old: Part, new: Part) -> tuple[Sequence[FieldChange], Sides]:

@@ -35,11 +35,11 @@ def cut_texts(tree: Node, source: SourceText) -> Iterator[Problem]:
     """Texts of this file that end where a comment begins: a # after a space, which may have been meant as a letter."""
     for spot in all_inside(top(tree)):
         mark = spot.node.mark
-        if mark.source is not source or spot.word() is None or not is_prose(spot.way):
+        if mark.source is not source or spot.word() is None or " #" not in source.lines[mark.line - 1]:
             continue
         line = source.lines[mark.line - 1]
         rest = _COMMENT.fullmatch(line, mark.column - 1 + mark.width)
-        if rest and not line[mark.column - 1 : mark.column].startswith(("'", '"', "|", ">")):
+        if rest and not line[mark.column - 1 : mark.column].startswith(("'", '"', "|", ">")) and is_prose(spot.way):
             comment = rest[0].strip()
             shown = comment if len(comment) <= 40 else f"{comment[:40]}..."
             yield spot.problem(

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from pilot.phrases import listed, opening_count, plural
 from pilot.ruleset.model import Recourse, Ruleset
+from pilot.ruleset.model.bases import known_from
 from pilot.ruleset.model.values import AUDIENCES, Item
 
 Concerns = Literal["ruleset", "rules", "lists", "consequences", "sources", "bands"]
@@ -19,7 +20,8 @@ VAGUE = re.compile(
         by\ circumstances | official\ judges | (?:is|are|was|were)\ (?:judged|held\ to) | held\ to\ be |
         what\ the\ \w+\ calls | as\ the\ \w+\ wants | serious(?:ly)? | severe(?:ly)? | gross(?:ly)? | minor | harmful |
         harm | untrustworthy | dishonest(?:ly)? | unreasonable | improper(?:ly)? | appropriate | immoral | indecent |
-        lavish | superstiti(?:on|ous) | outstanding | trouble
+        lavish | grand\ scale | superstiti(?:on|ous) | uncivilised | undesirable | outstanding | trouble |
+        (?:ill|bad)\ effect
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -172,6 +174,15 @@ def _silence(ruleset: Ruleset) -> Iterator[Gap]:
             yield Gap(f"What {who} may see of {listed(silent, 'and')} is not said, and so is hidden.")
 
 
+def _untraced(ruleset: Ruleset) -> Iterator[Gap]:
+    disclosure = ruleset.disclosure
+    cells = [(audience, item) for audience in AUDIENCES for item in getattr(disclosure, audience)]
+    lost = [".".join(cell) for cell in cells if known_from(disclosure, *cell) is None]
+    if lost:
+        sentence = _counted(lost, "cell", "of who is shown what names no source", "of who is shown what name no source")
+        yield Gap(f"{sentence}.")
+
+
 def _recourse(ruleset: Ruleset) -> Iterator[Gap]:
     recourse, repair = ruleset.recourse, ruleset.recourse.repair
     if recourse.is_silent:
@@ -225,6 +236,7 @@ _FINDERS: Sequence[Callable[[Ruleset], Iterator[Gap]]] = (
     _consequences,
     _notice,
     _silence,
+    _untraced,
     _recourse,
 )
 

@@ -1,33 +1,36 @@
-"""Which rules, lists and consequences rest on which source, over several rulesets and the claims beside them."""
+"""Which rules, lists, consequences and parts rest on which source, over several rulesets and the claims beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import get_args
 
 from pilot.ruleset.changes.changed_here import CHANGED
 from pilot.ruleset.changes.origins import basis_now
-from pilot.ruleset.model import Citation, Ruleset, Source
-from pilot.ruleset.model.values import Basis
+from pilot.ruleset.model import Citation, Part, Rule, Ruleset, Source
+from pilot.ruleset.model.bases import STRONG_TO_WEAK, weakest
 from pilot.ruleset.sources.claims import Claims, Disagreement
 
 
 @dataclass(frozen=True)
 class Use:
-    """What a ruleset takes from a source: its key there, and the ids of what cites it, or is disputed by it."""
+    """What a ruleset takes from a source: its key there, and the ids of what cites it, or is disputed by it.
+
+    `fields` are those that rest on it apart from their whole: a rule's term, a cell of who is shown what; and grades.
+    """
 
     ruleset: Ruleset
     key: str
     rules: tuple[str, ...]
     lists: tuple[str, ...]
     consequences: tuple[str, ...]
+    fields: tuple[str, ...]
     disputes: tuple[str, ...]
 
     @property
     def rests(self) -> bool:
         """Whether anything in the ruleset cites the source at all."""
-        return bool(self.rules or self.lists or self.consequences or self.disputes)
+        return bool(self.rules or self.lists or self.consequences or self.fields or self.disputes)
 
 
 @dataclass
@@ -65,29 +68,54 @@ def bibliography(rulesets: Iterable[Ruleset], claims: Claims) -> tuple[CitedSour
     return tuple(entries.values())
 
 
-def basis_counts(ruleset: Ruleset) -> dict[str, int]:
-    """How many rules have each basis, in the order of the words; those that were changed here after them, and rules
-    without a basis under the empty word."""
-    counts = dict.fromkeys((*get_args(Basis), CHANGED, ""), 0)
+def basis_counts(ruleset: Ruleset, basis_of: Callable[[Rule, Ruleset], str] = basis_now) -> dict[str, int]:
+    """How many rules have each basis, from strong to weak; those that were changed here after them, and rules
+    without a basis under the empty word. `basis_of` asks for the whole of a rule, or for its weakest part."""
+    counts = dict.fromkeys((*STRONG_TO_WEAK, CHANGED, ""), 0)
     for rule in ruleset.rules:
-        counts[basis_now(rule, ruleset)] += 1
+        counts[basis_of(rule, ruleset)] += 1
     return counts
+
+
+def weakest_now(rule: Rule, ruleset: Ruleset) -> str:
+    """The basis of the weakest part of a rule, or that the rule was changed here; empty without."""
+    now, least = basis_now(rule, ruleset), weakest(rule)
+    return now if now == CHANGED else (least and least.basis) or ""
 
 
 def _use(ruleset: Ruleset, key: str) -> Use:
     lists = {name: listing.source for name, listing in ruleset.lists.items()}
     consequences = {name: consequence.source for name, consequence in ruleset.consequences.items()}
     cited: dict[str, Citation | None] = {rule.id: rule.source for rule in ruleset.rules}
-    everything = [*cited.items(), *lists.items(), *consequences.items()]
+    fields = dict(_apart(ruleset))
+    everything = [*cited.items(), *lists.items(), *consequences.items(), *fields.items()]
     return Use(
         ruleset=ruleset,
         key=key,
         rules=_citing(cited, key),
         lists=_citing(lists, key),
         consequences=_citing(consequences, key),
+        fields=_citing(fields, key),
         disputes=tuple(name for name, citation in everything if citation and key in citation.disputed_by),
     )
 
 
-def _citing(cited: dict[str, Citation | None], key: str) -> tuple[str, ...]:
+def _apart(ruleset: Ruleset) -> Iterator[tuple[str, Citation]]:
+    """Every field with a source of its own, after what it is a field of; and the grades."""
+    parts: list[tuple[str, Part]] = [
+        *((rule.id, rule) for rule in ruleset.rules),
+        *ruleset.lists.items(),
+        *ruleset.consequences.items(),
+        *((f"grade {band.grade}", band) for band in ruleset.bands),
+        ("disclosure", ruleset.disclosure),
+        ("recourse", ruleset.recourse),
+        (ruleset.id, ruleset),
+        *([("score", ruleset.score)] if ruleset.score else []),
+    ]
+    for key, part in parts:
+        yield from ((f"{key}: {name}", cited) for name, cited in getattr(part, "basis_of", {}).items())
+    yield from ((f"grade {band.grade}", band.source) for band in ruleset.bands if band.source)
+
+
+def _citing(cited: Mapping[str, Citation | None], key: str) -> tuple[str, ...]:
     return tuple(name for name, citation in cited.items() if citation and citation.ref == key)

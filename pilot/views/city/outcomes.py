@@ -11,7 +11,7 @@ from pilot.evaluation.everybody.totals import REVERSALS, Summary
 from pilot.phrases import capitalised, count, opening_count, plural, whole
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.model import Consequence, Rule, Ruleset, RulesetList
-from pilot.views.pieces import bars, marks
+from pilot.views.pieces import bars, marks, weakest
 from pilot.views.visit.figures import Figures, Row, rows_of
 
 SHOWN_RULES = 12
@@ -80,7 +80,7 @@ def _rule_line(figures: Figures, row: Row, longest: int) -> list[str]:
 
 def _rule(rule: Rule, ruleset: Ruleset) -> Markup:
     return Markup('<span class="pp-rule">{}</span>{}').format(
-        rule.text, marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id))
+        rule.text, weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id))
     )
 
 

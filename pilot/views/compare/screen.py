@@ -49,7 +49,7 @@ def _against(selection: frame.Selection, others: Mapping[str, Choosable]) -> dic
     if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
         st.session_state["against"] = first
     chosen = address.several(
-        f"{called_shortly(selection.ruleset)} against",
+        html.label(f"{called_shortly(selection.ruleset)} against"),
         list(others),
         "against",
         default=first,

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
-from pilot.disclosure.guessing.candidates import Family, SettlingScreens, family_of, settling
 from pilot.disclosure.guessing.episodes import Episode, Posted
-from pilot.disclosure.guessing.glimpses import Glimpse, glimpse
-from pilot.disclosure.guessing.rounds import Deck, Round, Verdict, foretell, looked_at, verdict
+from pilot.disclosure.guessing.glimpses import Glimpse
+from pilot.disclosure.guessing.rounds import Verdict, looked_at
 from pilot.disclosure.shown.level_words import marked
 from pilot.disclosure.shown.view import OF_POSTINGS
-from pilot.evaluation.memo import Memo
 from pilot.phrases import day
-from pilot.ruleset.model import Rule
 from pilot.ruleset.model.values import Item
-from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
+from pilot.views.guess.shown_round import ShownRound
 from pilot.views.pieces import marks
-from pilot.views.visit import frame
 
 SIGNS = {"fits": "✓", "contradicts": "✗", "cannot be told": "?"}
 LIFE = Markup(
@@ -39,81 +33,6 @@ VERDICT = Markup(
 def style() -> Markup:
     """The style sheet of this screen."""
     return html.style_sheet(Path(__file__).with_name("guess.css"))
-
-
-@dataclass(frozen=True)
-class ShownRound:
-    """A round on the table, with what its residents see of it; shared by all who play it.
-
-    `items` are those that the ruleset opens to them, `on_request` those that it would open on request.
-    """
-
-    deck: Deck
-    round: Round
-    items: frozenset[Item]
-    on_request: frozenset[Item]
-    titles: Mapping[str, str]
-    names: Mapping[str, str]
-
-    @cached_property
-    def glimpses(self) -> tuple[Glimpse, ...]:
-        """What each resident's screen shows."""
-        ruleset = self.deck.assessment.ruleset
-        return tuple(glimpse(episode, ruleset, self.items) for episode in self.round.episodes)
-
-    @cached_property
-    def family(self) -> Family:
-        """The simple rules that are counted."""
-        return family_of(self.deck)
-
-    @cached_property
-    def standing(self) -> int:
-        """How many of them no screen contradicts."""
-        return int(self.family.standing(self.round.episodes, self.deck.assessment.ruleset, self.items).sum())
-
-    @cached_property
-    def settling(self) -> SettlingScreens:
-        """What would have settled the round."""
-        return settling(self.deck, self.round, self.items)
-
-    def verdicts(self, rule: Rule) -> tuple[Verdict, ...]:
-        """What each resident's screen says of a rule."""
-        foretold = foretell(rule, self.deck.assessment, self.round.episodes)
-        return tuple(verdict(seen, lines) for seen, lines in zip(self.glimpses, foretold, strict=True))
-
-    def title(self, kind: str) -> str:
-        """A kind of record in words."""
-        return self.titles.get(kind, kind)
-
-    def name(self, episode: Episode) -> str:
-        """The resident's name."""
-        return self.names.get(episode.subject_id, episode.subject_id)
-
-
-def shown_round(selection: frame.Selection, seed: int, residents: int, *, requested: bool) -> ShownRound | None:
-    """The round of a seed; None where the city has too little for one."""
-    prints = (fingerprint(selection.ruleset), selection.city.fingerprint, selection.as_of)
-    deck = _decks.get(prints, lambda: Deck(selection.assessment))
-    make = partial(_shown_round, selection, deck, seed, residents, requested)
-    return _rounds.get((prints, seed, residents, requested), make)
-
-
-_decks = Memo(8, 400_000_000, lambda deck: deck.assessment.weight)
-_rounds = Memo(64, 400_000_000, lambda shown: 0 if shown is None else shown.deck.assessment.weight)
-
-
-def _shown_round(
-    selection: frame.Selection, deck: Deck, seed: int, residents: int, requested: bool
-) -> ShownRound | None:
-    dealt = deck.deal(seed, residents)
-    if dealt is None:
-        return None
-    disclosure = selection.ruleset.disclosure
-    open_ = disclosure.open_to("subject", requested=requested)
-    waiting = disclosure.on_request("subject") - open_
-    kinds = selection.city.kinds
-    titles = {str(kind): str(title) for kind, title in zip(kinds["kind"], kinds["title"], strict=True)}
-    return ShownRound(deck, dealt, open_, waiting, titles, frame.names(selection.city))
 
 
 def cards(shown: ShownRound, verdicts: Sequence[Verdict] | None = None) -> Markup:
@@ -138,14 +57,19 @@ def _card(shown: ShownRound, episode: Episode, seen: Glimpse, judged: Verdict | 
 
 def _screen(shown: ShownRound, episode: Episode, seen: Glimpse) -> Markup:
     assessment = shown.deck.assessment
-    rows = [("score", _scores(shown, seen)), ("entries", _lines(shown, seen))]
-    if assessment.ruleset.grades:
-        rows.insert(0, ("grade", _grades(shown, seen)))
     return GLIMPSE.format(
         before=day(looked_at(episode.first - dt.timedelta(days=1), assessment)),
         after=day(looked_at(episode.last, assessment)),
-        rows=html.joined(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, cell) for name, cell in rows),
+        rows=html.joined(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, cell) for name, cell in rows(shown, seen)
+        ),
     )
+
+
+def rows(shown: ShownRound, seen: Glimpse) -> list[tuple[str, Markup]]:
+    """What a screen shows, part by part, before and after; a part that is withheld is a blank with its name."""
+    found = [("score", _scores(shown, seen)), ("entries", _lines(shown, seen))]
+    return [("grade", _grades(shown, seen)), *found] if shown.deck.assessment.ruleset.grades else found
 
 
 def _scores(shown: ShownRound, seen: Glimpse) -> Markup:
@@ -167,7 +91,7 @@ def _blank(shown: ShownRound, item: Item) -> Markup:
 
 def _lines(shown: ShownRound, seen: Glimpse) -> Markup:
     if seen.lines is None:
-        return marks.blank(marked("withheld", on_request=bool(shown.on_request & set(OF_POSTINGS))))
+        return marks.blank(marked("entries", on_request=bool(shown.on_request & set(OF_POSTINGS))))
     return html.joined((_line(shown, seen, line) for line in seen.lines), Markup("<br>")) or Markup("none")
 
 

@@ -14,27 +14,11 @@ from pilot.city.city import City
 from pilot.disclosure.guessing.rounds import MOST_POINTS, propose
 from pilot.ruleset.model import Rule
 from pilot.views import html
+from pilot.views.guess import playing
+from pilot.views.guess.predictions import PREDICTIONS
 from pilot.views.visit import address
 
-PREDICTIONS = {
-    "none": "none",
-    "ten": "1 to 10",
-    "hundred": "11 to 100",
-    "thousand": "101 to 1,000",
-    "more": "more than 1,000",
-}
 WHOM = ("registration", "income", "education", "gender", "district")
-KEYS = (
-    "guess_kinds",
-    "guess_points",
-    "guess_double",
-    "guess_cap",
-    "guess_ends",
-    "guess_who",
-    "guess_others",
-    "_guess_prediction",
-)
-"""The keys of a proposal, which another round begins without."""
 EVERYBODY = "everybody"
 
 
@@ -68,12 +52,6 @@ class Proposal:
         return " and ".join(filter(None, parts))
 
 
-def predicted(count: int) -> str:
-    """The prediction that a count of other rules bears out."""
-    ends = {"none": 0, "ten": 10, "hundred": 100, "thousand": 1_000}
-    return next((name for name, end in ends.items() if count <= end), "more")
-
-
 def form(kinds: Sequence[str], titles: Mapping[str, str], city: City) -> Proposal:
     """The form; what it holds is tested when it has been committed to, and the prediction then stands."""
     with st.form("guess_form", border=True):
@@ -95,7 +73,7 @@ def form(kinds: Sequence[str], titles: Mapping[str, str], city: City) -> Proposa
 
 
 def _commit() -> None:
-    st.session_state["guess_others"] = st.session_state.get("guess_others") or st.session_state.get("_guess_prediction")
+    st.session_state["guess_fits"] = st.session_state.get("guess_fits") or st.session_state.get("_guess_prediction")
     if st.session_state.get("guess_step", "look") == "look":
         st.session_state["guess_step"] = "tested"
 
@@ -122,17 +100,13 @@ def _points_in(given: str) -> int:
 
 def _prediction() -> str | None:
     """What was predicted; it is requested once, and then it stands."""
-    if "guess_others" not in st.session_state:
-        given = address.given("guess_others")
-        st.session_state["guess_others"] = given if given in PREDICTIONS else None
-    committed: str | None = st.session_state["guess_others"]
-    address.put("guess_others", committed)
+    committed = playing.put("guess_fits", PREDICTIONS)
     if committed is not None:
-        prediction = Markup('<p class="pp">You predicted how many other simple rules fit: {}.</p>')
+        prediction = Markup('<p class="pp">You predicted how many simple rules fit: {}.</p>')
         html.show(prediction.format(PREDICTIONS[committed]))
         return committed
     st.radio(
-        "First a prediction: how many other simple rules will these screens allow just as well?",
+        "First a prediction: how many simple rules will fit these screens, the hidden one among them?",
         list(PREDICTIONS), format_func=PREDICTIONS.__getitem__, key="_guess_prediction", horizontal=True, index=None,
     )  # fmt: skip
     return None

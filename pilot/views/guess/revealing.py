@@ -13,17 +13,18 @@ from pilot.disclosure.guessing.rounds import Likeness, Verdict, Word
 from pilot.phrases import count, day, listed, opening_count, plural
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.sentences.rule_sentences import does
-from pilot.views.guess.cards import ShownRound
-from pilot.views.guess.proposing import PREDICTIONS, Proposal, predicted
+from pilot.views.guess.predictions import PREDICTIONS, borne_out
+from pilot.views.guess.proposing import Proposal
+from pilot.views.guess.shown_round import ShownRound
 from pilot.views.pieces import marks
 
 FIRST = 5
 """So many of the further screens are listed; the rest is only counted."""
 TESTED = Markup(
     '<h2>What the screens say</h2><p class="pp-lead">Of the {screens} screens {summed}.</p>'
-    '<div class="pp-figure"><b>{others:,}</b><span>other simple {fit} {well}, of {size:,}. {prediction}</span></div>'
+    '<div class="pp-figure"><b>{standing:,}</b><span>of {size:,} simple rules {fit}{own}. {prediction}</span></div>'
     '<p class="pp-quiet">A simple rule gives every record of one kind the same points: any kind of record in the '
-    "city, any number from −100 to +100 but 0. One fits as well if no screen contradicts it.</p>"
+    "city, any number from −100 to +100 but 0. It fits if no screen contradicts it.</p>"
 )
 REVEALED = Markup(
     '<section class="pp-reveal"><h2>The rule</h2><p class="pp-rule">{text}</p><p>{does}</p>'
@@ -35,23 +36,28 @@ def tested(shown: ShownRound, proposal: Proposal, verdicts: Sequence[Verdict]) -
     """What the screens say of the proposal, and how many other rules they allow."""
     words = Counter(verdict.word for verdict in verdicts)
     parts = [f"{words[word]} {plural(words[word], *verb)}" for word, verb in _VERBS.items() if words[word]]
-    stands = not words["contradicts"]
-    others = shown.standing - (1 if proposal.flat and stands else 0)
     return TESTED.format(
         screens=len(verdicts),
         summed=listed(parts, "and"),
-        others=others,
-        fit=plural(others, "rule fits", "rules fit"),
-        well="just as well" if stands else "where yours does not",
+        standing=shown.standing,
         size=shown.family.size,
-        prediction=_borne_out(others, proposal.prediction),
+        fit=plural(shown.standing, "fits", "fit"),
+        own=_own(proposal, stands=not words["contradicts"]),
+        prediction=against(proposal.prediction, shown.standing),
     )
 
 
-def _borne_out(others: int, prediction: str | None) -> str:
-    if predicted(others) == prediction:
+def _own(proposal: Proposal, *, stands: bool) -> str:
+    if not stands:
+        return "; yours does not"
+    return ", yours among them" if proposal.flat else "; yours, which is no simple one, does as well"
+
+
+def against(prediction: str | None, standing: int) -> str:
+    """A prediction held against the count."""
+    if borne_out(standing) == prediction:
         return "That was your prediction."
-    return f"You predicted {PREDICTIONS[prediction or 'none']}."
+    return f"You predicted {PREDICTIONS[prediction]}." if prediction else ""
 
 
 _VERBS: dict[Word, tuple[str, str]] = {

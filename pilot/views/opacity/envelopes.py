@@ -79,7 +79,7 @@ def draw(selection: frame.Selection, opacity: Opacity) -> None:
     html.show(html.block(Markup("<h2>In the post</h2><p>{}</p>").format(_counted(post, name))))
     if post:
         place = _chosen(post)
-        _component(key="post", data={"html": _strip(post), "open": place}, on_open_change=_open)
+        _component(key="post", data={"html": html.text(_strip(post)), "open": place}, on_open_change=_open)
         html.show(html.block(_opened(post[place], name, assessment)))
         _printable(post, place, assessment, receipt)
     html.show(html.block(_days(three_days(assessment, subject_id, opacity.darkness), assessment, name)))

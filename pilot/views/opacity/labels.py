@@ -9,21 +9,17 @@ from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import Opacity
 from pilot.evaluation.memo import Memo
-from pilot.phrases import day
 from pilot.report.label import BASES, Label, label, label_html, label_svg
 from pilot.report.receipt import Receipt
 from pilot.report.transparency import transparency_record
 from pilot.report.transparency_pages import record_html
-from pilot.ruleset.changes.origins import title_of
-from pilot.ruleset.model import Ruleset
 from pilot.ruleset.model.values import LEVEL_NAMES
 from pilot.views import html
+from pilot.views.opacity import both_sides
 from pilot.views.pieces import bars, dial, download, marks
 from pilot.views.scripts.bundles import bundle
-from pilot.views.visit import address, frame, opened, world
+from pilot.views.visit import address, frame
 
-SHIPPED, NONE = "shipped", "none"
-FIRST_BESIDE = "open-pilot"
 _png = st.components.v2.component(
     "label_png",
     html='<button type="button">Label as PNG</button>',
@@ -37,38 +33,18 @@ _png = st.components.v2.component(
 )
 
 
-def draw(selection: frame.Selection, opacity: Opacity) -> None:
-    """The label of the chosen ruleset as it is dialled, and one beside it."""
-    changed = dial.dialled(selection.ruleset) is not selection.ruleset.disclosure
-    others = {SHIPPED: selection.ruleset} if changed else {}
-    others |= _others()
-    names = {NONE: "nothing", **{key: title_of(ruleset) for key, ruleset in others.items()}}
-    if changed:
-        names[SHIPPED] = "The same with its shipped block"
-    first = SHIPPED if changed else FIRST_BESIDE if FIRST_BESIDE in others else NONE
-    chosen = address.select("Beside it", list(names), "beside", default=first, format_func=names.__getitem__, width=420)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _card(opacity, "left")
-    with right:
-        if chosen != NONE:
-            _second(selection, others[chosen])
-
-
-def _others() -> dict[str, Ruleset]:
-    sources = opened.all_rulesets()
-    found = {
-        name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
-    }
-    return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
-
-
-def _second(selection: frame.Selection, ruleset: Ruleset) -> None:
-    if ruleset.opens_on > selection.as_of:
-        sentence = Markup("<p>{} opens on {}; choose a later day.</p>")
-        html.show(html.block(sentence.format(title_of(ruleset), day(ruleset.opens_on))))
-        return
-    _card(Opacity(world.assessment(ruleset, selection.city, selection.as_of)), "right")
+def draw(selection: frame.Selection) -> None:
+    """The label of the chosen ruleset as it is dialled, and the one beside it."""
+    both = both_sides.sides(selection, "subject")
+    there = both_sides.others(selection)
+    if len(both) > 1:
+        address.select(
+            "Beside it", list(there), "second", default=both[1].key,
+            format_func=lambda key: both_sides.title_of(key, there[key]), width=420,
+        )  # fmt: skip
+    for column, side in zip(st.columns(2, gap="medium"), both_sides.sides(selection, "subject"), strict=False):
+        with column:
+            _card(side.opacity, str(side.place))
 
 
 def _table(card: Label) -> Markup:

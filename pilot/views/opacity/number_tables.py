@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pilot.disclosure.opacity.measures import DRAWINGS, MEANINGS, Opacity
 from pilot.evaluation.everybody.open_points import settled_by
+from pilot.report.opacity_figures import share
 from pilot.views.pieces import bars, marks
 
 STEPS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 9), (10, 99), (100, 999), (1_000, None))
@@ -20,17 +21,18 @@ OF_ENTRIES = {
     "entries_sender": "sender",
     "entries_recipients": "recipients",
 }
+NAMED = 12
+"""The residents of a group that are named in a table."""
 DAYS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 30), (31, 365), (366, None))
 
 
-def entries(opacity: Opacity) -> Markup:
-    """What is shown of the entries, as it comes and after asking."""
-    comes, after = opacity.entries, opacity.after_asking.entries
-    rows = [
-        [MEANINGS[key], *(bars.percent(getattr(shares, name) or 0, 1) for shares in (comes, after))]
-        for key, name in OF_ENTRIES.items()
-    ]
-    return marks.table(["Of the entries", "As it comes", "After asking"], rows, numbers=[1, 2])
+def entries(opacity: Opacity, subject_id: str | None) -> Markup:
+    """What is shown of the entries, over the city and of one resident's."""
+    found = [opacity.entries, *([opacity.entries_of(subject_id)] if subject_id else [])]
+    rows = [[MEANINGS[key], *(share(getattr(shares, name)) for shares in found)] for key, name in OF_ENTRIES.items()]
+    counted = ["How many entries there are.", *(f"{shares.count:,}" for shares in found)]
+    heads = ["Of the entries", "Of all", *(["Of the resident"] if subject_id else [])]
+    return marks.table(heads, [counted, *rows], numbers=range(1, len(heads)))
 
 
 def bits(opacity: Opacity) -> Markup:
@@ -89,18 +91,25 @@ def dark(opacity: Opacity) -> Markup:
 
 
 def remedied(opacity: Opacity) -> Markup:
-    """The steps from error to mending, each with who gets so far."""
+    """The steps from error to mending, each with who gets so far, and who falls out and why."""
     found = opacity.remedy
     assert found is not None
     steps: tuple[tuple[str, Sequence[str]], ...] = (
         ("Grade lowered by an error", found.lowered_by_error),
         ("could know of it", found.could_know),
-        ("could contest it", found.could_contest),
-        ("put right within a year", found.put_right),
+        ("could still contest it", found.could_contest),
+        ("would be put right within a year", found.put_right),
+        ("fell out: rejected", found.rejected),
+        ("fell out: the time is over", found.too_late),
     )
-    longest = len(found.lowered_by_error)
-    rows = [[step, bars.bar(len(who), longest), f"{len(who):,}", ", ".join(who)] for step, who in steps]
+    longest = max(len(found.lowered_by_error), 1)
+    rows = [[step, bars.bar(len(who), longest), f"{len(who):,}", _named(who)] for step, who in steps]
     return bars.rows(rows, ["Step", "|", "Residents", "~Who"])
+
+
+def _named(who: Sequence[str]) -> str:
+    more = f" and {len(who) - NAMED:,} more" if len(who) > NAMED else ""
+    return ", ".join(who[:NAMED]) + more
 
 
 def _spread(

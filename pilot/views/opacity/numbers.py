@@ -1,25 +1,19 @@
-"""The numbers of opacity as sentences: over the city, for one resident, each with its table."""
+"""The numbers of opacity as sentences, over the city and for one resident, each with its table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from pilot.disclosure.opacity.entries import EntryShares, entry_shares
-from pilot.disclosure.opacity.measures import DRAWINGS, Opacity
-from pilot.disclosure.opacity.remedy import Remedy
-from pilot.disclosure.opacity.rivals import Rivals
+from pilot.disclosure.opacity.entries import EntryShares
+from pilot.disclosure.opacity.measures import Opacity
 from pilot.disclosure.shown.level_words import SHOWN_OR_GIVEN
-from pilot.evaluation.everybody.open_points import open_ranges
-from pilot.evaluation.memo import Memo
-from pilot.phrases import count, day, listed, plural, whole
-from pilot.ruleset.model import Ruleset
+from pilot.phrases import count, plural, whole
+from pilot.report.opacity_figures import share
 from pilot.ruleset.model.values import Audience
-from pilot.views import html
 from pilot.views.opacity import number_tables
+from pilot.views.opacity.further_numbers import more, remedy, rivals, unsettled
+from pilot.views.opacity.number import Number
 from pilot.views.pieces import bars
 
 WHOSE: dict[Audience, str] = {
@@ -28,81 +22,48 @@ WHOSE: dict[Audience, str] = {
     "partner": "what a partner sees",
 }
 SEES: dict[Audience, str] = {"subject": "see", "public": "show the public", "partner": "show a partner"}
-NOTHING = Markup()
-known = Memo(96, 400_000_000)
-"""The opacity of rulesets and cities that were looked at, with the assessment of each."""
 SHARE = Markup(
     '<p class="pp-share" role="img" aria-label="{share:.0%} kept back"><i style="width:{width:.1f}%"></i></p>'
 )
 
 
-@dataclass(frozen=True)
-class Number:
-    """One number as it stands on the screen: its figure, the sentence over the city, the one for the resident, a table.
-
-    `resident` is empty where the number says nothing of a single one.
-    """
-
-    key: str
-    name: str
-    figure: str
-    city: Markup
-    resident: str = ""
-    drawn: Markup = NOTHING
-    table: Markup = NOTHING
-
-
 def numbers(opacity: Opacity, subject_id: str, name: str) -> list[Number]:
-    """The shares of entries first, then the eight others in order; `name` is how the resident is called."""
+    """The shares of entries first, what tells people apart last; `name` is how the resident is called."""
     covered = subject_id in opacity.screens.index
-    makers = (_entries, _kept_back, _look_alikes, _rivals, _unsettled, _dark, _recomputable, _remedy, _more)
+    makers = (_entries, _look_alikes, _dark, rivals, unsettled, _recomputable, remedy, more, _bits)
     return [maker(opacity, subject_id if covered else None, name) for maker in makers]
 
 
 def _entries(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    audience, assessment, title = opacity.audience, opacity.assessment, "Entries shown"
-    comes, after = opacity.entries, opacity.after_asking.entries
-    if comes.known is None or after.known is None:
+    title, found = "Entries shown", opacity.entries
+    if found.known is None:
         return Number("entries", title, "–", Markup("There is no entry."))
-    sentence = Markup("Of <b>{}</b>, <b>{}</b> are shown as it comes, <b>{}</b> after asking for all.")
-    own = ""
-    if subject_id is not None:
-        of_one = [
-            entry_shares(assessment, audience, requested=requested, subject_id=subject_id)
-            for requested in (False, True)
-        ]
-        own = _of_entries(of_one[0], of_one[1], name)
-    return Number(
-        "entries",
-        title,
-        bars.percent(comes.known, 1),
-        sentence.format(
-            count(comes.count, "entry", "entries"), bars.percent(comes.known, 1), bars.percent(after.known, 1)
-        ),
-        own,
-        drawn=number_tables.entries(opacity),
+    sentence = Markup("Of <b>{}</b>, <b>{}</b> are shown.").format(
+        count(found.count, "entry", "entries"), share(found.known)
     )
+    own = "" if subject_id is None else _of_entries(opacity.entries_of(subject_id), name)
+    return Number("entries", title, share(found.known), sentence, own, table=number_tables.entries(opacity, subject_id))
 
 
-def _of_entries(comes: EntryShares, after: EntryShares, name: str) -> str:
-    if comes.known is None or after.known is None:
+def _of_entries(found: EntryShares, name: str) -> str:
+    if found.known is None:
         return f"{name}: no entry."
-    shown, after_asking = (round(shares.count * (shares.known or 0)) for shares in (comes, after))
-    return f"{name}: {shown:,} of {count(comes.count, 'entry', 'entries')} as it comes, {after_asking:,} after asking."
+    return f"{name}: {round(found.count * found.known):,} of {count(found.count, 'entry', 'entries')}."
 
 
-def _kept_back(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noqa: ARG001 (all makers alike)
-    share, total, kept, whose = opacity.kept_back, opacity.bits_total, opacity.bits_kept_back, WHOSE[opacity.audience]
-    sentence = Markup("It takes <b>{:.2f} bits</b> on average to say what stands in a ledger; ").format(total)
-    sentence += (
-        Markup("{} leaves <b>{:.2f}</b> of them unsaid.").format(whose, kept)
-        if kept
-        else f"{whose} leaves none of them unsaid."
-    )
-    if not total:
-        sentence = Markup("All ledgers are alike, so there is nothing to keep back.")
-    drawn = SHARE.format(share=share, width=100 * share)
-    return Number("kept_back", "Kept back", f"{share:.0%}", sentence, drawn=drawn, table=number_tables.bits(opacity))
+def _bits(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noqa: ARG001 (all makers alike)
+    whose, (all_bits, missing) = WHOSE[opacity.audience], opacity.entry_bits
+    if not opacity.bits_total:
+        return Number(
+            "kept_back", "Kept back", "0%", Markup("All ledgers are alike, so there is nothing to keep back.")
+        )
+    sentence = Markup(
+        "It takes <b>{:.2f} bits</b> on average to say what stands in a ledger; {} leaves <b>{:.2f}</b> of them "
+        "unsaid. To name the rule of an entry takes <b>{:.2f} bits</b>, of which <b>{:.2f}</b> are missing."
+    ).format(opacity.bits_total, whose, opacity.bits_kept_back, all_bits, missing)
+    drawn = SHARE.format(share=opacity.kept_back, width=100 * opacity.kept_back)
+    table = number_tables.bits(opacity)
+    return Number("kept_back", "Kept back", share(opacity.kept_back), sentence, drawn=drawn, table=table)
 
 
 def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -114,9 +75,9 @@ def _look_alikes(opacity: Opacity, subject_id: str | None, name: str) -> Number:
         alone, len(alike), _sees(opacity.audience, 1)
     )
     if middle:
-        sentence = Markup(
-            "Half of all {:,} have <b>{}</b> or more who {} exactly the same, with a different ledger."
-        ).format(len(alike), count(middle, "other"), verb)
+        sentence = Markup("Half of {} have <b>{}</b> or more who {} exactly the same, with a different ledger.").format(
+            whole(len(alike), "ledger"), count(middle, "other"), verb
+        )
         sentence += f" {count(alone, 'has', 'have')} none." if alone else ""
     own = ""
     if subject_id is not None:
@@ -133,79 +94,15 @@ def _sees(audience: Audience, number: int) -> str:
     return f"{plural(number, 'looks', 'look')} exactly the same to {whom}"
 
 
-def _rivals(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    found = opacity.rivals
-    if not found:
-        why = (
-            "no score or grade is shown, so no change is seen"
-            if not _standing_shown(opacity)
-            else "nobody saw a change"
-        )
-        own = f"{name}: no change was seen." if subject_id else ""
-        nothing = Markup("There is nothing to explain: {}.").format(why)
-        return Number("rivals", "Rival explanations", "–", nothing, own)
-    middle = float(np.median([rivals.number for rivals in found.values()]))
-    named = sum(rivals.change.named for rivals in found.values())
-    sentence = Markup(
-        "Of the {:,} who saw their score or grade change, "
-        "half face <b>{:,.0f}</b> or more explanations of the last change."
-    ).format(len(found), middle)
-    if named == len(found):
-        all_named = Markup("All {:,} who saw their score or grade change are shown the rule behind it.")
-        sentence = all_named.format(len(found))
-    own = f"{name}: {_change(found.get(subject_id))}" if subject_id else ""
-    return Number("rivals", "Rival explanations", f"{middle:,.0f}", sentence, own, table=number_tables.rival(opacity))
-
-
-def _standing_shown(opacity: Opacity) -> bool:
-    return bool(opacity.assessment.ruleset.disclosure.open_to(opacity.audience) & {"score", "grade"})
-
-
-def _change(seen: Rivals | None) -> str:
-    if seen is None:
-        return "no change was seen."
-    change = f"the change seen on {day(seen.change.on)}"
-    if seen.change.named:
-        return f"{change} comes with its rule."
-    rules = count(len(seen.rules), "single rule")
-    return f"{change} could come from {rules}, or from {count(seen.pairs, 'pair')} of rules."
-
-
-def _unsettled(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    ruleset, title = opacity.assessment.ruleset, "Not settled"
-    if opacity.drawn is None:
-        return Number("unsettled", title, "0%", Markup("Every grade is settled: {}.").format(_why_settled(ruleset)))
-    share, best = opacity.unsettled_share, opacity.best_share
-    sentence = Markup(
-        "For <b>{:.0%}</b> of those covered the grade hangs on weights that are not published: "
-        "{:,} rulesets that all fit do not agree on it."
-    ).format(share, DRAWINGS)
-    own = ""
-    if subject_id is not None and best is not None:
-        top = ruleset.bands[0]
-        times = round(DRAWINGS * float(best[subject_id]))
-        own = f"{name}: rated {top.title or top.grade}, the best grade, in {times:,} of {DRAWINGS:,}."
-    return Number("unsettled", title, f"{share:.0%}", sentence, own, table=number_tables.settled(opacity))
-
-
-def _why_settled(ruleset: Ruleset) -> str:
-    if not ruleset.bands:
-        return "the ruleset keeps no grades"
-    ranges = open_ranges(ruleset)
-    if ranges:
-        return f"whatever the sources leave open, the weights of {count(len(ranges), 'rule')}, is shown"
-    return "no rule of this ruleset has a weight that is only known to lie in a range"
-
-
 def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
     table, still = opacity.darkness.entries, opacity.darkness.still_share
     if still is None:
         return Number("dark", "Days in the dark", "–", Markup("There is no entry."))
     middle = opacity.darkness.median or 0
-    days, entries = count(round(middle), "day"), count(len(table), "entry", "entries")
-    sentence = Markup("Of {} half stay unknown for <b>{}</b> or more").format(entries, days)
+    days, entries = count(round(middle), "day"), whole(len(table), "entry", "entries")
+    sentence = Markup("Half of {} or more is unknown for <b>{}</b> or more").format(entries, days)
     if not middle:
-        sentence = Markup("Of {} half or more can be known of on the day itself").format(entries)
+        sentence = Markup("Half of {} or more can be known of on the day itself").format(entries)
     sentence += (
         Markup("; <b>{}</b> cannot be known of to this day.").format(bars.percent(still, 1))
         if still
@@ -217,11 +114,11 @@ def _dark(opacity: Opacity, subject_id: str | None, name: str) -> Number:
 
 def _dark_for(entries: pd.DataFrame, name: str) -> str:
     dark = int(entries["still"].sum())
+    everything = whole(len(entries), "entry", "entries")
     if dark:
-        entry = count(len(entries), "entry", "entries")
-        some = f"{dark:,} of {entry}" if dark < len(entries) else whole(dark, "entry", "entries")
+        some = everything if dark == len(entries) else f"{dark:,} of {everything}"
         return f"{name}: {some} cannot be known of to this day."
-    return f"{name}: {whole(len(entries), 'entry', 'entries')} can be known of." if len(entries) else ""
+    return f"{name}: {everything} can be known of." if len(entries) else ""
 
 
 def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number:
@@ -229,57 +126,11 @@ def _recomputable(opacity: Opacity, subject_id: str | None, name: str) -> Number
     if again is None:
         return Number("recomputable", "Can be recomputed", "–", Markup("The ruleset keeps no score."))
     able = int(again.sum())
-    share = bars.percent(able, len(again))
-    sentence = Markup("<b>{:,} of {}</b> can be worked out again from what is {}.").format(
-        able, count(len(again), "score"), SHOWN_OR_GIVEN
+    reached = bars.percent(able, len(again))
+    sentence = Markup("<b>{:,}</b> of {} can be worked out again from what is {}.").format(
+        able, whole(len(again), "score"), SHOWN_OR_GIVEN if opacity.requested else "shown"
     )
     own = ""
     if subject_id is not None:
         own = f"{name}: the score {'can' if again[subject_id] else 'cannot'} be worked out again."
-    return Number("recomputable", "Can be recomputed", share, sentence, own)
-
-
-def _remedy(opacity: Opacity, subject_id: str | None, name: str) -> Number:
-    found, title = opacity.remedy, "Remedy in reach"
-    if found is None:
-        why = "keeps no grades" if not opacity.assessment.ruleset.bands else "is held against a city without known acts"
-        return Number("remedy", title, "–", Markup("This cannot be counted: the ruleset {}.").format(why))
-    lowered, mended = len(found.lowered_by_error), len(found.put_right)
-    if not lowered:
-        return Number("remedy", title, "–", Markup("No error on record lowers a resident’s grade."))
-    sentence = Markup(
-        "An error on record lowers the grade of <b>{lowered:,}</b>. Of these {know:,} could know, {contest:,} "
-        "could contest, and <b>{mended:,}</b> {are} put right within a year if everyone who can does."
-    ).format(
-        lowered=lowered,
-        know=len(found.could_know),
-        contest=len(found.could_contest),
-        mended=mended,
-        are=plural(mended, "is", "are"),
-    )
-    own = ""
-    if subject_id in found.lowered_by_error:
-        own = f"{name}: an error lowers the grade; {_reached(found, subject_id)}."
-    return Number("remedy", title, f"{mended:,} of {lowered:,}", sentence, own, table=number_tables.remedied(opacity))
-
-
-def _reached(found: Remedy, subject_id: str | None) -> str:
-    steps = {
-        "could know": found.could_know,
-        "could contest": found.could_contest,
-        "would be put right": found.put_right,
-    }
-    reached = [step for step, group in steps.items() if subject_id in group]
-    return listed(reached, "and") if reached else "could not even know"
-
-
-def _more(opacity: Opacity, subject_id: str | None, name: str) -> Number:  # noqa: ARG001 (all makers alike)
-    more = {audience: items for audience, items in opacity.others_know_more.items() if items}
-    found = {item for items in more.values() for item in items}
-    who = {"public": "The public", "partner": "A partner"}
-    sentences = [
-        f"{who[audience]} is shown the {listed(list(items), 'and')}, and the resident is not."
-        for audience, items in more.items()
-    ]
-    shown = html.joined(sentences or ["Nobody is shown anything that the resident is not."], " ")
-    return Number("public_knows_more", "Others know more", f"{len(found)}", shown)
+    return Number("recomputable", "Can be recomputed", reached, sentence, own)

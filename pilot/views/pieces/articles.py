@@ -12,8 +12,9 @@ from pilot.phrases import count, number, signed
 from pilot.ruleset.changes.origins import basis_now, changed_here
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
+from pilot.ruleset.sources.bibliography import weakest_now
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 from pilot.views.visit import links
 
 SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
@@ -32,12 +33,12 @@ class Wanted:
 
     def lets(self, rule: Rule, ruleset: Ruleset) -> bool:
         """Whether a rule has the topic, basis, source and sign, and every word in its text, id or kinds."""
-        cited, words = {rule.source.ref, *rule.source.disputed_by}, self.words.lower().split()
+        words = self.words.lower().split()
         searched = " ".join((rule.id, rule.text, reads(rule, ruleset))).lower() if words else ""
         return (
             (not self.topics or rule.topic in self.topics)
-            and (not self.bases or basis_now(rule, ruleset) in self.bases)
-            and (not self.sources or bool(cited & set(self.sources)))
+            and (not self.bases or not {basis_now(rule, ruleset), weakest_now(rule, ruleset)}.isdisjoint(self.bases))
+            and (not self.sources or not {rule.source.ref, *rule.source.disputed_by}.isdisjoint(self.sources))
             and self.sign in ("all", sign_of(rule))
             and all(word in searched for word in words)
         )
@@ -48,25 +49,38 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
     return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
 
 
-def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame) -> Markup:
-    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file."""
+def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, residents: int) -> Markup:
+    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file.
+
+    `residents` is how many live in the city that they were counted in.
+    """
     rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
-    return html.joined(article(place, rule, ruleset, rows[place - 1]) for place, rule in rules)
+    return html.joined(article(place, rule, ruleset, rows[place - 1], residents) for place, rule in rules)
 
 
-def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int]) -> Markup:
-    """One rule, with its row of `rule_totals`."""
+def _reach(persons: int, residents: int, *, takes: bool) -> Markup:
+    """How many of the city's residents met the rule, as a bar that is all of them long."""
+    if not persons or not residents:
+        return Markup()
+    words = f"{persons:,} of {count(residents, 'resident')}"
+    return Markup(
+        '<span class="pp-reach" role="img" aria-label="{}" title="{}"><i{} style="width:{:.1f}%"></i></span>'
+    ).format(words, words, Markup(' class="pp-takes"') if takes else "", max(1.0, 100 * persons / residents))
+
+
+def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int], residents: int) -> Markup:
+    """One rule, with its row of `rule_totals`, in a city of so many residents."""
     weight = price(rule)
     facts = [
-        marks.basis(rule.source, changed_here(ruleset).words("rules", rule.id)),
+        weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id)),
         marks.cited(rule.source, ruleset),
         *_disputed(rule, ruleset),
     ]
     return Markup(
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
-        '<p class="pp-facts">{reads}</p></div><p class="pp-weight"><span class="{kind}">{weight}</span>'
-        "<small>{often}</small></p></article>"
+        '<p class="pp-facts">{reads}</p>{apart}</div><p class="pp-weight"><span class="{kind}">{weight}</span>'
+        "{reach}<small>{often}</small></p></article>"
     ).format(
         id=rule.id,
         number=links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}"),
@@ -74,8 +88,10 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int])
         does=" ".join(does(rule, ruleset)) + _plausible(rule),
         facts=html.joined([*facts, *([rule.topic] if rule.topic else [])], Markup("<span>·</span>")),
         reads=reads(rule, ruleset),
+        apart=weakest.fields_apart(rule, ruleset),
         kind="pp-points" if weight else "pp-points pp-nothing",
         weight=weight or "no points",
+        reach=_reach(totals["persons"], residents, takes=sign_of(rule) == "takes"),
         often=how_often(totals),
     )
 

@@ -13,7 +13,7 @@ from pilot.evaluation.one_subject.take_backs import entry_name
 from pilot.phrases import count
 from pilot.ruleset.changes.origins import changed_here
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 from pilot.views.pieces.ledger_rows import LedgerRow, ledger_rows
 from pilot.views.pieces.line_disclosure import disclosure_sentence
 from pilot.views.visit import frame
@@ -108,10 +108,10 @@ def takes(case: Account, line: Line) -> bool:
 
 
 def _mark(case: Account, line: Line) -> Markup:
-    """How much of the rule its source carries, as a sign alone."""
+    """How much of the rule its source carries, and its weakest part, as signs alone."""
     if line.rule is None:
         return Markup()
-    return marks.basis_sign(line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id))
+    return weakest.signs(line.rule, changed_here(case.ruleset).words("rules", line.rule.id))
 
 
 def _sees(case: Account, line: Line) -> Markup:
@@ -163,8 +163,10 @@ def _rule(case: Account, line: Line) -> Markup:
         return Markup()
     citation, changed = line.rule.source, changed_here(case.ruleset).words("rules", line.rule.id)
     text = Markup() if takes(case, line) else Markup('<p class="pp-rule">{}</p>').format(line.rule.text)
-    return text + Markup('<p class="pp-cite">{}<span>{}</span></p>').format(
-        marks.basis(citation, changed), marks.cited(citation, case.ruleset)
+    return text + Markup('<p class="pp-cite">{}<span>{}</span></p>{}').format(
+        weakest.whole_and_weakest(line.rule, changed),
+        marks.cited(citation, case.ruleset),
+        weakest.fields_apart(line.rule, case.ruleset),
     )
 
 

@@ -59,16 +59,21 @@ def block(letters: str) -> Disclosure | None:
     return Disclosure.model_validate({**shown, "delay_hours": int(delay), "notice": NOTICES[notice]}, by_name=True)
 
 
-def dialled(ruleset: Ruleset) -> Disclosure:
-    """The block that the address gives, else the ruleset's own; another ruleset starts from its own."""
-    if st.session_state.setdefault("_dialled", ruleset.id) != ruleset.id:
-        st.session_state["_dialled"] = ruleset.id
-        address.put("dial", None)
-    found = block(address.given("dial") or "")
+def dialled(ruleset: Ruleset, key: str = "dial") -> Disclosure:
+    """The block that the address gives under this key, else the ruleset's own; another ruleset starts from its own."""
+    if st.session_state.setdefault(f"_{key}_of", ruleset.id) != ruleset.id:
+        st.session_state[f"_{key}_of"] = ruleset.id
+        address.put(key, None)
+    found = block(address.given(key) or "")
     if found is None or word(found) == word(ruleset.disclosure):
-        address.put("dial", None)
+        address.put(key, None)
         return ruleset.disclosure
     return found
+
+
+def turn(ruleset: Ruleset, to: str, key: str = "dial") -> None:
+    """Puts a block into the address, by its word; the ruleset's own, and what is no block, takes it out."""
+    address.put(key, None if to == word(ruleset.disclosure) or block(to) is None else to)
 
 
 def turned(ruleset: Ruleset, disclosure: Disclosure) -> int:
@@ -79,16 +84,6 @@ def turned(ruleset: Ruleset, disclosure: Disclosure) -> int:
     return cells + sum(first != second for first, second in own[3:])
 
 
-def draw(ruleset: Ruleset, disclosure: Disclosure, audience: Audience, figures: Markup) -> None:
-    """The switches; on a narrow screen those of `audience` alone, with the `figures` beside them."""
-    shipped = word(ruleset.disclosure)
-
-    def turned(to: str) -> None:
-        address.put("dial", None if to == shipped or block(to) is None else to)
-
-    _draw("dial_switches", disclosure, ruleset.disclosure, audience, figures, turned)
-
-
 def switches(key: str, disclosure: Disclosure, start: Disclosure, *, on_turn: Callable[[Disclosure], None]) -> None:
     """The switches alone; `on_turn` is given the whole block after a turn, `start` is where the way back leads."""
 
@@ -97,27 +92,10 @@ def switches(key: str, disclosure: Disclosure, start: Disclosure, *, on_turn: Ca
         if wanted is not None:
             on_turn(wanted)
 
-    _draw(key, disclosure, start, "subject", Markup(), turned)
-
-
-def _draw(
-    key: str,
-    disclosure: Disclosure,
-    start: Disclosure,
-    audience: Audience,
-    figures: Markup,
-    turned: Callable[[str], None],
-) -> None:
     hours = sorted({*DELAYS, start.delay_hours, disclosure.delay_hours})
     _component(
         key=key,
-        data={
-            "html": _switches(hours),
-            "figures": figures,
-            "word": word(disclosure),
-            "shipped": word(start),
-            "audience": AUDIENCES.index(audience),
-        },
+        data={"html": _switches(hours), "word": word(disclosure), "shipped": word(start)},
         on_word_change=lambda: turned(str(st.session_state[key].get("word") or word(start))),
     )
 
@@ -148,7 +126,7 @@ def _switches(hours: list[int]) -> Markup:
         '<table><thead><tr><th scope="col">Item</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         '<div class="pp-ends"><label>Screens lag by <select name="delay">{delays}</select></label>'
         '<label>Letters <select name="notice">{notices}</select></label></div>'
-        '<button type="button" data-back disabled>Back to the shipped block</button><div class="pp-dial-figures"></div>'
+        '<button type="button" data-back disabled>Back to the shipped block</button>'
     ).format(
         legend=html.joined(
             Markup('<li><i class="pp-sign {}" aria-hidden="true"></i>{}</li>').format(sign, LEVEL_NAMES[level])

@@ -1,18 +1,16 @@
-"""What a ruleset fixes besides its rules: grades on a scale, lists, consequences, who sees what, what can be done."""
+"""What a ruleset fixes besides its rules: grades on a scale, lists and consequences."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import get_args
 
 from markupsafe import Markup
 
 from pilot.phrases import count, listed, number
 from pilot.ruleset.changes.origins import changed_here
-from pilot.ruleset.model import Citation, Ruleset, RulesetList, Score, WayToContest
-from pilot.ruleset.model.values import AUDIENCES, LEVEL_NAMES, Audience, Item
+from pilot.ruleset.model import Consequence, Ruleset, RulesetList, Score
+from pilot.ruleset.model.values import Item
+from pilot.ruleset.sentences.who_is_rated import those_who
 from pilot.views import html
-from pilot.views.pieces import marks
+from pilot.views.pieces import marks, weakest
 
 MEANS: dict[Item, str] = {
     "score": "the number of points",
@@ -32,26 +30,6 @@ NOTICES = {
     "on_change": "A letter goes out on the day of a change.",
     "before_effect": "A letter goes out before a change takes effect.",
 }
-OBJECTED = {
-    True: "Somebody can object to a wrong entry.",
-    False: "Nobody can object to a wrong entry.",
-}
-CONTESTED = {
-    None: "Whether an entry can be contested is not said.",
-    True: "An entry can be contested.",
-    False: "There is no way to contest an entry.",
-}
-APPEALED = {
-    None: "Whether a decision can be contested is not said.",
-    True: "A decision can be contested.",
-    False: "There is no way to contest a decision.",
-}
-"""The same where the ruleset has an objection to a wrong entry apart from the appeal."""
-MADE_GOOD = {
-    None: "Whether a true entry can be made good is not said.",
-    True: "A true entry can be made good.",
-    False: "A true entry cannot be made good.",
-}
 BEARERS = {"self": "the subject", "legal_representative": "the legal representative"}
 
 
@@ -60,23 +38,37 @@ def scale(ruleset: Ruleset) -> Markup:
     score = ruleset.score
     if score is None:
         return Markup("<h2>Grades</h2><p>This ruleset keeps no score and no grades, only lists.</p>")
-    changed = _side(changed_here(ruleset).words("score"))
+    changed = changed_side(changed_here(ruleset).words("score"))
     if not ruleset.bands:
         return Markup("<h2>Score</h2><p>{} There are no grades.{}</p>").format(_ends(score), changed)
     return Markup(
         '<h2>Grades</h2><p>{ends}{changed}</p><table class="pp-table pp-scale"><thead><tr><th scope="col">Grade</th>'
         '<th scope="col">Points</th><th scope="col">Called</th><th scope="col">On the scale; the line is the start, '
-        "{start}</th></tr></thead><tbody>{rows}</tbody></table>"
-    ).format(ends=_ends(score), changed=changed, start=number(score.start), rows=_bands(ruleset, score))
+        "{start}</th></tr></thead><tbody>{rows}</tbody></table>{sources}"
+    ).format(
+        ends=_ends(score),
+        changed=changed,
+        start=number(score.start),
+        rows=_bands(ruleset, score),
+        sources=_scale_from(ruleset, score),
+    )
 
 
-def _side(changed: str) -> Markup:
+def _scale_from(ruleset: Ruleset, score: Score) -> Markup:
+    """Where the scale and its grades are known from, grades of one place together."""
+    bands = {f"grade {band.grade}": band.source for band in ruleset.bands if band.source}
+    parts = {f"grade {band.grade}.{name}": cited for band in ruleset.bands for name, cited in band.basis_of.items()}
+    fields = {**score.basis_of, **bands, **parts}
+    return weakest.known_from_list(fields, ruleset) if fields else Markup()
+
+
+def changed_side(changed: str) -> Markup:
     """What was changed here, under what it stands with; nothing where nothing was."""
     return Markup('<span class="pp-side">{}</span>').format(marks.changed_mark(changed)) if changed else Markup()
 
 
 def _bands(ruleset: Ruleset, score: Score) -> Markup:
-    floors = [band.from_ for band in ruleset.bands]
+    floors, here = [band.from_ for band in ruleset.bands], changed_here(ruleset)
     axis = _axis([floor for floor in floors if floor is not None] or [score.start], score)
     return html.joined(
         Markup(
@@ -85,7 +77,7 @@ def _bands(ruleset: Ruleset, score: Score) -> Markup:
         ).format(
             grade=marks.grade(band.grade, ruleset.grades),
             range=_range(band.from_, above),
-            title=Markup("{}{}").format(band.title or "", _side(changed_here(ruleset).words("bands", band.grade))),
+            title=Markup("{}{}").format(band.title or "", changed_side(here.words("bands", band.grade))),
             bar=_bar((band.from_, above), axis, marks.shade(place, len(floors))),
             start=Markup('<span class="pp-start" aria-hidden="true" style="left:{:.2f}%"></span>').format(
                 _share(score.start, axis)
@@ -152,7 +144,8 @@ def _list(name: str, listing: RulesetList, ruleset: Ruleset) -> Markup:
         "Published": ", ".join(listing.publishes),
         "Follows": ", ".join(ruleset.consequences[key].title for key in listing.consequences)
         or "nothing that is named",
-        "Source": _source(listing.source, ruleset, changed_here(ruleset).words("lists", name)),
+        "Notice": NOTICES[listing.notice] if listing.notice else "",
+        "Source": _source(listing, ruleset, changed_here(ruleset).words("lists", name)),
     }
     return Markup(
         '<section class="pp-listing"><h3>{title} <small>{kind}</small></h3><p class="pp-rule">{text}</p>'
@@ -201,7 +194,7 @@ def _consequences(ruleset: Ruleset) -> Markup:
 
 def _consequence(name: str, causes: list[str], ruleset: Ruleset) -> list[str]:
     consequence = ruleset.consequences[name]
-    source = _source(consequence.source, ruleset, changed_here(ruleset).words("consequences", name))
+    source = _source(consequence, ruleset, changed_here(ruleset).words("consequences", name))
     area = f" · {consequence.area}" if consequence.area else ""
     return [
         Markup('<b>{}</b><br>{}<span class="pp-side">{}{}</span><span class="pp-side">{}</span>').format(
@@ -213,79 +206,23 @@ def _consequence(name: str, causes: list[str], ruleset: Ruleset) -> list[str]:
         ),
         html.joined(causes, " ") or "nothing",
         Markup('{}{}<span class="pp-side">{}</span>').format(
-            listed([_bearer(who) for who in consequence.falls_on], "and"),
+            listed([_bearer(who) for who in consequence.falls_on], "and") + _where(consequence),
             Markup("<br>touches a basic right") if consequence.basic_right else "",
             consequence.agency or "no agency named",
         ),
     ]
 
 
+def _where(consequence: Consequence) -> str:
+    return f", only {those_who(consequence.where)}" if consequence.where else ""
+
+
 def _bearer(who: str) -> str:
     return BEARERS.get(who, f"the {who.replace('_', ' ')}")
 
 
-def _source(citation: Citation | None, ruleset: Ruleset, changed: str) -> str:
-    if citation is None:
-        return changed or "no source given"
-    named = [ruleset.sources[key].title for key in citation.disputed_by if key in ruleset.sources]
-    disputed = f", disputed by {'; '.join(named)}" if named else ""
-    return Markup('{} <span class="pp-cited">{}{}</span>').format(
-        marks.basis(citation, changed), marks.cited(citation, ruleset), disputed
-    )
-
-
-def disclosure(ruleset: Ruleset) -> Markup:
-    """Who is shown what: items by audience, each cell in words."""
-    rows = [
-        [
-            Markup('<b>{}</b><span class="pp-side">{}</span>').format(marks.ITEMS[item], MEANS[item]),
-            *_cells(item, ruleset),
-        ]
-        for item in get_args(Item)
-    ]
-    delay = ruleset.disclosure.delay_hours
-    late = f" What is shown lags {count(delay, 'hour')} behind." if delay else ""
-    here = changed_here(ruleset)
-    changed = html.joined(_side(here.words_at("disclosure", key)) for key in ("notice", "delay_hours"))
-    head = ["Item", *(who.removeprefix("the ").capitalize() for who in AUDIENCES.values())]
-    return Markup("<h2>Who is shown what</h2><p>{}{}{}</p>{}").format(
-        NOTICES[ruleset.disclosure.notice], late, changed, marks.table(head, rows, kind="pp-matrix")
-    )
-
-
-def _cells(item: Item, ruleset: Ruleset) -> Iterator[str]:
-    for audience in get_args(Audience):
-        level = ruleset.disclosure.level(audience, item)
-        named = item in getattr(ruleset.disclosure, audience)
-        changed = _side(changed_here(ruleset).words_at("disclosure", audience, item))
-        if level == "hidden":
-            reason = Markup() if named else Markup('<span class="pp-side">because it is not said</span>')
-            yield marks.blank(LEVEL_NAMES[level]) + reason + changed
-        else:
-            name = LEVEL_NAMES[level]
-            yield (Markup("<b>{}</b>").format(name) if level == "shown" else Markup("{}").format(name)) + changed
-
-
-def recourse(ruleset: Ruleset) -> Markup:
-    """What somebody can do about an entry and about a decision."""
-    objection, appeal, repair = ruleset.recourse.objection, ruleset.recourse.appeal, ruleset.recourse.repair
-    apart = objection is not None and objection.available is not None
-    lines = [OBJECTED[bool(objection and objection.available)], *_terms(objection)] if apart else []
-    contested = None if appeal is None else appeal.available
-    lines += [APPEALED[contested] if apart else CONTESTED[contested], *_terms(appeal)]
-    lines.append(MADE_GOOD[None if repair is None else repair.available])
-    if repair and repair.text:
-        lines.append(repair.text)
-    here = changed_here(ruleset)
-    changed = html.joined(_side(here.words_at("recourse", key)) for key in ("objection", "appeal", "repair"))
-    return Markup("<h2>What can be done</h2><p>{}{}</p>").format(" ".join(lines), changed)
-
-
-def _terms(way: WayToContest | None) -> Iterator[str]:
-    """In which time a way that there is can be used, who decides, and how soon."""
-    if way is None or not way.available:
-        return
-    days = "not said" if way.window_days is None else f"within {count(way.window_days, 'day')}"
-    yield f"In which time: {days}."
-    soon = "" if way.decides_within_days is None else f", within {count(way.decides_within_days, 'day')}"
-    yield f"Who decides: {way.decided_by or 'not said'}{soon}."
+def _source(part: RulesetList | Consequence, ruleset: Ruleset, changed: str) -> Markup:
+    if part.source is None:
+        return Markup("{}").format(changed or "no source given")
+    mark = weakest.whole_and_weakest(part, changed)
+    return mark + Markup(" {}{}").format(weakest.cited(part.source, ruleset), weakest.fields_apart(part, ruleset))

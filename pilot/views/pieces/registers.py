@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import count
-from pilot.ruleset.model import Ruleset, Source
+from pilot.ruleset.model import Rule, Ruleset, Source
 from pilot.ruleset.sources.bibliography import CitedSource, Use, basis_counts
 from pilot.ruleset.sources.claims import Answer, Claims, Disagreement, load_claims
 from pilot.views import html
@@ -38,9 +38,9 @@ def shipped_claims() -> Claims:
     return load_claims()
 
 
-def basis_table(rulesets: Sequence[Ruleset]) -> Markup:
-    """How many rules of each ruleset have which basis: a bar and the number."""
-    counts = [basis_counts(ruleset) for ruleset in rulesets]
+def basis_table(rulesets: Sequence[Ruleset], basis_of: Callable[[Rule, Ruleset], str]) -> Markup:
+    """How many rules of each ruleset have which basis, of the whole or of the weakest part: a bar and the number."""
+    counts = [basis_counts(ruleset, basis_of) for ruleset in rulesets]
     names = [name for name in counts[0] if name in marks.BASIS or any(count[name] for count in counts)]
     lines = [[_basis(name), *(_counted(count[name], sum(count.values())) for count in counts)] for name in names]
     head = ["Basis", *(f"~{short_title(ruleset)}" for ruleset in rulesets)]
@@ -114,6 +114,7 @@ def _of(use: Use, rules: str) -> Markup:
         rules,
         _count(len(use.lists), "list"),
         _count(len(use.consequences), "consequence"),
+        _count(len(use.fields), "part"),
         f"disputes {_count(len(use.disputes), 'claim')}" if use.disputes else "",
     ]
     resting = html.joined((part for part in parts if part), ", ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any, cast
 
@@ -96,13 +95,8 @@ def _switches(case: Account, selection: frame.Selection) -> None:
         if others:
             other = world.ruleset(world.rulesets()[others[0]]).value
             title = short_title(other) if other else others[0]
-            label = f"Under {_unmarked(title)}"
+            label = html.label(f"Under {title}")
             st.button(label, type="primary", on_click=_under, args=(others[0],))
-
-
-def _unmarked(words: str) -> str:
-    """Words for a label, in which Streamlit would read Markdown: a link or a picture in a name stays text."""
-    return re.sub(r"([^\w\s])", r"\\\1", words)
 
 
 def _under(ruleset_id: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.evaluation.memo import Memo
+from pilot.views import html
 from pilot.views.pieces import case_file
 from pilot.views.resident import phone
 from pilot.views.resident.course import course
@@ -61,7 +62,7 @@ def draw(case: Account, selection: Selection, *, line: str | None, chosen: bool,
     """
     _component(
         key="two_views",
-        data={"html": str(_sides(case, selection)), "line": line, "chosen": chosen, "side": side},
+        data={"html": html.text(_sides(case, selection)), "line": line, "chosen": chosen, "side": side},
         on_line_change=_follow("line"),
         on_side_change=_follow("side"),
     )

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import capitalised, count, day, listed, those, whole
-from pilot.ruleset.changes.origins import changed_here, title_of
+from pilot.ruleset.changes.origins import basis_now, changed_here, title_of
 from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.model.values import Topic
 from pilot.ruleset.sentences.gaps import gaps
 from pilot.ruleset.sentences.rule_sentences import sign_of
 from pilot.ruleset.sentences.who_is_rated import who_is_rated
-from pilot.ruleset.sources.bibliography import basis_counts
+from pilot.ruleset.sources.bibliography import basis_counts, weakest_now
 from pilot.views import html
-from pilot.views.pieces import articles, marks, provisions, reading_style, search_box, worked
+from pilot.views.pieces import articles, marks, provisions, reading_style, worked
 from pilot.views.pieces.articles import SIGNS, Wanted
-from pilot.views.rulebook import openings
+from pilot.views.rulebook import disclosures, openings, spine
 from pilot.views.visit import address, frame, links
 from pilot.views.visit.figures import Figures, figures_of
 
@@ -30,7 +31,7 @@ CHAPTERS = {
     "told": "Who is told what",
     "examples": "Worked examples",
 }
-HEAD = Markup('<h1>{title}</h1><p class="pp-quiet">{about}</p><p class="pp-lead">{overview}</p>{summary}')
+HEAD = Markup('<h1>{title}</h1><p class="pp-quiet">{about}</p><p>{overview}</p>{summary}')
 COUNT = Markup('<p class="pp-quiet" role="status">{}, in the order of the file. Postings are those in {} up to {}.</p>')
 LINKED = Markup(
     '<section class="pp-linked" aria-label="The rule that the link names"><p class="pp-quiet">The rule that this link '
@@ -44,21 +45,25 @@ def draw() -> None:
     """The ruleset in a sentence, and below it one of its chapters."""
     selection = frame.selection()
     ruleset = selection.ruleset
-    html.show(reading_style.style(), html.block(_head(ruleset)))
+    figures = figures_of(selection.assessment)
+    drawing = spine.spine(ruleset, figures.rules, len(selection.city.residents))
+    html.show(reading_style.style(), html.block(_head(ruleset), drawing))
     with st.container(horizontal=True, vertical_alignment="center"):
         chapter = address.segments(
             "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
         )
         links.button("Change these rules", "workshop", "_to_workshop", {})
     if chapter == "rules":
-        _rules(figures_of(selection.assessment))
+        _rules(figures)
     elif chapter == "open":
         found = openings.openings(gaps(ruleset), ruleset)
         html.show(html.block(Markup("<h2>What this ruleset leaves undefined</h2>"), found))
     elif chapter == "follows":
         html.show(html.block(provisions.scale(ruleset), provisions.follows(ruleset)))
     elif chapter == "told":
-        html.show(html.block(provisions.disclosure(ruleset), provisions.recourse(ruleset)))
+        html.show(
+            html.block(*(draw(ruleset) for draw in (disclosures.covered, disclosures.disclosure, disclosures.recourse)))
+        )
     else:
         kinds = selection.city.kinds
         titles = dict(zip(kinds["kind"], kinds["title"], strict=True))
@@ -79,22 +84,26 @@ def _head(ruleset: Ruleset) -> Markup:
 def _overview(ruleset: Ruleset) -> str:
     """How many rules there are, which way they go, and how much of them their sources carry."""
     signs = Counter(sign_of(rule) for rule in ruleset.rules)
-    bases = basis_counts(ruleset)
     overlap = (
         " Where several fit one record, only the heaviest counts its points."
         if ruleset.overlap == "heaviest"
         else " Where several fit one record, each counts."
     )
-    known = ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
+    known, least = (_counted(basis_counts(ruleset, basis_of)) for basis_of in (basis_now, weakest_now))
+    parts = f"; by the weakest part of each: {least}" if least != known else ""
     return (
         f"{count(len(ruleset.rules), 'rule')}: {count(signs['takes'], 'takes', 'take')} points, "
         f"{count(signs['adds'], 'adds', 'add')} them, {count(signs['none'], 'moves', 'move')} none. "
-        f"By what their sources carry: {known}.{overlap}"
+        f"By what their sources carry: {known}{parts}.{overlap}"
     )
 
 
+def _counted(bases: Mapping[str, int]) -> str:
+    return ", ".join(f"{many} {name or 'without a basis'}" for name, many in bases.items() if many)
+
+
 def _rules(figures: Figures) -> None:
-    ruleset = figures.assessment.ruleset
+    ruleset, residents = figures.assessment.ruleset, len(figures.assessment.city.residents)
     if not ruleset.rules:
         html.show(html.block(Markup("<p>This ruleset has no rules.</p>")))
         return
@@ -107,7 +116,7 @@ def _rules(figures: Figures) -> None:
         some = f"{len(found):,}" if found else "None"
         counted = f"{some} of {those(len(ruleset.rules), 'rule')}{_looked_for(wanted, ruleset)}"
     heading = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules)))
+    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules, residents)))
 
 
 def _linked(figures: Figures) -> None:
@@ -117,21 +126,23 @@ def _linked(figures: Figures) -> None:
     found = [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if rule.id == named]
     if not found:
         return
+    residents = len(figures.assessment.city.residents)
     with st.container(gap="xsmall"):
-        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules))))
+        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules, residents))))
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
 
 def _wanted(ruleset: Ruleset) -> Wanted:
     topics = [name for name in get_args(Topic) if any(rule.topic == name for rule in ruleset.rules)]
-    bases = [name for name, many in basis_counts(ruleset).items() if name and many]
+    counts = [basis_counts(ruleset, basis_of) for basis_of in (basis_now, weakest_now)]
+    bases = [name for name in counts[0] if name and any(count[name] for count in counts)]
     cited = [
         key
         for key in ruleset.sources
         if any(key in (rule.source.ref, *rule.source.disputed_by) for rule in ruleset.rules)
     ]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
+        words = address.search_box("Search the rules", "words", placeholder="such as: petition")
         sign = address.segments("The score", list(SIGNS), "sign", format_func=SIGNS.__getitem__)
         with st.popover("Topic, basis, source"):
             return Wanted(

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename } from "node:path";
 import { build } from "esbuild";
 
-const ENTRIES = ["amending/amending", "dial", "dots", "editor/editor", "envelopes", "label_png", "loader", "top", "two_views"];
+const ENTRIES = ["amending/amending", "compact_dial", "dial", "dots", "editor/editor", "envelopes", "label_png", "loader", "opacity_rows", "top", "two_views"];
 const MADE_BY = ["build.mjs", "package-lock.json", "package.json"];
 const folder = process.argv[2] ?? "assets";
 

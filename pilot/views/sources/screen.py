@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pilot.errors import DataError
+from pilot.ruleset.changes.origins import basis_now
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.sources.bibliography import CitedSource, bibliography
+from pilot.ruleset.sources.bibliography import CitedSource, bibliography, weakest_now
 from pilot.ruleset.sources.claims import Claims
 from pilot.views import html
 from pilot.views.pieces import bars, reading_style, registers
@@ -65,8 +66,9 @@ def _bases(rulesets: list[Ruleset]) -> Markup:
     whole = [ruleset for ruleset in rulesets if ruleset.extends is None]
     return Markup(
         "<h2>How much the sources carry</h2><p>Every rule says how much of it stands in its source. These are the "
-        "numbers of rules.</p>{}"
-    ).format(registers.basis_table(whole))
+        "numbers of rules.</p>{}<h3>The weakest part of each</h3><p>Where a part of a rule, such as its term, rests on "
+        "another text than the whole, it says so itself. A rule is no better known than its weakest part.</p>{}"
+    ).format(registers.basis_table(whole, basis_now), registers.basis_table(whole, weakest_now))
 
 
 def _disputes(claims: Claims, rulesets: list[Ruleset]) -> Markup:

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pilot.evaluation.one_subject.steps import grouped
-from pilot.phrases import plural
+from pilot.phrases import count, plural
 from pilot.views import html
 from pilot.views.pieces import marks
 from pilot.views.start import small_phone, system_file
@@ -58,7 +58,7 @@ def _heading(case: Account, pronouns: Pronouns, *, is_open: bool) -> Markup:
         )
     if grade_is_shown(case) and case.view is not None and not case.view.postings:
         return Markup("Here the screen says one word: {}.").format(held)
-    return Markup("The grade is {}, by {} points.").format(held, grouped(standing.score or 0))
+    return Markup("The grade is {}, by {}.").format(held, count(standing.score or 0, "point"))
 
 
 def _question(case: Account, pronouns: Pronouns) -> Markup:

@@ -49,7 +49,7 @@ def _answer(case: Account, view: View) -> Markup:
     if case.ruleset.score is None:
         return Markup('<p class="pp-word">no score is kept</p>')
     grade = _bar(view.grade) if isinstance(view.grade, Blank) else Markup("{}").format(view.grade or "")
-    score = _bar(view.score) if isinstance(view.score, Blank) else Markup("{} points").format(grouped(view.score or 0))
+    score = _bar(view.score) if isinstance(view.score, Blank) else count(view.score or 0, "point")
     kind = "pp-unknown" if isinstance(view.grade, Blank) else "pp-word"
     graded = Markup('<p class="{}">{}</p>').format(kind, grade) if case.ruleset.bands else Markup()
     return Markup('{}<p class="pp-unscored">{}</p>').format(graded, score)

@@ -64,8 +64,10 @@ def begin(selection: frame.Selection) -> None:
 def strip(selection: frame.Selection) -> None:
     """The line above a screen while the tour lasts."""
     given = address.given(STEP)
+    if given is None or not given.isdecimal():
+        return
     found = stops(selection)
-    if given is None or not given.isdecimal() or not 1 <= int(given) <= len(found):
+    if not 1 <= int(given) <= len(found):
         return
     number = int(given)
     stop = found[number - 1]

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from pilot.views import html
+
 
 def given(key: str) -> str | None:
     """What the address says under `key`, None where it says nothing."""
@@ -30,6 +32,12 @@ def choose(key: str, value: str) -> None:
     put(key, value)
 
 
+def choose_anew(key: str, value: str) -> None:
+    """Makes a choice for the visitor whose widget stands already, and draws the screen anew with it."""
+    st.session_state[f"_anew_{key}"] = value
+    st.rerun()
+
+
 def select(
     label: str,
     options: Sequence[str],
@@ -44,7 +52,14 @@ def select(
     """
     _begin(key, lambda value: value if value in options else None, default if default is not None else options[0])
     _stand(key, options, format_func, default if default is not None else options[0])
-    chosen: str = st.selectbox(label, options, key=key, format_func=format_func, persist_state="session", **widget)
+    chosen: str = st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=lambda option: html.short(format_func(option)),
+        persist_state="session",
+        **widget,
+    )
     put(key, chosen)
     return chosen
 
@@ -63,7 +78,13 @@ def segments(
     _begin(key, lambda value: value if value in options else None, fallback)
     _stand(key, options, format_func, fallback)
     chosen = st.segmented_control(
-        label, options, key=key, format_func=format_func, required=True, persist_state="session", **widget
+        label,
+        options,
+        key=key,
+        format_func=lambda option: html.label(format_func(option)),
+        required=True,
+        persist_state="session",
+        **widget,
     )
     put(key, None if chosen == fallback else chosen)
     return str(chosen)
@@ -87,7 +108,12 @@ def several(
     _begin(key, read, list(default))
     st.session_state[key] = [word for word in st.session_state[key] if word in known]
     chosen: list[str] = st.multiselect(
-        label, options, key=key, format_func=format_func, persist_state="session", **widget
+        label,
+        options,
+        key=key,
+        format_func=lambda option: html.short(format_func(option)),
+        persist_state="session",
+        **widget,
     )
     put(key, ",".join(chosen) or None)
     return chosen
@@ -130,7 +156,21 @@ def _stand(key: str, options: Sequence[str], format_func: Callable[[str], str], 
         st.session_state[key] = fallback
 
 
+def search_box(label: str, key: str, *, placeholder: str = "") -> str:
+    """The words in the box without blanks around them, empty where there are none."""
+    if key not in st.session_state:
+        st.session_state[key] = given(key) or ""
+    typed: str = st.text_input(
+        label, key=key, placeholder=placeholder, persist_state="session", max_chars=80, width=220
+    )
+    words = typed.strip()
+    put(key, words or None)
+    return words
+
+
 def _begin(key: str, read: Callable[[str], object], default: object) -> None:
+    if (anew := st.session_state.pop(f"_anew_{key}", None)) is not None:
+        st.session_state[key] = anew
     if key in st.session_state:
         return
     value = given(key)

@@ -78,7 +78,7 @@ def names(city: City) -> dict[str, str]:
 
 def _read_names(city: City) -> dict[str, str]:
     return {
-        str(subject): str(name)
+        str(subject): html.short(name)
         for table in (city.residents, city.companies)
         for subject, name in zip(table["subject_id"], table["name"], strict=True)
     }
@@ -111,7 +111,8 @@ def show(page: Any, section: int, above: Callable[[Selection], None]) -> None:
 
 def receipt(assessment: Assessment) -> None:
     """What all figures of the screen rest on; a part that is drawn anew by itself and changes that has its own."""
-    html.show(Markup('<p class="pp-receipt">Synthetic residents only. {}</p>').format(Receipt.of(assessment)))
+    words = Markup('<p class="pp-receipt">Synthetic residents only. {}<span class="pp-key-hint"> · {}</span></p>')
+    html.show(words.format(Receipt.of(assessment), "L: larger for the back row"))
     st.session_state["_receipt_stands"] = True
 
 

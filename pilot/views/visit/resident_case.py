@@ -11,7 +11,7 @@ from pilot.disclosure.shown.coverage import Coverage, coverage_of
 from pilot.evaluation.memo import Memo
 from pilot.evaluation.one_subject.explain import Explanation, Line, explain
 from pilot.evaluation.one_subject.on_file import OnFile, on_file
-from pilot.evaluation.plain.matching import out_of_scope
+from pilot.evaluation.plain.matching import cell_on, out_of_scope
 from pilot.phrases import count, day
 from pilot.ruleset.changes.origins import began_from
 from pilot.ruleset.model import Ruleset
@@ -114,8 +114,13 @@ def uncovered(case: Account) -> str:
         return f"{title} is for {rated} alone, so {case.name} has no score, grade or listing of their own."
     if unmet := out_of_scope(case.ruleset, subject, case.explanation.as_of):
         whom = "residents" if subject.type == "person" else "companies"
-        others = f"{title} covers {whom} {those_who(unmet)} alone, and {case.name} is not among them"
-        return f"{others} on {day(case.explanation.as_of)}, so there is no score, grade or listing."
+        on = case.explanation.as_of
+        unknown = [column for column in unmet if cell_on(subject, column, on) is None]
+        among = f"of {case.name} the {unknown[0]} is not known" if unknown else f"{case.name} is not among them"
+        return (
+            f"{title} covers {whom} {those_who(unmet)} alone, and on {day(on)} {among}, so there is no score, grade or "
+            "listing."
+        )
     return f"Taking part in {title} is a choice, and {case.name} has not joined."
 
 

@@ -12,7 +12,7 @@ from pilot.errors import DataError, Problem
 from pilot.ruleset.editing import Off, Put, read_draft, switched_off
 from pilot.ruleset.model import Disclosure, Rule, Ruleset
 from pilot.views import html
-from pilot.views.pieces import dial, search_box
+from pilot.views.pieces import dial
 from pilot.views.pieces.articles import Wanted, numbered
 from pilot.views.visit import address, links
 from pilot.views.visit.figures import figures_of
@@ -33,7 +33,7 @@ def articles(at: Bench, against: Against) -> None:
     ruleset = at.ruleset
     _turn_to_new(ruleset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        words = search_box.searchbox("Search the rules", "words", placeholder="such as: petition")
+        words = address.search_box("Search the rules", "words", placeholder="such as: petition")
         found = numbered(ruleset, Wanted(words=words))
         shown = _leaf(found)
     changed = {change.id for change in against.changes.changes if change.part == "rules"}

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from pilot.city.city import City
 from pilot.errors import Problem
-from pilot.ruleset.reading.hints import hints_in, unknown_columns, unknown_kinds
-from pilot.ruleset.reading.source_text import SourceText
+from pilot.ruleset.editing import read_draft
+from pilot.ruleset.reading.hints import cut_texts, unknown_columns, unknown_kinds
 from pilot.views import html
 from pilot.views.pieces import problem_list
 from pilot.views.workshop.open_draft import Bench
@@ -50,7 +50,8 @@ def hints(at: Bench) -> list[Problem]:
 
 @lru_cache(maxsize=64)
 def _in_text(name: str, text: str) -> tuple[Problem, ...]:
-    return tuple(hints_in(SourceText(name, text)))
+    draft = read_draft(text, name=name)
+    return tuple(cut_texts(draft.layers[0].tree, draft.source))
 
 
 def _columns(city: City) -> set[str]:

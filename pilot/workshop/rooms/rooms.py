@@ -89,7 +89,7 @@ def checked_plan(plan: Plan) -> Plan:
 def checked_hours(hours: float) -> float:
     """Hours that a room may be open. DataError for all others."""
     if not 0 < hours <= LONGEST_HOURS:
-        found = f"a room cannot be open for {hours:g} hours."
+        found = f"a room cannot be open for {hours:g} {'hour' if hours == 1 else 'hours'}."
         raise refusal("bad-hours", found, f"Give a number of hours above 0 and up to {LONGEST_HOURS}.")
     return hours
 

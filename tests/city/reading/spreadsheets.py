@@ -110,6 +110,26 @@ SAVED = {
         saved(",", "utf-8", **(AMERICAN | {"late": "12/31/2024 12:00:00 AM"})),
         "month-first grouped-thousands",
     ),
+    "Excel in Switzerland": (
+        saved(";", "windows-1252", **(GERMAN | {"large": "CHF 1'200.50", "small": "CHF 12.25"})),
+        "semicolons windows-1252 day-first grouped-thousands local-words",
+    ),
+    "Excel in Germany, for MS-DOS": (
+        saved(";", "cp850", **GERMAN),
+        "semicolons cp850 day-first decimal-comma local-words",
+    ),
+    "Excel in Britain, with the names of months": (
+        saved(",", "utf-8-sig", **(AMERICAN | {"late": "31-Dec-24", "early": "04-Mar-24"})),
+        "named-months grouped-thousands",
+    ),
+    "LibreOffice in Germany, with the names of months": (
+        saved(";", "utf-8", ends="\n", **(GERMAN | {"late": "31. Dezember 2024", "early": "4. März 2024"})),
+        "semicolons named-months decimal-comma local-words",
+    ),
+    "Numbers in France, with the name of the table": (
+        saved(";", "utf-8", ends="\n", before="Tableau 1\n;;;;\n", **FRENCH),
+        "semicolons day-first decimal-comma local-words",
+    ),
     "days as a spreadsheet counts them": (
         saved(",", "utf-8", late="45657", early="45355", large="1200.5", small="12.25", yes="TRUE"),
         "day-numbers",

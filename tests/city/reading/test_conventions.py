@@ -122,6 +122,63 @@ def test_a_mark_at_the_beginning_that_tells_the_encoding_asks_nothing(encoding: 
     assert_read(opened(saved(",", encoding, **plain)))
 
 
+@pytest.mark.parametrize(
+    ("odd", "cell"),
+    [("date", "31.02.2024"), ("date", "n/a"), ("amount", "12,25%"), ("amount", "n/a")],
+)
+def test_one_mistyped_cell_among_many_is_the_one_problem_that_is_left(odd: str, cell: str) -> None:
+    rows = [{"date": f"{day:02}.03.2024", "amount": f"{day},25"} for day in range(1, 29)]
+    rows.append({"date": "13.03.2024", "amount": "1,25"} | {odd: cell})
+    lines = [f"R{number};P1;{row['date']};order.noise;{row['amount']}" for number, row in enumerate(rows)]
+    records = "\r\n".join(["record_id;subject_id;date;kind;amount", *lines, ""])
+    files = {"residents.csv": b"subject_id;name\r\nP1;Ann\r\n", "records.csv": records.encode()}
+
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened(files)
+    assert ["semicolons day-first decimal-comma"] == [choice.convention.name for choice in caught.value.choices]
+    with pytest.raises(DataError) as left:
+        opened(files, "semicolons day-first decimal-comma")
+    assert [(30, odd)] == [(problem.place.line, problem.place.column) for problem in left.value.problems]
+
+
+def test_an_amount_that_somebody_mistyped_makes_no_plain_file_another() -> None:
+    with pytest.raises(DataError) as caught:
+        opened(saved(",", "utf-8", late="2024-12-31", early="2024-03-04", large="n/a", small="12.25", yes="true"))
+    assert ["not-an-amount"] == [problem.code for problem in caught.value.problems]
+
+
+def test_titles_above_the_names_of_the_columns_are_passed_over_and_rows_keep_their_numbers() -> None:
+    records = b"Noise\n,,,\nrecord_id,subject_id,date,kind\nR1,P1,2024-12-31,order.noise\nR2,P1,today,order.noise\n"
+    with pytest.raises(DataError) as caught:
+        opened({"residents.csv": b"\nsubject_id,name\nP1,Ann\n", "records.csv": records})
+    assert [5] == [problem.place.line for problem in caught.value.problems]
+
+
+def test_rows_of_blanks_are_passed_over() -> None:
+    city = opened(
+        {
+            "residents.csv": b"subject_id,name\nP1,Ann\n , \n",
+            "records.csv": b"record_id,subject_id,date,kind\nR1,P1,2024-12-31,order.noise\n, ,,\n",
+        }
+    )
+    assert (1, 1) == (len(city.residents), len(city.records))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1er août 2024", "2024-08-01"), ("31 de diciembre de 2024", "2024-12-31"), ("Dec 31, 2024", "2024-12-31"),
+        ("4 Sept 2024", "2024-09-04"), ("29 févr. 2024", "2024-02-29"), ("31.12.2024, 00:00", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_by_the_name_of_its_month_and_without_its_midnight(written: str, day: str) -> None:
+    files = saved(";", "utf-8", late=written, early=written, large="1", small="2", yes="true")
+    with pytest.raises(WrittenOtherwiseError) as caught:
+        opened(files)
+    (choice,) = caught.value.choices
+    assert day == str(opened(files, choice.convention.name).records["date"][0].date())
+
+
 def test_empty_columns_at_the_side_are_passed_over() -> None:
     files = {
         "residents.csv": b"subject_id,name,,\nP1,Ann,,\n",

@@ -58,6 +58,28 @@ def test_a_sheet_with_coloured_cells_beside_and_below_the_table_opens() -> None:
     assert_read(opened({"city.xlsx": in_a_workbook(residents=[*HOME, *blank], records=[*wide[:2], *blank, wide[2]])}))
 
 
+def test_a_sheet_with_a_title_above_its_table_opens() -> None:
+    title: list[tuple[object, ...]] = [("Mill Town",), ()]
+
+    assert_read(opened({"city.xlsx": in_a_workbook(residents=[*title, *HOME], records=[(), *FILE])}))
+
+
+def test_a_number_keeps_what_a_spreadsheet_shows_of_it() -> None:
+    rows = [FILE[0], (*FILE[1][:4], 0.1 + 0.2), (*FILE[2][:4], 12.3456)]
+    city = opened({"city.xlsx": in_a_workbook(residents=HOME, records=rows)})
+    assert ["0.3", "12.3456"] == [f"{amount.normalize():f}" for amount in city.records["amount"]]
+
+    rows[1] = (*FILE[1][:4], 0.12345678)
+    with pytest.raises(DataError, match="too-fine"):
+        opened({"city.xlsx": in_a_workbook(residents=HOME, records=rows)})
+
+
+def test_a_formula_whose_result_was_not_saved_is_named_and_not_read_as_empty() -> None:
+    rows = [FILE[0], (*FILE[1][:4], "=1200+0.5"), FILE[2]]
+    with pytest.raises(DataError, match="cell E2 holds a formula without its result"):
+        opened({"city.xlsx": in_a_workbook(residents=HOME, records=rows)})
+
+
 def test_a_workbook_whose_cells_are_text_asks_the_same_once() -> None:
     rows = {
         name: [tuple(cell.format(**GERMAN) for cell in row) for row in table]

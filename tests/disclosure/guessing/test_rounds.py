@@ -164,6 +164,13 @@ class TestARound:
                 assert 4 <= len({episode.subject_id for episode in dealt.episodes}) == len(dealt.episodes) <= 8
                 assert {bool(episode.rule_id) for episode in dealt.episodes} == {True, False}
 
+    def test_of_three_is_dealt_by_every_seed_and_two_of_them_were_moved(self, shipped: dict[str, Deck]) -> None:
+        for seed in range(1, 201):
+            dealt = shipped["honest-shanghai"].deal(seed, 3)
+            assert dealt
+            assert 3 == len({episode.subject_id for episode in dealt.episodes})
+            assert [False, True, True] == sorted(bool(episode.rule_id) for episode in dealt.episodes)
+
     def test_cannot_be_dealt_where_the_ruleset_keeps_no_score(self) -> None:
         city = small_city("p1", "r1 p1 2021-02-01 litter")
         assert Deck(evaluate(small_ruleset("rules: []"), city, last_day(city))).deal(1) is None

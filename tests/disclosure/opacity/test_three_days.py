@@ -14,7 +14,6 @@ from pilot.disclosure.shown.screen_codes import COUNTED
 from pilot.evaluation import Assessment
 from pilot.evaluation.assess import last_day
 from pilot.ruleset.model import Disclosure
-from tests.evaluation.small import small_city, small_ruleset
 
 
 def entries(assessment: Assessment, subject_id: str) -> list[ThreeDays]:
@@ -55,49 +54,6 @@ def test_a_delayed_screen_makes_an_entry_knowable_so_many_days_later(assessment:
     assert all(entry.knowable == entry.in_effect + dt.timedelta(days=2) for entry in known)
 
 
-LATER = small_ruleset(
-    """
-    effect_after_days: 14
-    score: {start: 100}
-    bands: [{grade: High, from: 90}, {grade: Low}]
-    rules:
-    - {id: light, when: {kind: traffic.light}, points: -1}
-    - {id: parking, when: {kind: traffic.parking}, lists: [noted]}
-    - {id: unpaid, when: {kind: court.unpaid}, points: -20}
-    - {id: drunk, when: {kind: traffic.drunk}, override: {grade: Low}}
-    lists: {noted: {}}
-    """
-)
-STREET = "r1 p1 2021-02-01 {}\n"
-
-
-def days_unknown(kind: str, notice: str, of_list: str | None = None) -> int | None:
-    """For one entry of that kind of which nothing is ever shown, by the two notices."""
-    lists = {name: one.model_copy(update={"notice": of_list}) for name, one in LATER.lists.items()}
-    disclosure = Disclosure.model_validate({"notice": notice})
-    ruleset = LATER.model_copy(update={"lists": lists, "disclosure": disclosure})
-    (entry,) = entries(evaluate(ruleset, small_city(records=STREET.format(kind)), dt.date(2021, 12, 31)), "p1")
-    assert (dt.date(2021, 2, 1), dt.date(2021, 2, 15)) == (entry.made, entry.in_effect)
-    return entry.days_unknown
-
-
-@pytest.mark.parametrize("kind", ["traffic.light", "traffic.parking", "court.unpaid", "traffic.drunk"])
-def test_a_letter_before_effect_comes_on_the_day_of_the_record(kind: str) -> None:
-    assert 0 == days_unknown(kind, "before_effect")
-
-
-def test_a_letter_on_a_change_comes_on_the_day_of_effect_and_on_no_entry_that_changes_neither_grade_nor_list() -> None:
-    assert [None, 14, 14, 14] == [
-        days_unknown(kind, "on_change")
-        for kind in ("traffic.light", "traffic.parking", "court.unpaid", "traffic.drunk")
-    ]
-
-
-def test_a_lists_own_notice_tells_of_what_it_holds_and_of_nothing_else() -> None:
-    assert [0, None] == [days_unknown(kind, "none", "before_effect") for kind in ("traffic.parking", "court.unpaid")]
-    assert [None, 14] == [days_unknown(kind, "on_change", "none") for kind in ("traffic.parking", "court.unpaid")]
-
-
 @pytest.mark.parametrize(("notice", "days"), [("on_change", 14), ("before_effect", 0)])
 def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
     assessment: Assessment, notice: str, days: int
@@ -113,12 +69,12 @@ def test_a_letter_comes_on_the_day_of_the_change_or_on_the_day_of_the_record(
 def test_a_letter_on_a_change_tells_of_no_entry_that_turns_no_grade(assessment: Assessment) -> None:
     """Juniper Flint crosses on red twice, which makes 85 points of 95 and Low of High, and gives 340 yuan."""
     sent = assessment.disclosing(Disclosure.model_validate({"notice": "on_change"}))
-    notified = {letter.effective_on for letter in letters(sent, "P1") if not letter.is_empty}
+    lettered = {letter.effective_on for letter in letters(sent, "P1") if not letter.is_empty}
 
     found = entries(sent, "P1")
 
     assert [False, True, False] == [entry.knowable is not None for entry in found]
-    assert [entry.in_effect in notified for entry in found] == [entry.knowable is not None for entry in found]
+    assert [entry.in_effect in lettered for entry in found] == [entry.knowable is not None for entry in found]
 
 
 def test_a_list_has_its_letter_though_no_other_is_due(few_rules: Ruleset, hill_end: City) -> None:

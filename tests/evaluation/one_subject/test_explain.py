@@ -177,6 +177,14 @@ class TestScope:
         assert "Taking part is a choice, and this subject does not." == person.scope
         assert "It applies to each person, and this is a company." == company.scope
 
+    def test_whom_the_ruleset_covers_is_said_to_who_is_in_and_to_who_is_not(self) -> None:
+        city = small_city("p1 born=1980\np2 born=2015")
+        ruleset = small_ruleset("{scope: {age: {at_least: 18}}, score: {start: 0}}")
+        adult, child = (explain(ruleset, city, one, END) for one in ("p1", "p2"))
+
+        assert (True, "It covers all residents of 18 or over.") == (adult.in_scope, adult.scope)
+        assert "It covers residents of 18 or over alone, and this subject is not among them." == child.scope
+
     def test_an_unknown_subject_and_a_day_before_the_opening_are_refused(self) -> None:
         ruleset, city = small_ruleset("score: {start: 0}"), small_city("p1\np2")
 

@@ -34,7 +34,7 @@ DEFINED: dict[str, Any] = {
     "lists": {"l": {"title": "L", "kind": "blacklist", "agency": "Court", "lasts_months": 6, "consequences": ["c"]}},
     "consequences": {"c": {"title": "C", "effect": "burden", "agency": "Court"}},
     "disclosure": {audience: dict.fromkeys(get_args(Item), "shown") for audience in ("subject", "public", "partner")}
-    | {"notice": "on_change"},
+    | {"notice": "on_change", "basis_of": {name: {"ref": "s"} for name in ("subject", "public", "partner")}},
     "recourse": {
         "appeal": {"available": True, "window_days": 30, "decided_by": "A court"},
         "repair": {"available": True, "text": "Pay."},
@@ -93,6 +93,11 @@ def test_a_ruleset_that_says_everything_has_no_gap() -> None:
         (
             {"disclosure": DEFINED["disclosure"] | {"public": {}}},
             "What the public may see is not said at all, and so everything is hidden.",
+            (),
+        ),
+        (
+            {"disclosure": DEFINED["disclosure"] | {"basis_of": {"subject": {"ref": "s"}, "public": {"ref": "s"}}}},
+            "11 cells of who is shown what name no source.",
             (),
         ),
         ({"recourse": {}}, "Whether an entry can be contested is not said.", ()),

@@ -16,7 +16,7 @@ def with_(**changes: Any) -> Ruleset:
 
 
 @pytest.mark.parametrize(
-    ("said", "changes"),
+    ("words", "changes"),
     [
         ("all residents", {"participation": "mandatory", "scope": {}}),
         ("residents of 18 or over who join", {"scope": {"age": {"at_least": 18}}}),
@@ -35,5 +35,5 @@ def with_(**changes: Any) -> Ruleset:
         ),
     ],
 )
-def test_it_says_who_of_people_and_companies_and_whether_they_choose_to(worded: str, changes: dict[str, Any]) -> None:
-    assert worded == who_is_rated(with_(**changes))
+def test_it_says_who_of_people_and_companies_and_whether_they_choose_to(words: str, changes: dict[str, Any]) -> None:
+    assert words == who_is_rated(with_(**changes))

@@ -1,60 +1,54 @@
-"""The Opacity screen: what is kept from whom, in numbers that follow the dial, labels, yardsticks and letters."""
+"""The Opacity screen: drawings of two rulesets side by side, on one basis, that follow the dial."""
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pilot import Assessment, City, evaluate, load_ruleset
 from pilot.disclosure.opacity.measures import MEANINGS, Opacity
-from pilot.disclosure.shown.letters import letters
-from pilot.disclosure.yardsticks.registry import yardsticks
 from pilot.evaluation.assess import last_day
-from pilot.report.letter_page import parts
+from pilot.phrases import capitalised
+from pilot.report.opacity_figures import share
 from pilot.ruleset.model import Disclosure
+from pilot.ruleset.model.bases import known_from
+from pilot.views.opacity.drawing_table import QUESTIONS
 from pilot.views.pieces import dial
-from tests.views.screen import component as given
-from tests.views.screen import having_opened
-
-HOSTILE = "<img src=x onerror=alert(1)>"
-ALL_SHOWN = "sssssssssss.hhhhhhhhhhh.hhhhhhhhhhh.0.b"
-TEASEL = "P0006"
+from tests.views.opacity.shown import ALL_SHOWN, NOTHING_SHOWN, TEASEL, addressed, on_screen, opened, words
+from tests.views.screen import component, having_opened
 
 
-def addressed(**address: str) -> AppTest:
-    app = AppTest.from_file(str(Path(__file__).parents[3] / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app
+def drawings(app: AppTest) -> dict[str, Any]:
+    return component(app, "basis")
 
 
-def on_screen(app: AppTest) -> AppTest:
-    shown = app.switch_page("pilot/views/opacity/screen.py").run()
-    assert not shown.exception
-    return shown
+def block_of(app: AppTest, place: int = 0) -> str:
+    word: str = component(app, "words")["words"][place]
+    return word
 
 
-def opened(**address: str) -> AppTest:
-    """The screen as a link with this address opens it."""
-    return on_screen(addressed(**address).run())
+def text(markup: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup)))
 
 
-def markup(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+def cells(app: AppTest, key: str, *, requested: bool = False) -> list[str]:
+    """What stands in a row, a cell a ruleset, on one basis."""
+    row = re.search(rf'<tr class="pp-q pp-of-{key}">(.*?)</tr>', drawings(app)["html"], re.DOTALL)
+    assert row is not None
+    found = re.findall(r"<td data-side.*?</td>", row[1], re.DOTALL)
+    states = [re.findall(r'<div class="pp-cell"(?: data-when="(\w+)")?>(.*?)</p></div></div>', cell) for cell in found]
+    wanted = "yes" if requested else "no"
+    return [next(cell for when, cell in state if when in ("", wanted)) for state in states]
 
 
-def words(app: AppTest) -> str:
-    """What a reader reads: the text of the page, white space made one blank."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", markup(app)))).replace(" .", ".").replace(" ,", ",")
-
-
-def component(app: AppTest) -> dict[str, str]:
-    return given(app, "html")
+def figures(app: AppTest, key: str, *, requested: bool = False) -> list[str]:
+    found = (re.search(r'<b class="pp-figure[^"]*">(.*?)</b>', cell) for cell in cells(app, key, requested=requested))
+    return [figure[1] for figure in found if figure]
 
 
 @pytest.fixture(scope="module")
@@ -68,33 +62,54 @@ def rongcheng(lantern_ford: City) -> Assessment:
 
 
 @pytest.mark.parametrize("audience", ["subject", "public"])
-def test_the_numbers_over_the_city_are_those_of_opacity(shanghai: Assessment, audience: str) -> None:
-    opacity = Opacity(shanghai, audience)  # type: ignore[arg-type]
-    numbers = opacity.as_dict()
+def test_each_column_has_the_numbers_of_its_ruleset_on_both_bases(
+    rongcheng: Assessment, shanghai: Assessment, audience: Any
+) -> None:
+    app = opened(ruleset="rongcheng", resident=TEASEL, audience=audience)
 
-    page = words(opened(ruleset="honest-shanghai", audience=audience))
-
-    assert f"{numbers['kept_back']:.0%} Kept back" in page
-    assert f"{numbers['bits_total']:.2f} bits" in page
-    assert f"{int(numbers['look_alikes_median']):,} Look-alikes" in page
-    assert f"{numbers['unsettled_share']:.0%} Not settled" in page
-    assert f"{numbers['days_in_the_dark_median']:,.0f} Days in the dark" in page
-    assert f"lowers the grade of {numbers['remedy']['lowered_by_error']}" in page
+    for requested in (False, True):
+        both = [Opacity(side, audience, requested=requested) for side in (rongcheng, shanghai)]
+        assert [f"{int(side.look_alikes[TEASEL]):,}" for side in both] == figures(app, "alike", requested=requested)
+        remedies = [len(side.remedy.put_right) for side in both if side.remedy]
+        assert [f"{number:,}" for number in remedies] == figures(app, "remedy", requested=requested)
 
 
-def test_every_number_stands_with_its_one_plain_sentence() -> None:
-    page = words(opened(ruleset="honest-shanghai"))
+def test_the_headline_is_the_share_of_all_entries_as_it_comes_and_after_asking(
+    rongcheng: Assessment, shanghai: Assessment
+) -> None:
+    head = re.search(r"<thead>(.*?)</thead>", drawings(opened(ruleset="rongcheng"))["html"], re.DOTALL)
+    expected = [
+        share(Opacity(side, requested=requested).entries.known)
+        for side in (rongcheng, shanghai)
+        for requested in (False, True)
+    ]
+
+    assert head is not None
+    assert expected == re.findall(r"<b>(.*?)</b> of all entries shown", head[1])
+
+
+def test_every_number_stands_with_its_one_plain_sentence_behind_its_row() -> None:
+    page = text(drawings(opened(ruleset="honest-shanghai"))["html"])
 
     assert all(meaning in page for meaning in MEANINGS.values())
 
 
-def test_of_the_chosen_resident_it_says_how_many_others_see_the_same_screen(shanghai: Assessment) -> None:
-    alike = Opacity(shanghai).look_alikes
-    resident = alike.index[(alike > 1) & (alike.index.str.startswith("P"))][0]
+def test_one_switch_stands_in_the_address_and_is_that_of_the_resident_screen() -> None:
+    assert "no" == drawings(opened(ruleset="rongcheng"))["basis"]
+    assert "yes" == drawings(opened(ruleset="rongcheng", requested="yes"))["basis"]
 
-    page = words(opened(ruleset="honest-shanghai", resident=resident))
 
-    assert f": {alike[resident]:,} others with a different ledger see exactly the same screen." in page
+@pytest.mark.parametrize(("ruleset", "beside"), [("rongcheng", "honest-shanghai"), ("honest-shanghai", "rongcheng")])
+def test_beside_stands_honest_shanghai_or_rongcheng(ruleset: str, beside: str) -> None:
+    assert beside == drawings(opened(ruleset=ruleset))["second"]
+
+
+def test_another_second_ruleset_stands_in_the_address() -> None:
+    app = opened(ruleset="rongcheng", second="open-pilot")
+
+    assert "open-pilot" == drawings(app)["second"]
+    assert dial.word(load_ruleset("open-pilot").disclosure) == block_of(app, 1)
+    assert "honest-shanghai" == drawings(opened(ruleset="rongcheng", second="nowhere"))["second"]
 
 
 def test_a_block_comes_back_from_its_word() -> None:
@@ -114,21 +129,27 @@ def test_a_word_that_is_no_block_leaves_the_shipped_one(word: str) -> None:
 
     assert dial.block(word) is None
     assert "dial" not in app.query_params
-    assert component(app)["word"] == dial.word(load_ruleset("rongcheng").disclosure)
+    assert dial.word(load_ruleset("rongcheng").disclosure) == block_of(app)
 
 
-def test_a_link_brings_back_the_dial_and_every_number_follows_it(shanghai: Assessment) -> None:
-    block = dial.block(ALL_SHOWN)
-    assert isinstance(block, Disclosure)
-    numbers, shipped = Opacity(shanghai.disclosing(block)).as_dict(), Opacity(shanghai).as_dict()
+def test_a_link_brings_back_both_dials_and_every_drawing_follows(rongcheng: Assessment, shanghai: Assessment) -> None:
+    app = opened(ruleset="honest-shanghai", resident=TEASEL, dial=ALL_SHOWN, dial2=NOTHING_SHOWN)
 
-    app = opened(ruleset="honest-shanghai", dial=ALL_SHOWN)
+    blocks = [dial.block(word) for word in (ALL_SHOWN, NOTHING_SHOWN)]
+    both = [Opacity(side.disclosing(block)) for side, block in zip((shanghai, rongcheng), blocks, strict=True) if block]
+    assert [ALL_SHOWN, NOTHING_SHOWN] == [block_of(app, place) for place in (0, 1)]
+    assert [f"{int(side.look_alikes[TEASEL]):,}" for side in both] == figures(app, "alike")
+    entries = both[0].entries_of(TEASEL)
+    assert [f"{entries.count:,}", "0"] == figures(app, "entries")
+    turned = dial.turned(shanghai.ruleset, both[0].assessment.ruleset.disclosure)
+    assert f"Turned here: Honest Shanghai in {turned} places, Rongcheng in " in component(app, "words")["turned"]
 
-    page = words(app)
-    assert component(app)["word"] == ALL_SHOWN
-    assert f"{numbers['kept_back']:.0%} Kept back was {shipped['kept_back']:.0%}" in page
-    assert f"{numbers['unsettled_share']:.0%} Not settled was {shipped['unsettled_share']:.0%}" in page
-    assert f"changed in {dial.turned(shanghai.ruleset, block)} places" in page
+
+def test_the_ruleset_as_it_was_shipped_can_stand_beside_the_one_that_was_turned(rongcheng: Assessment) -> None:
+    app = opened(ruleset="rongcheng", resident=TEASEL, dial=ALL_SHOWN, second="shipped")
+
+    assert "Rongcheng, as shipped" in text(drawings(app)["html"])
+    assert [f"{Opacity(rongcheng).entries_of(TEASEL).count:,}", "0"] == figures(app, "entries")
 
 
 def test_turning_the_dial_gives_the_numbers_that_the_ruleset_would_have_with_that_block(
@@ -149,138 +170,81 @@ def test_another_ruleset_starts_from_its_own_block() -> None:
     app.selectbox(key="ruleset").set_value("rongcheng").run()
 
     assert "dial" not in app.query_params
-    assert component(app)["word"] == dial.word(load_ruleset("rongcheng").disclosure)
+    assert dial.word(load_ruleset("rongcheng").disclosure) == block_of(app)
 
 
-def test_back_to_the_shipped_block_is_one_click_away_in_every_part() -> None:
-    for part in ("label", "yardsticks", "letters"):
-        app = opened(ruleset="rongcheng", show=part, dial=ALL_SHOWN)
-        back = next(button for button in app.button if button.label == "Back to the shipped block")
-
-        back.click().run()
-
-        assert "dial" not in app.query_params
-        assert "is changed in" not in words(app)
-
-
-def test_two_labels_stand_side_by_side_and_the_second_is_in_the_address() -> None:
-    app = opened(ruleset="rongcheng", show="label")
-    app.selectbox(key="beside").set_value("honest-shanghai").run()
-
-    assert app.query_params["beside"] in ("honest-shanghai", ["honest-shanghai"])
-    titles = [load_ruleset(name).title for name in ("rongcheng", "honest-shanghai")]
-    assert re.findall(r'alt="Label of ([^:"]*): ', markup(app)) == titles
-
-
-def test_every_yardstick_stands_with_its_answer_and_reason(rongcheng: Assessment) -> None:
-    page = words(opened(ruleset="rongcheng", show="yardsticks", held="open-pilot"))
-
-    assert "A teaching comparison, not advice." in page
-    for verdict in yardsticks(rongcheng.ruleset, rongcheng):
-        assert f"{verdict.yardstick.id} · {verdict.yardstick.short}" in page
-        assert f"{verdict.answer} {verdict.reason}" in page
-
-
-def test_without_notice_every_change_has_an_empty_envelope(rongcheng: Assessment) -> None:
-    post = letters(rongcheng, TEASEL)
-
-    app = opened(ruleset="rongcheng", resident=TEASEL, show="letters")
-
-    assert component(app)["html"].count("pp-none") == len(post)
-    assert "No letter was due." in words(app)
-
-
-def test_with_notice_the_chosen_letter_says_what_the_block_shows_and_names_what_it_keeps_back(
-    rongcheng: Assessment,
-) -> None:
-    word = "sssrhhhshhh.hhhhhhhhhhh.hhhhhhhhhhh.0.c"
-    block = dial.block(word)
-    assert block is not None
-    post = letters(rongcheng.disclosing(block), TEASEL)
-    place = next(n for n, letter in enumerate(post) if letter.contents and letter.contents.blanks)
-
-    app = opened(ruleset="rongcheng", resident=TEASEL, show="letters", dial=word, letter=str(place + 1))
-
-    page = words(app)
-    contents = post[place].contents
-    assert contents is not None
-    drawn = component(app)["html"]
-    assert sum(letter.contents is not None for letter in post) == drawn.count("pp-some")
-    assert len(post) == drawn.count("pp-some") + drawn.count("pp-none")
-    assert all(f" {label} " in page for label, _ in parts(contents))
-    letter = re.findall(r'<article class="pp-paper">.*?</article>', markup(app), re.DOTALL)
-    assert letter[0].count('class="pp-blank"') == len(contents.blanks)
-
-
-def test_who_is_not_covered_reads_so_in_every_part(shanghai: Assessment, lantern_ford: City) -> None:
+def test_who_is_not_covered_has_the_city_drawn(shanghai: Assessment, lantern_ford: City) -> None:
     outside = lantern_ford.residents["subject_id"]
     outside = outside[~outside.isin(shanghai.standing["subject_id"])].iloc[0]
+    app = opened(ruleset="honest-shanghai", resident=outside, as_of=f"{last_day(lantern_ford)}")
 
-    for part in ("numbers", "letters"):
-        page = words(opened(ruleset="honest-shanghai", resident=outside, show=part))
-        assert "is not covered by this ruleset" in page
-
-
-@pytest.mark.parametrize("part", ["numbers", "label", "yardsticks", "letters"])
-@pytest.mark.parametrize("word", ["", ALL_SHOWN])
-def test_markup_in_a_city_or_a_ruleset_stays_text(tmp_path: Path, part: str, word: str) -> None:
-    (tmp_path / "residents.csv").write_text(f"subject_id,name\np1,{HOSTILE}\np2,Two\n", encoding="utf-8")
-    (tmp_path / "records.csv").write_text(
-        f"record_id,subject_id,date,kind,agency\nr1,p1,2021-02-01,late,{HOSTILE}\n", encoding="utf-8"
-    )
-    rules = tmp_path / "rules.yaml"
-    rules.write_text(
-        f"""
-schema: 1
-id: hostile
-title: "{HOSTILE}"
-place: "{HOSTILE}"
-sources: {{}}
-participation: mandatory
-opens_on: 2021-01-01
-score: {{start: 100}}
-bands: [{{grade: "{HOSTILE}", title: "{HOSTILE}", from: 100}}, {{grade: "<b>", consequences: [c]}}]
-lists: {{l: {{title: "{HOSTILE}", kind: blacklist}}}}
-consequences: {{c: {{title: "{HOSTILE}", effect: burden}}}}
-rules: [{{id: late, text: "{HOSTILE}", when: {{kind: late}}, points: -5, plausible: {{points: [-9, -1]}}, lists: [l]}}]
-recourse: {{appeal: {{available: true, decided_by: "{HOSTILE}"}}}}
-""",
-        encoding="utf-8",
-    )
-    app = addressed(show=part, **({"dial": word} if word else {}))
-    having_opened(app, rulesets={"hostile": rules}, cities={"town": tmp_path})
-    app.session_state["city"], app.session_state["ruleset"] = "town", "hostile"
-    shown = on_screen(app.run())
-
-    page = markup(shown) + "".join(
-        json.loads(component.proto.json).get("html", "") for component in shown.get("bidi_component")
-    )
-    assert "&lt;img src=x" in page
-    assert "<img src=x" not in page
+    assert f"{int(Opacity(shanghai).look_alikes.median()):,}" == figures(app, "alike")[0]
 
 
-@pytest.mark.parametrize("part", ["numbers", "label", "yardsticks", "letters"])
-def test_a_ruleset_that_holds_next_to_nothing_leaves_no_part_empty(tmp_path: Path, part: str) -> None:
+def test_the_open_pilot_keeps_nothing_back_and_with_everything_hidden_everything(lantern_ford: City) -> None:
+    ruleset = load_ruleset("open-pilot")
+    assessment = evaluate(ruleset, lantern_ford, last_day(lantern_ford))
+    resident = str(Opacity(assessment).darkness.entries["subject_id"].iloc[0])
+    number = Opacity(assessment).entries_of(resident).count
+
+    assert f"{number}" == figures(opened(ruleset="open-pilot", resident=resident), "entries")[0]
+    assert "0" == figures(opened(ruleset="open-pilot", resident=resident, dial=NOTHING_SHOWN), "entries")[0]
+
+
+def test_a_change_takes_no_more_than_150_kilobytes() -> None:
+    app = opened(ruleset="rongcheng", resident=TEASEL)
+
+    assert 150_000 > sum(len(found.proto.json) for found in app.get("bidi_component"))
+
+
+def test_every_row_has_a_drawing_in_every_column_and_says_what_is_to_be_seen() -> None:
+    app = opened(ruleset="rongcheng", resident=TEASEL)
+
+    for question in QUESTIONS:
+        assert [1, 1] == [
+            len(re.findall(r'<svg [^>]*role="img" aria-label="[^"]+"', cell)) for cell in cells(app, question.key)
+        ]
+
+
+def test_a_button_below_the_dial_leads_to_what_stands_behind() -> None:
+    app = opened(ruleset="rongcheng")
+
+    app.button(key="_to_tables").click().run()
+
+    assert "Kept back" in words(app)
+    assert app.query_params["show"] in ("tables", ["tables"])
+
+
+def test_every_cell_of_the_dial_says_what_it_is_known_from() -> None:
+    first, second = component(opened(ruleset="rongcheng"), "words")["sources"]
+    ruleset = load_ruleset("honest-shanghai")
+    grade = known_from(ruleset.disclosure, "subject", "grade")
+
+    assert grade is not None
+    assert f"{capitalised(str(grade.basis))}: {ruleset.sources[grade.ref or ''].title}, {grade.at}." == second[0][1]
+    assert [11, 11, 11, 1, 1] == [len(part) for part in first]
+
+
+@pytest.mark.parametrize("ruleset", ["bare"])
+def test_a_ruleset_that_holds_next_to_nothing_leaves_no_drawing_empty(tmp_path: Path, ruleset: str) -> None:
     rules = tmp_path / "bare.yaml"
     head = "schema: 1\nid: bare\ntitle: Bare\nsources: {}\nparticipation: mandatory\nopens_on: 2021-01-01\n"
     rules.write_text(f"{head}rules: []\n", encoding="utf-8")
-    app = addressed(show=part)
-    having_opened(app, rulesets={"bare": rules})
-    app.session_state["ruleset"] = "bare"
+    app = addressed()
+    having_opened(app, rulesets={ruleset: rules})
+    app.session_state["ruleset"] = ruleset
 
-    page = words(on_screen(app.run()))
+    shown = on_screen(app.run())
 
     expected = {
-        "numbers": "there is nothing to keep back",
-        "label": "Entries known at all",
-        "yardsticks": "not applicable",
-        "letters": "no letter was due",
-    }
-    assert expected[part] in page
+        "entries": "0 entries", "alike": "1 different screen", "dark": "there is no entry",
+        "rivals": "no change is shown", "any": "no grades are kept", "remedy": "no grades are kept", "more": "lists",
+    }  # fmt: skip
+    assert all(words in cells(shown, key)[0] for key, words in expected.items())
 
 
-def test_the_open_pilot_keeps_nothing_back_and_with_everything_hidden_everything() -> None:
-    nothing = "hhhhhhhhhhh.hhhhhhhhhhh.hhhhhhhhhhh.0.n"
+def test_a_disclosure_that_is_dialled_is_the_one_that_is_measured(shanghai: Assessment) -> None:
+    block = dial.block(ALL_SHOWN)
 
-    assert "0% Kept back" in words(opened(ruleset="open-pilot"))
-    assert "100% Kept back was 0%" in words(opened(ruleset="open-pilot", dial=nothing))
+    assert isinstance(block, Disclosure)
+    assert 1 == Opacity(shanghai.disclosing(block)).entries.known

@@ -41,6 +41,21 @@ def test_every_rule_stands_as_an_article_in_the_order_of_the_file() -> None:
         assert " ".join(does(rule, ruleset)) in words(app)
 
 
+def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_its_reach(lantern_ford: City) -> None:
+    ruleset = load_ruleset("rongcheng")
+    totals = rule_totals(evaluate(ruleset, lantern_ford, last_day(lantern_ford)))
+
+    page = markup(opened("rulebook", ruleset="rongcheng"))
+
+    drawn = page.split('class="pp-spine"')[1].split("</div>")[0]
+    assert [rule.id for rule in ruleset.rules] == re.findall(r"rule=([a-z0-9-]+)", drawn)
+    met = totals[totals["persons"] > 0]["persons"]
+    residents = len(lantern_ford.residents)
+    assert [f"{people:,} of {residents} residents" for people in met] == re.findall(
+        r'class="pp-reach" role="img" aria-label="([^"]*)"', page
+    )
+
+
 def test_every_article_says_how_many_met_it(lantern_ford: City) -> None:
     totals = rule_totals(evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford))).set_index("rule_id")
     light, none = totals.loc["red-light"], totals.index[totals["postings"] == 0]
@@ -110,13 +125,55 @@ def test_grades_lists_and_consequences_are_put_into_words() -> None:
     assert "disputed by Getting Rongcheng Right" in page
 
 
-def test_who_is_shown_what_is_a_word_in_every_cell() -> None:
+def test_who_is_shown_what_is_a_word_and_a_sign_of_its_source_in_every_cell() -> None:
     page = words(opened("rulebook", ruleset="honest-shanghai", chapter="told"))
 
-    assert "grade the grade or rating shown hidden because it is not said hidden because it is not said" in page
-    assert "score the number of points hidden hidden because it is not said" in page
+    assert "grade the grade or rating shown ● hidden ◐ on request ◐" in page
+    assert "score the number of points hidden ◐ hidden ◐ hidden ◐" in page
     assert "What is shown lags 24 hours behind." in page
-    assert "There is no way to contest an entry." in page
+    assert "Residents, grade ● reported NPR, Morning Edition (transcript)" in page
+    assert "The delay ● reported NPR, Morning Edition (transcript)" in page
+
+
+def test_an_objection_to_an_entry_stands_apart_from_an_appeal_against_a_decision() -> None:
+    page = words(opened("rulebook", ruleset="honest-shanghai", chapter="told"))
+
+    assert "Somebody can object to a wrong entry." in page
+    assert "There is no way to contest a decision." in page
+    assert "Objection, how soon it is decided ◐ adapted" in page
+
+
+def test_a_cell_that_is_not_said_is_hidden_because_of_that(tmp_path: Path) -> None:
+    early = tmp_path / "early.yaml"
+    early.write_text(
+        "schema: 1\nid: early\ntitle: Early\nsources: {}\nparticipation: mandatory\nopens_on: 2010-01-01\nrules: []\n"
+        "disclosure: {subject: {grade: shown}}\n",
+        encoding="utf-8",
+    )
+
+    page = words(opened("rulebook", {"early": early}, ruleset="early", chapter="told"))
+
+    assert "grade the grade or rating shown hidden because it is not said hidden because it is not said" in page
+    assert "There is no way to contest" not in page
+
+
+@pytest.mark.parametrize(
+    ("ruleset", "who"),
+    [
+        ("rongcheng", "All residents of 18 or over and all companies."),
+        ("honest-shanghai", "Residents and companies who join."),
+        ("open-pilot", "Residents of 18 or over who join."),
+    ],
+)
+def test_it_says_whom_the_ruleset_covers(ruleset: str, who: str) -> None:
+    assert f"Who is covered {who}" in words(opened("rulebook", ruleset=ruleset, chapter="told"))
+
+
+def test_the_weakest_part_of_a_rule_stands_beside_the_whole_with_the_text_it_rests_on() -> None:
+    page = words(opened("rulebook", ruleset="rongcheng", words="red light"))
+
+    assert "● reported ◐ in part adapted" in page
+    assert "Parts that rest on a text of their own How repeats weigh" in page
 
 
 def test_the_examples_hold_and_one_that_does_not_says_so(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_every_bundle_is_built_from_the_sources_that_stand_here() -> None:
     bundles = sorted(ASSETS.glob("*.js"))
 
     first_lines = {path.name: path.read_text(encoding="utf-8").split("\n", 1)[0] for path in bundles}
-    assert 9 == len(bundles)
+    assert 11 == len(bundles)
     assert [] == [name for name, line in first_lines.items() if not line.endswith(f"sources {digest.hexdigest()}")]
 
 

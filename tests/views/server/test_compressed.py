@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,6 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pilot.views.server import compressed, served
+from tests import own_loop
 
 SCRIPT = "let colour = 'red';\n" * 500
 
@@ -69,8 +69,7 @@ def answers(app: App, *paths: str, query: str = "", **headers: str) -> list[tupl
     async def all_of_them() -> list[tuple[int, dict[str, str], bytes]]:
         return list(await asyncio.gather(*map(one, paths)))
 
-    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
-        return thread.submit(asyncio.run, all_of_them()).result()
+    return own_loop.run(all_of_them())
 
 
 def test_of_forty_who_ask_at_once_the_app_answers_the_first(app: App) -> None:

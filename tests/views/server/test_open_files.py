@@ -12,12 +12,14 @@ from benchmarks.serving import Server, served
 from benchmarks.visits import Visit
 from pilot.views.server import open_files
 from pilot.views.server.open_files import people_held
+from tests import own_loop
 from tests.views.screen import ROOT
 
 resource = pytest.importorskip("resource")
 PROGRAM = """
 import resource
 from pilot.views.server.open_files import WANTED, raise_limit, sentence
+from tests import own_loop
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
 raise_limit()
@@ -56,7 +58,7 @@ def test_a_visit_and_an_earlier_one_hold_no_more_files_than_is_reckoned() -> Non
     with served() as server:
         if server.files is None:
             pytest.skip("The system does not say how many files a process has open.")
-        asyncio.run(_come_and_go(server))
+        own_loop.run(_come_and_go(server))
 
 
 async def _come_and_go(server: Server) -> None:

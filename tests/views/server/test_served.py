@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,13 +12,13 @@ from starlette.requests import Request
 from pilot.ruleset.model.json_schema import json_schema
 from pilot.views.scripts.bundles import ASSETS
 from pilot.views.server import served
+from tests import own_loop
 
 
 def answer(path: str, query: str) -> Any:
     scope = {"type": "http", "method": "GET", "path": f"/{path}", "query_string": query.encode(), "headers": []}
     endpoint: Callable[[Request], Any] = next(route for route in served.routes() if route.path == f"/{path}").endpoint
-    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
-        return thread.submit(asyncio.run, endpoint(Request(scope))).result()
+    return own_loop.run(endpoint(Request(scope)))
 
 
 def test_a_file_may_be_kept_for_a_year_under_its_own_fingerprint_alone() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 
 from starlette.applications import Starlette
@@ -11,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from pilot.views.server import reachable, visitor
+from tests import own_loop
 
 
 def headers(path: str, cookie: str = "") -> dict[str, str]:
@@ -30,8 +29,7 @@ def headers(path: str, cookie: str = "") -> dict[str, str]:
     async def send(message: dict[str, object]) -> None:
         sent_back.append(message)
 
-    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
-        thread.submit(asyncio.run, app(scope, receive, send)).result()
+    own_loop.run(app(scope, receive, send))
     return {name.decode(): value.decode() for name, value in sent_back[0]["headers"]}
 
 

@@ -64,7 +64,7 @@ def test_it_says_that_there_is_no_national_score_and_names_who_says_so(start: Ap
 
 
 def test_it_opens_with_who_opens_the_cast(start: AppTest, lantern_ford: City) -> None:
-    assert f"{lantern_ford.cast[0].name} is shown D . Can he know why?" in words(start)
+    assert f"This is what {lantern_ford.cast[0].name} sees. What does the city think of him?" in words(start)
 
 
 def test_a_closed_file_says_how_much_lies_in_it_and_not_what(start: AppTest, lantern_ford: City) -> None:
@@ -73,25 +73,18 @@ def test_a_closed_file_says_how_much_lies_in_it_and_not_what(start: AppTest, lan
 
     shown = picture(start)
 
-    assert "reason" in shown
+    assert "grade" in shown
     assert "sealed" in shown
+    assert 'class="pp-grade"' not in shown
     assert f"<b>{len(standing.lists.split())}</b> lists" in shown
     assert all(rule.text not in shown for rule in load_ruleset("rongcheng").rules)
 
 
-def test_where_the_screen_keeps_the_grade_back_it_is_asked_for(tmp_path: Path) -> None:
-    text = shipped_rulesets()["open-pilot-closed"].read_text(encoding="utf-8")
-    closed_off = tmp_path / "closed-off.yaml"
-    closed_off.write_text(f"{text}\n".replace("grade: shown", "grade: hidden"), encoding="utf-8")
-    app = AppTest.from_file(APP, default_timeout=60)
-    having_opened(app, rulesets={"closed-off": closed_off})
-    app.session_state["ruleset"], app.query_params["resident"] = "closed-off", "P0004"
-    page = words(app.run())
-    app.button_group(key="_start_grade").set_value("ordinary")
+def test_where_the_screen_shows_the_grade_the_reason_alone_is_asked_for() -> None:
+    app = opened(ruleset="honest-shanghai")
 
-    assert "What does the city think of her?" in page
-    assert 'class="pp-grade"' not in picture(app)
-    assert "you guessed" in words(click(app, "Open her file"))
+    assert "is shown bad . Can he know why?" in words(app)
+    assert "_start_grade" not in [group.key for group in app.button_group]
 
 
 def test_the_file_opens_with_the_posting_that_decided_and_its_rule(start: AppTest) -> None:
@@ -109,18 +102,20 @@ def test_the_file_opens_with_the_posting_that_decided_and_its_rule(start: AppTes
     ("why", "answer"), [("rule", "One rule overrides them? Yes."), ("low", "His points are low? No: one rule.")]
 )
 def test_the_guess_stands_beside_the_grade_held(start: AppTest, why: str, answer: str) -> None:
+    start.button_group(key="_start_grade").set_value("A")
     start.button_group(key="_start_why").set_value(why)
 
     page = words(click(start, "Open his file"))
 
     assert answer in page
+    assert "you guessed" in page
 
 
 def test_the_same_man_is_one_word_in_the_other_city(start: AppTest) -> None:
     app = click(click(start, "Open his file"), "The same man under Honest Shanghai")
 
     assert "honest-shanghai" == app.session_state["ruleset"]
-    assert "Here the screen says one word: good ." in words(app)
+    assert "Here the screen says one word: bad ." in words(app)
     assert "The same man under Rongcheng" in [button.label for button in app.button]
 
 
@@ -170,7 +165,7 @@ def test_a_company_is_it(lantern_ford: City) -> None:
 
     page = words(opened(resident=company))
 
-    assert "Can it know why?" in page
+    assert "What does the city think of it?" in page
 
 
 def test_a_ruleset_without_rules_draws_an_empty_file(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ class TestACityFromASpreadsheet:
     "files",
     [
         {"cast.csv": b"subject_id,name,headline,story,look_at\nP99,Zed,a,b,c\n"},
-        {"cast.csv": b"subject_id,name\nP1,Ann\n"},
+        {"cast.csv": b"subject_id,name,born\nP1,Ann,1980\n"},
         {"cast.csv": b"\x00\x01"},
         {"residents.csv": b"subject_id,name\n", "records.csv": b"record_id,subject_id,date,kind\n"},
     ],
@@ -120,7 +120,7 @@ def test_a_city_that_no_screen_could_show_is_refused_before_it_is_taken_over(
     app: AppTest, files: dict[str, bytes]
 ) -> None:
     city = {
-        "residents.csv": b"subject_id,name\nP1,Ann\n",
+        "residents.csv": b"subject_id,name,born\nP1,Ann,1980\n",
         "records.csv": b"record_id,subject_id,date,kind\nR1,P1,2024-12-31,order.noise\n",
         **files,
     }
@@ -174,7 +174,7 @@ def test_a_link_that_leads_nowhere_says_so_until_another_choice_is_made(key: str
     assert sentence in messages(app)
 
     app.session_state["resident"] = "P0001"
-    app.session_state["as_of"] = dt.date(2021, 3, 4)
+    app.session_state["as_of"], app.session_state["_day_by_hand"] = dt.date(2021, 3, 4), True
     app.session_state["ruleset"] = "honest-shanghai"
     app.run()
     assert not app.exception
@@ -187,7 +187,7 @@ def test_a_ledger_of_thousands_of_lines_is_shown_page_by_page_beginning_at_the_l
     days = [dt.date(2024, 1, 1) + dt.timedelta(days=number % 300) for number in range(2_000)]
     records = "".join(f"R{number:04},P1,{day},traffic.red_light\n" for number, day in enumerate(days))
     city = {
-        "residents.csv": b"subject_id,name\nP1,Ann\n",
+        "residents.csv": b"subject_id,name,born\nP1,Ann,1980\n",
         "records.csv": f"record_id,subject_id,date,kind\n{records}".encode(),
     }
     uploader(app, "_own_city").set_value([(name, data, CSV) for name, data in city.items()])

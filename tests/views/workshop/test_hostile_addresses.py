@@ -14,13 +14,13 @@ class TestNumbersOfOthers:
     def test_anothers_draft_in_the_address_is_refused_in_words(self, tables: tuple[Visitor, Visitor, Visitor]) -> None:
         lead, red, blue = tables
         room, _ = lead.room()
-        mine, copy = red.draft("rongcheng", "points: -5\n", "points: -77\n"), red.joins(room, "Red")
+        mine, copy = red.draft("rongcheng", "points: -5\n", "points: -7777\n"), red.joins(room, "Red")
 
         for number in (mine.id, copy.id, 10**9, 10**30, "x"):
             app = blue.app(ruleset=f"draft-{number}").run()
             assert "rongcheng" == app.session_state["ruleset"]
             assert "you have no such draft here." in words(app)
-            assert "77" not in words(on_screen(app, "workshop"))
+            assert "7777" not in words(on_screen(app, "workshop"))
 
     def test_nonsense_in_the_address_is_left_aside(self, visitor: Visitor) -> None:
         nonsense = dict.fromkeys(("face", "impact", "by", "baseline", "articles", "words", "part"), f"{HOSTILE}[(\\")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pilot.workshop.drafts.versions import Imprint
+from tests.views.every_screen import is_plain, markdown
 from tests.views.screen import HOSTILE, words
 from tests.views.visits import Visitor
 from tests.views.workshop.hostile import SCRIPT, YAML, harmless, leading
@@ -51,7 +52,7 @@ class TestMarkup:
     def test_it_stays_text_on_every_screen_of_a_room(self, tables: tuple[Visitor, Visitor, Visitor]) -> None:
         lead, red, blue = tables
         room, facilitator = lead.room(f"{HOSTILE} room")
-        for visitor, alias in ((red, HOSTILE), (blue, f"{SCRIPT} b")):
+        for visitor, alias in ((red, HOSTILE), (blue, "![b](//192.0.2.1/x) O’Brien")):
             copy = visitor.joins(room, alias)
             desk = visitor.store.desk(visitor.token, room.code)
             desk.apply(copy.id, 0, hostile(copy.text).replace("-90", "-9" if visitor is red else "-8"), SCRIPT)
@@ -62,5 +63,5 @@ class TestMarkup:
             shown.append(leading(lead, room.code, part=part))
         shown.append(leading(lead, room.code, show="projector"))
 
-        assert all(harmless(app) for app in shown)
+        assert all(harmless(app) and all(map(is_plain, markdown(app))) for app in shown)
         assert all(HOSTILE in words(app) for app in (shown[0], shown[1], shown[3], shown[4], shown[6]))

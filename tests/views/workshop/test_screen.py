@@ -274,5 +274,5 @@ class TestExamples:
         draft = visitor.draft("rongcheng", "start: 1000", "start: 900")
         shown = words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
 
-        assert "of 16 worked examples do not hold." in shown
+        assert f"of {len(load_ruleset('rongcheng').examples)} worked examples do not hold." in shown
         assert "Does not hold: score should be" in shown

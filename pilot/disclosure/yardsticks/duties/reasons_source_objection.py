@@ -44,7 +44,7 @@ def _in_time(ruleset: Ruleset, assessment: Assessment) -> Check:
     line = (f"recourse.{name}",)
     if way is None or way.decides_within_days is None:
         days = days_to_decide(assessment.city)
-        here = "" if days is None else f"; in this city it takes {days:g} days, the median"
+        here = "" if days is None else f"; in this city it takes {days:g} {'day' if days == 1 else 'days'}, the median"
         return Check(None, f"the ruleset does not say how soon an objection is decided{here}", line)
     promised = count(way.decides_within_days, "day")
     within = way.decides_within_days <= FIVE_WORKING_DAYS

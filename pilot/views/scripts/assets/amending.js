@@ -1,4 +1,4 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 957bf8d039f166000cd082234acef62b9bcdac5b1c8275c78e68638dd103824e
+// A script of Points Pilot; licences in LICENSES.txt; sources 72dfa8fcba07f06f0d09b28c7804099d40ca5c5e68c75fd92b2b8209e783ae7f
 var R=`/* Articles that are changed where they stand: what can be changed is underlined, and a field only while one is in it. */
 .pp-amending { font-family: var(--st-font); font-size: 1.02rem; line-height: 1.55; color: var(--st-text-color); container-type: inline-size; --pp-line: color-mix(in srgb, currentColor 16%, transparent); }
 .pp-amending[data-locked] .pp-articles { opacity: 0.6; }

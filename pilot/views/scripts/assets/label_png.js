@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 957bf8d039f166000cd082234acef62b9bcdac5b1c8275c78e68638dd103824e
+// A script of Points Pilot; licences in LICENSES.txt; sources 72dfa8fcba07f06f0d09b28c7804099d40ca5c5e68c75fd92b2b8209e783ae7f
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

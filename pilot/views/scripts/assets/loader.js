@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 957bf8d039f166000cd082234acef62b9bcdac5b1c8275c78e68638dd103824e
+// A script of Points Pilot; licences in LICENSES.txt; sources 72dfa8fcba07f06f0d09b28c7804099d40ca5c5e68c75fd92b2b8209e783ae7f
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

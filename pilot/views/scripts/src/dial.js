@@ -31,8 +31,6 @@ export default function ({ data, parentElement, setStateValue }) {
     root.innerHTML = data.html;
     root.sent = null;
   }
-  root.dataset.audience = data.audience;
-  root.querySelector(".pp-dial-figures").innerHTML = data.figures;
   // An answer to an earlier turn must not take back a later one.
   if (!root.sent || root.sent === data.word) {
     root.sent = null;

@@ -15,10 +15,11 @@ const needs = (column, pitch, deep, each) => Math.max(Math.ceil(Math.max(...colu
 // The columns with their places, the tops of the rows, and the pitch of the dots (px) that fits a width.
 export function cells(data, width, tall = 480) {
   const wide = width >= 760;
+  const both = width >= 900 && data.sides.length > 1;
   const label = wide ? Math.min(250, width * 0.2) : 0;
-  const columns = columnsOf(data, wide ? data.sides.length : 1);
+  const columns = columnsOf(data, both ? 2 : 1);
   for (const column of columns) column.label = 12 + 7 * Math.max(1, column.name.length);
-  const between = wide && data.sides.length > 1 ? 40 : 0;
+  const between = both ? 40 : 0;
   const room = width - label - between - columns.length * GAP;
   const rows = Math.max(1, data.rows.length);
   const head = wide ? 8 : 26;
@@ -28,7 +29,8 @@ export function cells(data, width, tall = 480) {
     deep = Math.max(3, Math.floor((tall / rows - head - 18) / pitch));
     if (fits()) break;
   }
-  while (!fits() && deep < 60) deep += 1;
+  const crowded = () => columns.some((column) => needs(column, pitch, deep, data.each) > column.label);
+  while (!fits() && crowded()) deep += 1;
   let x = label + (columns[0]?.side === 0 ? 0 : between);
   columns.forEach((column, number) => {
     if (number && column.side !== columns[number - 1].side) x += between;
@@ -39,7 +41,7 @@ export function cells(data, width, tall = 480) {
   const [chips, first] = [22, 50];
   return {
     width, label, columns, pitch, deep, head, chips,
-    sides: data.sides.slice(0, wide ? data.sides.length : 1).map((side, number) => ({ title: side.title, x: columns.find((one) => one.side === number)?.x ?? label })),
+    sides: data.sides.slice(0, both ? 2 : 1).map((side, number) => ({ title: side.title, x: columns.find((one) => one.side === number)?.x ?? label })),
     tops: data.rows.map((_, number) => first + number * each),
     height: first + rows * each,
   };

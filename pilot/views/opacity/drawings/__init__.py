@@ -1,0 +1,1 @@
+"""The numbers of opacity as pictures, one module a question."""
