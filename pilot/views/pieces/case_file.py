@@ -42,6 +42,8 @@ def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
         file for file in case.files if not file.in_effect(case.ruleset.effect_after_days, case.explanation.as_of)
     ]
     unread = [file for file in case.files if file.record_id not in read and file not in waiting]
+    covered = case.explanation.in_scope
+    left = f", {len(unread)} of them read by no rule" if covered else ", none of them rated"
     return Markup(
         '<section class="pp-system" aria-label="What the system holds"><div class="pp-title"><h2>They hold</h2>'
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
@@ -52,9 +54,10 @@ def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
         drawn=drawn,
         postings=case.posted,
         records=count(len(case.files), "record"),
-        unread=f", {len(unread)} of them read by no rule" if unread else "",
+        unread=left if unread else "",
         ledger=_ledger(case, files, selection),
-        rest=_folded(waiting, "not in effect yet") + _folded(unread, "that no rule reads", opened=not case.lines),
+        rest=_folded(waiting, "not in effect yet")
+        + _folded(unread, "that no rule reads" if covered else "that are not rated", opened=not case.lines),
     )
 
 

@@ -57,7 +57,9 @@ def cited(citation: Citation, ruleset: Ruleset) -> Markup:
 
 def _mark(part: Part, least: Citation) -> Markup:
     sign, meaning = marks.BASIS[least.basis or "invented"]
-    fields = ", ".join(field_phrase(name) for name, citation in weaker_fields(part).items() if citation == least)
+    fields = ", ".join(
+        field_phrase(name) for name, citation in weaker_fields(part).items() if citation.basis == least.basis
+    )
     return Markup(
         '<span class="pp-mark pp-weakest" tabindex="0" title="{}: {}"><i aria-hidden="true">{}</i>{}</span>'
     ).format(fields[:1].upper() + fields[1:], meaning, sign, in_part(least))

@@ -130,6 +130,17 @@ def test_what_takes_something_shows_its_rule_without_a_click_and_what_gives_does
         assert takes == ('<q class="pp-rule">' in head)
 
 
+def test_a_rule_that_rests_in_part_on_a_weaker_text_says_which_part_beside_the_whole(lantern_ford: City) -> None:
+    ledger = evaluate(load_ruleset("rongcheng"), lantern_ford, last_day(lantern_ford)).ledger
+    walker = ledger.query("rule_id == 'red-light' and type == 'rule'")["subject_id"].iloc[0]
+    _, system = sides(opened("resident", ruleset="rongcheng", resident=walker, as_of=f"{last_day(lantern_ford)}"))
+
+    assert re.search(
+        r'title="How repeats weigh, how long it counts: [^"]+"[^>]*><i aria-hidden="true">◐</i>in part', system
+    )
+    assert "Parts that rest on a text of their own" in system
+
+
 def test_the_drawing_says_which_grade_was_held_and_what_set_it() -> None:
     _, system = sides(opened("resident", ruleset="rongcheng", resident="P0006"))
 

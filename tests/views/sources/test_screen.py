@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pilot import load_ruleset
 from pilot.ruleset.reading.shipped import shipped_rulesets
-from pilot.ruleset.sources.bibliography import basis_counts
+from pilot.ruleset.sources.bibliography import basis_counts, weakest_now
 from pilot.ruleset.sources.claims import load_claims
 from tests.views.screen import HOSTILE, addressed, having_opened, markup, on_screen, opened, words
 
@@ -42,6 +42,17 @@ def test_the_rules_by_basis_are_counted_for_every_ruleset_of_its_own() -> None:
         numbers = [int(number) for number in re.findall(r"\b\d+\b", row)[:3]]
         own = [name for name in shipped_rulesets() if load_ruleset(name).extends is None]
         assert sorted(numbers) == sorted(basis_counts(load_ruleset(name))[basis] for name in own)
+
+
+def test_they_are_counted_by_the_weakest_part_of_each_too() -> None:
+    page = words(opened("sources")).split("The weakest part of each")[1]
+    own = [name for name in shipped_rulesets() if load_ruleset(name).extends is None]
+    counts = [basis_counts(load_ruleset(name), weakest_now) for name in own]
+
+    for sign, basis in (("●", "reported"), ("◐", "adapted"), ("✎", "invented")):
+        row = page[page.index(f"{sign} {basis}") :]
+        numbers = [int(number) for number in re.findall(r"\b\d+\b", row)[:3]]
+        assert sorted(numbers) == sorted(count[basis] for count in counts)
 
 
 def test_every_question_stands_with_all_positions_and_what_is_done_here() -> None:
