@@ -53,9 +53,12 @@ def called_shortly(ruleset: Ruleset) -> str:
 
 
 def _whose(ruleset: Ruleset) -> str:
+    """All drafts that are changed and hold it, since figures are kept by what a ruleset holds and not by its name."""
     now = fingerprint(ruleset)
-    for mine in own_drafts.last_seen().values():
-        read = world.ruleset(mine.source).value
-        if read is not None and fingerprint(read) == now:
-            return mine.whose
-    return ""
+    holding = [
+        mine.whose
+        for mine in own_drafts.last_seen().values()
+        if mine.stored.text != mine.stored.start_text
+        if (read := world.ruleset(mine.source).value) is not None and fingerprint(read) == now
+    ]
+    return ", ".join(holding)

@@ -171,15 +171,23 @@ def begun(origin: str, text: str) -> Mine:
     return Mine(own.begin(origin, text), own)
 
 
-def begun_apart(origin: str, start: str, text: str, name: str) -> Mine:
-    """A draft for a text from elsewhere, under that name or the next that is free; the one that holds it already."""
+def begun_apart(origin: str, start: str, name: str) -> Mine:
+    """A draft of its own beside the others of the same start, under that name or the next that is free."""
     own = desk()
-    kin = [draft for draft in own.drafts() if (draft.origin, draft.start_text) == (origin, start) and draft.name]
-    if same := next((draft for draft in kin if draft.text == text), None):
-        return Mine(same, own)
-    taken = {draft.name for draft in kin}
+    taken = {draft.name for draft in own.drafts() if (draft.origin, draft.start_text) == (origin, start)}
     names = (name if number == 1 else f"{name}, {number}" for number in itertools.count(1))
     return Mine(own.begin(origin, start, next(free for free in names if free not in taken)), own)
+
+
+def named_with(origin: str, start: str, text: str) -> Mine | None:
+    """The draft of the visitor's that has a name and holds that text, if there is one."""
+    own = desk()
+    found = (
+        draft
+        for draft in own.drafts()
+        if draft.name and (draft.origin, draft.start_text, draft.text) == (origin, start, text)
+    )
+    return next((Mine(draft, own) for draft in found), None)
 
 
 def desk() -> Desk:

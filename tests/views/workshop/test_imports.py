@@ -1,4 +1,4 @@
-"""What comes from elsewhere lies on the bench as a draft of its own, beside all others."""
+"""What comes from elsewhere, or is copied, lies on the bench as a draft of its own, beside all others."""
 
 from __future__ import annotations
 
@@ -76,3 +76,40 @@ def test_what_a_link_brings_leaves_the_draft_that_was_there(visitor: Visitor) ->
     assert {"": changed(-7), "a change that came in a link": changed(-9)} == {
         found.name: found.text for found in visitor.desk.drafts()
     }
+
+
+def with_copying(visitor: Visitor, ruleset: str, name: str) -> AppTest:
+    app = visitor.at("workshop", ruleset=ruleset)
+    app.session_state["_popover_copy"] = True
+    app.run()
+    app.text_input(key=f"_name_{ruleset}").set_value(name).run()
+    return app
+
+
+def test_a_copy_of_a_draft_has_the_name_that_was_given_and_the_draft_stays_as_it_is(visitor: Visitor) -> None:
+    draft = visitor.draft("rongcheng", "points: -5\n", "points: -7\n")
+
+    app = press(with_copying(visitor, f"draft-{draft.id}", "Softer"), "_copy_draft")
+
+    assert "Softer lies here now, as a draft of its own." in words(app)
+    offered = visitor.at("compare", ruleset="honest-shanghai").multiselect(key="against").options
+    assert 2 == sum(option.endswith(("(your draft: Softer)", "(your draft)")) for option in offered)
+    assert {"": changed(-7), "Softer": changed(-7)} == {found.name: found.text for found in visitor.desk.drafts()}
+
+
+def test_what_is_open_can_be_copied_before_anything_is_changed(visitor: Visitor) -> None:
+    press(with_copying(visitor, "rongcheng", ""), "_copy_draft")
+
+    assert [("a copy", text_of("rongcheng"))] == [(found.name, found.text) for found in visitor.desk.drafts()]
+
+
+def test_a_draft_is_called_otherwise_and_by_no_name_that_another_has(visitor: Visitor) -> None:
+    draft = visitor.draft("rongcheng", "points: -5\n", "points: -7\n")
+    other = visitor.desk.begin("rongcheng", text_of("rongcheng"), "Harder")
+
+    press(with_copying(visitor, f"draft-{draft.id}", "Softer"), "_name_draft")
+    app = press(with_copying(visitor, f"draft-{other.id}", "Softer"), "_name_draft")
+
+    assert 'nother draft of yours is called "Softer".' in words(app)
+    assert {"Softer", "Harder"} == {found.name for found in visitor.desk.drafts()}
+    assert "your draft: Softer" in words(visitor.at("workshop", ruleset=f"draft-{draft.id}"))
