@@ -74,8 +74,11 @@ def _differing(before: str, after: str) -> tuple[int, ...]:
     )
 
 
-def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
-    """The baseline that the visitor chose, beside the summary; another's version is refused in words."""
+def against(at: Bench, summary: Callable[[Bench, Against], None], steps: Callable[[Bench], None]) -> Against:
+    """The baseline that the visitor chose, beside the summary; another's version is refused in words.
+
+    All this stays in sight while the page is scrolled, and with it the `steps` back and forth.
+    """
     saved = {f"version-{version.id}": version for version in at.versions}
     requested = address.given("baseline")
     if requested and _VERSION.fullmatch(requested) and requested not in saved:
@@ -91,6 +94,8 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
         words, choice = st.columns([2.6, 1], gap="medium")
     with choice:
         chosen = address.select("Set against", list(labels), "baseline", format_func=labels.__getitem__)
+        with st.container(horizontal=True, gap="xsmall", key="workshop_steps"):
+            steps(at)
     ruleset, text = _chosen(at, others.get(chosen), saved.get(chosen))
     before = world.assessment(ruleset, at.selection.city, max(at.selection.as_of, ruleset.opens_on))
     found = Against(labels[chosen], ruleset, text, comparison_of(before, at.assessment))

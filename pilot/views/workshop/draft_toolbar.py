@@ -25,7 +25,6 @@ from pilot.workshop.drafts.versions import Imprint
 
 def draw(at: Bench) -> None:
     """One row of buttons over the rules."""
-    _steps(at)
     _saving(at)
     _versions(at)
     _copying(at)
@@ -38,7 +37,8 @@ def _popover(label: str, key: str, **settings: Any) -> Any:
     return st.popover(label, key=f"_popover_{key}", on_change="rerun", **settings)
 
 
-def _steps(at: Bench) -> None:
+def steps(at: Bench) -> None:
+    """The steps of the draft back and forth, and back to the first."""
     draft, locked = (at.mine.stored if at.mine else None), bool(at.locked)
     behind, ahead = (draft.behind, draft.ahead) if draft else (0, 0)
     for way, label, many, nearest in (
