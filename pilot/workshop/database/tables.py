@@ -57,7 +57,10 @@ class RoomRow(Row, table=True):
 
 
 class PinTryRow(Row, table=True):
-    """Wrong PINs in a row that a browser gave for a room; `led` once it has given the right one."""
+    """What a browser did at a room's PIN: wrong ones in a row, and `led` once it has given the right one.
+
+    `leads` while the facilitator's place is its own, from the opening or the right PIN until it is left.
+    """
 
     __tablename__ = "pin_tries"
 
@@ -66,6 +69,7 @@ class PinTryRow(Row, table=True):
     wrong: int = 0
     last_at: dt.datetime = Field(sa_type=UtcTime)
     led: bool = False
+    leads: bool = Field(default=False, sa_column_kwargs=_NO)
 
 
 class ParticipantRow(Row, table=True):
