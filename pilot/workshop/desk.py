@@ -55,19 +55,35 @@ class Desk:
         """One of them."""
         return self._database.read(lambda session: history.draft_of(session, self._row(session, draft_id)))
 
-    def begin(self, origin: str, text: str) -> StoredDraft:
-        """The draft that began from that text of that origin, as it has become; a new one if there is none."""
+    def begin(self, origin: str, text: str, name: str = "") -> StoredDraft:
+        """The draft of that name that began from that text of that origin, as it has become; a new one if there is
+        none.
+        """
         if self._room_id is not None:
             mend = "Edit your copy here, or leave the room to begin a draft of your own."
             raise refusal("one-copy", "in a room everybody has the one copy that the room gave.", mend)
         named, start = checked_title(origin, "name of the ruleset"), checked_text(text)
+        own = checked_title(name, "name of the draft") if name else ""
 
         def work(session: Session) -> StoredDraft:
-            same = (col(DraftRow.origin) == named, col(DraftRow.start_digest) == history.digest(start))
-            row = session.exec(select(DraftRow).where(*self._here(), *same)).first()
+            row = self._named(session, named, history.digest(start), own)
             if row is None:
-                row = history.new_draft(self._owner, named, start, self._database.now())
+                row = history.new_draft(self._owner, named, start, self._database.now(), own)
                 session.add(row)
+            return history.draft_of(session, row)
+
+        return self._database.write(work)
+
+    def rename(self, draft_id: int, name: str) -> StoredDraft:
+        """Gives the draft another name, which no other of the same start has; outside of rooms."""
+        own = checked_title(name, "name of the draft")
+
+        def work(session: Session) -> StoredDraft:
+            row = self._row(session, draft_id, to_change=True)
+            other = self._named(session, row.origin, row.start_digest, own)
+            if other is not None and other.id != row.id:
+                raise refusal("name-taken", f'another draft of yours is called "{own}".', "Choose another name.")
+            row.name = own
             return history.draft_of(session, row)
 
         return self._database.write(work)
@@ -226,6 +242,12 @@ class Desk:
         if to_change and self._room_id is not None:
             refuse_shut(self._room(session), self._database.now())
         return row
+
+    def _named(self, session: Session, origin: str, start_digest: str, name: str) -> DraftRow | None:
+        same = (
+            col(DraftRow.origin) == origin, col(DraftRow.start_digest) == start_digest, col(DraftRow.name) == name
+        )  # fmt: skip
+        return session.exec(select(DraftRow).where(*self._here(), *same)).first()
 
     def _room(self, session: Session) -> RoomRow:
         row = session.get(RoomRow, self._room_id)

@@ -39,7 +39,7 @@ class Participant:
 
 
 class Facilitator:
-    """Whoever gave the right PIN: to hold this object is to be allowed what it can do, in that one room.
+    """Whoever opened the room or gave the right PIN: to hold this object is to be allowed what it can do, there alone.
 
     Once the room has expired it can still be looked at, exported and wiped. DataError `no-such-room` once it is gone.
     """

@@ -99,19 +99,38 @@ class Store:
         return Desk(self._database, token, self._database.read(lambda session: _room_joined(session, token, room)))
 
     def open_room(self, token: str, pin: str, plan: Plan, address: str | None = None) -> tuple[Room, Facilitator]:
-        """A new room with a code of its own. The PIN is kept as a hash and cannot be looked up again."""
+        """A new room with a code of its own, which the visitor leads. The PIN is kept as a hash alone."""
         checked, hashed = rooms.checked_plan(plan), pins.hashed(pin)
         self._gate.claim_room(address, self._database.now())
 
         def work(session: Session) -> tuple[Room, int]:
-            row = rooms.new_room(session, holder_of(token), hashed, checked, self._database.now())
-            return rooms.room_of(session, row, self._database.now()), _number(row)
+            now, browser = self._database.now(), holder_of(token)
+            row = rooms.new_room(session, browser, hashed, checked, now)
+            pin_tries.was_right(session, _number(row), browser, now)
+            return rooms.room_of(session, row, now), _number(row)
 
         room, room_id = self._database.write(work)
         return room, Facilitator(self._database, room_id)
 
+    def facilitator(self, token: str, code: str) -> Facilitator | None:
+        """The facilitator of that room, if the visitor leads it: they opened it or gave its PIN, and did not leave."""
+
+        def work(session: Session) -> int | None:
+            room_id = _number(rooms.room_coded(session, code))
+            return room_id if pin_tries.leads(session, room_id, holder_of(token)) else None
+
+        room_id = self._database.read(work)
+        return None if room_id is None else Facilitator(self._database, room_id)
+
+    def leave(self, token: str, code: str) -> None:
+        """The visitor leads that room no more, until they give its PIN again."""
+        browser = holder_of(token)
+        self._database.write(
+            lambda session: pin_tries.leave(session, _number(rooms.room_coded(session, code)), browser)
+        )
+
     def rooms_of(self, token: str) -> tuple[Room, ...]:
-        """The rooms that the visitor opened, newest first; to act in them takes the PIN."""
+        """The rooms that the visitor opened, newest first."""
         found = select(RoomRow).where(col(RoomRow.owner) == holder_of(token)).order_by(col(RoomRow.id).desc())
         return self._rooms(found)
 

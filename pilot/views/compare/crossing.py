@@ -14,13 +14,13 @@ from pilot.ruleset.model import Consequence, Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
 from pilot.views.pieces.movers import unmoved
+from pilot.views.visit.choosable import called_shortly
 from pilot.views.visit.figures import Figures, Row, gains_of, rows_of
-from pilot.views.visit.resident_case import short_title
 
 
 def titles(comparison: Comparison) -> list[str]:
     """What the two sides are called in headings."""
-    return [short_title(side.ruleset) for side in (comparison.before, comparison.after)]
+    return [called_shortly(side.ruleset) for side in (comparison.before, comparison.after)]
 
 
 def sentences(comparison: Comparison) -> Markup:
@@ -83,8 +83,8 @@ def _cross(table: pd.DataFrame, one: Ruleset, other: Ruleset) -> Markup:
         '<tbody>{body}<tr><th scope="row" class="pp-sum">all</th>{foot}</tr></tbody></table></div>'
     ).format(
         width=len(other.grades),
-        one=short_title(one),
-        other=short_title(other),
+        one=called_shortly(one),
+        other=called_shortly(other),
         head=html.repeated(
             Markup('<th scope="col">{}</th>'), (marks.grade(grade, other.grades) for grade in other.grades)
         ),

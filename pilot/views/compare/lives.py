@@ -15,14 +15,14 @@ from pilot.disclosure.shown.view import Blank, View
 from pilot.evaluation.one_subject.explain import Line
 from pilot.evaluation.one_subject.on_file import OnFile
 from pilot.phrases import count, day, opening_count, plural
-from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.compare.lifelines import FiledRecord
 from pilot.views.pieces import bars, marks
 from pilot.views.pieces.score_curve import ScoreStep
 from pilot.views.visit import frame
-from pilot.views.visit.resident_case import Account, account, short_title, uncovered
+from pilot.views.visit.choosable import called, called_shortly
+from pilot.views.visit.resident_case import Account, account, uncovered
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -47,7 +47,7 @@ def cards(rulesets: Sequence[Ruleset], cases: Sequence[Account | None]) -> Marku
 
 
 def _card(ruleset: Ruleset, case: Account | None) -> Markup:
-    return Markup('<section class="pp-card"><h3>{}</h3>{}</section>').format(title_of(ruleset), _inside(ruleset, case))
+    return Markup('<section class="pp-card"><h3>{}</h3>{}</section>').format(called(ruleset), _inside(ruleset, case))
 
 
 def _inside(ruleset: Ruleset, case: Account | None) -> Markup:
@@ -150,7 +150,7 @@ def reading(cases: Sequence[Account]) -> Markup:
     read = [{record.record_id for record in filed_records(case) if record.read} for case in cases]
     counts = html.joined(
         (
-            Markup("<i>{}</i> reads {}").format(short_title(case.ruleset), len(records) or "none")
+            Markup("<i>{}</i> reads {}").format(called_shortly(case.ruleset), len(records) or "none")
             for case, records in zip(cases, read, strict=True)
         ),
         ", ",
@@ -171,7 +171,7 @@ def scores(steps: Sequence[ScoreStep]) -> Markup:
 
 def table(cases: Sequence[Account]) -> Markup:
     """Every record and every other posting, and what each ruleset made of it."""
-    head = ["What is on file", *(short_title(case.ruleset) for case in cases)]
+    head = ["What is on file", *(called_shortly(case.ruleset) for case in cases)]
     dated = Markup('<span class="pp-dated"><span class="pp-date">{}</span><span>{}</span></span>')
     rows = [[dated.format(day, what), *cells] for day, what, cells in sorted(_rows(cases), key=lambda row: row[:2])]
     later = rows[SHOWN_RECORDS:MOST_RECORDS]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from pilot.phrases import count, day
-from pilot.ruleset.changes.origins import title_of
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.compare import crossing, lifelines, lives
 from pilot.views.pieces import bars, download, movers, score_curve
 from pilot.views.pieces.everybody import GROUPINGS
-from pilot.views.visit import address, frame, opened, world
+from pilot.views.visit import address, choosable, frame, world
+from pilot.views.visit.choosable import Choosable, called, called_shortly
 from pilot.views.visit.figures import comparison_of, figures_of
-from pilot.views.visit.resident_case import Account, short_title
+from pilot.views.visit.resident_case import Account
 
 MOST_OTHERS = 3
 _OVER_TIME = Markup(
@@ -30,7 +30,7 @@ def draw() -> None:
     """The rulesets set against the chosen one, and what they make of one resident or of everybody."""
     selection = frame.selection()
     html.show(bars.style(), html.block(Markup("<h1>Compare</h1>")))
-    others = _others()
+    others = choosable.others()
     if not others:
         html.show(html.block(Markup("<p>There is no other ruleset to compare with. Open one at the top.</p>")))
         return
@@ -38,27 +38,18 @@ def draw() -> None:
         what = address.segments("Compare", list(WHAT), "what", format_func=WHAT.__getitem__)
         against = _against(selection, others)
     if what == "life":
-        _life(selection, [selection.ruleset, *against])
+        _life(selection, [selection.ruleset, *against.values()])
     else:
         _city(selection, against)
 
 
-def _others() -> dict[str, Ruleset]:
-    """All rulesets that can be read, but for the chosen one."""
-    sources = opened.all_rulesets()
-    found = {
-        name: world.ruleset(source).value for name, source in sources.items() if name != st.session_state["ruleset"]
-    }
-    return {name: ruleset for name, ruleset in found.items() if ruleset is not None}
-
-
-def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Ruleset]:
+def _against(selection: frame.Selection, others: Mapping[str, Choosable]) -> dict[str, Ruleset]:
     """One to three others; where the choice at the top has taken the only one there was, the first that is left."""
     first = list(others)[:1]
     if "against" in st.session_state and not set(st.session_state["against"]) & set(others):
         st.session_state["against"] = first
     chosen = address.several(
-        html.label(f"{short_title(selection.ruleset)} against"),
+        html.label(f"{called_shortly(selection.ruleset)} against"),
         list(others),
         "against",
         default=first,
@@ -66,7 +57,7 @@ def _against(selection: frame.Selection, others: dict[str, Ruleset]) -> list[Rul
         max_selections=MOST_OTHERS,
         help="The first ruleset is the one at the top. Up to three more.",
     )
-    return [others[name] for name in chosen or first]
+    return {name: others[name].ruleset for name in chosen or first}
 
 
 def _life(selection: frame.Selection, rulesets: Sequence[Ruleset]) -> None:
@@ -92,17 +83,17 @@ def _lifelines(selection: frame.Selection, cases: Sequence[Account]) -> None:
     html.show(html.block(_OVER_TIME))
     for number, case in enumerate(cases):
         steps, records = score_curve.steps_of(case), lives.filed_records(case)
-        html.show(html.block(Markup("<h3>{}</h3>").format(title_of(case.ruleset)), kind="pp-curve"))
+        html.show(html.block(Markup("<h3>{}</h3>").format(called(case.ruleset)), kind="pp-curve"))
         read = sum(record.read for record in records)
         alt_text = (
-            f"Score of {case.name} under {title_of(case.ruleset)}: {steps[0].score:,} on {steps[0].date}, "
+            f"Score of {case.name} under {called(case.ruleset)}: {steps[0].score:,} on {steps[0].date}, "
             f"{steps[-1].score:,} on {selection.as_of}. It reads {read:,} of {count(len(records), 'record')}."
         )
         lifelines.draw(steps, records, case.ruleset, axis, alt_text=alt_text, key=f"_life_{number}")
         html.show(html.block(lives.scores(steps)))
 
 
-def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
+def _city(selection: frame.Selection, against: Mapping[str, Ruleset]) -> None:
     other = _one_of(against)
     if other.opens_on > selection.as_of:
         later = f"{other.title} opens on {day(other.opens_on)}; choose a later day."
@@ -133,13 +124,12 @@ def _city(selection: frame.Selection, against: Sequence[Ruleset]) -> None:
         download.csv("All who moved as CSV", comparison.movers, "moved", *receipts)
 
 
-def _one_of(against: Sequence[Ruleset]) -> Ruleset:
+def _one_of(against: Mapping[str, Ruleset]) -> Ruleset:
     """Grade is set against grade for two rulesets at a time."""
     if len(against) == 1:
-        return against[0]
-    titles = {ruleset.id: title_of(ruleset) for ruleset in against}
-    side = address.segments("The city against", list(titles), "side", format_func=titles.__getitem__)
-    return next(ruleset for ruleset in against if ruleset.id == side)
+        return next(iter(against.values()))
+    side = address.segments("The city against", list(against), "side", format_func=lambda name: called(against[name]))
+    return against[side]
 
 
 draw()

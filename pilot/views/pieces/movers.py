@@ -16,9 +16,9 @@ from pilot.phrases import count
 from pilot.ruleset.model import Ruleset
 from pilot.views import html
 from pilot.views.pieces import bars, marks
+from pilot.views.visit.choosable import called_shortly
 from pilot.views.visit.figures import Row
 from pilot.views.visit.frame import Selection
-from pilot.views.visit.resident_case import short_title
 
 MOST_MOVED = 12
 MOST_NAMED = 3
@@ -51,7 +51,7 @@ def movers(comparison: Comparison, selection: Selection) -> Markup:
     if not people:
         return Markup("<h2>Most moved</h2><p>Every resident stands as before.</p>")
     lines = [_mover(comparison, selection, row) for row in people]
-    sides = [f"~{short_title(side.ruleset)}" for side in (comparison.before, comparison.after)]
+    sides = [f"~{called_shortly(side.ruleset)}" for side in (comparison.before, comparison.after)]
     table = bars.rows(lines, ["Resident", *sides, "~How far", "~What did most"], kind="pp-stacked pp-movers")
     return Markup('<h2>Most moved</h2>{}<p class="pp-quiet">{}</p>').format(table, _others_moved(comparison))
 
@@ -68,7 +68,7 @@ def _others_moved(comparison: Comparison) -> str:
 
 
 def _mover(comparison: Comparison, selection: Selection, row: Row) -> list[str]:
-    one, other = (short_title(side.ruleset) for side in (comparison.before, comparison.after))
+    one, other = (called_shortly(side.ruleset) for side in (comparison.before, comparison.after))
     subject = row["subject_id"]
     return [
         Markup('{}<br><span class="pp-side">{}</span>').format(_linked(selection, subject), subject),
@@ -196,5 +196,5 @@ def _idle(comparison: Comparison, side: Literal["before", "after"]) -> Markup:
     ruleset = (comparison.before if side == "before" else comparison.after).ruleset
     names = comparison.idle_rules.loc[comparison.idle_rules["side"] == side, "rule_id"]
     items = html.repeated(Markup('<li class="pp-rule">{}</li>'), (ruleset.rule(name).text for name in names))
-    title = f"{count(len(names), 'rule')} of {short_title(ruleset)} that nobody meets"
+    title = f"{count(len(names), 'rule')} of {called_shortly(ruleset)} that nobody meets"
     return bars.folded(title, Markup("<ul>{}</ul>").format(items) if items else Markup())

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from pilot.errors import DataError
 from pilot.views import html
 from pilot.views.pieces import problem_list
-from pilot.views.room import keys
 from pilot.views.server import visitor
 from pilot.views.visit import address, frame, links, own_drafts
 from pilot.views.workshop import open_draft
@@ -91,8 +90,7 @@ def _open(selection: frame.Selection) -> None:
             hours=float(st.session_state["_room_hours"]),
         )
         pin = st.session_state["_room_pin"]
-        room, facilitator = own_drafts.store().open_room(visitor.token(), pin, plan, visitor.network_address())
-        keys.hold(room, facilitator)
+        room, _ = own_drafts.store().open_room(visitor.token(), pin, plan, visitor.network_address())
         address.put("room", room.code)
 
 
@@ -113,7 +111,7 @@ def entry(room: Room) -> None:
 def _unlock(room: Room) -> None:
     with open_draft.refusals_shown():
         pin = st.session_state["_unlock_pin"]
-        keys.hold(room, own_drafts.store().unlock(room.code, pin, visitor.token(), visitor.network_address()))
+        own_drafts.store().unlock(room.code, pin, visitor.token(), visitor.network_address())
         st.session_state["_unlock_pin"] = ""
 
 

@@ -30,6 +30,10 @@ _WIPING = Markup(
     "<h2>Wipe it</h2><p>Everything of this room is deleted from this computer: copies, versions, reasons, choices, "
     "aliases. It cannot be undone; export it first.</p>"
 )
+_LEAVING = Markup(
+    "<h2>Leave the facilitator’s place</h2><p>This browser leads the room in every tab, also after a restart. Leave it "
+    "where others use this computer; it takes the PIN to come back.</p>"
+)
 _EXPORT = Markup(
     "<h2>Take it home</h2><p>One readable file: every copy with its versions and reasons, what was chosen, and what "
     "the figures rest on. It opens on any other installation.</p>"
@@ -49,8 +53,9 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     _button("Open it for so long", lambda: lead.extend(float(st.session_state["_longer_hours"])), disabled=False)
     html.show(html.block(_WIPING))
     sure = st.checkbox("I have exported what is needed", key="_wipe_room_sure")
-    _button("Wipe the room", lambda: _wipe(room, lead), disabled=not sure)
-    st.button("Leave the facilitator’s place", on_click=keys.leave, args=(room,), type="tertiary")
+    _button("Wipe the room", lambda: _wipe(lead), disabled=not sure)
+    html.show(html.block(_LEAVING))
+    _button("Leave the facilitator’s place", lambda: keys.leave(room), disabled=False)
 
 
 def _button(label: str, act: Callable[[], object], *, disabled: bool) -> None:
@@ -61,9 +66,8 @@ def _button(label: str, act: Callable[[], object], *, disabled: bool) -> None:
     st.button(label, key=f"_keep_{label}", on_click=work, disabled=disabled)
 
 
-def _wipe(room: Room, lead: Facilitator) -> None:
+def _wipe(lead: Facilitator) -> None:
     lead.wipe()
-    keys.leave(room)
     address.put("room", None)
     if str(st.session_state.get("ruleset")).startswith("draft-"):
         del st.session_state["ruleset"]

@@ -14,7 +14,7 @@ from pilot.ruleset.editing import read_draft
 from pilot.ruleset.reading.load import fingerprint
 from pilot.views import html
 from pilot.views.pieces import bars, problem_list
-from pilot.views.room import copies, ending, merge_table
+from pilot.views.room import copies, ending, keys, merge_table
 from pilot.views.room.copies import CopySummary, is_behind
 from pilot.views.room.one_copy import of_one
 from pilot.views.server import open_files, reachable
@@ -35,7 +35,7 @@ def draw(selection: frame.Selection, room: Room, lead: Facilitator) -> None:
     part = address.segments("Part", list(PARTS), "part", format_func=PARTS.__getitem__, label_visibility="collapsed")
     if part == "people":
         st.button("Open the projector’s page", on_click=address.put, args=("show", "projector"), type="tertiary")
-        _people(selection, lead)
+        _people(selection, room)
     elif part == "merge":
         merge_table.draw(selection, room, lead)
     else:
@@ -61,8 +61,11 @@ def _entrance(room: Room) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def _people(selection: frame.Selection, lead: Facilitator) -> None:
+def _people(selection: frame.Selection, room: Room) -> None:
     try:
+        lead = keys.facilitator(room)
+        if lead is None:  # the place was left in another tab
+            st.rerun()
         room, people = lead.room(), lead.participants()
     except DataError as error:
         if own_drafts.is_out_of_reach(error):

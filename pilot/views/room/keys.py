@@ -1,24 +1,18 @@
-"""Which rooms this visit may lead: those whose PIN it gave. A new visit must give it again."""
+"""Which rooms this browser leads, in every tab: those that it opened or whose PIN it gave, and did not leave."""
 
 from __future__ import annotations
 
-import streamlit as st
-
+from pilot.views.server import visitor
+from pilot.views.visit import own_drafts
 from pilot.workshop.facilitator import Facilitator
 from pilot.workshop.rooms.rooms import Room
 
 
-def hold(room: Room, facilitator: Facilitator) -> None:
-    """Remembers for this visit that the PIN was right."""
-    st.session_state.setdefault("_leads", {})[room.code] = facilitator
-
-
 def facilitator(room: Room) -> Facilitator | None:
-    """The facilitator of the room, if this visit has given its PIN."""
-    held: Facilitator | None = st.session_state.get("_leads", {}).get(room.code)
-    return held
+    """The facilitator of the room, if this browser leads it."""
+    return own_drafts.store().facilitator(visitor.token(), room.code)
 
 
 def leave(room: Room) -> None:
-    """Forgets the PIN again."""
-    st.session_state.get("_leads", {}).pop(room.code, None)
+    """Gives the place up; it takes the PIN to have it again."""
+    own_drafts.store().leave(visitor.token(), room.code)

@@ -85,8 +85,7 @@ def select(
     is there.
     """
     _begin(key, lambda value: value if value in options else None, default if default is not None else options[0])
-    if st.session_state[key] not in options:
-        st.session_state[key] = default if default is not None else options[0]
+    _stand(key, options, format_func, default if default is not None else options[0])
     chosen: str = st.selectbox(
         label,
         options,
@@ -112,8 +111,7 @@ def segments(
     """A row of switches of which one is on, in the address like `select`."""
     fallback = default if default is not None else options[0]
     _begin(key, lambda value: value if value in options else None, fallback)
-    if st.session_state[key] not in options:
-        st.session_state[key] = fallback
+    _stand(key, options, format_func, fallback)
     chosen = st.segmented_control(
         label,
         options,
@@ -182,6 +180,18 @@ def day(label: str, key: str, *, default: dt.date, low: dt.date, high: dt.date, 
     _stands(key)
     put(key, None if chosen == default else chosen.isoformat())
     return chosen
+
+
+def _stand(key: str, options: Sequence[str], format_func: Callable[[str], str], fallback: str) -> None:
+    """The choice stays where what can be chosen has changed, in number or in words, and is the fallback if it is gone.
+
+    To the framework such a widget is another one, which begins with its first option unless it is told.
+    """
+    offered = hash(tuple((option, format_func(option)) for option in options))
+    if st.session_state.get(f"_offered_{key}") != offered:
+        st.session_state[f"_offered_{key}"], st.session_state[key] = offered, st.session_state[key]
+    if st.session_state[key] not in options:
+        st.session_state[key] = fallback
 
 
 def search_box(label: str, key: str, *, placeholder: str = "") -> str:

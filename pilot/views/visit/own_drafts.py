@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import streamlit as st
@@ -50,7 +51,9 @@ class Mine:
     @property
     def whose(self) -> str:
         """What stands behind its title."""
-        return f"your copy in room {self.room.code}" if self.room else "your draft"
+        if self.room:
+            return f"your copy in room {self.room.code}"
+        return f"your draft: {self.stored.name}" if self.stored.name else "your draft"
 
     def fresh(self) -> Mine:
         """The same as it is now."""
@@ -93,7 +96,7 @@ def mine() -> dict[str, Mine]:
         found = [Mine(stored, desk, room) for desk, room in desks for stored in desk.drafts()]
     except DataError as error:
         st.session_state["_store_problems"] = error.problems
-        return _last_seen()
+        return last_seen()
     by_name = {draft.name: draft for draft in found}
     st.session_state["_mine"] = by_name
     return by_name
@@ -105,8 +108,8 @@ def one(name: str) -> Mine:
     What is on its way from the browser then stays there, since the screen stays.
     """
     if st.session_state.pop("_just_stored", None) == name:
-        return _last_seen()[name]
-    seen = _last_seen().get(name) or mine().get(name)
+        return last_seen()[name]
+    seen = last_seen().get(name) or mine().get(name)
     if seen is None:
         raise no_such_draft()
     try:
@@ -115,13 +118,13 @@ def one(name: str) -> Mine:
         if not is_out_of_reach(error):
             raise
         return seen
-    st.session_state["_mine"] = {**_last_seen(), name: found}
+    st.session_state["_mine"] = {**last_seen(), name: found}
     return found
 
 
 def just_stored(mine: Mine) -> None:
     """Takes note of a draft as the store has just given it back: the screen that is drawn next need not ask again."""
-    st.session_state["_mine"] = {**_last_seen(), mine.name: mine}
+    st.session_state["_mine"] = {**last_seen(), mine.name: mine}
     st.session_state["_just_stored"] = mine.name
 
 
@@ -130,7 +133,8 @@ def is_out_of_reach(error: DataError) -> bool:
     return error.problems[0].code in ("store-unreachable", "store-damaged")
 
 
-def _last_seen() -> dict[str, Mine]:
+def last_seen() -> dict[str, Mine]:
+    """The visitor's drafts by name, as they were when the screen was drawn."""
     seen: dict[str, Mine] = st.session_state.get("_mine", {})
     return seen
 
@@ -142,12 +146,13 @@ def problems() -> tuple[Problem, ...]:
 
 
 def begun_before(origin: str, text: str) -> Mine | None:
-    """The visitor's draft outside of rooms that began from this text and has become another; None where none has."""
+    """The visitor's own draft that began from this text here and has become another; None where none has."""
     return next(
         (
             seen
-            for seen in _last_seen().values()
-            if seen.room is None and (seen.stored.origin, seen.stored.start_text) == (origin, text)
+            for seen in last_seen().values()
+            if seen.room is None
+            and (seen.stored.origin, seen.stored.start_text, seen.stored.name) == (origin, text, "")
             if seen.stored.text != text
         ),
         None,
@@ -156,7 +161,7 @@ def begun_before(origin: str, text: str) -> Mine | None:
 
 def missing(name: str | None) -> tuple[Problem, ...]:
     """The message about a draft that an address names and the visitor does not have."""
-    is_missing = name is not None and name.startswith(PREFIX) and name not in _last_seen()
+    is_missing = name is not None and name.startswith(PREFIX) and name not in last_seen()
     return no_such_draft().problems if is_missing and not problems() else ()
 
 
@@ -164,6 +169,25 @@ def begun(origin: str, text: str) -> Mine:
     """The visitor's draft of a text outside of rooms, begun if there is none."""
     own = desk()
     return Mine(own.begin(origin, text), own)
+
+
+def begun_apart(origin: str, start: str, name: str) -> Mine:
+    """A draft of its own beside the others of the same start, under that name or the next that is free."""
+    own = desk()
+    taken = {draft.name for draft in own.drafts() if (draft.origin, draft.start_text) == (origin, start)}
+    names = (name if number == 1 else f"{name}, {number}" for number in itertools.count(1))
+    return Mine(own.begin(origin, start, next(free for free in names if free not in taken)), own)
+
+
+def named_with(origin: str, start: str, text: str) -> Mine | None:
+    """The draft of the visitor's that has a name and holds that text, if there is one."""
+    own = desk()
+    found = (
+        draft
+        for draft in own.drafts()
+        if draft.name and (draft.origin, draft.start_text, draft.text) == (origin, start, text)
+    )
+    return next((Mine(draft, own) for draft in found), None)
 
 
 def desk() -> Desk:

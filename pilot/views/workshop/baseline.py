@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -20,9 +19,9 @@ from pilot.phrases import capitalised
 from pilot.ruleset.changes.diff import RulesetDiff, changes
 from pilot.ruleset.editing import Draft, read_draft
 from pilot.ruleset.model import Ruleset
-from pilot.ruleset.reading.source_text import SourceText
 from pilot.views import html
-from pilot.views.visit import address, opened, world
+from pilot.views.visit import address, choosable, world
+from pilot.views.visit.choosable import Choosable
 from pilot.views.visit.figures import comparison_of
 from pilot.views.workshop.open_draft import Bench
 from pilot.workshop.drafts.versions import Version
@@ -75,24 +74,28 @@ def _differing(before: str, after: str) -> tuple[int, ...]:
     )
 
 
-def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
-    """The baseline that the visitor chose, beside the summary; another's version is refused in words."""
+def against(at: Bench, summary: Callable[[Bench, Against], None], steps: Callable[[Bench], None]) -> Against:
+    """The baseline that the visitor chose, beside the summary; another's version is refused in words.
+
+    All this stays in sight while the page is scrolled, and with it the `steps` back and forth.
+    """
     saved = {f"version-{version.id}": version for version in at.versions}
     requested = address.given("baseline")
     if requested and _VERSION.fullmatch(requested) and requested not in saved:
         html.show(html.block(Markup("<p>{}</p>").format(_refused(at, requested)), role="alert"))
         address.put("baseline", None)
-    others = _others()
-    titles = {name: read.title for name, source in others.items() if (read := world.ruleset(source).value) is not None}
+    others = choosable.others()
     labels = {
         START: "what it began from",
         **{name: f"version {version.number}: {version.reason or version.title}" for name, version in saved.items()},
-        **titles,
+        **{name: other.title for name, other in others.items()},
     }
     with st.container(key="workshop_summary"):
         words, choice = st.columns([2.6, 1], gap="medium")
     with choice:
         chosen = address.select("Set against", list(labels), "baseline", format_func=labels.__getitem__)
+        with st.container(horizontal=True, gap="xsmall", key="workshop_steps"):
+            steps(at)
     ruleset, text = _chosen(at, others.get(chosen), saved.get(chosen))
     before = world.assessment(ruleset, at.selection.city, max(at.selection.as_of, ruleset.opens_on))
     found = Against(labels[chosen], ruleset, text, comparison_of(before, at.assessment))
@@ -101,12 +104,10 @@ def against(at: Bench, summary: Callable[[Bench, Against], None]) -> Against:
     return found
 
 
-def _chosen(at: Bench, file: Path | SourceText | None, version: Version | None) -> tuple[Ruleset, str | None]:
-    """The ruleset in a file or of a version; without either that of what the draft began from, and its text."""
-    if file is not None:
-        ruleset = world.ruleset(file).value
-        assert ruleset is not None, "only what can be read is offered"
-        return ruleset, None
+def _chosen(at: Bench, other: Choosable | None, version: Version | None) -> tuple[Ruleset, str | None]:
+    """Another ruleset or that of a version; without either that of what the draft began from, and its text."""
+    if other is not None:
+        return other.ruleset, None
     draft = read_draft(at.start.text, name=at.start.name) if version is None else draft_of(at, version)
     return draft.ruleset, draft.text
 
@@ -121,11 +122,6 @@ def _refused(at: Bench, requested: str) -> str:
         problem = error.problems[0]
         return f"{capitalised(problem.found)} {capitalised(problem.mend)}"
     return "That version cannot be looked at now."
-
-
-def _others() -> dict[str, Path | SourceText]:
-    now = st.session_state["ruleset"]
-    return {name: source for name, source in opened.all_rulesets().items() if name != now}
 
 
 def draft_of(at: Bench, version: Version) -> Draft:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pilot.errors import DataError, Place, Problem
+from pilot.phrases import capitalised
 from pilot.ruleset.editing import (
     CopyRule,
     Draft,
@@ -181,14 +182,37 @@ def replaced(selection: frame.Selection, text: str, label: str) -> None:
 
 
 def taken_up(origin: str, start: str, text: str, label: str) -> None:
-    """Lays a text from elsewhere on the bench, as one step in the visitor's draft of what it began from."""
+    """Lays a text from elsewhere on the bench, as a draft of its own beside those that the visitor has."""
     with open_draft.refusals_shown():
         selection = frame.selection()
         _, draft = (_sound(read_draft(side, name=origin), selection) for side in (start, text))
-        mine = own_drafts.begun(origin, start)
-        put(mine, lambda _: draft, label, selection)
-        st.session_state["ruleset"] = mine.name
+        mine = own_drafts.named_with(origin, start, text)
+        if mine is None:
+            mine = own_drafts.begun_apart(origin, start, label)
+            put(mine, lambda _: draft, label, selection)
+        _lies_here(mine)
         address.put("edit", None)
+
+
+def copied(at: open_draft.Bench, name: str) -> None:
+    """Begins a draft of its own with what lies on the bench, and goes on with that one."""
+    with open_draft.refusals_shown():
+        text = at.mine.fresh().stored.text if at.mine else at.text
+        mine = own_drafts.begun_apart(at.origin, at.start.text, name.strip() or "a copy")
+        put(mine, lambda _: read_draft(text, name=at.origin), "copied", at.selection)
+        _lies_here(mine)
+
+
+def renamed(mine: own_drafts.Mine, name: str) -> None:
+    """Calls a draft otherwise, here and in every menu."""
+    with open_draft.refusals_shown():
+        mine.desk.rename(mine.stored.id, name)
+        st.session_state["_bench_begun"] = True
+
+
+def _lies_here(mine: own_drafts.Mine) -> None:
+    st.session_state["ruleset"], st.session_state["_bench_begun"] = mine.name, True
+    open_draft.note([f"{capitalised(mine.stored.name)} lies here now, as a draft of its own."])
 
 
 def forget_typed(mine: own_drafts.Mine) -> None:

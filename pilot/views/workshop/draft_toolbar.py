@@ -26,9 +26,9 @@ from pilot.workshop.drafts.versions import Imprint
 
 def draw(at: Bench) -> None:
     """One row of buttons over the rules."""
-    _steps(at)
     _saving(at)
     _versions(at)
+    _copying(at)
     _taking(at)
     _wiping(at)
 
@@ -38,7 +38,8 @@ def _popover(label: str, key: str, **settings: Any) -> Any:
     return st.popover(label, key=f"_popover_{key}", on_change="rerun", **settings)
 
 
-def _steps(at: Bench) -> None:
+def steps(at: Bench) -> None:
+    """The steps of the draft back and forth, and back to the first."""
     draft, locked = (at.mine.stored if at.mine else None), bool(at.locked)
     behind, ahead = (draft.behind, draft.ahead) if draft else (0, 0)
     for way, label, many, nearest in (
@@ -127,6 +128,34 @@ def _take(at: Bench) -> None:
     version = next(version for version in at.versions if version.id == st.session_state["_version"])
     text = baseline.draft_of(at, version).text
     draft_changes.replaced(at.selection, text, f"back to version {version.number}")
+
+
+_BESIDE = Markup(
+    '<p class="pp-quiet">A copy is a draft of its own. Two of them stand side by side on Compare, or are set against '
+    "each other here.</p>"
+)
+
+
+def _copying(at: Bench) -> None:
+    popover = _popover("Copy", "copy", help="Begin a copy beside this draft, or give the draft a name")
+    if not popover.open:
+        return
+    own = at.mine if at.mine and at.mine.room is None else None
+    key = f"_name_{own.name if own else at.origin}"
+
+    def name() -> str:
+        """What stands in the field when a button is pressed."""
+        return str(st.session_state[key])
+
+    with popover:
+        html.show(html.block(_BESIDE))
+        st.text_input("Name", own.stored.name if own else "", key=key, max_chars=LONGEST_ALIAS, placeholder="Softer")
+        with st.container(horizontal=True):
+            st.button(
+                "Begin a copy under this name", key="_copy_draft", on_click=lambda: draft_changes.copied(at, name())
+            )
+            if own is not None:
+                st.button("Call this draft so", key="_name_draft", on_click=lambda: draft_changes.renamed(own, name()))
 
 
 def _taking(at: Bench) -> None:

@@ -57,7 +57,8 @@ class Bench:
     def key(self) -> str:
         """A name for the pieces of the screen: the same before and after the draft begins, another after a wipe."""
         room = self.mine.room.code if self.mine and self.mine.room else ""
-        return f"{self.origin}{room}{st.session_state.get('_wipes', '')}"
+        name = self.mine.stored.name if self.mine else ""
+        return f"{self.origin}{name}{room}{st.session_state.get('_wipes', '')}"
 
     @property
     def revision(self) -> int:

@@ -70,7 +70,7 @@ def _drawn(selection: frame.Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_head"):
         html.show(html.block(Markup("<h1>Workshop</h1>")), width="content")
         draft_toolbar.draw(at)
-    compared = baseline.against(at, workbench.summary)
+    compared = baseline.against(at, workbench.summary, draft_toolbar.steps)
     with st.container():  # always there, so that what stands below keeps its place and is not built anew
         draft_toolbar.recovered(at)
         _refused()

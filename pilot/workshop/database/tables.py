@@ -57,7 +57,10 @@ class RoomRow(Row, table=True):
 
 
 class PinTryRow(Row, table=True):
-    """Wrong PINs in a row that a browser gave for a room; `led` once it has given the right one."""
+    """What a browser did at a room's PIN: wrong ones in a row, and `led` once it has given the right one.
+
+    `leads` while the facilitator's place is its own, from the opening or the right PIN until it is left.
+    """
 
     __tablename__ = "pin_tries"
 
@@ -66,6 +69,7 @@ class PinTryRow(Row, table=True):
     wrong: int = 0
     last_at: dt.datetime = Field(sa_type=UtcTime)
     led: bool = False
+    leads: bool = Field(default=False, sa_column_kwargs=_NO)
 
 
 class ParticipantRow(Row, table=True):
@@ -89,12 +93,15 @@ class ParticipantRow(Row, table=True):
 
 
 class DraftRow(Row, table=True):
-    """What somebody is editing. Of the steps, the first `position` are in the text and the others were undone."""
+    """What somebody is editing. Of the steps, the first `position` are in the text and the others were undone.
+
+    `name` tells one that came from elsewhere from the others of the same start.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (
         Index(
-            "drafts_one_a_start", "owner", "origin", "start_digest",
+            "drafts_one_a_start", "owner", "origin", "start_digest", "name",
             unique=True, sqlite_where=_OUTSIDE, postgresql_where=_OUTSIDE,
         ),
         Index("drafts_participant", "participant_id", unique=True),
@@ -104,6 +111,7 @@ class DraftRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     owner: str = Field(sa_type=Text, index=True)
     origin: str = Field(sa_type=Text)
+    name: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     start_digest: str = Field(sa_type=Text)
     start_text: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)

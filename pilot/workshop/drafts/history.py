@@ -27,6 +27,7 @@ class StoredDraft:
 
     id: int
     origin: str
+    name: str
     start_text: str
     text: str
     revision: int
@@ -49,10 +50,10 @@ class Step:
     undone: bool
 
 
-def new_draft(owner: str, origin: str, text: str, now: dt.datetime) -> DraftRow:
+def new_draft(owner: str, origin: str, text: str, now: dt.datetime, name: str = "") -> DraftRow:
     """A row for a draft that begins from that text."""
     return DraftRow(
-        owner=owner, origin=origin, start_digest=digest(text), start_text=text, text=text, changed_at=now
+        owner=owner, origin=origin, name=name, start_digest=digest(text), start_text=text, text=text, changed_at=now
     )  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def draft_of(session: Session, row: DraftRow) -> StoredDraft:
     return StoredDraft(
         id=row.id,
         origin=row.origin,
+        name=row.name,
         start_text=row.start_text,
         text=row.text,
         revision=row.revision,

@@ -1,4 +1,6 @@
-"""Wrong PINs of a room by the browser that gave them, in the database: a restart does not forget them."""
+"""Wrong PINs of a room by the browser that gave them, and which browser leads it, in the database: a restart does not
+forget them.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,22 @@ def claim(session: Session, row: RoomRow, browser: str, now: dt.datetime) -> int
 
 
 def was_right(session: Session, room_id: int, browser: str, now: dt.datetime) -> None:
-    """Forgets the wrong ones: this browser leads the room."""
+    """Forgets the wrong ones: this browser leads the room from now on, in every tab and after a restart."""
     tries = _tries(session, room_id, browser, now)
-    tries.wrong, tries.led = 0, True
+    tries.wrong, tries.led, tries.leads = 0, True, True
+
+
+def leads(session: Session, room_id: int, browser: str) -> bool:
+    """Whether the facilitator's place is the browser's."""
+    tries = session.get(PinTryRow, (room_id, browser))
+    return tries is not None and tries.leads
+
+
+def leave(session: Session, room_id: int, browser: str) -> None:
+    """The place is the browser's no more; it takes the PIN to have it again."""
+    tries = session.get(PinTryRow, (room_id, browser))
+    if tries is not None:
+        tries.leads = False
 
 
 def _tries(session: Session, room_id: int | None, browser: str, now: dt.datetime) -> PinTryRow:

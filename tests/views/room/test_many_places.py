@@ -12,7 +12,6 @@ from pilot.workshop.rooms.rooms import Room
 from pilot.workshop.store import Store
 from tests.views.screen import words
 from tests.views.visits import Visitor, press, store, text_of
-from tests.views.workshop.hostile import leading
 
 __all__ = ["store"]
 
@@ -45,7 +44,7 @@ def room(store: Store, lead: Visitor) -> Room:
 
 
 def test_a_page_of_places_is_drawn_and_the_next_one_on_request(lead: Visitor, room: Room) -> None:
-    app = leading(lead, room.code, part="merge")
+    app = lead.at("room", room=room.code, part="merge")
     assert f"conflict at {MANY} places; still open: {MANY}." in words(app)
     assert OF_A_PAGE == len(app.radio)
     assert "Red 0." in words(app)
@@ -57,7 +56,7 @@ def test_a_page_of_places_is_drawn_and_the_next_one_on_request(lead: Visitor, ro
 
 
 def test_a_choice_on_a_later_page_is_kept_with_the_reason_that_stands_there(lead: Visitor, room: Room) -> None:
-    app = leading(lead, room.code, part="merge")
+    app = lead.at("room", room=room.code, part="merge")
     app.pagination(key="_conflicts_page").set_value(3).run()
     radio = app.radio[0]
     app.text_input(key=radio.key.replace("_choice_", "_because_")).set_value("Typed at the last moment")
@@ -71,14 +70,14 @@ def test_copies_that_differ_at_too_many_places_are_named_and_not_merged(
     lead: Visitor, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merge_table, "MOST_PLACES", 100)
-    app = leading(lead, room.code, part="merge")
+    app = lead.at("room", room=room.code, part="merge")
     assert f"Together the copies differ at {MANY} places; up to 100 can be merged." in words(app)
     assert f"alone changed {MANY} places." in words(app)
 
 
 @pytest.mark.alone
 def test_the_merge_of_hundreds_of_rules_comes_within_seconds(lead: Visitor, room: Room) -> None:
-    leading(lead, room.code, part="merge")
+    lead.at("room", room=room.code, part="merge")
     start = time.perf_counter()
-    leading(lead, room.code, part="merge")
+    lead.at("room", room=room.code, part="merge")
     assert time.perf_counter() - start < 5

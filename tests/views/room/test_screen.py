@@ -52,13 +52,6 @@ def submit(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def unlocked(visitor: Visitor, room: Room, **address: str) -> AppTest:
-    """The room once the PIN was given."""
-    app = visitor.at("room", room=room.code, **address)
-    app.text_input(key="_unlock_pin").set_value(PIN)
-    return submit(app, "Lead the room")
-
-
 class TestTheDoor:
     def test_whoever_opens_a_room_leads_it_at_once(self, lead: Visitor) -> None:
         app = lead.at("room", ruleset="open-pilot")
@@ -133,13 +126,27 @@ class TestTheFacilitator:
         app.text_input(key="_unlock_pin").set_value(PIN)
         submit(app, "Lead the room")
         assert "Wipe it" in words(app)
+        assert "Wipe it" in words(red.at("room", room=room.code, part="keep"))
         submit(app, "Leave the facilitator’s place")
         assert "Wipe it" not in words(app)
+
+    def test_the_place_belongs_to_the_browser_in_every_tab_and_to_no_other(
+        self, opened: tuple[Room, Facilitator], lead: Visitor, red: Visitor
+    ) -> None:
+        here = {"room": opened[0].code, "part": "keep"}
+        first, second = lead.at("room", **here), lead.at("room", **here)
+        for tab in (first, second):
+            assert "Wipe it" in words(tab)
+        assert "Wipe it" not in words(red.at("room", **here))
+
+        submit(first, "Leave the facilitator’s place")
+        assert "Wipe it" not in words(second.run())
+        assert "I am the facilitator" in [expander.label for expander in second.expander]
 
     def test_every_copy_stands_with_what_it_changes_and_for_whom(
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
-        shown = words(unlocked(lead, conflict[0]))
+        shown = words(lead.at("room", room=conflict[0].code))
 
         assert "2 in the room" in shown
         assert 2 == shown.count("1 rule changed")
@@ -149,12 +156,12 @@ class TestTheFacilitator:
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
         room, facilitator = conflict
-        app = unlocked(lead, room)
+        app = lead.at("room", room=room.code)
         app.text_input(key="_collect_reason").set_value("End of the hour")  # and at once the button
         press(app, "_lead_Collect a version of every copy")
         assert ["End of the hour"] * 2 == [version.reason for version in facilitator.versions()]
 
-        app = unlocked(lead, room, part="keep")
+        app = lead.at("room", room=room.code, part="keep")
         press(app, "_keep_Close it")
         assert facilitator.room().closed
         press(app, "_keep_Open it again")
@@ -175,7 +182,7 @@ class TestTheFacilitator:
         self, conflict: tuple[Room, Facilitator], lead: Visitor, red: Visitor
     ) -> None:
         room, _ = conflict
-        app = unlocked(lead, room, part="keep")
+        app = lead.at("room", room=room.code, part="keep")
         app.checkbox(key="_wipe_room_sure").check().run()
         press(app, "_keep_Wipe the room")
 
@@ -187,14 +194,14 @@ class TestMerging:
     def test_one_copy_is_not_enough(self, opened: tuple[Room, Facilitator], lead: Visitor, red: Visitor) -> None:
         red.joins(opened[0], "Red", *MINUS_NINE)
 
-        assert "Two copies or more are needed to merge." in words(unlocked(lead, opened[0], part="merge"))
+        assert "Two copies or more are needed to merge." in words(lead.at("room", room=opened[0].code, part="merge"))
 
     def test_what_stands_in_the_fields_is_kept_however_quickly_the_button_is_pressed(
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
         """Nothing was drawn anew between the choice, the reason and the click."""
         room, facilitator = conflict
-        app = unlocked(lead, room, part="merge")
+        app = lead.at("room", room=room.code, part="merge")
         (radio,) = app.radio
         because, choose = (radio.key.replace("_choice_", name) for name in ("_because_", "_choose_"))
 
@@ -210,7 +217,7 @@ class TestMerging:
     def test_a_reason_alone_is_no_choice_and_stays_in_its_field(
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
-        app = unlocked(lead, conflict[0], part="merge")
+        app = lead.at("room", room=conflict[0].code, part="merge")
         (radio,) = app.radio
 
         app.text_input(key=radio.key.replace("_choice_", "_because_")).set_value("Machines err")
@@ -226,7 +233,7 @@ class TestMerging:
         for visitor, alias, points in ((red, "Red", -3), (blue, "Blue", -4)):
             rule = f"  - {{id: pigeons, text: You feed them., when: {{kind: a.b}}, points: {points}, source: {{}}}}\n"
             visitor.joins(room, alias, "rules:\n", f"rules:\n{rule}")
-        app = unlocked(lead, room, part="merge")
+        app = lead.at("room", room=room.code, part="merge")
         (radio,) = app.radio
         assert ["1: the start", "2: Red", "3: Blue", "both, each under an id of its own"] == radio.options
 
@@ -242,7 +249,7 @@ class TestMerging:
         self, conflict: tuple[Room, Facilitator], lead: Visitor
     ) -> None:
         room, facilitator = conflict
-        app = unlocked(lead, room, part="merge")
+        app = lead.at("room", room=room.code, part="merge")
         shown = words(app)
         assert "2 copies agree on 0 changes and conflict at 1 place; still open: 1." in shown
         assert "Rule 1, red-light: the copies conflict here" in shown

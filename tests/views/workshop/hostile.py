@@ -7,7 +7,6 @@ import itertools
 from streamlit.testing.v1 import AppTest
 
 from tests.views.screen import markup
-from tests.views.visits import PIN, Visitor
 
 SCRIPT = "<script>alert(1)</script>"
 ZIP, YAML = "application/zip", "application/yaml"
@@ -20,15 +19,3 @@ def harmless(app: AppTest) -> bool:
     """Whether nothing that was typed has become a tag."""
     page = markup(app).lower()
     return "<img src=x" not in page and "<script" not in page
-
-
-def leading(lead: Visitor, code: str, **address: str) -> AppTest:
-    """The room as the facilitator sees it, once the PIN was given."""
-    app = lead.at("room", room=code, **({"part": address["part"]} if "part" in address else {}))
-    app.text_input(key="_unlock_pin").set_value(PIN)
-    next(button for button in app.button if button.label == "Lead the room").click().run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app

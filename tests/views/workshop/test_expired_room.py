@@ -11,7 +11,6 @@ from pilot.views.visit import own_drafts
 from pilot.workshop.store import Store
 from tests.views.screen import words
 from tests.views.visits import Visitor
-from tests.views.workshop.hostile import leading
 
 
 class TestAnExpiredRoom:
@@ -42,4 +41,4 @@ class TestAnExpiredRoom:
         assert not app.exception
         assert "The room's time was over" in words(app)
         for part in ("people", "merge", "keep"):
-            leading(lead, room.code, part=part)
+            lead.at("room", room=room.code, part=part)

@@ -10,7 +10,7 @@ import pytest
 from pilot.views.room import copies, merge_table, projector
 from tests.views.screen import words
 from tests.views.visits import Visitor, press, text_of
-from tests.views.workshop.hostile import BOMB, leading
+from tests.views.workshop.hostile import BOMB
 
 TEXT = text_of("rongcheng")
 HOSTILE = {
@@ -46,12 +46,12 @@ def with_copy(tables: tuple[Visitor, Visitor, Visitor], text: str) -> tuple[Visi
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_the_room_goes_on_on_every_screen(tables: tuple[Visitor, Visitor, Visitor], text: str) -> None:
     lead, code = with_copy(tables, text)
-    people = leading(lead, code, part="people")
+    people = lead.at("room", room=code, part="people")
     assert all(alias in words(people) for alias in ("Mallory", "Bo", "Cy"))
     press(people, "_lead_Collect a version of every copy")
-    assert "Bo" in words(leading(lead, code, part="merge"))
-    leading(lead, code, part="keep")
-    leading(lead, code, show="projector")
+    assert "Bo" in words(lead.at("room", room=code, part="merge"))
+    lead.at("room", room=code, part="keep")
+    lead.at("room", room=code, show="projector")
 
 
 @pytest.mark.parametrize("module", [copies, merge_table, projector])
@@ -64,8 +64,8 @@ def test_whatever_fails_with_a_copy_is_said_in_its_place(
     monkeypatch.setattr(module, "comparison_of", fails)
     lead, code = with_copy(tables, TEXT.replace("points: -5\n", "points: -9\n", 1))
     where: dict[object, Callable[[], object]] = {
-        copies: lambda: leading(lead, code, part="people"),
-        merge_table: lambda: leading(lead, code, part="merge"),
-        projector: lambda: leading(lead, code, show="projector"),
+        copies: lambda: lead.at("room", room=code, part="people"),
+        merge_table: lambda: lead.at("room", room=code, part="merge"),
+        projector: lambda: lead.at("room", room=code, show="projector"),
     }
     assert "cannot be reckoned: the work with it fails (OverflowError)" in words(where[module]())

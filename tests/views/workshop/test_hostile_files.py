@@ -11,7 +11,7 @@ from pilot.workshop.sessions.session import KeptCopy, KeptVersion, Session, Sess
 from pilot.workshop.sessions.session_file import session_bytes
 from tests.views.screen import HOSTILE, words
 from tests.views.visits import Visitor, text_of
-from tests.views.workshop.hostile import BOMB, YAML, ZIP, harmless, leading
+from tests.views.workshop.hostile import BOMB, YAML, ZIP, harmless
 from tests.workshop.sessions.hostile_zips import Entry, hostile_zip
 
 
@@ -66,7 +66,7 @@ class TestFiles:
         room, _ = lead.room()
         red.joins(room, "Red", "points: -5\n", "points: -9\n")
         blue.joins(room, "Blue", "points: -5\n", "points: -8\n")
-        app = leading(lead, room.code, part="merge")
+        app = lead.at("room", room=room.code, part="merge")
         app.file_uploader(key="_votes").set_value([(f"{HOSTILE}.zip", data, ZIP)])
         app.run()
         assert not app.exception

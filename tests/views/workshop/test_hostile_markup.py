@@ -8,7 +8,7 @@ from pilot.workshop.drafts.versions import Imprint
 from tests.views.every_screen import is_plain, markdown
 from tests.views.screen import HOSTILE, words
 from tests.views.visits import Visitor
-from tests.views.workshop.hostile import SCRIPT, YAML, harmless, leading
+from tests.views.workshop.hostile import SCRIPT, YAML, harmless
 
 
 def hostile(text: str) -> str:
@@ -60,8 +60,8 @@ class TestMarkup:
 
         shown = [red.at("room", room=room.code), red.at("room", room=room.code, show="projector"), lead.at("room")]
         for part in ("people", "merge", "keep"):
-            shown.append(leading(lead, room.code, part=part))
-        shown.append(leading(lead, room.code, show="projector"))
+            shown.append(lead.at("room", room=room.code, part=part))
+        shown.append(lead.at("room", room=room.code, show="projector"))
 
         assert all(harmless(app) and all(map(is_plain, markdown(app))) for app in shown)
         assert all(HOSTILE in words(app) for app in (shown[0], shown[1], shown[3], shown[4], shown[6]))

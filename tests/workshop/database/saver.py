@@ -35,12 +35,15 @@ def killed_after(url: str, changes: int) -> str:
     os.close(report)
     words = b""
     while words.count(b"\n") < changes:
-        words += os.read(heard, 65_536)
+        more = os.read(heard, 65_536)
+        if not more:
+            raise SystemExit("The writer ended by itself.")
+        words += more
     time.sleep(random.uniform(0, 0.02))
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
-    while more := os.read(heard, 65_536):
-        words += more
+    while rest := os.read(heard, 65_536):
+        words += rest
     os.close(heard)
     return " ".join(words.decode().split())
 

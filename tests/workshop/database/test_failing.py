@@ -222,9 +222,9 @@ class Saver:
     """A process that forks a writer at a time, each of which goes on with the same draft until it is killed."""
 
     def __init__(self, url: str) -> None:
-        program = Path(__file__).with_name("saver.py")
+        program = [sys.executable, "-m", "tests.workshop.database.saver", url]
         self.process = subprocess.Popen(
-            [sys.executable, program, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=Path(__file__).parents[3]
         )
 
     def killed_after(self, changes: int) -> list[int]:

@@ -100,7 +100,7 @@ def test_a_database_of_every_revision_opens_and_keeps_its_rows(database: Databas
 
 
 def test_the_revisions_are_tried_from_the_first_one_on() -> None:
-    assert ["0001_drafts", "0002_rooms", "0003_pin_tries"] == REVISIONS
+    assert ["0001_drafts", "0002_rooms", "0003_pin_tries", "0004_named_drafts", "0005_seats"] == REVISIONS
 
 
 def test_what_the_revisions_build_is_what_the_models_say(database: Database) -> None:
