@@ -46,7 +46,7 @@ def test_a_change_an_undo_and_a_redo_far_down_leave_page_and_leaf(table: Table) 
         table.at_revision(revision)
         table.has_answer()
         assert pytest.approx(before, abs=4) == table.article(rule).evaluate(TOP), step
-        assert ["Articles", "Follows"] == leaves(table), step
+        assert ["Rules", "Follows"] == leaves(table), step
 
 
 def test_another_screen_begins_at_its_top(table: Table) -> None:
