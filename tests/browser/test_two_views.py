@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.browser.conftest import settled
+
 CHOSEN = "(side) => document.querySelector(`${side} .chosen`)?.dataset.line"
 
 
@@ -36,11 +38,16 @@ def test_the_arrow_keys_walk_both_sides_at_once(app: str, open_page: Callable[..
     assert page.evaluate("document.activeElement.closest('[data-line]').dataset.line") == third
 
 
-def test_a_phone_shows_one_side_at_a_time_and_nothing_is_cut_off(app: str, open_page: Callable[..., Any]) -> None:
+def test_a_phone_shows_both_views_as_one_table_or_one_of_them_and_nothing_is_cut_off(
+    app: str, open_page: Callable[..., Any]
+) -> None:
     page = open_page(f"{app}/resident?resident=P0001&ruleset=rongcheng", width=390, height=844)
-    page.get_by_role("button", name="The system’s file").click()
+    for name, table, screen in (("Side by side", True, False), ("The screen", False, True), ("The file", False, False)):
+        page.get_by_role("button", name=name, exact=True).click()
+        settled(page)
 
-    assert page.locator(".pp-system").is_visible()
-    assert not page.locator(".pp-own").is_visible()
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+        assert table == page.locator(".pp-beside").is_visible()
+        assert screen == page.locator(".pp-own").is_visible()
+        assert screen != page.locator(".pp-system").is_visible()
+        main = "document.querySelector('[data-testid=stMain]')"
+        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")

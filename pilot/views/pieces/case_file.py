@@ -34,8 +34,9 @@ TRUTH = {
 }
 
 
-def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
-    """The right side: what is on file, the score as it is `drawn`, the ledger, then the records that no rule reads."""
+def system(case: Account, selection: frame.Selection, drawn: Markup, beside: Markup) -> Markup:
+    """The right side: what is on file, the score as it is `drawn`, where there is room
+    for one view alone what is shown `beside`, the ledger, then the records that no rule reads."""
     files = {file.record_id: file for file in case.files}
     read = {line.record.record_id for line in case.lines if line.record}
     waiting = [
@@ -49,9 +50,10 @@ def system(case: Account, selection: frame.Selection, drawn: Markup) -> Markup:
         '<p class="pp-under">{postings}, {records} on file{unread}</p>'
         '<button type="button" data-all aria-pressed="false">Open all</button>'
         '<button type="button" data-print>Print</button></div>{drawn}'
-        '<div class="pp-file pp-panel">{ledger}{rest}</div></section>'
+        '<div class="pp-file pp-panel">{beside}{ledger}{rest}</div></section>'
     ).format(
         drawn=drawn,
+        beside=beside,
         postings=case.posted,
         records=count(len(case.files), "record"),
         unread=left if unread else "",

@@ -97,6 +97,43 @@ def _score(score: int | Blank | None) -> Markup:
     )
 
 
+def beside(case: Account) -> Markup:
+    """What is shown of the standing beside what is held of it, row by row: the head of both views as one table."""
+    view, standing = case.view, case.explanation.standing
+    if view is None or standing is None or view.seen_as_of is None:
+        return Markup()
+    on = [burden for burden in case.explanation.borne if burden.in_force]
+    rows: list[tuple[Markup | str, Markup | str]] = []
+    if case.ruleset.score is not None and view.score is not None:
+        grade = standing.grade or ""
+        held = Markup("the grade is {}").format(marks.grade(grade, case.ruleset.grades))
+        if standing.grade_because not in (None, "score"):
+            held += Markup(" points alone: {}").format(standing.score_grade)
+        seen = _short_bar(view.grade) if isinstance(view.grade, Blank) else view.grade or ""
+        rows += [(seen, held)] if grade else []
+        points = _short_bar(view.score) if isinstance(view.score, Blank) else _score(view.score)
+        rows.append((points, _score(standing.score)))
+    rows.append(_pair(view, "lists", len(standing.lists), _content(case, view, "lists")))
+    rows.append(_pair(view, "consequences", len(on), count(len(on), "consequence")))
+    return Markup('<dl class="pp-beside"><div><dt>{} sees</dt><dd>they hold</dd></div>{}</dl>').format(
+        "resident" if case.audience == "subject" else case.viewer,
+        html.joined(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows),
+    )
+
+
+def _pair(view: View, item: Item, held: int, words: str) -> tuple[Markup | str, str]:
+    """One of the two counts: what is shown of it, and what is held."""
+    blank = next((blank for blank in view.blanks if blank.item == item), None)
+    return (f"{held} {marks.ITEMS[item]}" if blank is None else _short_bar(blank)), words
+
+
+def _short_bar(blank: Blank) -> Markup:
+    """A blank in a row that says already what it hides."""
+    word = "on request" if blank.on_request else "withheld"
+    bar = Markup('<span class="pp-blank" role="note" aria-label="{}: {}"><span>{}</span></span>')
+    return bar.format(marks.ITEMS[blank.item], word, word)
+
+
 def _item(case: Account, view: View, item: Item) -> Markup:
     blank = next((blank for blank in view.blanks if blank.item == item), None)
     content = _content(case, view, item)

@@ -19,7 +19,7 @@ from pilot.views.visit.figures import receipt_of
 from pilot.views.visit.frame import Selection
 from pilot.views.visit.resident_case import Account
 
-SIDES = ("own", "system")
+SIDES = ("both", "own", "system")
 _HERE = Path(__file__).parent
 
 _component = st.components.v2.component(
@@ -37,7 +37,9 @@ _drawn = Memo(128)
 def _sides(case: Account, selection: Selection) -> Markup:
     """Both views, built once for all who look at the same: who chooses another line has neither built anew."""
     key = (receipt_of(selection.assessment), selection.subject_id, case.requested, case.audience, case.page)
-    return _drawn.get(key, lambda: _both(phone.own(case), case_file.system(case, selection, _drawn_course(case))))
+    return _drawn.get(
+        key, lambda: _both(phone.own(case), case_file.system(case, selection, _drawn_course(case), phone.beside(case)))
+    )
 
 
 def _drawn_course(case: Account) -> Markup:
@@ -48,8 +50,9 @@ def _drawn_course(case: Account) -> Markup:
 def _both(own: Markup, system: Markup) -> Markup:
     return Markup(
         '<div class="pp-sides" role="group" aria-label="Which of the two views is shown">'
+        '<button type="button" data-to="both">Side by side</button>'
         '<button type="button" data-to="own">The screen</button>'
-        '<button type="button" data-to="system">The system’s file</button></div>'
+        '<button type="button" data-to="system">The file</button></div>'
         '<div class="pp-views">{}{}</div>'
     ).format(own, system)
 

@@ -241,3 +241,29 @@ def test_markup_in_a_ruleset_or_a_city_is_shown_as_text(
     everything = two_views(shown)["html"] + written(shown)
     assert "&lt;img src=x onerror=alert(1)&gt;" in everything
     assert "<img" not in everything
+
+
+@pytest.mark.parametrize(
+    ("ruleset", "requested", "rows"),
+    [
+        (
+            "honest-shanghai",
+            "no",
+            [("bad", "the grade is bad"), ("withheld", "70 points"), ("withheld", "on no list")],
+        ),
+        ("rongcheng", "no", [("on request", "the grade is D points alone: A"), ("on request", "980 points")]),
+        ("rongcheng", "yes", [("D", "the grade is D points alone: A"), ("980 points", "980 points")]),
+    ],
+)
+def test_where_one_view_alone_has_room_each_blank_stands_beside_what_it_hides(
+    ruleset: str, requested: str, rows: list[tuple[str, str]]
+) -> None:
+    app = opened("resident", ruleset=ruleset, resident="P0006", as_of="2024-12-31", requested=requested)
+    table = sides(app)[1].split('<dl class="pp-beside">')[1].split("</dl>")[0]
+    found = [
+        tuple(" ".join(re.sub("<[^>]+>", "", cell).split()) for cell in pair)
+        for pair in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", table)
+    ]
+
+    assert ("resident sees", "they hold") == found[0]
+    assert rows == found[1 : len(rows) + 1]
