@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources c9b11f99ec7dc920b966a2c6723b13a2e14ea7f96ae6f0d6b6dd497e191b0d19
+// A script of Points Pilot; licences in LICENSES.txt; sources 696326c7bcf94e09b49c0aef96e61afafe517e30ca7c76ce26527adcebefa9fd
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources c9b11f99ec7dc920b966a2c6723b13a2e14ea7f96ae6f0d6b6dd497e191b0d19
+// A script of Points Pilot; licences in LICENSES.txt; sources 696326c7bcf94e09b49c0aef96e61afafe517e30ca7c76ce26527adcebefa9fd
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};
