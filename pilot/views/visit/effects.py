@@ -19,7 +19,7 @@ TALLEST = log1p(1000)
 
 
 @dataclass(frozen=True)
-class Block:
+class DrawnBlock:
     """One state of an article: whether it lifts or lowers those whom it reaches, its width and height in per cent."""
 
     way: Way
@@ -31,9 +31,9 @@ class Block:
 class Effect:
     """An article as it is, and as it was where that differs; the words say what the drawing shows."""
 
-    now: Block
+    now: DrawnBlock
     words: str
-    before: Block | None = None
+    before: DrawnBlock | None = None
 
     def against(self, other: Effect | None) -> Effect:
         """The same set against what the article did before; as it is where there was none."""
@@ -48,7 +48,7 @@ def of_rule(rule: Rule, figures: Figures) -> Effect:
     points = weight(rule)
     way: Way = "up" if points > 0 else "down" if points < 0 else "level"
     high = round(100 * min(1.0, log1p(abs(points)) / TALLEST), 1)
-    return Effect(Block(way, wide, high), f"{price(rule) or 'no points'} for {whom}")
+    return Effect(DrawnBlock(way, wide, high), f"{price(rule) or 'no points'} for {whom}")
 
 
 def of_rules(rules: Iterable[Rule], figures: Figures, before: Figures) -> dict[str, Effect]:

@@ -49,16 +49,12 @@ def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_whom_it_re
 
     drawn = page.split('class="pp-spine"')[1].split("</div>")[0]
     assert [rule.id for rule in ruleset.rules] == re.findall(r"rule=([a-z0-9-]+)", drawn)
-    residents, words_of = (
-        len(lantern_ford.residents),
-        re.findall(r'class="pp-reach" role="img" aria-label="([^"]*)"', page),
-    )
-    for rule, people, firms, drawn_words in zip(
-        ruleset.rules, totals["persons"], totals["companies"], words_of, strict=True
-    ):
-        whom = f"{people:,} of {residents} residents" if people else "40 companies" if firms else "nobody"
-        assert drawn_words.startswith(price(rule) or "no points")
-        assert drawn_words.endswith(whom)
+    effects = re.findall(r'class="pp-reach" role="img" aria-label="([^"]*)"', page)
+    met = zip(ruleset.rules, totals["persons"], totals["companies"], effects, strict=True)
+    for rule, people, firms, effect in met:
+        residents = f"{people:,} of {len(lantern_ford.residents)} residents"
+        assert effect.startswith(price(rule) or "no points")
+        assert effect.endswith(residents if people else "40 companies" if firms else "nobody")
 
 
 def test_every_article_says_how_many_met_it(lantern_ford: City) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilot.evaluation import evaluate
 from pilot.ruleset.model import Rule
 from pilot.views.pieces import bars
-from pilot.views.visit.effects import Block, Effect, of_rule, of_rules
+from pilot.views.visit.effects import DrawnBlock, Effect, of_rule, of_rules
 from pilot.views.visit.figures import Figures, figures_of
 from tests.evaluation.comparing.comparisons import CITY, DAY, GIFT, LATE
 from tests.evaluation.comparing.comparisons import of_rules as ruleset_of
@@ -37,7 +37,7 @@ def test_points_that_are_taken_hang_and_points_that_are_added_stand() -> None:
 def test_a_rule_that_nobody_meets_is_the_line_alone() -> None:
     found = figures("{id: rare, when: {kind: never}, points: -5}")
 
-    assert Effect(Block("down", 0.0, of_rule(first(found), found).now.high), "−5 for nobody") == of_rule(
+    assert Effect(DrawnBlock("down", 0.0, of_rule(first(found), found).now.high), "−5 for nobody") == of_rule(
         first(found), found
     )
 
@@ -58,7 +58,7 @@ def test_what_differs_is_set_against_what_was_and_a_new_rule_against_nothing() -
 
 
 def test_before_is_outlined_over_what_is_now() -> None:
-    drawn = bars.effect(Effect(Block("down", 50.0, 40.0), "−9", Block("down", 50.0, 20.0)))
+    drawn = bars.effect(Effect(DrawnBlock("down", 50.0, 40.0), "−9", DrawnBlock("down", 50.0, 20.0)))
 
     assert '<i class="pp-down" style="width:50.0%;height:20.0%"></i>' in drawn
     assert '<i class="pp-down pp-was" style="width:50.0%;height:10.0%"></i>' in drawn
