@@ -90,7 +90,7 @@ def test_a_database_that_cannot_be_written_for_a_while_loses_nothing(
             table.put("24", "rules", "red-light", "expires_after_months")
             table.page.get_by_text("not kept yet; trying again").wait_for()
             assert "database" in table.alerts()
-            for face in ("Grades", "Articles"):
+            for face in ("Grades", "Rules"):
                 table.page.get_by_text(face, exact=True).first.click()
                 settled(table.page)
             table.page.get_by_text("not kept yet; trying again").wait_for()

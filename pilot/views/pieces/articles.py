@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 from markupsafe import Markup
 
 from pilot.phrases import count, number, signed
@@ -14,8 +13,9 @@ from pilot.ruleset.model import Rule, Ruleset
 from pilot.ruleset.sentences.rule_sentences import does, price, reads, sign_of
 from pilot.ruleset.sources.bibliography import weakest_now
 from pilot.views import html
-from pilot.views.pieces import marks, weakest
-from pilot.views.visit import links
+from pilot.views.pieces import bars, marks, weakest
+from pilot.views.visit import effects, links
+from pilot.views.visit.figures import Figures
 
 SIGNS = {"all": "All", "takes": "Falls", "adds": "Rises", "none": "Stays"}
 """Which way a rule moves the score, as the screen says it."""
@@ -49,28 +49,14 @@ def numbered(ruleset: Ruleset, wanted: Wanted) -> list[tuple[int, Rule]]:
     return [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if wanted.lets(rule, ruleset)]
 
 
-def articles(rules: Iterable[tuple[int, Rule]], ruleset: Ruleset, totals: pd.DataFrame, residents: int) -> Markup:
-    """The rules one under the other; `totals` are those of `rule_totals`, in the order of the file.
-
-    `residents` is how many live in the city that they were counted in.
-    """
-    rows = [{str(name): value for name, value in row.items()} for row in totals.to_dict("records")]
-    return html.joined(article(place, rule, ruleset, rows[place - 1], residents) for place, rule in rules)
+def articles(rules: Iterable[tuple[int, Rule]], figures: Figures) -> Markup:
+    """The rules one under the other, each with what it does to the city of the figures."""
+    return html.joined(article(place, rule, figures) for place, rule in rules)
 
 
-def _reach(persons: int, residents: int, *, takes: bool) -> Markup:
-    """How many of the city's residents met the rule, as a bar that is all of them long."""
-    if not persons or not residents:
-        return Markup()
-    words = f"{persons:,} of {count(residents, 'resident')}"
-    return Markup(
-        '<span class="pp-reach" role="img" aria-label="{}" title="{}"><i{} style="width:{:.1f}%"></i></span>'
-    ).format(words, words, Markup(' class="pp-takes"') if takes else "", max(1.0, 100 * persons / residents))
-
-
-def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int], residents: int) -> Markup:
-    """One rule, with its row of `rule_totals`, in a city of so many residents."""
-    weight = price(rule)
+def article(place: int, rule: Rule, figures: Figures) -> Markup:
+    """One rule, at its place in the file."""
+    weight, ruleset = price(rule), figures.assessment.ruleset
     facts = [
         weakest.whole_and_weakest(rule, changed_here(ruleset).words("rules", rule.id)),
         marks.cited(rule.source, ruleset),
@@ -80,7 +66,7 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int],
         '<article class="pp-article" id="rule-{id}"><p class="pp-no">{number}</p><div class="pp-law">'
         '<p class="pp-rule">{text}</p><p class="pp-does">{does}</p><p class="pp-facts">{facts}</p>'
         '<p class="pp-facts">{reads}</p>{apart}</div><p class="pp-weight"><span class="{kind}">{weight}</span>'
-        "{reach}<small>{often}</small></p></article>"
+        "{effect}<small>{often}</small></p></article>"
     ).format(
         id=rule.id,
         number=links.to_rule(rule.id, str(place), f"Link to rule {place}, {rule.id}"),
@@ -91,8 +77,8 @@ def article(place: int, rule: Rule, ruleset: Ruleset, totals: Mapping[str, int],
         apart=weakest.fields_apart(rule, ruleset, ("rules", rule.id)),
         kind="pp-points" if weight else "pp-points pp-nothing",
         weight=weight or "no points",
-        reach=_reach(totals["persons"], residents, takes=sign_of(rule) == "takes"),
-        often=how_often(totals),
+        effect=bars.effect(effects.of_rule(rule, figures)),
+        often=how_often(figures.by_rule[rule.id]),
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pilot.phrases import plural
 from pilot.views import html
 from pilot.views.pieces import marks
+from pilot.views.visit.effects import Effect
 
 ROOM_FOR_A_NUMBER = 0.085
 """A segment of a stack that is narrower than this share of it shows no number; the table does."""
@@ -48,6 +49,21 @@ def bar(value: float, longest: float, *, outlined: bool = False) -> Markup:
         return Markup()
     return Markup('<span class="pp-bar{}" style="width:{:.1f}%" aria-hidden="true"></span>').format(
         " pp-open" if outlined else "", 100 * value / longest
+    )
+
+
+def effect(drawn: Effect) -> Markup:
+    """What an article does to a city: a block as wide as those reached, as tall as its points, up or down; its state
+    before is outlined. The line is everybody."""
+    states = [(drawn.now, ""), *([(drawn.before, " pp-was")] if drawn.before else [])]
+    blocks = html.joined(
+        Markup('<i class="pp-{}{}" style="width:{}%;height:{}%"></i>').format(
+            block.way, kind, block.wide, block.high / 2
+        )
+        for block, kind in states
+    )
+    return Markup('<span class="pp-reach" role="img" aria-label="{0}" title="{0}">{1}</span>').format(
+        drawn.words, blocks
     )
 
 

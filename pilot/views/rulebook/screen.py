@@ -46,8 +46,7 @@ def draw() -> None:
     selection = frame.selection()
     ruleset = selection.ruleset
     figures = figures_of(selection.assessment)
-    drawing = spine.spine(ruleset, figures.rules, len(selection.city.residents))
-    html.show(reading_style.style(), html.block(_head(ruleset), drawing))
+    html.show(reading_style.style(), html.block(_head(ruleset), spine.spine(figures)))
     with st.container(horizontal=True, vertical_alignment="center"):
         chapter = address.segments(
             "Chapter", list(CHAPTERS), "chapter", format_func=CHAPTERS.__getitem__, label_visibility="collapsed"
@@ -103,7 +102,7 @@ def _counted(bases: Mapping[str, int]) -> str:
 
 
 def _rules(figures: Figures) -> None:
-    ruleset, residents = figures.assessment.ruleset, len(figures.assessment.city.residents)
+    ruleset = figures.assessment.ruleset
     if not ruleset.rules:
         html.show(html.block(Markup("<p>This ruleset has no rules.</p>")))
         return
@@ -116,7 +115,7 @@ def _rules(figures: Figures) -> None:
         some = f"{len(found):,}" if found else "None"
         counted = f"{some} of {those(len(ruleset.rules), 'rule')}{_looked_for(wanted, ruleset)}"
     heading = COUNT.format(counted, figures.assessment.city.title, day(figures.assessment.as_of))
-    html.show(html.block(heading, articles.articles(shown, ruleset, figures.rules, residents)))
+    html.show(html.block(heading, articles.articles(shown, figures)))
 
 
 def _linked(figures: Figures) -> None:
@@ -126,9 +125,8 @@ def _linked(figures: Figures) -> None:
     found = [(place, rule) for place, rule in enumerate(ruleset.rules, 1) if rule.id == named]
     if not found:
         return
-    residents = len(figures.assessment.city.residents)
     with st.container(gap="xsmall"):
-        html.show(html.block(LINKED.format(named, articles.articles(found, ruleset, figures.rules, residents))))
+        html.show(html.block(LINKED.format(named, articles.articles(found, figures))))
         st.button("Close this rule", type="tertiary", key="_close_rule", on_click=address.put, args=("rule", None))
 
 

@@ -4,45 +4,39 @@ from __future__ import annotations
 
 from math import log1p
 
-import pandas as pd
 from markupsafe import Markup
 
 from pilot.phrases import count
-from pilot.ruleset.model import Rule, Ruleset
+from pilot.ruleset.model import Rule
 from pilot.ruleset.sentences.rule_sentences import price
 from pilot.views import html
 from pilot.views.pieces.articles import how_often
 from pilot.views.visit import links
-from pilot.views.visit.figures import rows_of
+from pilot.views.visit.effects import weight
+from pilot.views.visit.figures import Figures, Row
 
 MOST = 250
 """With more rules a bar would be too thin to tell from the next, or to hit."""
 
 
-def spine(ruleset: Ruleset, totals: pd.DataFrame, residents: int) -> Markup:
-    """The drawing, whose bars lead to their rules; `totals` are those of `rule_totals`. Empty where it has no room.
+def spine(figures: Figures) -> Markup:
+    """The drawing, whose bars lead to their rules. Empty where it has no room.
 
     Bars go up for points that are added and down for those that are taken, on a logarithmic scale; a rule without
     points is a diamond. The darker a bar, the more of the city's residents met the rule.
     """
-    if not 1 < len(ruleset.rules) <= MOST:
+    rules, residents = figures.assessment.ruleset.rules, len(figures.assessment.city.residents)
+    if not 1 < len(rules) <= MOST:
         return Markup()
-    points = [_points(rule) for rule in ruleset.rules]
-    longest = log1p(max(map(abs, points), default=1) or 1)
-    bars = (
-        _bar(place, rule, weight, longest, row, residents)
-        for place, (rule, weight, row) in enumerate(zip(ruleset.rules, points, rows_of(totals), strict=True), 1)
-    )
+    longest = log1p(max(abs(weight(rule)) for rule in rules) or 1)
+    bars = (_bar(place, rule, longest, figures.by_rule[rule.id], residents) for place, rule in enumerate(rules, 1))
     return Markup('<div class="pp-spine" role="group" aria-label="{}, a bar each">{}</div>').format(
-        count(len(ruleset.rules), "rule"), html.joined(bars)
+        count(len(rules), "rule"), html.joined(bars)
     )
 
 
-def _points(rule: Rule) -> int:
-    return rule.points_per.points if rule.points_per else rule.points or 0
-
-
-def _bar(place: int, rule: Rule, points: int, longest: float, row: dict[str, int], residents: int) -> Markup:
+def _bar(place: int, rule: Rule, longest: float, row: Row, residents: int) -> Markup:
+    points = weight(rule)
     words = f"{place}: {rule.text} {price(rule) or 'no points'}, {how_often(row)}"
     ink = 45 + round(55 * min(1.0, 2 * row["persons"] / residents)) if row["persons"] and residents else 26
     way = "pp-up" if points > 0 else "pp-down" if points < 0 else "pp-none"

@@ -62,6 +62,11 @@ class Figures:
         return rule_totals(self.assessment)
 
     @cached_property
+    def by_rule(self) -> dict[str, Row]:
+        """The same rows by the ids of the rules."""
+        return {row["rule_id"]: row for row in rows_of(self.rules)}
+
+    @cached_property
     def consequences(self) -> pd.DataFrame:
         """See `consequence_totals`."""
         return consequence_totals(self.assessment)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from pilot.evaluation.memo import Memo
 from pilot.ruleset.changes.origins import changed_here
 from pilot.ruleset.forms.sheets import FormSheet, sheet_of
@@ -19,7 +17,9 @@ from pilot.ruleset.sentences.known import Known
 from pilot.ruleset.sentences.rule_sentences import does_parts, price, reads_parts
 from pilot.views.pieces import marks
 from pilot.views.pieces.articles import how_often
-from pilot.views.visit.figures import rows_of
+from pilot.views.visit import effects
+from pilot.views.visit.effects import Effect
+from pilot.views.visit.figures import Figures
 from pilot.views.workshop import form_data
 
 NOTHING_KNOWN = Known()
@@ -36,31 +36,46 @@ class Opened:
 NOTHING_OPENED = Opened()
 
 
+@dataclass(frozen=True)
+class Met:
+    """How often a rule is met, in words, and what it does to the city."""
+
+    words: str
+    effect: Effect
+
+
 def rules(
     shown: Iterable[tuple[int, Rule]],
-    ruleset: Ruleset,
-    totals: pd.DataFrame,
+    figures: Figures,
+    before: Figures,
     changed: Collection[str],
     opened: Opened = NOTHING_OPENED,
 ) -> list[tuple[str, str]]:
     """The ids of the rules, each with all that is drawn of it as JSON: what stays the same is written once for all.
 
-    Their places count from 1; `totals` are those of `rule_totals`, in the order of the file.
+    Their places count from 1; what they do to the city is set against what they did `before`.
     """
-    placed, around, here = list(shown), _around(ruleset), changed_here(ruleset)
+    placed, ruleset = list(shown), figures.assessment.ruleset
+    around, here = _around(ruleset), changed_here(ruleset)
+    done = effects.of_rules([rule for _, rule in placed], figures, before)
 
-    def drawn(place: int, rule: Rule, how_many: str) -> tuple[str, str]:
-        is_changed = rule.id in changed
+    def drawn(place: int, rule: Rule) -> tuple[str, str]:
+        met, is_changed = Met(_how_often(rule.id, figures, before), done[rule.id]), rule.id in changed
         if rule.id == opened.rule_id:
             sheet = _sheet(rule, ruleset, opened.known)
-            return rule.id, form_data.written({**_rule(place, rule, ruleset, how_many, is_changed), "sheet": sheet})
-        key = (id(rule), around, place, how_many, is_changed, here.words("rules", rule.id))
+            return rule.id, form_data.written({**_rule(place, rule, ruleset, met, is_changed), "sheet": sheet})
+        key = (id(rule), around, place, met, is_changed, here.words("rules", rule.id))
         kept: tuple[Rule, str]
-        kept = _drawn.get(key, lambda: (rule, form_data.written(_rule(place, rule, ruleset, how_many, is_changed))))
+        kept = _drawn.get(key, lambda: (rule, form_data.written(_rule(place, rule, ruleset, met, is_changed))))
         return rule.id, kept[1]
 
-    rows = rows_of(totals.iloc[[place - 1 for place, _ in placed]])
-    return [drawn(place, rule, how_often(row)) for (place, rule), row in zip(placed, rows, strict=True)]
+    return [drawn(place, rule) for place, rule in placed]
+
+
+def _how_often(rule_id: str, figures: Figures, before: Figures) -> str:
+    """How often the rule is met, and how often before where that differs."""
+    now, then = how_often(figures.by_rule[rule_id]), before.by_rule.get(rule_id)
+    return now if then is None or how_often(then) == now else f"{now}; before {how_often(then)}"
 
 
 def silent(rule_id: str, text: str) -> tuple[str, str]:
@@ -79,7 +94,7 @@ def _around(ruleset: Ruleset) -> bytes:
     return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
 
-def _rule(place: int, rule: Rule, ruleset: Ruleset, how_many: str, changed: bool) -> dict[str, Any]:
+def _rule(place: int, rule: Rule, ruleset: Ruleset, met: Met, changed: bool) -> dict[str, Any]:
     return {
         "id": rule.id,
         "no": place,
@@ -89,7 +104,8 @@ def _rule(place: int, rule: Rule, ruleset: Ruleset, how_many: str, changed: bool
         "does": [form_data.parts(sentence) for sentence in does_parts(rule, ruleset)],
         "reads": form_data.parts(reads_parts(rule, ruleset)),
         "facts": _facts(rule, ruleset),
-        "met": how_many,
+        "met": met.words,
+        "effect": form_data.effect(met.effect),
         "changed": changed,
         "offers": form_data.offers(absent(rule, ruleset)),
         "removals": form_data.removals(removable(rule)),

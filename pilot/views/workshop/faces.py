@@ -40,7 +40,8 @@ def articles(at: Bench, against: Against) -> None:
     changed = {change.id for change in against.changes.changes if change.part == "rules"}
     known = suggested.known(at.selection.city)
     opened = amendable.Opened(amending.opened(_key("articles", at)), known)
-    rows = amendable.rules(shown, ruleset, figures_of(at.assessment).rules, changed, opened)
+    now, before = figures_of(at.assessment), figures_of(against.comparison.before)
+    rows = amendable.rules(shown, now, before, changed, opened)
     silent = switched_off(at.draft)
     data = {
         "rules": _with_silent(rows, at, silent),

@@ -12,6 +12,7 @@ from pilot.ruleset.forms.makings import Making
 from pilot.ruleset.forms.sheets import FormSheet
 from pilot.ruleset.sentences.addable_parts import Offer, Removal
 from pilot.ruleset.sentences.slots import Sentence, Slot
+from pilot.views.visit.effects import Effect
 
 
 def parts(sentence: Sentence) -> list[Any]:
@@ -74,6 +75,12 @@ def makings(given: Iterable[Making]) -> list[dict[str, Any]]:
         }
         for making in given
     ]
+
+
+def effect(given: Effect) -> dict[str, Any]:
+    """What an article does to the city, for the drawing."""
+    states = [given.now, given.before] if given.before else [given.now]
+    return {"blocks": [[block.way, block.wide, block.high] for block in states], "words": given.words}
 
 
 def written(drawn: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from pilot import City, evaluate, load_ruleset
 from pilot.evaluation.assess import last_day
 from pilot.evaluation.everybody.totals import rule_totals
 from pilot.ruleset.sentences.gaps import gaps
-from pilot.ruleset.sentences.rule_sentences import does
+from pilot.ruleset.sentences.rule_sentences import does, price
 from tests.views.screen import HOSTILE, addressed, having_opened, markup, on_screen, opened, words
 
 CHAPTERS = ("rules", "open", "follows", "told", "examples")
@@ -41,7 +41,7 @@ def test_every_rule_stands_as_an_article_in_the_order_of_the_file() -> None:
         assert " ".join(does(rule, ruleset)) in words(app)
 
 
-def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_its_reach(lantern_ford: City) -> None:
+def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_whom_it_reaches(lantern_ford: City) -> None:
     ruleset = load_ruleset("rongcheng")
     totals = rule_totals(evaluate(ruleset, lantern_ford, last_day(lantern_ford)))
 
@@ -49,11 +49,12 @@ def test_every_rule_is_a_bar_that_leads_to_it_and_every_article_draws_its_reach(
 
     drawn = page.split('class="pp-spine"')[1].split("</div>")[0]
     assert [rule.id for rule in ruleset.rules] == re.findall(r"rule=([a-z0-9-]+)", drawn)
-    met = totals[totals["persons"] > 0]["persons"]
-    residents = len(lantern_ford.residents)
-    assert [f"{people:,} of {residents} residents" for people in met] == re.findall(
-        r'class="pp-reach" role="img" aria-label="([^"]*)"', page
-    )
+    effects = re.findall(r'class="pp-reach" role="img" aria-label="([^"]*)"', page)
+    met = zip(ruleset.rules, totals["persons"], totals["companies"], effects, strict=True)
+    for rule, people, firms, effect in met:
+        residents = f"{people:,} of {len(lantern_ford.residents)} residents"
+        assert effect.startswith(price(rule) or "no points")
+        assert effect.endswith(residents if people else "40 companies" if firms else "nobody")
 
 
 def test_every_article_says_how_many_met_it(lantern_ford: City) -> None:

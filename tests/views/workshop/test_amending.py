@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot import load_ruleset
+from pilot import City, load_ruleset
 from pilot.disclosure.shown.view import ITEMS
 from pilot.evaluation import evaluate
 from pilot.evaluation.assess import last_day
-from pilot.evaluation.everybody.totals import rule_totals
 from pilot.ruleset.editing import Put, edit_from, edited
 from pilot.ruleset.model import Disclosure, Ruleset
 from pilot.ruleset.reading.load import read_ruleset
 from pilot.ruleset.reading.shipped import shipped_rulesets
 from pilot.views.pieces import dial
+from pilot.views.visit.figures import figures_of
 from pilot.views.workshop import amendable, amending
 
 SHIPPED = sorted(shipped_rulesets())
+RONGCHENG = shipped_rulesets()["rongcheng"].read_text(encoding="utf-8")
 LEVELS = st.sampled_from(["shown", "on_request", "hidden"])
 BLOCKS = st.builds(
     lambda cells, delay, notice: Disclosure.model_validate({**cells, "delay_hours": delay, "notice": notice}),
@@ -38,7 +39,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_number_that_a_form_shows_can_be_put_where_it_says(name: str, lantern_ford: object) -> None:
+def test_every_number_that_a_form_shows_can_be_put_where_it_says(name: str, lantern_ford: City) -> None:
     ruleset, text = load_ruleset(name), shipped_rulesets()[name].read_text(encoding="utf-8")
     rows = _rows(ruleset, lantern_ford)
     slots = [(row["id"], part) for row in rows for parts in [*row["does"], row["reads"]] for part in parts]
@@ -52,15 +53,29 @@ def test_every_number_that_a_form_shows_can_be_put_where_it_says(name: str, lant
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_what_the_component_is_given_is_plain_data(name: str, lantern_ford: object) -> None:
+def test_what_the_component_is_given_is_plain_data(name: str, lantern_ford: City) -> None:
     ruleset = load_ruleset(name)
     rows = _rows(ruleset, lantern_ford)
     assert [rule.id for rule in ruleset.rules] == [row["id"] for row in rows]
 
 
-def _rows(ruleset: Ruleset, city: object) -> list[dict[str, object]]:
+def test_a_rule_is_drawn_with_what_it_does_and_did_before(lantern_ford: City) -> None:
+    began = load_ruleset("rongcheng")
+    changed = read_ruleset(edited(RONGCHENG, Put(("rules", "red-light", "points"), -25)), "rongcheng")
+    before, now = (figures_of(evaluate(ruleset, lantern_ford, last_day(lantern_ford))) for ruleset in (began, changed))
+    (_, drawn), (_, as_before) = amendable.rules(list(enumerate(changed.rules, 1))[:2], now, before, {"red-light"})
+
+    met = before.by_rule["red-light"]["persons"]
+    whom = f"{met} of {len(lantern_ford.residents)} residents"
+    effect = json.loads(drawn)["effect"]
+    assert f"−25 for {whom}; before −5 for {whom}" == effect["words"]
+    assert ["down", "down"] == [way for way, _, _ in effect["blocks"]]
+    assert 1 == len(json.loads(as_before)["effect"]["blocks"])
+
+
+def _rows(ruleset: Ruleset, city: City) -> list[dict[str, object]]:
     assessment = evaluate(ruleset, city, last_day(city))
-    drawn = amendable.rules(enumerate(ruleset.rules, 1), ruleset, rule_totals(assessment), set())
+    drawn = amendable.rules(enumerate(ruleset.rules, 1), figures_of(assessment), figures_of(assessment), set())
     return [json.loads(drawn_rule) for _, drawn_rule in drawn]
 
 

@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 1017b1a478934ca48d3aea5259d39375917d72bf37644ce67fd14dcd8d3ae88a
+// A script of Points Pilot; licences in LICENSES.txt; sources a455f74befa397200c9050c976e9fe31f7f06d3f4b00d1da62657c122ec421ce
 var t=0,o=0;for(let e of["pointerdown","keydown"])window.addEventListener(e,()=>{t+=1},{capture:!0,passive:!0});window.addEventListener("popstate",()=>{o=t},{capture:!0});var r=window.history.pushState.bind(window.history);window.history.pushState=(e,i,n)=>{if(new URL(n,window.location.href).href!==window.location.href){if(o===t){window.history.replaceState(e,i,n);return}o=t,r(e,i,n)}};

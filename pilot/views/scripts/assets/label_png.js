@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 1017b1a478934ca48d3aea5259d39375917d72bf37644ce67fd14dcd8d3ae88a
+// A script of Points Pilot; licences in LICENSES.txt; sources a455f74befa397200c9050c976e9fe31f7f06d3f4b00d1da62657c122ec421ce
 function i({data:n,parentElement:c}){let o=c.querySelector("button");o.onclick=async()=>{let e=new Image;e.src=`data:image/svg+xml;base64,${n.svg}`,await e.decode();let t=document.createElement("canvas");t.width=e.naturalWidth*3,t.height=e.naturalHeight*3,t.getContext("2d").drawImage(e,0,0,t.width,t.height);let a=document.createElement("a");a.href=t.toDataURL("image/png"),a.download=n.name,a.click()}}export{i as default};

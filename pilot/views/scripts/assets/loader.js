@@ -1,2 +1,2 @@
-// A script of Points Pilot; licences in LICENSES.txt; sources 1017b1a478934ca48d3aea5259d39375917d72bf37644ce67fd14dcd8d3ae88a
+// A script of Points Pilot; licences in LICENSES.txt; sources a455f74befa397200c9050c976e9fe31f7f06d3f4b00d1da62657c122ec421ce
 function o(e){let t=e.parentElement.querySelector("[data-served]"),r;return import(new URL(e.data.source,document.baseURI)).then(({show:a})=>r=a(t,e),()=>t.textContent="This part of the screen could not be loaded from the server. Reload the page."),()=>r?.()}export{o as default};

@@ -1,5 +1,6 @@
 // One rule as an article: parts with a field wherever the sentence holds something that can be changed.
 // A part is drawn from its own data alone, so that one whose data stay the same keeps its nodes.
+import { effectOf } from "./effect.js";
 import { button, make } from "./elements.js";
 import { field, sentence } from "./fields.js";
 import { Kept } from "./kept.js";
@@ -55,6 +56,7 @@ const PARTS = {
   tools: [["id", "no", "fixed", "offers", "removals", "sheet"], tools],
   more: [["sheet"], ({ sheet }) => make("div", { class: "pp-sheet", hidden: !sheet }, ...(sheet ? sheetOf(sheet) : []))],
   points: [["id", "no", "points", "weight"], points],
+  effect: [["effect"], ({ effect }) => effectOf(effect)],
   met: [["met"], (rule) => make("small", {}, rule.met)],
 };
 const partsOf = (rule) => Object.entries(PARTS).map(([name, [keys, draw]]) => [name, JSON.stringify(keys.map((key) => rule[key])), draw]);
@@ -76,9 +78,9 @@ export class Article extends Kept {
 
   arrange(_, parts) {
     if (this.law.childElementCount) return null;
-    const { number: no, points: weight, met, ...law } = Object.fromEntries([...parts].map(([name, { element }]) => [name, element]));
+    const { number: no, points: weight, effect, met, ...law } = Object.fromEntries([...parts].map(([name, { element }]) => [name, element]));
     this.law.append(...Object.values(law));
-    this.weight.append(weight, met);
+    this.weight.append(weight, effect, met);
     return [no, this.law, this.weight];
   }
 }

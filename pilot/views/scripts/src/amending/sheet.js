@@ -26,7 +26,7 @@ export const sheetOf = (sheet) => [...sheet.rows.map(row), tools(sheet)];
 
 // A row is known by the place that it changes, so that one whose label changes keeps whoever is in it.
 const partsOf = (sheet) => [
-  ["title", sheet.title, () => make("h3", {}, sheet.title)],
+  ["title", sheet.title, () => make("h2", {}, sheet.title)],
   ["note", JSON.stringify(sheet.note), () => make("p", { class: "pp-facts" }, sheet.note ?? "")],
   ...sheet.rows.map((given) => [`row ${given.label}`, JSON.stringify(given), () => row(given)]),
   ["tools", JSON.stringify([sheet.offers, sheet.removals, sheet.acts]), () => tools(sheet)],
