@@ -77,7 +77,7 @@ def test_conditions_source_and_topic_of_a_rule_stand_behind_one_button(table: Ta
 def test_lists_what_follows_sources_and_examples_are_made_and_filled(table: Table) -> None:
     table.go("workshop?face=lists")
     made(table, "list", "Noisy neighbours", "Make a list")
-    assert "Noisy neighbours" == table.page.locator(".pp-sheet h3").inner_text()
+    assert "Noisy neighbours" == table.page.locator(".pp-sheet h2").inner_text()
     table.put("12", "lists", "noisy-neighbours", "lasts_months", within=".pp-cell")
     table.has_answer()
     follows = table.slot("lists", "noisy-neighbours", "consequences", within=".pp-cell")
@@ -98,7 +98,7 @@ def test_lists_what_follows_sources_and_examples_are_made_and_filled(table: Tabl
         table.page.get_by_role("radio", name=face).click()
         table.has_answer()
         made(table, key, "Noisy neighbours", opener)
-        assert "Noisy neighbours" in table.page.locator(".pp-sheet h3").first.inner_text()
+        assert "Noisy neighbours" in table.page.locator(".pp-sheet h2").first.inner_text()
     ruleset = read_ruleset(table.draft().text, "draft")
     assert "noisy-neighbours" in ruleset.consequences
     assert "noisy-neighbours" in ruleset.sources
