@@ -124,7 +124,7 @@ def beside(case: Account) -> Markup:
 def _pair(view: View, item: Item, held: int, words: str) -> tuple[Markup | str, str]:
     """One of the two counts: what is shown of it, and what is held."""
     blank = next((blank for blank in view.blanks if blank.item == item), None)
-    return (f"{held} {marks.ITEMS[item]}" if blank is None else _short_bar(blank)), words
+    return (count(held, marks.ITEMS[item].removesuffix("s")) if blank is None else _short_bar(blank)), words
 
 
 def _short_bar(blank: Blank) -> Markup:
